@@ -1,0 +1,38 @@
+"""The log: what went wrong, for whoever mends it. Rotated, private, and without a word of customer data.
+
+Callers log their own fixed words, never records, parameters or messages made of them; a defect is logged as its frames
+and the exception's class, without its text, since that may quote a customer.
+"""
+
+import logging
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from tui_crm import paths
+
+_BYTES, _FILES = 512 * 1024, 3
+
+
+def open_log(file: Path | None = None) -> None:
+    """Send the program's log to ``file`` (the user's log file by default), 0600, three files of 512 KiB at most."""
+    file = file or paths.log_file()
+    try:
+        paths.private_folder(file.parent)
+        file.touch(mode=0o600)
+        handler = RotatingFileHandler(file, maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True)
+    except OSError:
+        return  # a program without a log is better than no program
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger("tui_crm")
+    logger.handlers[:] = [handler]
+    logger.propagate = False
+    logger.setLevel(logging.INFO)
+
+
+def defect(error: BaseException) -> None:
+    """Log an unexpected exception: class and frames, without its text and without locals."""
+    frames = "".join(
+        f"\n  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
+    )
+    logging.getLogger("tui_crm").error("defect %s%s", type(error).__name__, frames)

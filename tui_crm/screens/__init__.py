@@ -1,0 +1,1 @@
+"""One screen, one module and one stylesheet; services are handed to them, never the app."""

@@ -1,0 +1,1 @@
+"""What can be done: one module per capability, used alike by screens, command line and tests."""

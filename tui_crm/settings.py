@@ -1,0 +1,193 @@
+"""What a person can set, and where each value came from: flag > environment > settings file > default.
+
+Every setting is declared once, in ``SETTINGS``. Those of scope ``user`` live in the user's TOML file and are resolved
+here; those of scope ``database`` belong to the team, are kept in the database file, and are changed by a recorded
+operation (``services/team_settings.py``).
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tui_crm.errors import UsageError
+from tui_crm.i18n import LANGUAGES, N_, _, matching_language
+
+
+class Scope(StrEnum):
+    """To whom a setting belongs."""
+
+    USER = "user"
+    DATABASE = "database"
+
+
+class Origin(StrEnum):
+    """Where a value came from."""
+
+    FLAG = "flag"
+    ENVIRONMENT = "environment"
+    FILE = "file"
+    DATABASE = "database"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing that can be set: ``check`` returns the value in its canonical form or raises ValueError."""
+
+    name: str
+    scope: Scope
+    help: str
+    default: str = ""
+    environment: str = ""
+    check: Callable[[str], str] = str.strip
+
+
+@dataclass(frozen=True)
+class Value:
+    """A setting's value with its origin; ``where`` is the variable's name or the file's path."""
+
+    setting: Setting
+    value: str
+    origin: Origin
+    where: str = ""
+
+
+def _language(text: str) -> str:
+    code = text if text in LANGUAGES else matching_language(text)
+    if code is None:
+        raise ValueError(_("known languages: {names}").format(names=", ".join(LANGUAGES)))
+    return code
+
+
+def _zone(text: str) -> str:
+    try:
+        return ZoneInfo(text.strip()).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(_("no such time zone; for example Asia/Shanghai or Europe/Berlin")) from error
+
+
+def _currency(text: str) -> str:
+    code = text.strip().upper()
+    if not (len(code) == 3 and code.isascii() and code.isalpha()):  # noqa: PLR2004 - ISO 4217
+        raise ValueError(_("a currency is three letters, for example CNY or EUR"))
+    return code
+
+
+def _region(text: str) -> str:
+    code = text.strip().upper()
+    if not (len(code) == 2 and code.isascii() and code.isalpha()):  # noqa: PLR2004 - ISO 3166-1
+        raise ValueError(_("a region is two letters, for example CN or DE"))
+    return code
+
+
+def _levels(text: str) -> str:
+    names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
+    if not names or len(set(names)) != len(names):
+        raise ValueError(_("levels are different names with commas between, for example A,B,C,VIP"))
+    return ",".join(names)
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("database", Scope.USER, N_("the database file"), environment="CRM_DB"),
+        Setting("user", Scope.USER, N_("who you are"), environment="CRM_USER"),
+        Setting("language", Scope.USER, N_("language of the program"), environment="CRM_LANG", check=_language),
+        Setting("theme", Scope.USER, N_("colours of the screens"), "dusk", environment="CRM_THEME"),
+        Setting("zone", Scope.USER, N_("your time zone"), environment="CRM_ZONE", check=_zone),
+        Setting("phone_region", Scope.DATABASE, N_("region of phones without a country code"), "CN", check=_region),
+        Setting("home_currency", Scope.DATABASE, N_("currency of totals"), "CNY", check=_currency),
+        Setting("levels", Scope.DATABASE, N_("customer levels"), "A,B,C,VIP", check=_levels),
+    )
+}
+
+
+def named(name: str) -> Setting:
+    """Return the setting called ``name``; raises UsageError naming the known ones."""
+    if name not in SETTINGS:
+        raise UsageError(
+            _("there is no setting “{name}”").format(name=name),
+            hint=_("known settings: {names}").format(names=", ".join(SETTINGS)),
+        )
+    return SETTINGS[name]
+
+
+def checked(name: str, text: str, *, where: str = "") -> str:
+    """Return ``text`` in the canonical form of setting ``name``; raises UsageError that says what is wrong where."""
+    setting = named(name)
+    try:
+        return setting.check(text)
+    except ValueError as error:
+        place = f" ({where})" if where else ""
+        raise UsageError(
+            _("“{value}” does not do for setting {name}{place}: {reason}").format(
+                value=text, name=name, place=place, reason=error
+            )
+        ) from error
+
+
+class UserSettings:
+    """The user's settings, resolved once per run from flags, environment, file and defaults."""
+
+    def __init__(self, file: Path, *, flags: Mapping[str, str | None], environ: Mapping[str, str] = os.environ) -> None:
+        self.file = file
+        self._flags = flags
+        self._environ = environ
+        self._stored = _read(file)
+
+    def value(self, name: str) -> Value:
+        """Return the value of user setting ``name`` with its origin; raises UsageError where the value is bad."""
+        setting = named(name)
+        if flag := self._flags.get(name):
+            return Value(setting, checked(name, flag), Origin.FLAG)
+        if setting.environment and (given := self._environ.get(setting.environment)):
+            return Value(setting, checked(name, given, where=setting.environment), Origin.ENVIRONMENT, setting.environment)
+        if name in self._stored:
+            stored = str(self._stored[name])
+            return Value(setting, checked(name, stored, where=str(self.file)), Origin.FILE, str(self.file))
+        return Value(setting, setting.default, Origin.DEFAULT)
+
+    def get(self, name: str) -> str:
+        """Return just the value of user setting ``name``."""
+        return self.value(name).value
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        stored: dict[str, object] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UsageError(
+            _("cannot read the settings file {file}: {reason}").format(file=file, reason=error),
+            hint=_("mend it or move it away"),
+        ) from error
+    unknown = [name for name in stored if name not in SETTINGS or SETTINGS[name].scope is not Scope.USER]
+    if unknown:
+        raise UsageError(
+            _("{file}: there is no setting “{name}”").format(file=file, name=unknown[0]),
+            hint=_("known settings: {names}").format(
+                names=", ".join(name for name, setting in SETTINGS.items() if setting.scope is Scope.USER)
+            ),
+        )
+    return stored
+
+
+def store(file: Path, name: str, text: str | None) -> None:
+    """Write user setting ``name`` into ``file``, keeping its comments; None removes it. The file is private."""
+    import tomlkit  # noqa: PLC0415 - only `config set` needs it
+
+    document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+    if text is None:
+        document.pop(name, None)
+    else:
+        document[name] = checked(name, text)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = file.with_name(file.name + ".new")
+    fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+    fresh.chmod(0o600)
+    fresh.replace(file)
