@@ -1,0 +1,101 @@
+"""The boundary of the command line: what went wrong becomes a sentence on standard error and an exit code.
+
+A pipe that was closed (`| head`) and Ctrl-C end quietly; a full disk is one sentence; anything unforeseen is a defect of
+ours, which the log gets without a word of customer text.
+"""
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterator
+
+import typer
+
+from tui_crm.cli.terminal import prepare_streams, tell
+from tui_crm.cli.usage import as_usage_error
+from tui_crm.display import measure, safe
+from tui_crm.errors import Ambiguous, CrmError, OutputFailed, UsageError
+from tui_crm.i18n import _
+
+_DEFECT = CrmError.exit_code
+_INTERRUPTED = 130
+_FULL_OR_GONE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.ENXIO}
+
+
+def guarded(command: Callable[[], None]) -> int:
+    """Run ``command``, flush its output, tell what failed; return the exit code."""
+    prepare_streams()
+    try:
+        return _run(command)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except CrmError as error:
+        return _told(error)
+    except typer.TyperException as error:
+        return _told(as_usage_error(error))
+    except OSError as error:
+        return _failed_output(error)
+    except Exception as error:  # noqa: BLE001 - the boundary: nothing passes it
+        return _defect(error)
+
+
+def _run(command: Callable[[], None]) -> int:
+    code = 0
+    try:
+        command()
+    except typer.Exit as end:
+        code = end.exit_code
+    except SystemExit as end:  # how Typer ends a completion
+        code = end.code if isinstance(end.code, int) else 0
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return code
+
+
+def _failed_output(error: OSError) -> int:
+    if isinstance(error, BrokenPipeError):
+        _give_up_output()
+        return 0
+    if error.errno in _FULL_OR_GONE:
+        _give_up_output()
+        return _told(OutputFailed(_("the output could not be written: {reason}").format(reason=error.strerror)))
+    return _defect(error)
+
+
+def _told(error: CrmError) -> int:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _give_up_output()
+    tell(*_lines(error))
+    return error.exit_code
+
+
+def _lines(error: CrmError) -> Iterator[str]:
+    yield f"crm: {error.message}"
+    if isinstance(error, UsageError) and error.text and error.at >= 0:
+        yield f"  {error.text}"
+        yield f"  {' ' * measure(safe(error.text[: error.at]))}^"
+    if isinstance(error, Ambiguous):
+        widest = max((len(shown_id) for shown_id, _name in error.candidates), default=0)
+        yield from (f"  {shown_id:<{widest}}  {name}" for shown_id, name in error.candidates)
+    if error.hint:
+        yield f"  {error.hint}"
+
+
+def _defect(error: Exception) -> int:
+    from tui_crm import log, paths  # noqa: PLC0415 - the log is dear to import, and defects are rare
+
+    log.open_log()
+    log.defect(error)
+    return _told(CrmError(_("something went wrong that should not; see {log}").format(log=paths.log_file())))
+
+
+def _give_up_output() -> None:
+    """Point standard output at nowhere, so that the interpreter's own last flush cannot fail aloud."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return
+    os.close(nowhere)

@@ -1,0 +1,102 @@
+"""How a help page is laid out: usage, what it does, arguments, options, commands, in cells and in the user's language.
+
+Helps and docstrings are marked messages; they are translated here, when they are shown.
+"""
+
+import inspect
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+from typer._click import Context as AnyContext
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from tui_crm.cli.terminal import page_width
+from tui_crm.cli.values import Parameter, choices_of, name_of
+from tui_crm.cli.wrapping import wrap
+from tui_crm.display import measure
+from tui_crm.i18n import _
+
+_MARGIN = 2
+_WIDEST_NAME = 30
+
+Lines = list[str]
+
+
+def page(command: TyperCommand | TyperGroup, ctx: AnyContext, commands: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the help page of ``command``; ``commands`` are the names and helps of the commands under it."""
+    parameters = command.get_params(ctx)
+    arguments = [parameter for parameter in parameters if isinstance(parameter, TyperArgument)]
+    options = [parameter for parameter in parameters if isinstance(parameter, TyperOption) and not parameter.hidden]
+    sections = (
+        [_("Usage: {usage}").format(usage=_usage(command, ctx, arguments))],
+        wrap(_(inspect.cleandoc(command.help or "")), page_width()),
+        _section(_("Arguments"), [(_argument(argument), _explained(argument)) for argument in arguments]),
+        _section(_("Options"), [(_option(option), _explained(option)) for option in options]),
+        _section(_("Commands"), [(name, _(help_)) for name, help_ in commands]),
+    )
+    return "\n\n".join("\n".join(lines) for lines in sections if any(lines))
+
+
+def first_line(help_text: str) -> str:
+    """Return the first line of a marked help text: what stands in a list of commands."""
+    return inspect.cleandoc(help_text).partition("\n")[0]
+
+
+def _usage(command: TyperCommand | TyperGroup, ctx: AnyContext, arguments: Sequence[TyperArgument]) -> str:
+    words = [ctx.command_path, _("[OPTIONS]"), *map(_argument, arguments)]
+    if isinstance(command, TyperGroup):
+        words.append(command.subcommand_metavar)
+    return " ".join(words)
+
+
+def _argument(argument: TyperArgument) -> str:
+    name = name_of(argument) if argument.required else f"[{name_of(argument)}]"
+    return f"{name}..." if argument.nargs != 1 else name
+
+
+def _option(option: TyperOption) -> str:
+    names = ", ".join([*sorted(option.opts, key=len), *option.secondary_opts])
+    return names if option.is_flag else f"{names} {option.metavar or '|'.join(choices_of(option)) or _kind(option)}"
+
+
+def _kind(option: TyperOption) -> str:
+    annotation = option.type_descriptor.annotation
+    return _("N") if annotation is int else _("TEXT")
+
+
+def _explained(parameter: Parameter) -> str:
+    notes = []
+    choices = choices_of(parameter)
+    if choices and parameter.metavar:
+        notes.append("|".join(choices))
+    if parameter.nargs == -1 or getattr(parameter, "multiple", False):
+        notes.append(_("may be repeated"))
+    if (default := _shown_default(parameter)) and parameter.show_default:
+        notes.append(_("default: {default}").format(default=default))
+    explained = _(parameter.help or "")
+    return f"{explained} [{'; '.join(notes)}]" if notes else explained
+
+
+def _shown_default(parameter: Parameter) -> str:
+    default: Any = parameter.default
+    if isinstance(default, Enum):
+        return str(default.value)
+    return str(default) if isinstance(default, str | int) and default not in (False, "") else ""
+
+
+def _section(title: str, rows: Sequence[tuple[str, str]]) -> Lines:
+    if not rows:
+        return []
+    column = min(max(measure(name) for name, _help in rows), _WIDEST_NAME) + 2 * _MARGIN
+    lines = [f"{title}:"]
+    for name, help_text in rows:
+        start = " " * _MARGIN + name
+        if measure(start) + _MARGIN > column:
+            lines.append(start)
+            start = ""
+        start += " " * (column - measure(start))
+        for line in wrap(help_text, page_width() - column):
+            lines.append((start + line).rstrip())
+            start = " " * column
+    return lines

@@ -1,0 +1,94 @@
+"""How records look to a person: aligned columns or a card of fields, plain or as Markdown."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from tui_crm.cli.columns import Column, Row
+from tui_crm.cli.terminal import Sink
+from tui_crm.cli.wrapping import wrap
+from tui_crm.display import cells, measure, safe
+from tui_crm.i18n import _
+
+_GAP = "  "
+_NARROWEST = 4
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_MARKDOWN = str.maketrans({"\\": "\\\\", "|": "\\|", "<": "&lt;", "`": "\\`"})
+
+
+def write_table(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]], zone: ZoneInfo) -> None:
+    """Write a line a record under one of titles; nothing where there are none. Cut only to a terminal's width."""
+    columns = [column for column in columns if column.in_table]
+    lines = [[safe(column.shown(row, zone)) for column in columns] for row in rows]
+    if not lines:
+        return
+    titles = [_(column.title) for column in columns]
+    widths = [max(map(measure, texts)) for texts in zip(titles, *lines, strict=True)]
+    if sink.width is not None:
+        widths = _fitted(widths, sink.width - len(_GAP) * (len(widths) - 1))
+    header = _aligned(titles, widths, columns)
+    sink.line(f"{_BOLD}{header}{_PLAIN}" if sink.coloured else header)
+    for line in lines:
+        sink.line(_aligned(line, widths, columns))
+
+
+def write_card(sink: Sink, row: Row, columns: Sequence[Column[Row]], zone: ZoneInfo) -> None:
+    """Write a line a field that says something, folded to a terminal's width."""
+    fields = list(_fields(row, columns, zone))
+    margin = max((measure(title) for title, _value in fields), default=0)
+    for title, value in fields:
+        name = cells(title, margin)
+        lines = value.split("\n") if sink.width is None else wrap(value, sink.width - margin - len(_GAP))
+        sink.line((f"{_BOLD}{name}{_PLAIN}" if sink.coloured else name) + _GAP + lines[0])
+        for line in lines[1:]:
+            sink.line((" " * margin + _GAP + line).rstrip())
+
+
+def write_markdown(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]], zone: ZoneInfo) -> None:
+    """Write a GitHub-flavoured Markdown table; a line feed in a cell becomes ``<br>``."""
+    columns = [column for column in columns if column.in_table]
+    sink.line(_markdown_line(_(column.title) for column in columns))
+    sink.line("| " + " | ".join("---:" if column.flush_right else "---" for column in columns) + " |")
+    for row in rows:
+        sink.line(_markdown_line(column.shown(row, zone) for column in columns))
+
+
+def write_markdown_card(sink: Sink, row: Row, columns: Sequence[Column[Row]], zone: ZoneInfo) -> None:
+    """Write the fields of one record that say something as a Markdown table of two columns."""
+    sink.line(_markdown_line((_("field"), _("value"))))
+    sink.line("| --- | --- |")
+    for title, value in _fields(row, columns, zone):
+        sink.line(_markdown_line((title, value)))
+
+
+def _fields(row: Row, columns: Sequence[Column[Row]], zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    for column in columns:
+        value = column.shown(row, zone)
+        if column.in_table and value:
+            lines = value.expandtabs(4).split("\n")
+            yield _(column.title), "\n".join(map(safe, lines))
+
+
+def _aligned(texts: Sequence[str], widths: Sequence[int], columns: Sequence[Column[Row]]) -> str:
+    return _GAP.join(
+        cells(text, width, "right" if column.flush_right else "left")
+        for text, width, column in zip(texts, widths, columns, strict=True)
+    ).rstrip()
+
+
+def _fitted(widths: Sequence[int], room: int) -> list[int]:
+    """Take cells from the widest columns until they fit ``room``, or none is wider than the narrowest sensible."""
+    widest = min(max(widths), max(room, _NARROWEST))
+    while sum(min(width, widest) for width in widths) > room and widest > _NARROWEST:
+        widest -= 1
+    fitted = [min(width, widest) for width in widths]
+    spare = room - sum(fitted)
+    for place, width in enumerate(widths):
+        if width > fitted[place] and spare > 0:
+            fitted[place] += 1
+            spare -= 1
+    return fitted
+
+
+def _markdown_line(texts: Iterable[str]) -> str:
+    escaped = ("<br>".join(map(safe, text.translate(_MARKDOWN).split("\n"))) for text in texts)
+    return "| " + " | ".join(escaped) + " |"

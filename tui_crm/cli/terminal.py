@@ -1,0 +1,84 @@
+"""Where a command's output goes: data to standard output, talk to standard error, each as wide and coloured as it is.
+
+Text of user origin reaches a terminal only through :func:`tui_crm.display.safe`.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import TextIOWrapper
+from typing import TextIO
+
+from tui_crm.display import safe
+from tui_crm.errors import OutputFailed
+from tui_crm.i18n import _
+
+_FALLBACK = (80, 24)
+
+
+@dataclass(frozen=True)
+class Sink:
+    """An output stream; ``width`` is the terminal's in cells, None where it is no terminal and nothing is cut."""
+
+    stream: TextIO
+    width: int | None = None
+    coloured: bool = False
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody reads along."""
+        return self.width is not None
+
+    @property
+    def speaks_unicode(self) -> bool:
+        """Whether every character can be written as it is."""
+        return self.stream.encoding.lower().replace("-", "").startswith("utf")
+
+    def line(self, text: str = "") -> None:
+        """Write ``text`` and a line feed; raises OSError where the output fails."""
+        self.stream.write(text + "\n")
+
+
+def prepare_streams() -> None:
+    """Let characters that the output's encoding lacks come out as escapes, instead of failing half-way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def standard_output(environ: Mapping[str, str] = os.environ) -> Sink:
+    """Return standard output; colours only on a terminal that can and where NO_COLOR is not set.
+
+    Raises OutputFailed where the program was started without one.
+    """
+    stream: TextIO | None = sys.stdout
+    if stream is None:
+        raise OutputFailed(_("there is no standard output to write to"))
+    if not stream.isatty():
+        return Sink(stream)
+    coloured = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    return Sink(stream, shutil.get_terminal_size(_FALLBACK).columns, coloured)
+
+
+def page_width() -> int:
+    """Return how many cells wide help and other prose is set: the terminal's width, 100 at most."""
+    return min(shutil.get_terminal_size(_FALLBACK).columns, 100)
+
+
+def tell(*lines: str) -> None:
+    """Write ``lines`` to standard error, made harmless; where that fails nobody can be told."""
+    stream: TextIO | None = sys.stderr
+    if stream is None:
+        return
+    try:
+        stream.writelines(safe(line) + "\n" for line in lines)
+        stream.flush()
+    except OSError:
+        return
+
+
+def somebody_answers() -> bool:
+    """Return whether a question on standard error would be read and answered by a person."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))

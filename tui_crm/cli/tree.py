@@ -1,0 +1,89 @@
+"""Which commands there are: nouns and short verbs, declared once, each imported only when it is called."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, ClassVar
+
+import typer
+from typer._click import Command as AnyCommand
+from typer._click import Context as AnyContext
+from typer.main import get_group
+
+from tui_crm import i18n
+from tui_crm.cli import completion, language, root
+from tui_crm.cli.commands import PLAIN, Group
+from tui_crm.cli.failures import guarded
+from tui_crm.i18n import N_
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A first word: its marked one-line ``help``, and the ``module:attribute`` under ``nouns`` that holds its Noun.
+
+    A ``short`` verb stands at the top itself; its Noun holds the command of that name.
+    """
+
+    name: str
+    where: str
+    help: str
+    short: bool = False
+
+    def load(self) -> AnyCommand:
+        """Import the command."""
+        module, _colon, attribute = self.where.partition(":")
+        group = get_group(getattr(import_module(f"tui_crm.cli.nouns.{module}"), attribute))
+        command = group.commands[self.name] if self.short else group
+        command.name = self.name
+        command.help = command.help if self.short else self.help
+        return command
+
+
+ENTRIES = (
+    Entry("config", "config:noun", N_("settings, and where each comes from")),
+    Entry("theme", "theme:noun", N_("colours of the screens")),
+)
+
+
+class Root(Group):
+    """`crm`: speaks the user's language, knows the first words without importing them, and ends with an exit code."""
+
+    takes = "NOUN VERB ..."
+    entries: ClassVar[Mapping[str, Entry]] = {entry.name: entry for entry in ENTRIES}
+
+    def summaries(self) -> Iterable[tuple[str, str]]:
+        """Return the name and the marked help line of each first word, in order."""
+        return [(entry.name, entry.help) for entry in self.entries.values()]
+
+    def list_commands(self, ctx: AnyContext) -> list[str]:
+        """Return the first words, in order."""
+        del ctx  # they are the same everywhere
+        return list(self.entries)
+
+    def get_command(self, ctx: AnyContext, cmd_name: str) -> AnyCommand | None:
+        """Import the command that a first word names."""
+        del ctx  # they are the same everywhere
+        return self.entries[cmd_name].load() if cmd_name in self.entries else None
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> Any:  # noqa: ANN401 - Typer's own
+        """Run one command line and exit."""
+        del extra  # all that Typer would be told here is decided
+        arguments = sys.argv[1:] if args is None else list(args)
+        i18n.set_language(language.chosen(arguments))
+        sys.exit(guarded(lambda: self._run(arguments)))
+
+    def _run(self, arguments: list[str]) -> None:
+        if completion.is_asked_for():
+            raise typer.Exit(completion.answer(self))
+        with self.make_context("crm", arguments) as ctx:
+            self.invoke(ctx)
+
+
+app = typer.Typer(
+    cls=Root,
+    callback=root.start,
+    invoke_without_command=True,
+    help=N_("A CRM for small teams. Alone it opens the screens; with a noun and a verb it does one thing."),
+    **PLAIN,
+)

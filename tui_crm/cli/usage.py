@@ -1,0 +1,38 @@
+"""Typer's complaints about a command line, said in our words and in the user's language."""
+
+import typer
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
+from typer._click.exceptions import UsageError as TyperUsageError
+
+from tui_crm.cli.values import name_of
+from tui_crm.errors import UsageError
+from tui_crm.i18n import _
+
+
+def as_usage_error(error: typer.TyperException) -> UsageError:
+    """Return what is wrong as one sentence, with the help page to see as its hint."""
+    return UsageError(_sentence(error), hint=_hint(error))
+
+
+def _sentence(error: typer.TyperException) -> str:
+    match error:
+        case NoSuchOption(possibilities=[nearest, *_others]):
+            return _("there is no option {option}; did you mean {nearest}?").format(
+                option=error.option_name, nearest=nearest
+            )
+        case NoSuchOption():
+            return _("there is no option {option}").format(option=error.option_name)
+        case MissingParameter():
+            return _("{parameter} is missing").format(parameter=name_of(error.param))
+        case BadOptionUsage() if "does not take" in error.message:
+            return _("{option} takes no value").format(option=error.option_name)
+        case BadOptionUsage():
+            return _("{option} needs a value").format(option=error.option_name)
+        case _:
+            return error.format_message()
+
+
+def _hint(error: typer.TyperException) -> str:
+    if not isinstance(error, TyperUsageError) or error.ctx is None:
+        return ""
+    return _("see {command} --help").format(command=error.ctx.command_path)
