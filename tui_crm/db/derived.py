@@ -1,0 +1,69 @@
+"""What is kept beside the records so that lists are fast: which summaries and search documents a write made stale."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from tui_crm.db import sql, summaries
+from tui_crm.db.operations import Recorded
+from tui_crm.db.records import RecordType, as_tuples
+from tui_crm.db.rows import number, team_region
+from tui_crm.db.sqlite import search
+from tui_crm.models.phones import parse_phone
+
+_RENAMING = frozenset({"name", "kind", "deleted_at"})
+
+
+class Stale:
+    """Collects, while an operation is written, the contacts whose summary or search document must be made anew."""
+
+    def __init__(self) -> None:
+        self.summaries: set[int] = set()
+        self.documents: set[int] = set()
+
+    def note(
+        self, kind: RecordType, record_id: int, values: Mapping[str, object], changed: frozenset[str] | None = None
+    ) -> None:
+        """Note a record written with these ``values``; ``changed`` names the fields of an update."""
+        if kind.thing == "contact":
+            self.documents.add(record_id)
+            if changed is None or changed & {"relations", "kind", "deleted_at"}:
+                self.summaries.add(record_id)
+                self.summaries.update(number(value[0]) for value in as_tuples(values.get("relations")))
+        for name in kind.contacts:
+            if values.get(name) is not None:
+                self.summaries.add(number(values[name]))
+        if kind.thing == "activity":
+            self.summaries.update(number(person) for (person,) in as_tuples(values.get("participants")))
+
+    def refresh(self, connection: Connection, changes: Mapping[tuple[str, int], Recorded]) -> None:
+        """Make everything noted anew, with the people of companies and the bearers of tags that were renamed."""
+        renamed: dict[str, list[int]] = {"contact": [], "tag": []}
+        for (thing, record_id), did in changes.items():
+            if thing in renamed and (did.action != "update" or _RENAMING & did.fields.keys()):
+                renamed[thing].append(record_id)
+        for piece in sql.chunks(renamed["contact"]):
+            people = sql.rows(connection, "SELECT contact_id FROM relation WHERE other_id IN :ids", ids=list(piece))
+            self.documents.update(number(row[0]) for row in people)
+            self.summaries.update(number(row[0]) for row in people)
+        for piece in sql.chunks(renamed["tag"]):
+            bearers = sql.rows(connection, "SELECT contact_id FROM contact_tag WHERE tag_id IN :ids", ids=list(piece))
+            self.documents.update(number(row[0]) for row in bearers)
+        if any(thing == "setting" for thing, _record_id in changes):
+            self.documents.update(rekey_phones(connection))
+        summaries.refresh(connection, sorted(self.summaries))
+        search.refresh(connection, sorted(self.documents))
+
+
+def rekey_phones(connection: Connection) -> set[int]:
+    """Compute the keys of phones anew where the team's region changes them; returns the contacts concerned."""
+    region = team_region(connection)
+    changed: list[tuple[str, int, int]] = []
+    for contact_id, position, typed, key in sql.rows(
+        connection, "SELECT contact_id, position, number, phone_key FROM contact_phone"
+    ):
+        phone = parse_phone(str(typed), region)
+        if (phone.e164 or phone.digits) != key:
+            changed.append((phone.e164 or phone.digits, number(contact_id), number(position)))
+    sql.many(connection, "UPDATE contact_phone SET phone_key = ? WHERE contact_id = ? AND position = ?", changed)
+    return {contact_id for _key, contact_id, _position in changed}

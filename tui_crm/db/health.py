@@ -1,0 +1,72 @@
+"""What can be wrong with a file, each check with its mending. A check returns its name, what is wrong, and whether it
+was mended.
+"""
+
+from typing import TypeAlias
+
+from tui_crm.db import sql, summaries as summary
+from tui_crm.db.database import Database
+from tui_crm.db.sqlite import search as index
+from tui_crm.i18n import N_, _, ngettext
+
+Verdict: TypeAlias = tuple[str, str, bool]
+
+_PRIVATE = 0o077
+
+
+def permissions(database: Database, *, repair: bool) -> Verdict:
+    """Check that only its owner (or, in a folder shared by a group, the group) can read the file."""
+    name = N_("permissions")
+    folder_mode = database.path.parent.stat().st_mode
+    shared = bool(folder_mode & 0o2000) and bool(folder_mode & 0o020)
+    wanted = 0o660 if shared else 0o600
+    mode = database.path.stat().st_mode & 0o777
+    if mode & ~wanted == 0:
+        return name, "", False
+    wrong = _("the file was {found}, should be {wanted}").format(found=f"{mode:o}", wanted=f"{wanted:o}")
+    if repair:
+        database.path.chmod(wanted)
+    return name, wrong, repair
+
+
+def integrity(database: Database, *, repair: bool) -> Verdict:  # noqa: ARG001 - damage has no mending but a backup
+    """Run SQLite's own check over the whole file."""
+    with database.read() as connection:
+        verdict = str(sql.scalar(connection, "PRAGMA integrity_check"))
+    return N_("integrity"), "" if verdict == "ok" else verdict, False
+
+
+def foreign_keys(database: Database, *, repair: bool) -> Verdict:  # noqa: ARG001 - as above
+    """Check that every reference points to something."""
+    with database.read() as connection:
+        broken = len(sql.rows(connection, "PRAGMA foreign_key_check"))
+    text = ngettext("{count} reference points to nothing", "{count} references point to nothing", broken)
+    return N_("references"), text.format(count=broken) if broken else "", False
+
+
+def summaries(database: Database, *, repair: bool) -> Verdict:
+    """Compare what lists show with what it is computed from."""
+    with database.read() as connection:
+        stale = summary.stale(connection)
+    if stale and repair:
+        with database.maintain() as connection:
+            summary.refresh(connection, stale)
+    text = ngettext("{count} contact showed stale figures", "{count} contacts showed stale figures", len(stale))
+    return N_("summaries"), text.format(count=len(stale)) if stale else "", bool(stale) and repair
+
+
+def search(database: Database, *, repair: bool) -> Verdict:
+    """Compare the search index with the records."""
+    with database.read() as connection:
+        stale = index.stale(connection)
+        whole = index.consistent(connection)
+    if repair and (stale or not whole):
+        with database.maintain() as connection:
+            if whole:
+                index.refresh(connection, stale)
+            else:
+                index.rebuild(connection)
+    if not whole:
+        return N_("search index"), _("the index does not agree with its words"), repair
+    text = ngettext("{count} contact was not indexed right", "{count} contacts were not indexed right", len(stale))
+    return N_("search index"), text.format(count=len(stale)) if stale else "", bool(stale) and repair

@@ -1,0 +1,14 @@
+"""Alembic's entry: runs the revisions on the connection that ``db/migrating.py`` hands in, in its transaction."""
+
+from alembic import context
+
+import tui_crm.db.records  # noqa: F401 - declares every table
+from sqlmodel import SQLModel
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+context.run_migrations()

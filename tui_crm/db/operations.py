@@ -1,0 +1,212 @@
+"""The log: what each operation did to each record, written in its transaction and read by undo, history and audit.
+
+A creation is one change row without values, an update one row a record with JSON ``{field: [old, new]}``, a removal keeps
+the record as JSON. An operation that takes another one back points to it, and that one points back.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from tui_crm.db import sql
+from tui_crm.db.records import RECORD_TYPES, Values
+from tui_crm.db.rows import normal, number
+
+if TYPE_CHECKING:
+    from tui_crm.db.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What one operation did to one record: ``create``, ``update`` (fields old → new) or ``remove`` (the record kept)."""
+
+    action: str
+    version: int
+    fields: Mapping[str, tuple[object, object]] = field(default_factory=dict)
+    kept: Values | None = None
+
+    def then(self, later: "Recorded") -> "Recorded | None":
+        """Return both as one; None where the record was made and removed again."""
+        if self.action == "create":
+            return None if later.action == "remove" else self
+        if later.action == "remove":
+            before = {name: old for name, (old, _new) in self.fields.items()}
+            return Recorded("remove", later.version, kept={**(later.kept or {}), **before})
+        merged = dict(self.fields)
+        for name, (old, new) in later.fields.items():
+            merged[name] = (merged[name][0] if name in merged else old, new)
+        return Recorded(self.action, later.version, merged, self.kept)
+
+    def as_json(self) -> str | None:
+        """Return the column ``change.fields``."""
+        content: object = {"create": None, "update": self.fields, "remove": self.kept}[self.action]
+        return None if content is None else json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A change read back from the log."""
+
+    operation_id: int
+    thing: str
+    record_id: int
+    did: Recorded
+
+
+def begin(connection: Connection, transaction: "Transaction") -> int:
+    """Write the operation's row and return its id; one that reverts another marks it as taken back."""
+    actor, reverts = transaction.actor, transaction.reverts
+    sql.run(
+        connection,
+        'INSERT INTO operation (at, login, source, label, arguments, reverts_id, records)'
+        ' VALUES (:at, :login, :source, :label, :arguments, :reverts, 0)',
+        at=transaction.at, login=actor.login, source=str(actor.source), label=transaction.label,
+        arguments=json.dumps(transaction.arguments, ensure_ascii=False), reverts=reverts,
+    )  # fmt: skip
+    operation_id = number(sql.scalar(connection, "SELECT last_insert_rowid()"))
+    if reverts is not None:
+        sql.run(
+            connection,
+            "UPDATE operation SET reverted_by_id = :id WHERE id = :reverts",
+            id=operation_id,
+            reverts=reverts,
+        )
+    return operation_id
+
+
+def record(connection: Connection, operation_id: int, changes: Mapping[tuple[str, int], Recorded], bulk: int) -> None:
+    """Write the change rows of an operation; ``bulk`` counts those that set-based statements have written."""
+    sql.many(
+        connection,
+        "INSERT INTO change (operation_id, thing, record_id, action, version, fields) VALUES (?, ?, ?, ?, ?, ?)",
+        [(operation_id, *key, did.action, did.version, did.as_json()) for key, did in changes.items()],
+    )
+    sql.run(
+        connection, "UPDATE operation SET records = :count WHERE id = :id", count=len(changes) + bulk, id=operation_id
+    )
+
+
+def read_change(thing: str, action: str, version: int, fields: object) -> Recorded:
+    """Return a change row as what it says, its values in the form in which records are loaded."""
+    kind = RECORD_TYPES[thing]
+    content = json.loads(str(fields)) if fields is not None else {}
+    if action == "remove":
+        return Recorded(action, version, kept={name: normal(kind, name, value) for name, value in content.items()})
+    pairs = {name: (normal(kind, name, old), normal(kind, name, new)) for name, (old, new) in content.items()}
+    return Recorded(action, version, pairs)
+
+
+def originals_since(connection: Connection, thing: str, record_id: int, base: int) -> Values:
+    """Return the fields of a record that changed after version ``base``, each with the value it had then."""
+    query = (
+        "SELECT action, version, fields FROM change"
+        " WHERE record_id = :id AND thing = :thing AND version > :base AND action = 'update' ORDER BY version"
+    )
+    originals: Values = {}
+    for action, version, fields in sql.rows(connection, query, id=record_id, thing=thing, base=base):
+        for name, (old, _new) in read_change(thing, str(action), number(version), fields).fields.items():
+            originals.setdefault(name, old)
+    return originals
+
+
+def changes_of(connection: Connection, operation_id: int, thing: str, after: int, limit: int) -> Sequence[Logged]:
+    """Return a page of an operation's changes to one kind of thing, in the order of the records' ids."""
+    query = (
+        "SELECT record_id, action, version, fields FROM change WHERE operation_id = :operation AND thing = :thing"
+        " AND record_id > :after ORDER BY record_id LIMIT :limit"
+    )
+    found = sql.rows(connection, query, operation=operation_id, thing=thing, after=after, limit=limit)
+    return [
+        Logged(operation_id, thing, number(key), read_change(thing, str(action), number(version), fields))
+        for key, action, version, fields in found
+    ]
+
+
+def changed_since(connection: Connection, thing: str, ids: Sequence[int], operation_id: int) -> set[int]:
+    """Return which of these records an operation newer than ``operation_id``, still in effect, has changed."""
+    query = (
+        "SELECT DISTINCT c.record_id FROM change c JOIN operation o ON o.id = c.operation_id"
+        " WHERE c.thing = :thing AND c.record_id IN :ids AND c.operation_id > :operation"
+        " AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL"
+    )
+    found: set[int] = set()
+    for piece in sql.chunks(ids):
+        rows = sql.rows(connection, query, thing=thing, ids=list(piece), operation=operation_id)
+        found.update(number(row[0]) for row in rows)
+    return found
+
+
+def newest_in_effect(connection: Connection, login: str) -> int | None:
+    """Return the newest operation of ``login`` that can be undone: not undone, and no undo, redo or machine's own."""
+    query = (
+        "SELECT max(id) FROM operation WHERE login = :login AND reverts_id IS NULL AND reverted_by_id IS NULL"
+        " AND source <> 'system'"
+    )
+    found = sql.scalar(connection, query, login=login)
+    return None if found is None else number(found)
+
+
+def newest_undone(connection: Connection, login: str) -> int | None:
+    """Return the operation that ``login`` undid last and may redo: they did nothing new since."""
+    query = (
+        "SELECT o.id FROM operation o JOIN operation u ON u.id = o.reverted_by_id"
+        " WHERE o.reverts_id IS NULL AND u.login = :login AND NOT EXISTS (SELECT 1 FROM operation n"
+        " WHERE n.login = :login AND n.id > u.id AND n.reverts_id IS NULL AND n.source <> 'system')"
+        " ORDER BY u.id DESC LIMIT 1"
+    )
+    found = sql.scalar(connection, query, login=login)
+    return None if found is None else number(found)
+
+
+def root_of(connection: Connection, operation_id: int) -> tuple[int, int] | None:
+    """Return the operation that a chain of undo and redo began with and how many steps ago; None where it is not there.
+
+    An even number of steps means that the operation does what the root did, an odd one that it takes it back.
+    """
+    current, steps = operation_id, 0
+    while True:
+        found = sql.row(connection, "SELECT reverts_id FROM operation WHERE id = :id", id=current)
+        if found is None:
+            return None
+        if found[0] is None:
+            return current, steps
+        current, steps = number(found[0]), steps + 1
+
+
+def last_of_chain(connection: Connection, root: int) -> int:
+    """Return the newest undo or redo of ``root``, or ``root`` itself where it was never undone."""
+    query = (
+        "WITH RECURSIVE chain(id) AS (SELECT :root UNION ALL"
+        " SELECT o.id FROM operation o JOIN chain ON o.reverts_id = chain.id) SELECT max(id) FROM chain"
+    )
+    return number(sql.scalar(connection, query, root=root))
+
+
+def set_in_effect(connection: Connection, root: int, undone_by: int | None) -> None:
+    """Mark ``root`` as undone by an operation, or with None as in effect again."""
+    sql.run(connection, "UPDATE operation SET reverted_by_id = :by WHERE id = :id", by=undone_by, id=root)
+
+
+def describe(connection: Connection, operation_id: int) -> tuple[str, str, bool] | None:
+    """Return an operation's label, its arguments as JSON, and whether it is undone."""
+    query = "SELECT label, arguments, reverted_by_id FROM operation WHERE id = :id"
+    found = sql.row(connection, query, id=operation_id)
+    return None if found is None else (str(found[0]), str(found[1]), found[2] is not None)
+
+
+def listed(connection: Connection, *, before: int | None, limit: int, login: str | None) -> sql.Rows:
+    """Return operations, newest first: id, at, login, source, label, arguments, records, reverts_id, reverted_by_id."""
+    return sql.rows(
+        connection,
+        "SELECT id, at, login, source, label, arguments, records, reverts_id, reverted_by_id FROM operation"
+        " WHERE (:before IS NULL OR id < :before) AND (:login IS NULL OR login = :login) ORDER BY id DESC LIMIT :limit",
+        before=before, login=login, limit=limit,
+    )  # fmt: skip
+
+
+def newest_id(connection: Connection) -> int:
+    """Return the id of the newest operation, 0 where there is none."""
+    return number(sql.scalar(connection, "SELECT coalesce(max(id), 0) FROM operation"))

@@ -1,0 +1,1 @@
+"""What only SQLite does: driver, connection, search index, backup, change feed."""

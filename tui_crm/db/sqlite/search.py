@@ -1,0 +1,121 @@
+"""The search index: the folded words of each record in FTS5, names in an index of their own so that people come first.
+
+``search_document`` holds the words (``models/search_document.py``); both indexes have it as their external content, so
+an entry is taken out by the words it was put in with. A document's id is the record's id × 8 plus a kind's number.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
+from tui_crm.db import rows, sql
+from tui_crm.db.rows import number
+from tui_crm.models.search_document import SearchDocument, document
+
+KINDS = 8
+CONTACT = 0
+"""The number of contacts among the kinds of thing that share the index."""
+
+SCHEMA = (
+    "CREATE VIRTUAL TABLE search_name USING fts5(name, content='search_document', content_rowid='id',"
+    " tokenize='ascii', prefix='1 2 3')",
+    "CREATE VIRTUAL TABLE search_text USING fts5(name, body, content='search_document', content_rowid='id',"
+    " tokenize='ascii', prefix='1 2 3')",
+)
+
+
+def documents(connection: Connection, ids: Sequence[int]) -> dict[int, SearchDocument]:
+    """Return the search documents of these contacts, made from their records as they are now."""
+    query = (
+        "SELECT r.contact_id, o.name FROM relation r JOIN contact o ON o.id = r.other_id"
+        " WHERE r.contact_id IN :ids AND r.kind = 'member' AND o.deleted_at IS NULL ORDER BY r.contact_id, r.position"
+    )
+    companies: dict[int, list[str]] = {}
+    for contact_id, name in sql.rows(connection, query, ids=list(ids)):
+        companies.setdefault(number(contact_id), []).append(str(name))
+    query = (
+        "SELECT ct.contact_id, t.name FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id"
+        " WHERE ct.contact_id IN :ids AND t.deleted_at IS NULL ORDER BY ct.contact_id, t.id"
+    )
+    tags: dict[int, list[str]] = {}
+    for contact_id, name in sql.rows(connection, query, ids=list(ids)):
+        tags.setdefault(number(contact_id), []).append(str(name))
+    region = rows.team_region(connection)
+    return {
+        key: document(values, companies.get(key, ()), tags.get(key, ()), region)
+        for key, values in rows.load(connection, "contact", ids).items()
+    }
+
+
+def refresh(connection: Connection, ids: Sequence[int]) -> None:
+    """Bring the index entries of these contacts up to date; those that are gone lose theirs."""
+    for piece in sql.chunks(ids):
+        fresh = {key * KINDS + CONTACT: made for key, made in documents(connection, piece).items()}
+        query = "SELECT id, name, body FROM search_document WHERE id IN :ids"
+        keys = [key * KINDS + CONTACT for key in piece]
+        stored = {
+            number(row[0]): SearchDocument(str(row[1]), str(row[2])) for row in sql.rows(connection, query, ids=keys)
+        }
+        changed = [key for key in keys if stored.get(key) != fresh.get(key)]
+        _take_out(connection, [(key, stored[key]) for key in changed if key in stored])
+        _put_in(connection, [(key, fresh[key]) for key in changed if key in fresh])
+
+
+def _take_out(connection: Connection, entries: Sequence[tuple[int, SearchDocument]]) -> None:
+    sql.many(
+        connection,
+        "INSERT INTO search_name (search_name, rowid, name) VALUES ('delete', ?, ?)",
+        [(key, old.name) for key, old in entries],
+    )
+    sql.many(
+        connection,
+        "INSERT INTO search_text (search_text, rowid, name, body) VALUES ('delete', ?, ?, ?)",
+        [(key, old.name, old.body) for key, old in entries],
+    )
+    sql.many(connection, "DELETE FROM search_document WHERE id = ?", [(key,) for key, _old in entries])
+
+
+def _put_in(connection: Connection, entries: Sequence[tuple[int, SearchDocument]]) -> None:
+    documents_ = [(key, new.name, new.body) for key, new in entries]
+    sql.many(connection, "INSERT INTO search_document (id, name, body) VALUES (?, ?, ?)", documents_)
+    sql.many(connection, "INSERT INTO search_name (rowid, name) VALUES (?, ?)", [entry[:2] for entry in documents_])
+    sql.many(connection, "INSERT INTO search_text (rowid, name, body) VALUES (?, ?, ?)", documents_)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make every document and both indexes anew."""
+    sql.run(connection, "DELETE FROM search_document")
+    every = [number(row[0]) for row in sql.rows(connection, "SELECT id FROM contact ORDER BY id")]
+    for piece in sql.chunks(every):
+        made = documents(connection, piece)
+        entries = [(key * KINDS + CONTACT, made[key].name, made[key].body) for key in piece]
+        sql.many(connection, "INSERT INTO search_document (id, name, body) VALUES (?, ?, ?)", entries)
+    for index in ("search_name", "search_text"):
+        sql.run(connection, f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def stale(connection: Connection) -> list[int]:
+    """Return the ids of contacts whose document differs from what their record says, and of documents without one."""
+    wrong: list[int] = []
+    every = {number(row[0]) for row in sql.rows(connection, "SELECT id FROM contact")}
+    indexed = {number(row[0]) // KINDS for row in sql.rows(connection, "SELECT id FROM search_document")}
+    for piece in sql.chunks(sorted(every | indexed)):
+        made = documents(connection, piece)
+        query = "SELECT id, name, body FROM search_document WHERE id IN :ids"
+        keys = [key * KINDS + CONTACT for key in piece]
+        stored = {
+            number(row[0]): SearchDocument(str(row[1]), str(row[2])) for row in sql.rows(connection, query, ids=keys)
+        }
+        wrong += [key for key in piece if stored.get(key * KINDS + CONTACT) != made.get(key)]
+    return wrong
+
+
+def consistent(connection: Connection) -> bool:
+    """Tell whether both indexes agree with the documents, by FTS5's own check."""
+    for index in ("search_name", "search_text"):
+        try:
+            sql.run(connection, f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return False
+    return True

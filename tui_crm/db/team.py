@@ -1,0 +1,102 @@
+"""Statements about users, teams, tags, custom fields and team settings."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from tui_crm.db import sql
+from tui_crm.db.records import folded
+from tui_crm.db.rows import number
+
+
+def user_by_id(connection: Connection, user_id: int) -> int | None:
+    """Return ``user_id`` where there is such a user."""
+    found = sql.scalar(connection, 'SELECT id FROM "user" WHERE id = :id AND deleted_at IS NULL', id=user_id)
+    return None if found is None else number(found)
+
+
+def user_called(connection: Connection, who: str) -> int | None:
+    """Return the user with this login (case does not matter), else the only one with this name."""
+    query = 'SELECT id FROM "user" WHERE lower(login) = :who AND deleted_at IS NULL ORDER BY id'
+    found = sql.rows(connection, query, who=who.lower())
+    if not found:
+        query = 'SELECT id FROM "user" WHERE name = :who AND deleted_at IS NULL ORDER BY id'
+        found = sql.rows(connection, query, who=who)
+        if len(found) != 1:
+            return None
+    return number(found[0][0])
+
+
+def logins(connection: Connection) -> list[str]:
+    """Return the logins of everybody who works here now."""
+    query = 'SELECT login FROM "user" WHERE deleted_at IS NULL AND retired_at IS NULL ORDER BY login'
+    return [str(row[0]) for row in sql.rows(connection, query)]
+
+
+def users(connection: Connection) -> sql.Rows:
+    """Return every user: id, login, name, email, team (its name), retired_at, version, owned (how many customers)."""
+    return sql.rows(
+        connection,
+        "SELECT u.id, u.login, coalesce(u.name, '') AS name, coalesce(u.email, '') AS email,"
+        " coalesce(t.name, '') AS team, u.retired_at, u.version,"
+        " (SELECT count(*) FROM contact c WHERE c.owner_id = u.id AND c.deleted_at IS NULL) AS owned"
+        ' FROM "user" u LEFT JOIN team t ON t.id = u.team_id WHERE u.deleted_at IS NULL ORDER BY u.login, u.id',
+    )
+
+
+def team_called(connection: Connection, name: str) -> int | None:
+    """Return the team with this name."""
+    found = sql.scalar(connection, "SELECT id FROM team WHERE name = :name AND deleted_at IS NULL", name=name)
+    return None if found is None else number(found)
+
+
+def owned_by(connection: Connection, user_id: int) -> list[int]:
+    """Return the contacts that a user owns."""
+    found = sql.rows(connection, "SELECT id FROM contact WHERE owner_id = :id ORDER BY id", id=user_id)
+    return [number(row[0]) for row in found]
+
+
+def open_reminders_of(connection: Connection, user_id: int) -> list[int]:
+    """Return a user's open reminders."""
+    query = "SELECT id FROM reminder WHERE owner_id = :id AND done_at IS NULL AND deleted_at IS NULL ORDER BY id"
+    return [number(row[0]) for row in sql.rows(connection, query, id=user_id)]
+
+
+def tag_ids(connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    """Return the ids of the live tags with these names, by name as given; names are compared folded."""
+    keys = {name: folded(name) for name in names}
+    query = "SELECT name_key, min(id) FROM tag WHERE name_key IN :keys AND deleted_at IS NULL GROUP BY name_key"
+    found = {str(key): number(tag) for key, tag in sql.rows(connection, query, keys=list(set(keys.values())))}
+    return {name: found[key] for name, key in keys.items() if key in found}
+
+
+def tags(connection: Connection) -> sql.Rows:
+    """Return every live tag: id, name, version, contacts (how many bear it)."""
+    return sql.rows(
+        connection,
+        "SELECT t.id, t.name, t.version, (SELECT count(*) FROM contact_tag ct JOIN contact c ON c.id = ct.contact_id"
+        " WHERE ct.tag_id = t.id AND c.deleted_at IS NULL) AS contacts"
+        " FROM tag t WHERE t.deleted_at IS NULL ORDER BY t.name_key, t.id",
+    )
+
+
+def bearers(connection: Connection, tag_id: int) -> list[int]:
+    """Return the contacts that bear a tag."""
+    found = sql.rows(connection, "SELECT contact_id FROM contact_tag WHERE tag_id = :id", id=tag_id)
+    return [number(row[0]) for row in found]
+
+
+def custom_fields(connection: Connection) -> sql.Rows:
+    """Return every live custom field: id, name, label, type, choices, version, used (how many contacts have it)."""
+    return sql.rows(
+        connection,
+        "SELECT f.id, f.name, coalesce(f.label, '') AS label, f.type, coalesce(f.choices, '') AS choices, f.version,"
+        " (SELECT count(*) FROM custom_value v WHERE v.field_id = f.id) AS used"
+        " FROM custom_field f WHERE f.deleted_at IS NULL ORDER BY f.name, f.id",
+    )
+
+
+def settings(connection: Connection) -> dict[str, tuple[int, str]]:
+    """Return the stored team settings: name to (id, value)."""
+    query = "SELECT name, id, value FROM setting WHERE deleted_at IS NULL ORDER BY id"
+    return {str(name): (number(key), str(value)) for name, key, value in sql.rows(connection, query)}

@@ -1,0 +1,156 @@
+"""The one write path: every change to a record is made by a ``Transaction`` and recorded in the same transaction.
+
+A write takes the write lock first, so what it reads is what it changes. It writes the rows, raises their versions, keeps
+one change row a record (``db/operations.py``) and brings what is derived up to date: summaries and search index.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from tui_crm.actor import Actor
+from tui_crm.db import derived, operations, rows, sql
+from tui_crm.db.operations import Recorded
+from tui_crm.db.records import RECORD_TYPES, RecordType, Values
+from tui_crm.errors import Conflict, NotFound
+from tui_crm.i18n import _
+from tui_crm.models.ids import shown
+from tui_crm.models.record import stored_instant
+
+
+class Transaction:
+    """One operation being written: creates, updates and removes records, and remembers what it did.
+
+    ``label`` is a message of the catalogue that ``arguments`` fill. A transaction that changed nothing leaves no trace.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        actor: Actor,
+        label: str,
+        arguments: Mapping[str, object],
+        reverts: int | None = None,
+    ) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.at = stored_instant(actor.clock.now())
+        self.label = label
+        self.arguments = dict(arguments)
+        self.reverts = reverts
+        self.derived = derived.Stale()
+        self._changes: dict[tuple[str, int], Recorded] = {}
+        self._bulk = 0
+
+    @cached_property
+    def operation_id(self) -> int:
+        """The id of the operation, which gets its row when it is first asked for."""
+        return operations.begin(self.connection, self)
+
+    @cached_property
+    def region(self) -> str:
+        """The team's phone region, which the keys of phones depend on."""
+        return rows.team_region(self.connection)
+
+    def create(self, thing: str, values: Mapping[str, object]) -> int:
+        """Write one new record and return its id."""
+        return self.create_many(thing, [values])[0]
+
+    def create_many(self, thing: str, records: Sequence[Mapping[str, object]]) -> list[int]:
+        """Write new records and return their ids in order; a record that says ``id`` (one put back) keeps it."""
+        kind = RECORD_TYPES[thing]
+        following = rows.next_id(self.connection, kind)
+        made: list[tuple[int, Values]] = []
+        for offset, values in enumerate(records):
+            record = dict(values)
+            if "created_at" in kind.columns:
+                record.setdefault("created_at", self.at)
+            made.append((rows.number(record.pop("id", following + offset)), record))
+        rows.insert(self.connection, kind, made, self.region)
+        for record_id, record in made:
+            self._remember(thing, record_id, Recorded("create", rows.number(record.get("version", 1))))
+            self.derived.note(kind, record_id, record)
+        return [record_id for record_id, _record in made]
+
+    def update(self, thing: str, record_id: int, changes: Mapping[str, object], *, base: int | None = None) -> bool:
+        """Change fields of one record; tells whether anything differed. Raises NotFound, or Conflict.
+
+        ``base`` is the version that the save started from: fields that others changed since and that are not in
+        ``changes`` stay as they are; a field that both changed to different values raises Conflict.
+        """
+        return bool(self.update_many(thing, {record_id: changes}, bases={} if base is None else {record_id: base}))
+
+    def update_many(
+        self, thing: str, changes: Mapping[int, Mapping[str, object]], *, bases: Mapping[int, int] | None = None
+    ) -> list[int]:
+        """Change fields of many records; returns the ids of those that differed, in order."""
+        kind = RECORD_TYPES[thing]
+        changed: list[int] = []
+        for piece in sql.chunks(list(changes)):
+            before = rows.load(self.connection, thing, piece)
+            for record_id in piece:
+                if record_id not in before:
+                    raise NotFound(_("there is no {id}").format(id=shown(thing, record_id)))
+                wanted = {name: rows.normal(kind, name, value) for name, value in changes[record_id].items()}
+                new = {name: value for name, value in wanted.items() if before[record_id][name] != value}
+                if new and bases and record_id in bases:
+                    self._check_base(thing, record_id, bases[record_id], before[record_id], new)
+                if new:
+                    self._update(kind, record_id, before[record_id], new)
+                    changed.append(record_id)
+        return changed
+
+    def remove(self, thing: str, ids: Sequence[int]) -> None:
+        """Take records out of their tables; the log keeps them whole."""
+        kind = RECORD_TYPES[thing]
+        for piece in sql.chunks(ids):
+            before = rows.load(self.connection, thing, piece)
+            rows.delete(self.connection, kind, list(before))
+            for record_id, values in before.items():
+                self.derived.note(kind, record_id, values)
+                version = rows.number(values["version"])
+                self._remember(thing, record_id, Recorded("remove", version, kept=values))
+
+    def recorded_in_bulk(self, records: int) -> None:
+        """Note that ``records`` records were written and logged under ``operation_id`` by set-based statements."""
+        self._bulk += records
+
+    def records_of(self, thing: str) -> tuple[int, ...]:
+        """Return the ids of the ``thing`` records written so far."""
+        return tuple(record_id for kind, record_id in self._changes if kind == thing)
+
+    def finish(self) -> int | None:
+        """Write the log and bring what is derived up to date; returns the operation's id, None where nothing changed."""
+        if not self._changes and not self._bulk and "operation_id" not in self.__dict__:
+            return None
+        operations.record(self.connection, self.operation_id, self._changes, self._bulk)
+        self.derived.refresh(self.connection, self._changes)
+        return self.operation_id
+
+    def _check_base(self, thing: str, record_id: int, base: int, before: Values, new: Values) -> None:
+        theirs = operations.originals_since(self.connection, thing, record_id, base)
+        clashes = {name: (theirs[name], mine, before[name]) for name, mine in new.items() if name in theirs}
+        if clashes:
+            names = ", ".join(clashes)
+            raise Conflict(
+                _("somebody else changed {fields} of {id} meanwhile").format(fields=names, id=shown(thing, record_id)),
+                fields=clashes,
+                hint=_("look at both values and save again"),
+            )
+
+    def _update(self, kind: RecordType, record_id: int, before: Values, new: Values) -> None:
+        rows.update(self.connection, kind, record_id, before, new, self.region)
+        fields = {name: (before[name], value) for name, value in new.items()}
+        version = rows.number(before["version"]) + 1
+        self._remember(kind.thing, record_id, Recorded("update", version, fields))
+        self.derived.note(kind, record_id, before, changed=frozenset(new))
+        self.derived.note(kind, record_id, new, changed=frozenset(new))
+
+    def _remember(self, thing: str, record_id: int, did: Recorded) -> None:
+        earlier = self._changes.get((thing, record_id))
+        together = did if earlier is None else earlier.then(did)
+        if together is None:
+            del self._changes[thing, record_id]
+        else:
+            self._changes[thing, record_id] = together

@@ -1,0 +1,192 @@
+"""What front ends get to show: frozen values, never rows of the database.
+
+Instants are aware datetimes in UTC, dates are dates, ids are the integers inside (``models/ids.py`` adds the letter).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The next open reminder of a contact: a date, with a wall time where it has one."""
+
+    reminder_id: int
+    due_on: date
+    due_time: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """A contact as a line of a list. Stage, owner and level are those of its customer (its company's, if it has one)."""
+
+    id: int
+    kind: str
+    name: str
+    customer_id: int
+    company: str
+    role: str
+    stage: str
+    stage_pinned: bool
+    owner: str
+    level: str
+    source: str
+    city: str
+    email: str
+    phone: str
+    tags: tuple[str, ...]
+    last_at: datetime | None
+    next: NextStep | None
+    do_not_contact: bool
+    created_at: datetime
+    deleted: bool
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A value with the label it was given: an e-mail, a phone, a handle (its service is the label)."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class PostalAddress:
+    """An address, empty where nothing is known."""
+
+    label: str
+    street: str
+    city: str
+    region: str
+    postal_code: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A contact that another one belongs to, or that belongs to it."""
+
+    contact_id: int
+    name: str
+    kind: str
+    role: str
+    department: str
+    is_primary: bool
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """Everything about one contact. ``version`` is what a save starts from."""
+
+    row: ContactRow
+    version: int
+    family_name: str
+    given_name: str
+    nickname: str
+    gender: str
+    channel: str
+    consent: str
+    industry: str
+    website: str
+    birthday: str
+    birthday_next: date | None
+    needs: str
+    note: str
+    emails: tuple[Labelled, ...]
+    phones: tuple[Labelled, ...]
+    handles: tuple[Labelled, ...]
+    addresses: tuple[PostalAddress, ...]
+    companies: tuple[Tie, ...]
+    people: tuple[Tie, ...]
+    custom: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ActivityEntry:
+    """Something that happened; ``text`` is the note, ``by`` the author's login."""
+
+    id: int
+    kind: str
+    contact_id: int
+    contact: str
+    customer_id: int
+    at: datetime
+    by: str
+    channel: str
+    direction: str
+    outcome: str
+    objection: str
+    minutes: int | None
+    feeling: int | None
+    campaign: str
+    subject: str
+    text: str
+    participants: tuple[int, ...]
+    version: int
+
+
+@dataclass(frozen=True)
+class ReminderEntry:
+    """Something that shall happen; overdue where ``due_on`` (with its time) has passed and it is not done."""
+
+    id: int
+    contact_id: int | None
+    contact: str
+    due_on: date
+    due_time: str | None
+    zone: str | None
+    due_at: datetime | None
+    minutes: int | None
+    place: str
+    owner: str
+    priority: str
+    repeat: str
+    text: str
+    done_at: datetime | None
+    overdue: bool
+    version: int
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a contact's past: an activity, a stage transition, or an operation that changed the card.
+
+    ``kind`` is an activity kind, ``stage`` or ``change``; ``id`` the activity's id, or None; ``note`` its text.
+    """
+
+    kind: str
+    at: datetime
+    by: str
+    outcome: str
+    note: str
+    id: int | None
+    operation_id: int | None
+    minutes: int | None = None
+    feeling: int | None = None
+
+
+@dataclass(frozen=True)
+class OperationEntry:
+    """One thing somebody did. ``state`` is ``done``, ``undone``, or, of an undo or redo itself, ``undo``/``redo``."""
+
+    id: int
+    at: datetime
+    by: str
+    source: str
+    what: str
+    records: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a write did, in words; ``operation_id`` is None where nothing differed. ``ids`` are the records it made or changed.
+
+    ``kept`` names, in words, what could not be taken back by an undo.
+    """
+
+    operation_id: int | None
+    what: str
+    ids: tuple[int, ...] = ()
+    kept: tuple[str, ...] = ()

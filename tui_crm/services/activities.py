@@ -1,0 +1,108 @@
+"""What happened: logging activities, with the follow-up in the same operation, and reading them back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from tui_crm.db import activities, contacts
+from tui_crm.db.transaction import Transaction
+from tui_crm.errors import BadInput, NotFound
+from tui_crm.i18n import N_, _
+from tui_crm.models.activity import ActivityFields, ActivityKind
+from tui_crm.models.cards import ActivityEntry, Done, TimelineEntry
+from tui_crm.models.ids import shown
+from tui_crm.models.record import stored_instant
+from tui_crm.models.when import When
+from tui_crm.services.followups import reminder_values
+from tui_crm.services.labels import told
+from tui_crm.services.people import ensure_user
+from tui_crm.services.validation import bad_input
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+_LABELS = {
+    ActivityKind.CALL: N_("Logged a call with {name}"),
+    ActivityKind.MEETING: N_("Logged a meeting with {name}"),
+    ActivityKind.VISIT: N_("Logged a visit to {name}"),
+    ActivityKind.EMAIL: N_("Logged an e-mail with {name}"),
+    ActivityKind.MESSAGE: N_("Logged a message with {name}"),
+    ActivityKind.NOTE: N_("Noted something on {name}"),
+    ActivityKind.SURVEY: N_("Logged a survey with {name}"),
+    ActivityKind.SYSTEM: N_("Logged an event on {name}"),
+}
+
+
+class Activities:
+    """The activities of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def log(
+        self,
+        kind: ActivityKind,
+        contact_id: int,
+        *,
+        at: datetime | None = None,
+        others: Sequence[int] = (),
+        next_step: When | None = None,
+        next_note: str = "",
+        **said: object,
+    ) -> Done:
+        """Log an activity with a contact (now, unless ``at`` says when) and set the follow-up in the same operation.
+
+        ``others`` are further participants; ``said`` has fields of ``ActivityFields``: outcome, minutes, feeling, text …
+        ``ids`` of the answer are the activity's and, where one was set, the reminder's. Raises BadInput, NotFound.
+        """
+        author = ensure_user(self._crm)
+        moment = at or self._crm.clock.now()
+        values = checked({**said, "kind": kind, "contact_id": contact_id, "at": stored_instant(moment)})
+        with self._crm.database.write(self._crm.actor, _LABELS[kind]) as writing:
+            customer, name = present(writing, contact_id)
+            writing.arguments["name"] = name
+            for other in others:
+                present(writing, other)
+            people = tuple((other,) for other in dict.fromkeys(others) if other != contact_id)
+            made = [
+                writing.create(
+                    "activity",
+                    {"author_id": author, **values, "customer_id": customer, "participants": people},
+                )
+            ]
+            if next_step is not None:
+                reminder = reminder_values(next_step, text=next_note, owner_id=author)
+                made.append(writing.create("reminder", {**reminder, "contact_id": contact_id, "customer_id": customer}))
+        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made))
+
+    def of_contact(self, contact_id: int, limit: int = 50) -> list[ActivityEntry]:
+        """Return the newest activities with a contact (for a company: with its people too), newest first."""
+        with self._crm.database.read() as connection:
+            return activities.of_contact(connection, contact_id, limit)
+
+    def timeline(self, contact_id: int, limit: int | None = None) -> list[TimelineEntry]:
+        """Return a contact's past, newest first: activities, stage transitions and operations that changed the card."""
+        with self._crm.database.read() as connection:
+            return activities.timeline(connection, contact_id, limit)
+
+
+def checked(said: dict[str, object]) -> dict[str, object]:
+    """Return an activity's fields cleaned; raises BadInput naming the field."""
+    given = {name: value for name, value in said.items() if value not in (None, "")}
+    unknown = given.keys() - ActivityFields.model_fields.keys()
+    if unknown:
+        raise BadInput(_("there is no field “{name}”").format(name=min(unknown)), field=min(unknown))
+    try:
+        return ActivityFields.model_validate(given).model_dump(mode="json", exclude_unset=True)
+    except ValidationError as error:
+        raise bad_input(error) from error
+
+
+def present(writing: Transaction, contact_id: int) -> tuple[int, str]:
+    """Return the customer and the name of a live contact. Raises NotFound."""
+    found = contacts.rows_for(writing.connection, [contact_id])
+    if not found or found[0].deleted:
+        raise NotFound(_("there is no contact {id}").format(id=shown("contact", contact_id)))
+    return found[0].customer_id, found[0].name

@@ -1,0 +1,223 @@
+"""What people say of a contact, turned into what is stored: checked, cleaned, with names of users, tags and companies
+replaced by the records they mean.
+
+Besides the fields of ``ContactFields`` a front end may say ``owner`` (a login), ``tags`` (names), ``company`` (a name, id
+or e-mail) with ``role`` and ``department``, ``city`` (of the first address) and ``custom`` (name → text). Lists may be
+given as plain values or with their labels: ``emails=["a@b.c", ("d@e.f", "work")]``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from pydantic import ValidationError
+
+from tui_crm.db import contacts, team
+from tui_crm.db.records import as_tuples
+from tui_crm.db.transaction import Transaction
+from tui_crm.errors import Ambiguous, BadInput, NotFound
+from tui_crm.i18n import _
+from tui_crm.models.contact import AddressFields, ContactFields, EmailFields, HandleFields, Kind, PhoneFields
+from tui_crm.models.custom import canonical
+from tui_crm.models.ids import number_of, shown
+from tui_crm.models.names import full_name
+from tui_crm.services.people import find_user
+from tui_crm.services.validation import bad_input
+
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel
+
+Said: TypeAlias = Mapping[str, object]
+
+CUSTOMER_FIELDS = ("owner_id", "level", "stage", "stage_pinned")
+"""Fields that live on the customer: for a person in a company, the company's."""
+
+_LISTS: dict[str, tuple[type["SQLModel"], str]] = {
+    "emails": (EmailFields, "address"),
+    "phones": (PhoneFields, "number"),
+    "handles": (HandleFields, "service"),
+    "addresses": (AddressFields, "label"),
+}
+_NAMED = ("owner", "tags", "company", "role", "department", "city", "custom")
+
+
+def checked(said: Said, *, complete: bool) -> dict[str, object]:
+    """Return the plain fields and lists of ``said`` cleaned; raises BadInput naming the field.
+
+    ``complete`` demands what a new contact needs: a name (made from its parts, its e-mail or its phone where missing).
+    """
+    unknown = set(said) - set(ContactFields.model_fields) - set(_LISTS) - set(_NAMED)
+    if unknown:
+        raise BadInput(_("there is no field “{name}”").format(name=sorted(unknown)[0]), field=sorted(unknown)[0])
+    values: dict[str, object] = {
+        name: _items(name, cast("Iterable[object]", said[name])) for name in _LISTS if name in said
+    }
+    plain = {name: _blank_to_none(said[name]) for name in ContactFields.model_fields if name in said}
+    if complete and not plain.get("name"):
+        plain["name"] = _name_of(plain, values)
+    values.update(_plain(plain, complete=complete))
+    return values
+
+
+def _blank_to_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _name_of(plain: Mapping[str, object], values: Mapping[str, object]) -> str:
+    name = full_name(str(plain.get("family_name") or ""), str(plain.get("given_name") or "")) or plain.get("nickname")
+    for part in ("emails", "phones"):
+        for item in as_tuples(values.get(part)):
+            name = name or item[0]
+    if not name:
+        raise BadInput(_("a contact needs a name"), field="name")
+    return str(name)
+
+
+def _plain(plain: Mapping[str, object], *, complete: bool) -> dict[str, object]:
+    candidate = dict(plain) if complete else {"name": "-", **plain}
+    if candidate.get("name") is None:
+        raise BadInput(_("a contact needs a name"), field="name")
+    for name in ("stage", "kind", "stage_pinned", "do_not_contact"):
+        if name in candidate and candidate[name] is None:
+            del candidate[name]
+    try:
+        fields = ContactFields.model_validate(candidate)
+    except ValidationError as error:
+        raise bad_input(error) from error
+    stored = fields.model_dump(mode="json")
+    return stored if complete else {name: stored[name] for name in plain}
+
+
+def _items(name: str, given: Iterable[object]) -> tuple[tuple[object, ...], ...]:
+    model, first = _LISTS[name]
+    found: list[tuple[object, ...]] = []
+    for item in given:
+        if isinstance(item, Mapping):
+            fields = dict(item)
+        elif isinstance(item, str):
+            fields = {first: item}
+        else:
+            fields = dict(zip(model.model_fields, cast("Sequence[object]", item), strict=False))
+        try:
+            stored = model.model_validate({key: _blank_to_none(value) for key, value in fields.items()})
+        except ValidationError as error:
+            raise bad_input(error, name) from error
+        value = tuple(stored.model_dump().values())
+        if value not in found and any(value):
+            found.append(value)
+    return tuple(found)
+
+
+def resolved(
+    writing: Transaction, said: Said, values: dict[str, object], before: Said | None = None
+) -> dict[str, object]:
+    """Return ``values`` with what ``said`` names replaced by ids, inside the transaction that will use them.
+
+    ``before`` is the record that is edited. Tags and companies that do not exist yet are made.
+    """
+    if "owner" in said:
+        owner = str(said["owner"] or "").strip()
+        values["owner_id"] = find_user(writing.connection, owner) if owner else None
+    if "tags" in said:
+        values["tags"] = tuple((tag,) for tag in tag_ids(writing, cast("Iterable[str]", said["tags"])))
+    if "city" in said:
+        values["addresses"] = _with_city(
+            as_tuples((values if "addresses" in values else before or {}).get("addresses")), said
+        )
+    if said.get("company") is not None or "role" in said or "department" in said:
+        values["relations"] = _relations(writing, said, as_tuples((before or {}).get("relations")))
+    if "custom" in said:
+        custom = cast("Mapping[str, object]", said["custom"])
+        values["custom"] = _custom_values(writing, custom, as_tuples((before or {}).get("custom")))
+    return values
+
+
+def tag_ids(writing: Transaction, names: Iterable[str]) -> list[int]:
+    """Return the ids of the tags with these names; the missing ones are made."""
+    wanted = [name.strip() for name in names if name.strip()]
+    known = team.tag_ids(writing.connection, wanted)
+    for name in wanted:
+        if name not in known:
+            known = {**known, name: writing.create("tag", {"name": name})}
+            known.update(team.tag_ids(writing.connection, wanted))
+    return list(dict.fromkeys(known[name] for name in wanted))
+
+
+def _with_city(addresses: tuple[tuple[object, ...], ...], said: Said) -> tuple[tuple[object, ...], ...]:
+    names = list(AddressFields.model_fields)
+    first = dict(zip(names, addresses[0], strict=True)) if addresses else dict.fromkeys(names)
+    city = _items("addresses", [{**first, "city": said["city"]}])
+    return (*city, *addresses[1:])
+
+
+def _relations(
+    writing: Transaction, said: Said, before: tuple[tuple[object, ...], ...]
+) -> tuple[tuple[object, ...], ...]:
+    """Return the relations with the primary company, its role and department as said; an empty company ends it."""
+    primary = next((tie for tie in before if tie[1] == "member" and tie[4]), None)
+    others = tuple(tie for tie in before if tie != primary)
+    other_id, role, department = (primary[0], primary[2], primary[3]) if primary else (None, None, None)
+    if said.get("company") is not None:
+        company = str(said["company"]).strip()
+        found = company_meant(writing, company) if company else None
+        if found != other_id:
+            role, department = None, None
+        other_id = found
+    if "role" in said:
+        role = _blank_to_none(said["role"])
+    if "department" in said:
+        department = _blank_to_none(said["department"])
+    if other_id is None:
+        if said.get("role") or said.get("department"):
+            raise BadInput(_("a role needs a company"), field="role", hint=_("say which with --company"))
+        return others
+    kept = tuple(tie for tie in others if not (tie[0] == other_id and tie[1] == "member"))
+    return ((other_id, "member", role, department, 1), *kept)
+
+
+def company_meant(writing: Transaction, text: str) -> int:
+    """Return the company that an id or a name means; a name that no company has makes one. Raises Ambiguous."""
+    number = number_of("contact", text)
+    if number is not None:
+        if number not in contacts.live_ids(writing.connection, [number]):
+            raise NotFound(_("there is no contact {id}").format(id=shown("contact", number)))
+        return number
+    found = contacts.companies_called(writing.connection, text)
+    if len(found) > 1:
+        lines = contacts.rows_for(writing.connection, found)
+        raise Ambiguous(
+            _("“{who}” fits {count} companies").format(who=text, count=len(found)),
+            candidates=[(shown("contact", line.id), line.name) for line in lines],
+            hint=_("name one by its id"),
+        )
+    return (
+        found[0] if found else writing.create("contact", checked({"name": text, "kind": Kind.COMPANY}, complete=True))
+    )
+
+
+def _custom_values(
+    writing: Transaction, custom: Mapping[str, object], before: tuple[tuple[object, ...], ...]
+) -> tuple[tuple[object, ...], ...]:
+    fields = {str(row.name): row for row in team.custom_fields(writing.connection)}
+    values = {cast("int", field_id): value for field_id, value in before}
+    for name, text in custom.items():
+        field = fields.get(name.removeprefix("x."))
+        if field is None:
+            raise BadInput(
+                _("there is no custom field “{name}”").format(name=name),
+                field=name,
+                hint=_("known fields: {names}").format(names=", ".join(f"x.{known}" for known in fields) or "—"),
+            )
+        values.pop(field.id, None)
+        if str(text or "").strip():
+            values[field.id] = canonical(str(text), field.type, field.choices, name)
+    return tuple(sorted(values.items()))
+
+
+def known_tags(writing: Transaction, names: Iterable[str]) -> list[int]:
+    """Return the ids of existing tags; raises NotFound for a name that is none."""
+    wanted = [name.strip() for name in names if name.strip()]
+    known = team.tag_ids(writing.connection, wanted)
+    for name in wanted:
+        if name not in known:
+            raise NotFound(_("there is no tag “{name}”").format(name=name), hint=_("see: crm tag list"))
+    return [known[name] for name in wanted]

@@ -1,0 +1,231 @@
+"""What can be done with contacts: add, edit, delete, restore, tag; find them and look at them.
+
+A person in a company shows the company's owner, level and stage, and changing these on the person changes the company.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tui_crm.db import contacts, rows
+from tui_crm.db.records import Values, as_tuples
+from tui_crm.db.transaction import Transaction
+from tui_crm.errors import BadInput, NotFound
+from tui_crm.i18n import N_, _
+from tui_crm.models.cards import ContactCard, ContactRow, Done
+from tui_crm.models.contact import ContactFields, Kind, Stage
+from tui_crm.models.ids import number_of, shown
+from tui_crm.services import contact_input
+from tui_crm.services.contact_input import CUSTOMER_FIELDS, Said
+from tui_crm.services.finding import Finder
+from tui_crm.services.labels import told
+from tui_crm.services.people import BOTH, ensure_user, find_contact
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+
+class Contacts(Finder):
+    """People and companies of an open CRM. Every write is one operation and returns what it did."""
+
+    def __init__(self, crm: "Crm") -> None:
+        super().__init__(crm)
+        self._crm = crm
+
+    def meant(self, who: str, kinds: Sequence[Kind] = BOTH) -> int:
+        """Return the one contact that an id, e-mail, phone or name means. Raises NotFound, Ambiguous."""
+        return find_contact(self._crm, who, kinds)
+
+    def rows(self, ids: Sequence[int]) -> list[ContactRow]:
+        """Return the lines of these contacts in this order; ids that are gone are left out."""
+        with self._crm.database.read() as connection:
+            return contacts.rows_for(connection, ids)
+
+    def cards(self, ids: Sequence[int]) -> list[ContactCard]:
+        """Return the whole cards of these contacts in this order; ids that are gone are left out."""
+        with self._crm.database.read() as connection:
+            return contacts.cards_for(connection, ids, self._crm.clock.today())
+
+    def card(self, contact_id: int) -> ContactCard:
+        """Return the whole card of one contact, in the trash or not. Raises NotFound."""
+        found = self.cards([contact_id])
+        if not found:
+            raise NotFound(_("there is no contact {id}").format(id=shown("contact", contact_id)))
+        return found[0]
+
+    def add(self, said: Said) -> Done:
+        """Add a contact; ``said`` is described in ``contact_input``. Raises BadInput, Ambiguous, NotFound."""
+        values = contact_input.checked(said, complete=True)
+        ensure_user(self._crm)
+        label = N_("Added {name}")
+        with self._crm.database.write(self._crm.actor, label, {"name": values["name"]}) as writing:
+            contact_input.resolved(writing, said, values)
+            contact_id = self._create(writing, said, values)
+        return Done(writing.operation_id, told(label, writing.arguments), (contact_id,))
+
+    def _create(self, writing: Transaction, said: Said, values: dict[str, object]) -> int:
+        company = _primary_company(values)
+        shared = {name: values[name] for name in CUSTOMER_FIELDS if company and _says(said, name)}
+        own = {name: ContactFields.model_fields[name].default for name in shared}
+        contact_id = writing.create("contact", {**values, **own})
+        if company and shared:
+            self._change(writing, {company: shared})
+        elif values.get("stage", Stage.LEAD) != Stage.LEAD:
+            _note_transition(writing, contact_id, None, str(values["stage"]), N_("set by hand"))
+        return contact_id
+
+    def edit(self, contact_id: int, said: Said, *, base: int | None = None) -> Done:
+        """Change what ``said`` names of a contact. ``base`` is the version of the card the edit started from.
+
+        Raises BadInput, NotFound, and Conflict where somebody else changed the same fields since ``base``.
+        """
+        return self.edit_many([contact_id], said, bases={} if base is None else {contact_id: base})
+
+    def edit_many(self, ids: Sequence[int], said: Said, *, bases: Mapping[int, int] | None = None) -> Done:
+        """Change the same fields of several contacts in one operation."""
+        values = contact_input.checked(said, complete=False)
+        ensure_user(self._crm)
+        label, arguments = self._label(ids, N_("Edited {name}"), N_("Edited {count} contacts"))
+        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
+            before = self._present(writing, ids)
+            changes = {
+                contact_id: contact_input.resolved(writing, said, dict(values), record)
+                for contact_id, record in before.items()
+            }
+            changed = self._change(writing, changes, bases)
+        return self._done(writing, changed)
+
+    def _change(
+        self, writing: Transaction, changes: Mapping[int, dict[str, object]], bases: Mapping[int, int] | None = None
+    ) -> list[int]:
+        """Write ``changes``, those of customers on the customers; a change of stage is a transition of its own."""
+        redirected: dict[int, dict[str, object]] = {}
+        for contact_id, values in changes.items():
+            shared = {name: values[name] for name in CUSTOMER_FIELDS if name in values}
+            own = {name: value for name, value in values.items() if name not in shared}
+            customer = (
+                _primary_company(values)
+                if "relations" in values
+                else contacts.customer_of(writing.connection, contact_id)
+            )
+            redirected.setdefault(contact_id, {}).update(own)
+            redirected.setdefault(customer or contact_id, {}).update(shared)
+        before = rows.load(writing.connection, "contact", list(redirected))
+        changed = writing.update_many("contact", redirected, bases=bases)
+        for contact_id in changed:
+            was, now = str(before[contact_id]["stage"]), redirected[contact_id].get("stage")
+            if now is not None and now != was:
+                _note_transition(writing, contact_id, was, str(now), N_("set by hand"))
+        return changed
+
+    def delete(self, ids: Sequence[int]) -> Done:
+        """Put contacts in the trash."""
+        label, arguments = self._label(ids, N_("Deleted {name}"), N_("Deleted {count} contacts"))
+        return self._set_deleted(ids, label, arguments, deleted=True)
+
+    def restore(self, ids: Sequence[int]) -> Done:
+        """Take contacts out of the trash."""
+        label, arguments = self._label(ids, N_("Restored {name}"), N_("Restored {count} contacts"))
+        return self._set_deleted(ids, label, arguments, deleted=False)
+
+    def _set_deleted(self, ids: Sequence[int], label: str, arguments: dict[str, object], *, deleted: bool) -> Done:
+        ensure_user(self._crm)
+        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
+            before = self._present(writing, ids, trash=not deleted)
+            mark = writing.at if deleted else None
+            changed = writing.update_many("contact", {key: {"deleted_at": mark} for key in before})
+        return self._done(writing, changed)
+
+    def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
+        """Put tags on contacts and take others off, in one operation; tags that do not exist yet are made."""
+        add, remove = list(add), list(remove)
+        ensure_user(self._crm)
+        label, arguments = self._label(ids, N_("Tagged {name}"), N_("Tagged {count} contacts"))
+        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
+            before = self._present(writing, ids)
+            known = contact_input.known_tags(writing, remove)
+            off, on = set(known), contact_input.tag_ids(writing, add)
+            changes = {}
+            for contact_id, record in before.items():
+                kept = [tag for (tag,) in as_tuples(record["tags"]) if tag not in off]
+                changes[contact_id] = {"tags": tuple((tag,) for tag in dict.fromkeys([*kept, *on]))}
+            changed = writing.update_many("contact", changes)
+        return self._done(writing, changed)
+
+    def _label(self, ids: Sequence[int], one: str, several: str) -> tuple[str, dict[str, object]]:
+        if len(ids) == 1:
+            found = self.rows(ids)
+            return one, {"name": found[0].name if found else shown("contact", ids[0])}
+        return several, {"count": len(ids)}
+
+    def _present(self, writing: Transaction, ids: Sequence[int], *, trash: bool = False) -> dict[int, Values]:
+        found = rows.load(writing.connection, "contact", ids)
+        for contact_id in ids:
+            if contact_id not in found:
+                raise NotFound(_("there is no contact {id}").format(id=shown("contact", contact_id)))
+            if bool(found[contact_id]["deleted_at"]) != trash:
+                text = _("contact {id} is not in the trash") if trash else _("contact {id} is in the trash")
+                raise NotFound(text.format(id=shown("contact", contact_id)))
+        return found
+
+    @staticmethod
+    def _done(writing: Transaction, changed: Sequence[int]) -> Done:
+        if not changed:
+            return Done(None, _("Nothing changed"))
+        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(changed))
+
+    def set_stage(self, ids: Sequence[int], stage: Stage, *, why: str = "", pinned: bool | None = None) -> Done:
+        """Move customers to a lifecycle stage by hand, for the reason ``why``; ``pinned`` keeps rules from moving them."""
+        ensure_user(self._crm)
+        label, arguments = self._label(ids, N_("Moved {name} to {stage}"), N_("Moved {count} contacts to {stage}"))
+        arguments["stage"] = str(stage)
+        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
+            self._present(writing, ids)
+            customers = list(dict.fromkeys(contacts.customer_of(writing.connection, key) for key in ids))
+            before = rows.load(writing.connection, "contact", customers)
+            pin = {} if pinned is None else {"stage_pinned": int(pinned)}
+            changed = writing.update_many("contact", {key: {"stage": str(stage), **pin} for key in customers})
+            for key in changed:
+                if before[key]["stage"] != stage:
+                    _note_transition(writing, key, str(before[key]["stage"]), str(stage), why or N_("set by hand"))
+        return self._done(writing, changed)
+
+
+def _says(said: Said, name: str) -> bool:
+    return name in said or (name == "owner_id" and "owner" in said)
+
+
+def _primary_company(values: Mapping[str, object]) -> int | None:
+    """Return the company that a record's relations make its customer."""
+    if values.get("kind") == Kind.COMPANY:
+        return None
+    ties = [tie for tie in as_tuples(values.get("relations")) if tie[1] == "member"]
+    first = next((tie for tie in ties if tie[4]), ties[0] if ties else None)
+    return None if first is None else rows.number(first[0])
+
+
+def _note_transition(writing: Transaction, contact_id: int, was: str | None, now: str, why: str) -> None:
+    writing.create(
+        "stage_transition",
+        {
+            "contact_id": contact_id,
+            "from_stage": was,
+            "to_stage": now,
+            "effective_at": writing.at,
+            "recorded_at": writing.at,
+            "why": why,
+            "operation_id": writing.operation_id,
+        },
+    )
+
+
+def by_ids_or_names(crm: "Crm", who: Iterable[str], kinds: Sequence[Kind] = BOTH) -> list[int]:
+    """Return the contacts that several words mean, each once, in order. Raises NotFound, Ambiguous."""
+    return list(dict.fromkeys(find_contact(crm, text, kinds) for text in who))
+
+
+def trashed(crm: "Crm", who: str) -> int:
+    """Return the contact in the trash that an id means. Raises NotFound."""
+    number = number_of("contact", who)
+    if number is None:
+        raise BadInput(_("name what to restore by its id, for example c42"), hint=_("see: crm contact list in:trash"))
+    return number

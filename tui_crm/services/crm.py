@@ -1,0 +1,119 @@
+"""An open CRM: the database, who is at it and what time it is. It hands out the services."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_crm.actor import Actor, Source
+from tui_crm.clock import Clock
+from tui_crm.db.database import Database
+from tui_crm.db.sqlite.driver import Driver
+
+if TYPE_CHECKING:
+    from tui_crm.services.activities import Activities
+    from tui_crm.services.contacts import Contacts
+    from tui_crm.services.custom_fields import CustomFields
+    from tui_crm.services.followups import Followups
+    from tui_crm.services.history import History
+    from tui_crm.services.safety import Safety
+    from tui_crm.services.tags import Tags
+    from tui_crm.services.team_settings import TeamSettings
+    from tui_crm.services.users import Users
+
+
+class Crm:
+    """An open database with the services that work on it; each service is made when it is first asked for.
+
+    Threads may share one ``Crm``. ``user_id`` is the user that the login stands for, made when first needed to write.
+    """
+
+    def __init__(self, database: Database, actor: Actor) -> None:
+        self.database = database
+        self.actor = actor
+
+    @classmethod
+    def open(
+        cls, path: Path, *, login: str, source: Source, clock: Clock, create: bool = True, driver: Driver | None = None
+    ) -> "Crm":
+        """Open the file at ``path``, made where it is missing and ``create`` says so. Raises BadFile, NotFound, Busy."""
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+        database = Database(path, create=create, driver=driver, stamp=stamp)
+        return cls(database, Actor(login, source, clock))
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that everything done here is dated by."""
+        return self.actor.clock
+
+    @cached_property
+    def contacts(self) -> "Contacts":
+        """People and companies."""
+        from tui_crm.services.contacts import Contacts  # noqa: PLC0415 - a one-shot command loads what it needs
+
+        return Contacts(self)
+
+    @cached_property
+    def activities(self) -> "Activities":
+        """What happened."""
+        from tui_crm.services.activities import Activities  # noqa: PLC0415
+
+        return Activities(self)
+
+    @cached_property
+    def followups(self) -> "Followups":
+        """What shall happen."""
+        from tui_crm.services.followups import Followups  # noqa: PLC0415
+
+        return Followups(self)
+
+    @cached_property
+    def users(self) -> "Users":
+        """Who works here."""
+        from tui_crm.services.users import Users  # noqa: PLC0415
+
+        return Users(self)
+
+    @cached_property
+    def tags(self) -> "Tags":
+        """Labels."""
+        from tui_crm.services.tags import Tags  # noqa: PLC0415
+
+        return Tags(self)
+
+    @cached_property
+    def custom_fields(self) -> "CustomFields":
+        """Fields that the team adds itself."""
+        from tui_crm.services.custom_fields import CustomFields  # noqa: PLC0415
+
+        return CustomFields(self)
+
+    @cached_property
+    def settings(self) -> "TeamSettings":
+        """Settings that belong to the team."""
+        from tui_crm.services.team_settings import TeamSettings  # noqa: PLC0415
+
+        return TeamSettings(self)
+
+    @cached_property
+    def history(self) -> "History":
+        """What was done, and taking it back."""
+        from tui_crm.services.history import History  # noqa: PLC0415
+
+        return History(self)
+
+    @cached_property
+    def safety(self) -> "Safety":
+        """Backup, restore, check-up."""
+        from tui_crm.services.safety import Safety  # noqa: PLC0415
+
+        return Safety(self)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def __enter__(self) -> "Crm":
+        return self
+
+    def __exit__(self, *_unused: object) -> None:
+        self.close()

@@ -1,0 +1,6 @@
+"""stub"""
+
+
+class Finder:
+    def __init__(self, crm):
+        pass

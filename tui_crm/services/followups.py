@@ -1,0 +1,141 @@
+"""What shall happen: reminders, made, done, snoozed, and those that are due."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from tui_crm.db import reminders
+from tui_crm.db.reminders import Wanted
+from tui_crm.db.transaction import Transaction
+from tui_crm.errors import BadInput, NotFound
+from tui_crm.i18n import N_, _
+from tui_crm.models.cards import Done, ReminderEntry
+from tui_crm.models.ids import shown
+from tui_crm.models.reminder import ReminderFields
+from tui_crm.models.when import When
+from tui_crm.services.labels import told
+from tui_crm.services.people import ensure_user, find_user
+from tui_crm.services.validation import bad_input
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+
+def due_fields(due: When) -> dict[str, object]:
+    """Return the columns that say when a reminder is due: a date, or a date with a wall time and its zone."""
+    time = due.time.strftime("%H:%M") if due.time else None
+    return {"due_on": due.date.isoformat(), "due_time": time, "zone": due.zone if time else None}
+
+
+def reminder_values(due: When, **said: object) -> dict[str, object]:
+    """Return a reminder's fields cleaned; raises BadInput naming the field."""
+    given = {name: value for name, value in said.items() if value not in (None, "")}
+    try:
+        return ReminderFields.model_validate({**given, **due_fields(due)}).model_dump(mode="json")
+    except ValidationError as error:
+        raise bad_input(error) from error
+
+
+class Followups:
+    """The reminders of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def add(self, due: When, *, contact_id: int | None = None, owner: str = "", **said: object) -> Done:
+        """Set a reminder; ``said`` has fields of ``ReminderFields``: text, priority, place, minutes. Owner: oneself."""
+        mine = ensure_user(self._crm)
+        values = reminder_values(due, **said)
+        label = N_("Set a follow-up with {name}") if contact_id is not None else N_("Set a reminder")
+        with self._crm.database.write(self._crm.actor, label) as writing:
+            values["owner_id"] = find_user(writing.connection, owner) if owner else mine
+            if contact_id is not None:
+                values |= self._tied(writing, contact_id)
+            reminder_id = writing.create("reminder", values)
+        return Done(writing.operation_id, told(label, writing.arguments), (reminder_id,))
+
+    @staticmethod
+    def _tied(writing: Transaction, contact_id: int) -> dict[str, object]:
+        from tui_crm.services.activities import present  # noqa: PLC0415 - activities set follow-ups themselves
+
+        customer, name = present(writing, contact_id)
+        writing.arguments["name"] = name
+        return {"contact_id": contact_id, "customer_id": customer}
+
+    def edit(
+        self, reminder_id: int, *, due: When | None = None, owner: str = "", base: int | None = None, **said: object
+    ) -> Done:
+        """Change what is named of a reminder; an empty text clears. Raises BadInput, NotFound, Conflict."""
+        unknown = said.keys() - ReminderFields.model_fields.keys()
+        if unknown:
+            raise BadInput(_("there is no field “{name}”").format(name=min(unknown)), field=min(unknown))
+        changes: dict[str, object] = {name: None if value == "" else value for name, value in said.items()}
+        try:
+            whole = ReminderFields.model_validate({"due_on": "0001-01-01", **changes}).model_dump(mode="json")
+        except ValidationError as error:
+            raise bad_input(error) from error
+        changes = {name: whole[name] for name in changes} | (due_fields(due) if due else {})
+        return self._change(reminder_id, N_("Edited the follow-up {what}"), changes, owner=owner, base=base)
+
+    def done(self, reminder_id: int) -> Done:
+        """Mark a reminder done."""
+        return self._change(reminder_id, N_("Done: {what}"), {"done_at": self._stamp()})
+
+    def reopen(self, reminder_id: int) -> Done:
+        """Mark a reminder not done after all."""
+        return self._change(reminder_id, N_("Reopened: {what}"), {"done_at": None})
+
+    def snooze(self, reminder_id: int, due: When) -> Done:
+        """Put a reminder off."""
+        return self._change(reminder_id, N_("Put off: {what}"), due_fields(due))
+
+    def delete(self, reminder_id: int) -> Done:
+        """Put a reminder in the trash."""
+        return self._change(reminder_id, N_("Deleted the follow-up {what}"), {"deleted_at": self._stamp()})
+
+    def _stamp(self) -> str:
+        return self._crm.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _change(
+        self, reminder_id: int, label: str, changes: dict[str, object], *, owner: str = "", base: int | None = None
+    ) -> Done:
+        ensure_user(self._crm)
+        entry = self.get(reminder_id)
+        what = " · ".join(filter(None, (entry.contact, entry.text))) or shown("reminder", reminder_id)
+        with self._crm.database.write(self._crm.actor, label, {"what": what}) as writing:
+            if owner:
+                changes["owner_id"] = find_user(writing.connection, owner)
+            if not writing.update("reminder", reminder_id, changes, base=base):
+                return Done(None, _("Nothing changed"))
+        return Done(writing.operation_id, told(label, writing.arguments), (reminder_id,))
+
+    def get(self, reminder_id: int) -> ReminderEntry:
+        """Return one reminder. Raises NotFound."""
+        with self._crm.database.read() as connection:
+            found = reminders.by_id(connection, reminder_id, self._wall())
+        if found is None:
+            raise NotFound(_("there is no reminder {id}").format(id=shown("reminder", reminder_id)))
+        return found
+
+    def _wall(self) -> str:
+        clock = self._crm.clock
+        return clock.now().astimezone(clock.zone).strftime("%Y-%m-%dT%H:%M")
+
+    def find(
+        self,
+        *,
+        contact_id: int | None = None,
+        owner: str = "",
+        until: date | None = None,
+        done: bool = False,
+        limit: int | None = None,
+    ) -> list[ReminderEntry]:
+        """Return reminders, soonest first: the open ones, or with ``done`` all."""  # fmt: skip
+        with self._crm.database.read() as connection:
+            owner_id = find_user(connection, owner) if owner else None
+            return reminders.entries(connection, Wanted(contact_id, owner_id, until, done), self._wall(), limit)
+
+    def due(self, *, owner: str = "", until: date | None = None) -> list[ReminderEntry]:
+        """Return the open reminders due up to today, or up to ``until``, soonest first."""
+        return self.find(owner=owner, until=until or self._crm.clock.today())

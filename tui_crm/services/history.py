@@ -1,0 +1,119 @@
+"""What was done, by whom, and taking it back: undo and redo, honest about what they had to keep.
+
+An operation and its undos and redos form a chain, each reverting the one before. Undoing a root in effect reverts the end
+of its chain, and so does redoing one that is not; both are operations themselves.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui_crm.db import operations
+from tui_crm.db.reverting import Kept, Why, revert
+from tui_crm.errors import Conflict, NotFound
+from tui_crm.i18n import N_, _
+from tui_crm.models.cards import Done, OperationEntry
+from tui_crm.models.ids import shown
+from tui_crm.models.record import instant_of
+from tui_crm.services.labels import told, told_json
+from tui_crm.services.people import ensure_user
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tui_crm.services.crm import Crm
+
+_WHY = {
+    Why.CHANGED: N_("{where} was changed since and stays as it is"),
+    Why.IN_USE: N_("{where} is in use since and went to the trash"),
+    Why.GONE: N_("{where} is gone and could not be put back"),
+}
+
+
+class History:
+    """The log of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def list(self, *, limit: int = 50, before: int | None = None, login: str | None = None) -> list[OperationEntry]:
+        """Return operations, newest first; ``before`` an operation's id continues a list."""
+        with self._crm.database.read() as connection:
+            found = operations.listed(connection, before=before, limit=limit, login=login)
+            return [
+                OperationEntry(
+                    row.id, instant_of(row.at), row.login, row.source, told_json(row.label, row.arguments), row.records,
+                    self._state(connection, row.id, undone=row.reverted_by_id is not None),
+                )
+                for row in found
+            ]  # fmt: skip
+
+    @staticmethod
+    def _state(connection: "Connection", operation_id: int, *, undone: bool) -> str:
+        _root, steps = operations.root_of(connection, operation_id) or (operation_id, 0)
+        if steps == 0:
+            return "undone" if undone else "done"
+        return "undo" if steps % 2 else "redo"
+
+    def newest(self) -> int:
+        """Return the id of the newest operation; it grows with every write of anybody."""
+        with self._crm.database.read() as connection:
+            return operations.newest_id(connection)
+
+    def undo(self, operation_id: int | None = None) -> Done:
+        """Take back the newest operation of the user at the keyboard, or the one named. Raises NotFound.
+
+        ``kept`` of the answer names what somebody changed since, which stays. Naming an undo redoes what it took back.
+        """
+        ensure_user(self._crm)
+        with self._crm.database.read() as connection:
+            if operation_id is None:
+                operation_id = operations.newest_in_effect(connection, self._crm.actor.login)
+                if operation_id is None:
+                    raise NotFound(_("there is nothing to undo"))
+            found = operations.root_of(connection, operation_id)
+        if found is None:
+            raise _no_operation(operation_id)
+        root, steps = found
+        return self._turn(root, undo=steps % 2 == 0)
+
+    def redo(self) -> Done:
+        """Do again what the user at the keyboard undid last, unless they did something else since. Raises NotFound."""
+        with self._crm.database.read() as connection:
+            root = operations.newest_undone(connection, self._crm.actor.login)
+        if root is None:
+            raise NotFound(_("there is nothing to redo"))
+        return self._turn(root, undo=False)
+
+    def _turn(self, root: int, *, undo: bool) -> Done:
+        with self._crm.database.read() as connection:
+            described = operations.describe(connection, root)
+            last = operations.last_of_chain(connection, root)
+        assert described is not None
+        label, arguments, undone = described
+        if undo == undone:
+            text = _("{id} is undone already") if undo else _("{id} is in effect already")
+            raise NotFound(text.format(id=shown("operation", root)))
+        message = N_("Undid: {what}") if undo else N_("Redid: {what}")
+        what = {"what": {"label": label, "arguments": json.loads(arguments)}}
+        with self._crm.database.write(self._crm.actor, message, what, reverts=last) as writing:
+            if operations.last_of_chain(writing.connection, root) != last:
+                raise Conflict(_("somebody else has just undone or redone {id}").format(id=shown("operation", root)))
+            operation_id = writing.operation_id
+            kept = revert(writing, last)
+            operations.set_in_effect(writing.connection, root, operation_id if undo else None)
+        return Done(operation_id, told(message, what), writing.records_of("contact"), _kept_in_words(kept))
+
+
+def _kept_in_words(kept: Sequence[Kept]) -> tuple[str, ...]:
+    sentences = []
+    for item in kept:
+        where = shown(item.thing, item.record_id) + (f" {item.field}" if item.field else "")
+        sentences.append(_(_WHY[item.why]).format(where=where))
+    return tuple(sentences)
+
+
+def _no_operation(operation_id: int) -> NotFound:
+    return NotFound(
+        _("there is no operation {id}").format(id=shown("operation", operation_id)), hint=_("see: crm history")
+    )

@@ -1,0 +1,70 @@
+"""Who is meant: a user by login or id, a contact by id, e-mail, phone or name; and the user that a login stands for."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui_crm.actor import Actor, Source
+from tui_crm.db import contacts, team
+from tui_crm.errors import Ambiguous, NotFound
+from tui_crm.i18n import N_, _
+from tui_crm.models.contact import Kind
+from tui_crm.models.ids import number_of, shown
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tui_crm.services.crm import Crm
+
+BOTH = (Kind.PERSON, Kind.COMPANY)
+
+
+def find_contact(crm: "Crm", who: str, kinds: Sequence[Kind] = BOTH) -> int:
+    """Return the one live contact that ``who`` means. Raises NotFound, or Ambiguous with the candidates."""
+    with crm.database.read() as connection:
+        number = number_of("contact", who)
+        if number is not None:
+            if number in contacts.live_ids(connection, [number]):
+                return number
+            raise NotFound(_("there is no contact {id}").format(id=shown("contact", number)))
+        found = contacts.ids_meant(connection, who.strip(), crm.settings.get("phone_region"), kinds)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFound(
+                _("no contact fits “{who}”").format(who=who),
+                hint=_("look with: crm contact list {who}").format(who=who),
+            )
+        lines = contacts.rows_for(connection, found)
+        raise Ambiguous(
+            _("“{who}” fits {count} contacts").format(who=who, count=len(found)),
+            candidates=[
+                (shown("contact", line.id), " · ".join(filter(None, (line.name, line.company, line.email, line.phone))))
+                for line in lines
+            ],
+            hint=_("name one by its id"),
+        )
+
+
+def find_user(connection: "Connection", who: str) -> int:
+    """Return the user that a login, a name or an id means, retired or not. Raises NotFound."""
+    number = number_of("user", who)
+    found = team.user_by_id(connection, number) if number is not None else team.user_called(connection, who)
+    if found is None:
+        known = ", ".join(team.logins(connection))
+        raise NotFound(
+            _("there is no user “{who}”").format(who=who),
+            hint=_("known users: {names}; add one with: crm user add LOGIN").format(names=known or "—"),
+        )
+    return found
+
+
+def ensure_user(crm: "Crm") -> int:
+    """Return the id of the user at the keyboard, made on their first write (an operation of the program's own)."""
+    with crm.database.read() as connection:
+        found = team.user_called(connection, crm.actor.login)
+    if found is not None:
+        return found
+    machine = Actor(crm.actor.login, Source.SYSTEM, crm.clock)
+    with crm.database.write(machine, N_("New user {login}"), {"login": crm.actor.login}) as writing:
+        found = team.user_called(writing.connection, crm.actor.login)
+        return found if found is not None else writing.create("user", {"login": crm.actor.login})

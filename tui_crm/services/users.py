@@ -1,0 +1,114 @@
+"""Who works here: users and teams, and handing everything over when somebody leaves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from tui_crm.db import team
+from tui_crm.db.transaction import Transaction
+from tui_crm.errors import BadInput
+from tui_crm.i18n import N_, _
+from tui_crm.models.cards import Done
+from tui_crm.models.record import instant_of
+from tui_crm.models.team import UserFields
+from tui_crm.services.labels import told
+from tui_crm.services.people import ensure_user, find_user
+from tui_crm.services.validation import bad_input
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+
+@dataclass(frozen=True)
+class UserEntry:
+    """A user; ``owned`` counts the customers they own, ``retired_at`` tells since when they are gone."""
+
+    id: int
+    login: str
+    name: str
+    email: str
+    team: str
+    retired_at: datetime | None
+    owned: int
+    version: int
+
+
+class Users:
+    """The users of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def all(self) -> list[UserEntry]:
+        """Return every user, by login."""
+        with self._crm.database.read() as connection:
+            return [
+                UserEntry(**{**row._asdict(), "retired_at": instant_of(row.retired_at) if row.retired_at else None})
+                for row in team.users(connection)
+            ]
+
+    def logins(self) -> list[str]:
+        """Return the logins of everybody who works here now."""
+        with self._crm.database.read() as connection:
+            return team.logins(connection)
+
+    def add(self, login: str, *, team_name: str = "", **said: str) -> Done:
+        """Add a user; ``said`` has name and email, a team that does not exist yet is made."""
+        values = _checked({**said, "login": login})
+        label = N_("Added user {login}")
+        with self._crm.database.write(self._crm.actor, label, {"login": values["login"]}) as writing:
+            _check_free(writing, str(values["login"]))
+            if team_name:
+                values["team_id"] = _team(writing, team_name)
+            user_id = writing.create("user", values)
+        return Done(writing.operation_id, told(label, writing.arguments), (user_id,))
+
+    def edit(self, who: str, *, team_name: str | None = None, **said: str) -> Done:
+        """Change what is named of a user: login, name, email, team (an empty text clears)."""
+        ensure_user(self._crm)
+        with self._crm.database.write(self._crm.actor, N_("Edited user {login}"), {"login": who}) as writing:
+            user_id = find_user(writing.connection, who)
+            given = {name: value or None for name, value in said.items()}
+            checked = _checked({"login": "-", **given})
+            changes = {name: checked[name] for name in given}
+            if "login" in changes and team.user_called(writing.connection, str(changes["login"])) != user_id:
+                _check_free(writing, str(changes["login"]))
+            if team_name is not None:
+                changes["team_id"] = _team(writing, team_name) if team_name else None
+            if not writing.update("user", user_id, changes):
+                return Done(None, _("Nothing changed"))
+        return Done(writing.operation_id, told(writing.label, writing.arguments), (user_id,))
+
+    def retire(self, who: str, *, to: str) -> Done:
+        """Retire a user and hand their customers and open reminders to another one, in one operation."""
+        ensure_user(self._crm)
+        label = N_("Retired {login}; {to} takes over")
+        with self._crm.database.write(self._crm.actor, label, {"login": who, "to": to}) as writing:
+            leaving, heir = find_user(writing.connection, who), find_user(writing.connection, to)
+            if leaving == heir:
+                raise BadInput(_("somebody else has to take over"), hint=_("name them with --to"))
+            writing.update("user", leaving, {"retired_at": writing.at})
+            owned = team.owned_by(writing.connection, leaving)
+            writing.update_many("contact", {key: {"owner_id": heir} for key in owned})
+            waiting = team.open_reminders_of(writing.connection, leaving)
+            writing.update_many("reminder", {key: {"owner_id": heir} for key in waiting})
+        return Done(writing.operation_id, told(label, writing.arguments), (leaving, *owned))
+
+
+def _checked(said: dict[str, object]) -> dict[str, object]:
+    try:
+        return UserFields.model_validate(said).model_dump(mode="json")
+    except ValidationError as error:
+        raise bad_input(error) from error
+
+
+def _check_free(writing: Transaction, login: str) -> None:
+    if team.user_called(writing.connection, login) is not None:
+        raise BadInput(_("there is a user “{login}” already").format(login=login), field="login")
+
+
+def _team(writing: Transaction, name: str) -> int:
+    found = team.team_called(writing.connection, name)
+    return found if found is not None else writing.create("team", {"name": name})
