@@ -145,7 +145,9 @@ class UserSettings:
         if flag := self._flags.get(name):
             return Value(setting, checked(name, flag), Origin.FLAG)
         if setting.environment and (given := self._environ.get(setting.environment)):
-            return Value(setting, checked(name, given, where=setting.environment), Origin.ENVIRONMENT, setting.environment)
+            return Value(
+                setting, checked(name, given, where=setting.environment), Origin.ENVIRONMENT, setting.environment
+            )
         if name in self._stored:
             stored = str(self._stored[name])
             return Value(setting, checked(name, stored, where=str(self.file)), Origin.FILE, str(self.file))

@@ -2,8 +2,9 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from tui_crm.db import sql
 from tui_crm.models.cards import ActivityEntry, TimelineEntry
@@ -21,8 +22,8 @@ _OF_CONTACT = """ AND a.id IN (
 ORDER BY a.at DESC, a.id DESC LIMIT :limit"""
 
 
-def _entry(row: object) -> ActivityEntry:
-    said = row._asdict()  # type: ignore[attr-defined]
+def _entry(row: Row[*tuple[Any, ...]]) -> ActivityEntry:
+    said = row._asdict()
     for name in ("by", "channel", "direction", "outcome", "objection", "campaign", "subject", "text"):
         said[name] = said[name] or ""
     people = tuple(json.loads(said.pop("people")))
@@ -83,7 +84,7 @@ def _transitions(connection: Connection, contact_id: int) -> list[TimelineEntry]
             outcome=str(now),
             note=f"{was or '—'} → {now} ({why})",
             id=None,
-            operation_id=operation,  # type: ignore[arg-type]
+            operation_id=operation,
         )
         for was, now, at, why, operation, login in sql.rows(connection, query, id=contact_id)
     ]
@@ -102,7 +103,7 @@ def _card_changes(connection: Connection, contact_id: int) -> list[TimelineEntry
             outcome=str(source),
             note=", ".join(json.loads(str(fields))) if action == "update" else str(action),
             id=None,
-            operation_id=operation,  # type: ignore[arg-type]
+            operation_id=operation,
         )
         for operation, at, login, source, action, fields in sql.rows(connection, query, id=contact_id)
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row
 
@@ -52,7 +52,7 @@ def _tags(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ..
     return found
 
 
-def _line(row: Row[tuple[object, ...]], tags: tuple[str, ...]) -> ContactRow:
+def _line(row: Row[*tuple[Any, ...]], tags: tuple[str, ...]) -> ContactRow:
     step = None
     if row.next_id is not None:
         step = NextStep(row.next_id, date.fromisoformat(row.due_on), row.due_time, row.next_text or "")
@@ -104,9 +104,9 @@ def _ties(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[list[Ti
     into = select.format(mine="r.other_id", other="r.contact_id") + " ORDER BY r.other_id, o.name_key, o.id LIMIT 2000"
     for side, query in enumerate((out, into)):
         for piece in sql.chunks(ids):
-            for mine, *tie, primary in sql.rows(connection, query, ids=list(piece)):
+            for mine, other, name, kind, role, department, primary in sql.rows(connection, query, ids=list(piece)):
                 both = found.setdefault(number(mine), ([], []))
-                both[side].append(Tie(*tie, is_primary=bool(primary)))  # type: ignore[arg-type]
+                both[side].append(Tie(other, name, kind, role, department, bool(primary)))
     return found
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -13,7 +14,8 @@ from tui_crm.db import sql
 from tui_crm.db.making import make_file
 from tui_crm.db.migrating import migrate
 from tui_crm.db.schema import NEWEST, REVISIONS
-from tui_crm.db.sqlite import backup, driver as drivers
+from tui_crm.db.sqlite import backup
+from tui_crm.db.sqlite import driver as drivers
 from tui_crm.db.sqlite.connection import APPLICATION_ID, BUSY_SECONDS, is_busy, make_engine
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadFile, Busy, NotFound, OutputFailed
@@ -125,7 +127,7 @@ class Database:
         """Close every connection."""
         self.engine.dispose()
 
-    def __enter__(self) -> "Database":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_unused: object) -> None:

@@ -4,7 +4,8 @@ was mended.
 
 from typing import TypeAlias
 
-from tui_crm.db import sql, summaries as summary
+from tui_crm.db import sql
+from tui_crm.db import summaries as summary
 from tui_crm.db.database import Database
 from tui_crm.db.sqlite import search as index
 from tui_crm.i18n import N_, _, ngettext

@@ -61,8 +61,8 @@ def begin(connection: Connection, transaction: "Transaction") -> int:
     actor, reverts = transaction.actor, transaction.reverts
     sql.run(
         connection,
-        'INSERT INTO operation (at, login, source, label, arguments, reverts_id, records)'
-        ' VALUES (:at, :login, :source, :label, :arguments, :reverts, 0)',
+        "INSERT INTO operation (at, login, source, label, arguments, reverts_id, records)"
+        " VALUES (:at, :login, :source, :label, :arguments, :reverts, 0)",
         at=transaction.at, login=actor.login, source=str(actor.source), label=transaction.label,
         arguments=json.dumps(transaction.arguments, ensure_ascii=False), reverts=reverts,
     )  # fmt: skip

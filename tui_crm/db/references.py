@@ -40,10 +40,13 @@ def references() -> tuple[Reference, ...]:
     found: list[Reference] = []
     for kind in RECORD_TYPES.values():
         for part, model, owner in [(None, kind.model, ""), *((c.name, c.model, c.owner) for c in kind.collections)]:
-            for column in SQLModel.metadata.tables[table_of(model)].columns:
-                for key in column.foreign_keys:
-                    if column.name != owner and key.column.table.name in things:
-                        found.append(Reference(kind, part, column.name, things[key.column.table.name]))
+            table = SQLModel.metadata.tables[table_of(model)]
+            pointing = [(key.parent.name, key.column.table.name) for key in table.foreign_keys]
+            found += [
+                Reference(kind, part, column, things[target])
+                for column, target in sorted(pointing)
+                if column != owner and target in things
+            ]
     return tuple(found)
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from tui_crm.db import sql
 from tui_crm.models.cards import ReminderEntry
@@ -51,8 +52,8 @@ def by_id(connection: Connection, reminder_id: int, wall: str) -> ReminderEntry 
     return None if found is None else _entry(found, wall)
 
 
-def _entry(row: object, wall: str) -> ReminderEntry:
-    said = row._asdict()  # type: ignore[attr-defined]
+def _entry(row: Row[*tuple[Any, ...]], wall: str) -> ReminderEntry:
+    said = row._asdict()
     due_key = said.pop("due_key")
     for name in ("owner_id", "customer_id", "created_at", "deleted_at"):
         del said[name]

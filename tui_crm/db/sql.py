@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
-Rows: TypeAlias = Sequence[Row[tuple[object, ...]]]
+Rows: TypeAlias = Sequence[Row[*tuple[Any, ...]]]
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ def rows(connection: Connection, sql: str, **values: object) -> Rows:
     return connection.execute(_statement(sql, lists), values).fetchall()
 
 
-def row(connection: Connection, sql: str, **values: object) -> Row[tuple[object, ...]] | None:
+def row(connection: Connection, sql: str, **values: object) -> Row[*tuple[Any, ...]] | None:
     """Return the first row of a query, None where there is none."""
     found = rows(connection, sql, **values)
     return found[0] if found else None

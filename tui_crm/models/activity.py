@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel
+from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, String
 
 from tui_crm.models.contact import Line, Text
 from tui_crm.models.record import INSTANT, Record
@@ -49,11 +49,11 @@ TWO_WAY_SILENT = frozenset({"no answer", "left message", "wrong number"})
 class ActivityFields(SQLModel):
     """What is said of an activity. ``at`` is an instant in UTC, ``minutes`` its length, ``feeling`` −2 … +2."""
 
-    kind: ActivityKind
+    kind: ActivityKind = Field(sa_type=String)
     contact_id: int
     at: str = Field(max_length=INSTANT)
     channel: Line | None = None
-    direction: Direction | None = None
+    direction: Direction | None = Field(default=None, sa_type=String)
     outcome: Line | None = None
     objection: Line | None = None
     minutes: int | None = Field(default=None, ge=0, le=7 * 24 * 60)
@@ -73,8 +73,6 @@ class Activity(ActivityFields, Record, table=True):
         Index("activity_by_time", "at"),
         {"sqlite_autoincrement": True},
     )
-    kind: str
-    direction: str | None = None
     contact_id: int = Field(sa_column=Column(Integer, ForeignKey("contact.id"), nullable=False))
     customer_id: int = Field(sa_column=Column(Integer, ForeignKey("contact.id"), nullable=False))
     author_id: int | None = Field(default=None, sa_column=Column(Integer, ForeignKey("user.id"), index=True))

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator
-from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, text
+from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, String, text
 
 from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.emails import check_email
@@ -57,19 +57,19 @@ Address = Annotated[str, AfterValidator(check_email)]
 class ContactFields(SQLModel):
     """What a person says of a contact, one value each; ``None`` is "nobody said"."""
 
-    kind: Kind = Kind.PERSON
+    kind: Kind = Field(default=Kind.PERSON, sa_type=String)
     name: Line = Field(min_length=1)
     family_name: Line | None = None
     given_name: Line | None = None
     nickname: Line | None = None
-    gender: Gender | None = None
+    gender: Gender | None = Field(default=None, sa_type=String)
     owner_id: int | None = None
     source: Line | None = None
     level: Line | None = None
-    stage: Stage = Stage.LEAD
+    stage: Stage = Field(default=Stage.LEAD, sa_type=String, index=True)
     stage_pinned: bool = False
     channel: Line | None = None
-    consent: Consent | None = None
+    consent: Consent | None = Field(default=None, sa_type=String)
     do_not_contact: bool = False
     industry: Line | None = None
     website: Line | None = None
@@ -88,10 +88,6 @@ class Contact(ContactFields, Record, table=True):
     )
 
     owner_id: int | None = Field(default=None, sa_column=Column(Integer, ForeignKey("user.id"), index=True))
-    kind: str
-    gender: str | None = None
-    stage: str = Field(index=True)
-    consent: str | None = None
     level: str | None = Field(default=None, index=True)
     source: str | None = Field(default=None, index=True)
     name_key: str

@@ -4,9 +4,7 @@ Case, accents, ligatures, width (NFKC), digits of every script, traditional and 
 Japanese or Korean character is a word of its own; a run of other letters and digits is one; the rest stands between.
 """
 
-import re
 import unicodedata
-from typing import Literal
 
 from tui_crm.models.hanzi import simplified
 
@@ -36,9 +34,6 @@ _SINGLE = (
     range(0xF900, 0xFB00), range(0x1B000, 0x1B170), range(0x20000, 0x40000),
 )  # fmt: skip
 
-# Half-width kana write the voicing as a character of its own, which NFC does not join.
-_HALF_WIDTH_VOICING = re.compile("[\uff9e\uff9f]")
-
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order; folding them again changes nothing."""
@@ -47,15 +42,20 @@ def words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Return the folded words of ``text`` with white space between them, perhaps more than one space."""
-    if not text.isascii():
-        form: Literal["NFC", "NFKC"] = "NFKC" if _HALF_WIDTH_VOICING.search(text) else "NFC"
-        text = unicodedata.normalize(form, text)
-    return text.translate(_FOLDS)
+    return composed(text).translate(_FOLDS)
+
+
+def composed(text: str) -> str:
+    """Return ``text`` with each letter one character where Unicode has it."""
+    if text.isascii():
+        return text
+    voiced = "\uff9e" in text or "\uff9f" in text  # half-width kana write it apart, and NFC leaves it so
+    return unicodedata.normalize("NFKC" if voiced else "NFC", text)
 
 
 def is_single(word: str) -> bool:
-    """Say whether ``word`` is one character that is a word of its own."""
-    return not word.isascii() and _stands_alone(word[0])
+    """Say whether ``word``, a folded one, is one character that is a word of its own."""
+    return not word.isascii() and _FOLDS[ord(word[0])].startswith(" ")
 
 
 class _Folds(dict[int, str]):

@@ -8,48 +8,61 @@ name gets the same key whether it is typed or imported with a million others.
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tui_crm.models.heteronyms import SURNAMES, WORDS
 
-_TABLE = Path(__file__).with_name("hanzi.tsv")
-_COLUMNS = 3
+_FILE = Path(__file__).with_name("hanzi.tsv")
 
 
 def simplified(text: str) -> str:
     """Return ``text`` with each traditional character replaced by its simplified one; the length stays."""
-    return text if text.isascii() else text.translate(_simplified_forms())
+    return text if text.isascii() else text.translate(_table().simplified)
 
 
 def pinyin(text: str, *, surname: bool = False) -> list[str]:
-    """Return the syllables of the Chinese characters in ``text``, other characters left out."""
-    return [reading for reading in readings(text, surname=surname) if reading]
-
-
-def readings(text: str, *, surname: bool = False) -> list[str]:
-    """Return one entry a character: its syllable, "" where it has none.
+    """Return the syllables of the Chinese characters in ``text``, other characters left out.
 
     With ``surname`` the text is a person's name, and its beginning is read as surnames are.
     """
-    table = _default_readings()
-    found = [table.get(character, "") for character in text]
+    irregular = irregular_readings(text, surname=surname)
+    syllables = (irregular.get(at) or reading(character) for at, character in enumerate(text))
+    return [syllable for syllable in syllables if syllable]
+
+
+def reading(character: str) -> str:
+    """Return the default syllable of ``character``, "" where it has none."""
+    return _table().readings.get(character, "")
+
+
+def has_chinese(text: str) -> bool:
+    """Say whether a character of ``text`` has a reading."""
+    return not (text.isascii() or _table().readings.keys().isdisjoint(text))
+
+
+def irregular_readings(text: str, *, surname: bool = False) -> dict[int, str]:
+    """Return the syllables that are not the default ones by their position in ``text``; mostly there are none."""
+    if _suspects().isdisjoint(text):
+        return {}
     plain = simplified(text)
-    if not _heteronyms().isdisjoint(plain):
-        for match in _irregular_words().finditer(plain):
-            _correct(found, match.start(), match[0], WORDS[match[0]])
-    if surname:
-        head = plain[:2] if plain[:2] in SURNAMES else plain[:1]
-        _correct(found, 0, head, SURNAMES.get(head, {}))
+    found: dict[int, str] = {}
+    for match in _irregular_words().finditer(plain):
+        found.update(_positions(WORDS[match[0]], match[0], match.start()))
+    head = plain[:2] if plain[:2] in SURNAMES else plain[:1]
+    if surname and head in SURNAMES:
+        found.update(_positions(SURNAMES[head], head, 0))
     return found
 
 
-def _correct(found: list[str], start: int, word: str, irregular: dict[str, str]) -> None:
-    for at, character in enumerate(word, start):
-        found[at] = irregular.get(character, found[at])
+def _positions(readings: dict[str, str], word: str, start: int) -> dict[int, str]:
+    return {at: readings[character] for at, character in enumerate(word, start) if character in readings}
 
 
 @cache
-def _heteronyms() -> frozenset[str]:
-    return frozenset(character for irregular in WORDS.values() for character in irregular)
+def _suspects() -> frozenset[str]:
+    """Return the characters, traditional ones too, without which no word and no surname is irregular."""
+    plain = {character for readings in (*WORDS.values(), *SURNAMES.values()) for character in readings}
+    return frozenset(plain | {chr(old) for old, new in _table().simplified.items() if new in plain})
 
 
 @cache
@@ -57,18 +70,16 @@ def _irregular_words() -> re.Pattern[str]:
     return re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 
 
-@cache
-def _default_readings() -> dict[str, str]:
-    cells = _cells()
-    return {character: reading for character, reading in zip(cells[::_COLUMNS], cells[1::_COLUMNS], strict=True)}
+class _Table(NamedTuple):
+    readings: dict[str, str]
+    simplified: dict[int, str]
 
 
 @cache
-def _simplified_forms() -> dict[int, str]:
-    cells = _cells()
-    return {ord(old): new for old, new in zip(cells[::_COLUMNS], cells[2::_COLUMNS], strict=True) if new}
-
-
-@cache
-def _cells() -> list[str]:
-    return _TABLE.read_text(encoding="utf-8").replace("\n", "\t").removesuffix("\t").split("\t")
+def _table() -> _Table:
+    cells = _FILE.read_text(encoding="utf-8").replace("\n", "\t").removesuffix("\t").split("\t")
+    characters, syllables, forms = (cells[column::3] for column in range(3))
+    return _Table(
+        dict(zip(characters, syllables, strict=True)),
+        {ord(old): new for old, new in zip(characters, forms, strict=True) if new},
+    )

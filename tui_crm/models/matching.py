@@ -27,6 +27,8 @@ from tui_crm.models.folding import VALUE_END, fold, is_single, words
 from tui_crm.models.names import spellings
 from tui_crm.models.phones import Phone
 
+__all__ = ["BREAK", "Term", "fts_query", "index_body", "index_name", "parse_terms", "words"]
+
 BREAK = "\ue000"
 """The word between two values: no term holds it, so none matches across. :func:`fold` takes it out of texts."""
 
@@ -56,7 +58,7 @@ def index_body(texts: Iterable[str], phones: Iterable[Phone]) -> str:
     values, tails = list(texts), ""
     for phone in phones:
         whole = phone.e164[1:] if phone.e164 else phone.digits
-        values += {phone.number: 0, phone.digits: 0, whole: 0}
+        values += dict.fromkeys((phone.number, phone.digits, whole))
         tails += f" {TAIL}{whole[::-1]}" if whole else ""
     return _indexed(values) + tails
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel
+from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, String
 
 from tui_crm.models.contact import Line, Text
 from tui_crm.models.record import INSTANT, Record
@@ -27,7 +27,7 @@ class ReminderFields(SQLModel):
     minutes: int | None = Field(default=None, ge=0)
     place: Line | None = None
     owner_id: int | None = None
-    priority: Priority = Priority.NORMAL
+    priority: Priority = Field(default=Priority.NORMAL, sa_type=String)
     repeat: Line | None = None
     text: Text | None = None
 
@@ -40,7 +40,6 @@ class Reminder(ReminderFields, Record, table=True):
         Index("reminder_by_due", "done_at", "due_key"),
         {"sqlite_autoincrement": True},
     )
-    priority: str = Priority.NORMAL
     contact_id: int | None = Field(default=None, sa_column=Column(Integer, ForeignKey("contact.id")))
     customer_id: int | None = Field(default=None, sa_column=Column(Integer, ForeignKey("contact.id"), index=True))
     owner_id: int | None = Field(default=None, sa_column=Column(Integer, ForeignKey("user.id"), index=True))

@@ -9,11 +9,13 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
-from typing import NamedTuple, overload
+from typing import NamedTuple, TypeVar
 
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
 from tui_crm.models.typed_text import plain
+
+_Day = TypeVar("_Day", bound=date)
 
 
 class Unit(IntEnum):
@@ -49,11 +51,7 @@ class Age:
     count: int
     unit: Unit
 
-    @overload
-    def before(self, moment: datetime) -> datetime: ...
-    @overload
-    def before(self, moment: date) -> date: ...
-    def before(self, moment: date) -> date:
+    def before(self, moment: _Day) -> _Day:
         """Return the moment (or the day) that lies this age before ``moment``; hours before a day count whole days."""
         if self.unit in MONTHS:
             return add_months(moment, -self.count * MONTHS[self.unit])
@@ -89,7 +87,7 @@ _WRITTEN = (
 )
 
 
-def add_months(day: date, months: int) -> date:
+def add_months(day: _Day, months: int) -> _Day:
     """Return ``day`` moved by ``months``, on the last day of a month that is too short; a datetime keeps its time.
 
     Raises ValueError outside the years 1 to 9999.

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel
+from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, String
 
 from tui_crm.models.contact import Line
 from tui_crm.models.record import INSTANT, Record
@@ -66,7 +66,7 @@ class CustomFieldFields(SQLModel):
 
     name: Line = Field(min_length=1)
     label: Line | None = None
-    type: FieldType = FieldType.TEXT
+    type: FieldType = Field(default=FieldType.TEXT, sa_type=String)
     choices: Line | None = None
 
 
@@ -75,7 +75,6 @@ class CustomField(CustomFieldFields, Record, table=True):
 
     __tablename__ = "custom_field"
     __table_args__ = ({"sqlite_autoincrement": True},)
-    type: str
 
 
 class CustomValue(SQLModel, table=True):

@@ -47,7 +47,7 @@ def checked(said: Said, *, complete: bool) -> dict[str, object]:
     """
     unknown = set(said) - set(ContactFields.model_fields) - set(_LISTS) - set(_NAMED)
     if unknown:
-        raise BadInput(_("there is no field “{name}”").format(name=sorted(unknown)[0]), field=sorted(unknown)[0])
+        raise BadInput(_("there is no field “{name}”").format(name=min(unknown)), field=min(unknown))
     values: dict[str, object] = {
         name: _items(name, cast("Iterable[object]", said[name])) for name in _LISTS if name in said
     }

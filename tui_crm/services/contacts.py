@@ -223,7 +223,7 @@ def by_ids_or_names(crm: "Crm", who: Iterable[str], kinds: Sequence[Kind] = BOTH
     return list(dict.fromkeys(find_contact(crm, text, kinds) for text in who))
 
 
-def trashed(crm: "Crm", who: str) -> int:
+def trashed(who: str) -> int:
     """Return the contact in the trash that an id means. Raises NotFound."""
     number = number_of("contact", who)
     if number is None:

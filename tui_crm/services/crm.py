@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from tui_crm.actor import Actor, Source
 from tui_crm.clock import Clock
@@ -112,7 +112,7 @@ class Crm:
         """Close the database."""
         self.database.close()
 
-    def __enter__(self) -> "Crm":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_unused: object) -> None:

@@ -74,7 +74,7 @@ class Safety:
         for check in (health.permissions, health.integrity, health.foreign_keys, health.summaries, health.search):
             name, wrong, mended = check(database, repair=repair)
             state = "ok" if not wrong else "repaired" if mended else "bad"
-            findings.append(Finding(_(name), state, _("nothing wrong") if not wrong else wrong))
+            findings.append(Finding(_(name), state, wrong or _("nothing wrong")))
         return findings
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import os
 from pathlib import Path
-from sqlite3 import Connection as DbapiConnection
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -13,6 +12,8 @@ from tui_crm.i18n import _
 from tui_crm.paths import private_folder
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection as DbapiConnection
+
     from tui_crm.db.database import Database
 
 KEPT = 10

@@ -4,7 +4,6 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import cast
 
 _NETWORK = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "ncpfs", "glusterfs", "ceph", "davfs")
 _LOCAL_FUSE = ("fuseblk", "fuse.fuse-overlayfs", "fuse.ext4", "fuse.ntfs-3g")
@@ -26,8 +25,8 @@ class Driver:
     def wal_is_safe(self) -> bool:
         """Whether the library is free of the WAL-reset bug: fixed in 3.51.3, 3.50.7 and 3.44.6."""
         fixed_in = {(3, 50): 7, (3, 44): 6, (3, 51): 3}
-        minor = self.version[:2]
-        return minor > (3, 51) or (minor in fixed_in and self.version[2] >= fixed_in[cast("tuple[int, int]", minor)])
+        minor = (self.version[0], self.version[1])
+        return minor > (3, 51) or (minor in fixed_in and self.version[2] >= fixed_in[minor])
 
 
 def standard() -> Driver:

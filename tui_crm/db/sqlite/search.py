@@ -18,10 +18,14 @@ CONTACT = 0
 """The number of contacts among the kinds of thing that share the index."""
 
 SCHEMA = (
-    "CREATE VIRTUAL TABLE search_name USING fts5(name, content='search_document', content_rowid='id',"
-    " tokenize='ascii', prefix='1 2 3')",
-    "CREATE VIRTUAL TABLE search_text USING fts5(name, body, content='search_document', content_rowid='id',"
-    " tokenize='ascii', prefix='1 2 3')",
+    (
+        "CREATE VIRTUAL TABLE search_name USING fts5(name, content='search_document', content_rowid='id',"
+        " tokenize='ascii', prefix='1 2 3')"
+    ),
+    (
+        "CREATE VIRTUAL TABLE search_text USING fts5(name, body, content='search_document', content_rowid='id',"
+        " tokenize='ascii', prefix='1 2 3')"
+    ),
 )
 
 
