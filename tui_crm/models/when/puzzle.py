@@ -1,0 +1,25 @@
+"""Why, and at which place, a text about time cannot be read."""
+
+from tui_crm.i18n import N_
+
+UNKNOWN = N_("cannot read “{word}” as a date or time")
+NO_SUCH = N_("“{word}” does not exist on the calendar or the clock")
+CLASH = N_("“{word}” does not go with what stands before it")
+OTHER_WEEKDAY = N_("“{word}” is not the weekday of that date")
+NEEDS_PART = N_("“{word}” needs minutes, or am or pm")
+NEEDS_HOUR = N_("“{word}” needs an hour beside it")
+NEEDS_LENGTH = N_("“{word}” needs a length of time, such as 3 days")
+EMPTY = N_("there is no date or time in “{text}”")
+
+
+class Puzzle(Exception):
+    """The place from ``start`` to ``end`` of the plain text, and the ``reason``, one of the messages above.
+
+    It never leaves the package: ``parse`` makes a UsageError of it.
+    """
+
+    def __init__(self, reason: str, start: int, end: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.start = start
+        self.end = end

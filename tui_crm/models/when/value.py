@@ -1,0 +1,34 @@
+"""What a moment in the user's calendar is: a date, or a date with a wall time, in a zone."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Self
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class When:
+    """A date, or a date with a time on the wall clock of ``zone`` (an IANA name).
+
+    A date without a time is never converted between zones.
+    """
+
+    date: dt.date
+    time: dt.time | None
+    zone: str
+
+    @classmethod
+    def at(cls, instant: dt.datetime, zone: ZoneInfo) -> Self:
+        """Return how the aware ``instant`` is written in ``zone``, to the second; ``time.fold`` tells a second pass."""
+        local = instant.astimezone(zone).replace(microsecond=0)
+        return cls(local.date(), local.time(), zone.key)
+
+    def instant(self) -> dt.datetime | None:
+        """Return the instant in UTC, None for a date without a time.
+
+        A wall time that the clocks skip in spring is read with the offset before the change (02:30 is 03:30); one
+        that comes twice in autumn is the first, unless ``time.fold`` says the second.
+        """
+        if self.time is None:
+            return None
+        return dt.datetime.combine(self.date, self.time, ZoneInfo(self.zone)).astimezone(dt.UTC)
