@@ -1,0 +1,119 @@
+"""The pane beside a list: one record at a glance, as sections of labelled lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui_crm.display import cut, measure, safe
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, paint
+
+_INSET = 2  # cells left and right, the right ones shared with the scrollbar
+_MOST = 12  # lines of one row, however long its text
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """A line of a card: cells with a blank between, after a label; what is too long goes on below."""
+
+    cells: tuple[Cell, ...]
+    label: str = ""
+    label_role: Role = Role.MUTED
+
+
+@dataclass(frozen=True)
+class CardSection:
+    """Rows under a heading (none for the first); their labels share a column."""
+
+    rows: tuple[CardRow, ...]
+    heading: str = ""
+
+
+class Card(ScrollView, can_focus=False):
+    """Draws the sections it is shown, a blank line between; scrolls with the mouse where they do not fit."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES}
+    DEFAULT_CSS = (
+        ROLE_CSS
+        + """
+    Card {
+        background: $surface;
+        color: $foreground;
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $surface;
+    }
+    """
+    )
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._sections: tuple[CardSection, ...] = ()
+        self._lines: list[list[Segment]] | None = None  # None: to be painted
+
+    def show(self, sections: Sequence[CardSection]) -> None:
+        """Show other sections, from their top."""
+        self._sections = tuple(sections)
+        self._lay_out()
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Draw all again in the new colours."""
+        super().notify_style_update()
+        self._lines = None  # the roles' own styles come after this call
+
+    def render_line(self, y: int) -> Strip:
+        """Draw line ``y`` of the pane."""
+        if self._lines is None:
+            self._lines = self._painted()
+        number = self.scroll_offset.y + y
+        line = self._lines[number] if number < len(self._lines) else []
+        inset = Segment(" " * _INSET, self.rich_style)
+        return Strip([inset, *line]).adjust_cell_length(self.scrollable_size.width, self.rich_style)
+
+    def _lay_out(self) -> None:
+        self._lines = self._painted()
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
+    def _painted(self) -> list[list[Segment]]:
+        width = max(1, self.scrollable_size.width + 1 - 2 * _INSET)
+        return [line for section in self._sections for line in self._section(section, width)]
+
+    def _section(self, section: CardSection, width: int) -> Iterator[list[Segment]]:
+        yield []
+        if section.heading:
+            yield list(paint(self, Cell(section.heading, Role.MUTED), self.rich_style, width))
+        labels = max((measure(safe(row.label)) for row in section.rows), default=0)
+        labels = min(labels + 1 if labels else 0, width // 2)
+        for row in section.rows:
+            label = Cell(row.label, row.label_role)
+            for line in self._wrapped(row, max(1, width - labels)):
+                yield [*paint(self, label, self.rich_style, labels), *line]
+                label = Cell("")
+
+    def _wrapped(self, row: CardRow, width: int) -> Iterator[list[Segment]]:
+        text = Text(no_wrap=False, end="")
+        for number, cell in enumerate(row.cells):
+            if number:
+                text.append(" ", self.rich_style)
+            shortened = Cell(cut(cell.text, width * _MOST), cell.role, cell.bold, cell.mark, cell.mark_role)
+            for segment in paint(self, shortened, self.rich_style):
+                text.append(segment.text, segment.style or Style())
+        console = self.app.console
+        for line in text.wrap(console, width)[:_MOST] or [text]:
+            line.rstrip()
+            yield list(line.render(console))

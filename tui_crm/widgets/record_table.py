@@ -1,0 +1,208 @@
+"""The one list widget: what its keys and mouse do, and where the cursor stays when the result changes.
+
+Nothing here grows with the number of rows, but for finding the cursor's record in another result (``position_of``).
+"""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size, clamp
+from textual.message import Message
+
+from tui_crm.i18n import N_
+from tui_crm.widgets.record_lines import HEAD, RecordLines
+from tui_crm.widgets.record_source import RecordSource, position_of
+
+_DOUBLE = 2  # clicks
+
+
+@dataclass
+class _TableMessage(Message, bubble=True):
+    table: "RecordTable"
+
+    @property
+    def control(self) -> "RecordTable":
+        """The list that sent it."""
+        return self.table
+
+
+class RecordTable(RecordLines, can_focus=True):
+    """A list of records in declared ``columns``: a cursor that stays with its record, and marks.
+
+    ``empty`` is what an empty list says, on one line or several.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", N_("down"), show=False, id="list.down"),
+        Binding("up,k", "move(-1)", N_("up"), show=False, id="list.up"),
+        Binding("pagedown", "page(1)", N_("page down"), show=False, id="list.page_down"),
+        Binding("pageup", "page(-1)", N_("page up"), show=False, id="list.page_up"),
+        Binding("ctrl+d", "page(0.5)", N_("half a page down"), show=False, id="list.half_down"),
+        Binding("ctrl+u", "page(-0.5)", N_("half a page up"), show=False, id="list.half_up"),
+        Binding("home,g", "first", N_("first row"), show=False, id="list.first"),
+        Binding("end,G", "last", N_("last row"), show=False, id="list.last"),
+        Binding("space", "mark", N_("select"), show=False, id="list.mark"),
+        Binding("*", "mark_all", N_("select all"), show=False, id="list.mark_all"),
+        Binding("enter", "choose", N_("open"), show=False, id="list.open"),
+    ]
+
+    @dataclass
+    class Highlighted(_TableMessage):
+        """The cursor stands on another record; None where there is none or its id is not known yet."""
+
+        record_id: int | None
+
+    @dataclass
+    class Selected(_TableMessage):
+        """A record was opened, by enter or a double click."""
+
+        record_id: int
+
+    @dataclass
+    class SelectionChanged(_TableMessage):
+        """Other records are marked; ``ids`` is a live view: copy what must stay."""
+
+        ids: AbstractSet[int]
+
+    def show(self, source: RecordSource, *, keep_cursor: bool) -> None:
+        """Show another result. With ``keep_cursor`` the cursor stays on its record and line, else it goes to the top.
+
+        Where its record is gone it stays at the same position. Marks stay in any case.
+        """
+        before, line = self.highlighted_id, self._cursor - self.scroll_offset.y
+        position = self._cursor if keep_cursor else 0
+        if keep_cursor and before is not None:
+            found = position_of(source.ids, before, near=self._cursor)
+            position = self._cursor if found is None else found
+        self._source = source
+        self._cursor = clamp(position, 0, max(0, source.count - 1))
+        self.virtual_size = Size(0, source.count + HEAD)
+        self._scroll(position - line if keep_cursor else 0)
+        if 0 <= line < self._lines:
+            self._reveal()
+        self.refresh_records()
+        if self.highlighted_id != before:
+            self.post_message(self.Highlighted(self, self.highlighted_id))
+
+    @property
+    def source(self) -> RecordSource:
+        """The result that is shown."""
+        return self._source
+
+    @property
+    def cursor_position(self) -> int:
+        """The cursor's position in the result, 0 where it is empty."""
+        return self._cursor
+
+    @property
+    def highlighted_id(self) -> int | None:
+        """The id of the record under the cursor; None where there is none or it is not known yet."""
+        ids = self._source.ids
+        return ids[self._cursor] if self._cursor < len(ids) else None
+
+    @property
+    def selection(self) -> AbstractSet[int]:
+        """The marked ids: a live view, also of records that are not shown now."""
+        return self._marks.ids
+
+    def select(self, ids: Iterable[int]) -> None:
+        """Mark ``ids`` too."""
+        self._marks.add(ids)
+        self._selection_changed()
+
+    def clear_selection(self) -> None:
+        """Take all marks back."""
+        self._marks.clear()
+        self._selection_changed()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by ``rows``."""
+        self._go(self._cursor + rows)
+
+    def action_page(self, pages: float) -> None:
+        """Move cursor and screen by ``pages`` screens."""
+        rows = int(pages * self._lines)
+        self._scroll(self.scroll_offset.y + rows)
+        self._go(self._cursor + rows)
+
+    def action_first(self) -> None:
+        """Move the cursor to the first row."""
+        self._go(0)
+
+    def action_last(self) -> None:
+        """Move the cursor to the last row."""
+        self._go(self._source.count - 1)
+
+    def action_mark(self) -> None:
+        """Mark the record under the cursor, or take its mark back, and move on."""
+        if self.highlighted_id is not None:
+            self._marks.toggle(self.highlighted_id)
+            self._selection_changed()
+            self.action_move(1)
+
+    def action_mark_all(self) -> None:
+        """Mark the whole result, or take all marks back where it is; not before all its ids are known."""
+        ids = self._source.ids
+        if len(ids) < self._source.count:
+            self.app.bell()
+        elif self._marks.is_whole(ids):
+            self.clear_selection()
+        else:
+            self._marks.begin(ids)
+            self.refresh()
+            self._take_marks()
+
+    def action_choose(self) -> None:
+        """Open the record under the cursor."""
+        if self.highlighted_id is not None:
+            self.post_message(self.Selected(self, self.highlighted_id))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row clicked, and open it at a double click."""
+        row = event.y - HEAD + self.scroll_offset.y
+        if event.y >= HEAD and row < self._source.count:
+            self._go(row)
+            if event.chain == _DOUBLE:
+                self.action_choose()
+        event.stop()
+
+    def on_resize(self) -> None:
+        """Keep the cursor on the screen."""
+        self._reveal()
+
+    @property
+    def _lines(self) -> int:
+        """How many rows fit on the screen, at least one."""
+        return max(1, self.size.height - HEAD)
+
+    def _go(self, position: int) -> None:
+        """Put the cursor on row ``position``, or the nearest there is."""
+        old, self._cursor = self._cursor, clamp(position, 0, max(0, self._source.count - 1))
+        self._reveal()
+        if self._cursor != old:
+            self.refresh_line(old + HEAD)
+            self.refresh_line(self._cursor + HEAD)
+            self.post_message(self.Highlighted(self, self.highlighted_id))
+
+    def _reveal(self) -> None:
+        top = self.scroll_offset.y
+        nearest = clamp(top, self._cursor - self._lines + 1, self._cursor)
+        if nearest != top:
+            self._scroll(nearest)
+
+    def _scroll(self, top: int) -> None:
+        self.scroll_to(y=top, animate=False, force=True)
+
+    def _take_marks(self) -> None:
+        if self._marks.take():
+            self.call_later(self._take_marks)
+        else:
+            self._selection_changed()
+
+    def _selection_changed(self) -> None:
+        self.refresh()
+        self.post_message(self.SelectionChanged(self, self._marks.ids))

@@ -1,0 +1,118 @@
+"""The slim bar on top: which screens there are, where one is, and what waits elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.display import cut, measure, safe
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, paint
+
+_GAP = 2  # cells between tabs
+_LEAST = 3  # cells of a title, before titles are left out
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab: the ``key`` that opens it, its title, and a count that asks for attention, if there is any."""
+
+    key: str
+    title: str
+    count: str = ""
+    count_role: Role = Role.ERROR
+
+
+class TabBar(Widget):
+    """Tabs on one line, the active one marked, and a note at the right end. Titles shorten where it gets narrow."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES, "tab-bar--active"}
+    DEFAULT_CSS = (
+        ROLE_CSS
+        + """
+    TabBar {
+        height: 1;
+        background: $panel;
+        & > .tab-bar--active { background: $background; }
+    }
+    """
+    )
+
+    @dataclass
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        key: str
+
+    def __init__(self, tabs: Sequence[Tab], *, active: str, note: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._tabs = tuple(tabs)
+        self._active = active
+        self._note = note
+        self._spans: list[tuple[range, str]] = []
+
+    def show(self, tabs: Sequence[Tab] | None = None, *, active: str | None = None, note: str | None = None) -> None:
+        """Show other tabs, another active one (by its key) or another note; None leaves it."""
+        self._tabs = self._tabs if tabs is None else tuple(tabs)
+        self._active = self._active if active is None else active
+        self._note = self._note if note is None else note
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
+        """Draw the bar."""
+        width, ground = self.size.width, self.rich_style
+        gap, longest = self._fitting(width)
+        segments, at = [], 0
+        self._spans = []
+        for tab in self._tabs:
+            drawn = Strip(self._tab(tab, longest, ground))
+            self._spans.append((range(at, at + drawn.cell_length), tab.key))
+            segments += [*drawn, Segment(" " * gap, ground)]
+            at += drawn.cell_length + gap
+        note = Strip([*paint(self, Cell(self._note, Role.MUTED), ground), Segment(" ", ground)])
+        blank = width - at - note.cell_length
+        tail = [Segment(" " * blank, ground), *note] if self._note and blank >= 0 else []
+        return Strip([*segments, *tail]).adjust_cell_length(width, ground)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which tab was clicked."""
+        for span, key in self._spans:
+            if event.x in span:
+                self.post_message(self.Chosen(key))
+        event.stop()
+
+    def _fitting(self, width: int) -> tuple[int, int]:
+        """Return the widest gap between tabs and the longest titles that fit into ``width`` cells."""
+        longest = max((measure(safe(tab.title)) for tab in self._tabs), default=0)
+        for gap in range(_GAP, 0, -1):
+            if self._needed(gap, longest) <= width:
+                return gap, longest
+        while longest and self._needed(0, longest) > width:
+            longest = longest - 1 if longest > _LEAST else 0
+        return 0, longest
+
+    def _needed(self, gap: int, longest: int) -> int:
+        drawn = [sum(segment.cell_length for segment in self._tab(tab, longest, Style())) for tab in self._tabs]
+        return sum(drawn) + gap * (len(drawn) - 1)
+
+    def _tab(self, tab: Tab, longest: int, ground: Style) -> Iterator[Segment]:
+        active = tab.key == self._active
+        if active:
+            ground = self.get_component_rich_style("tab-bar--active")
+        title = safe(tab.title) if active else cut(tab.title, longest)
+        cells = [Cell(tab.key, Role.ACCENT, bold=True) if active else Cell(tab.key, Role.MUTED)]
+        if title:
+            cells.append(Cell(title, Role.STRONG if active else Role.MUTED))
+        if tab.count:
+            cells.append(Cell(tab.count, tab.count_role, bold=True))
+        for cell in cells:
+            yield Segment(" ", ground)
+            yield from paint(self, cell, ground)
+        yield Segment(" ", ground)

@@ -1,0 +1,82 @@
+"""How our themes become Textual's, and how an app gets them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.app import App
+from textual.theme import Theme as TextualTheme
+
+from tui_crm.themes import Theme
+
+_FROM = {
+    "muted": "muted",
+    "faint": "faint",
+    "surface": "surface",
+    "panel": "panel",
+    "text": "foreground",
+    "text-muted": "muted",
+    "text-disabled": "muted",
+    "text-primary": "primary",
+    "text-secondary": "secondary",
+    "text-accent": "accent",
+    "text-success": "success",
+    "text-warning": "warning",
+    "text-error": "error",
+    "border": "accent",
+    "border-blurred": "faint",
+    "block-cursor-background": "panel",
+    "block-cursor-foreground": "foreground",
+    "block-cursor-blurred-background": "panel",
+    "block-cursor-blurred-foreground": "foreground",
+    "block-hover-background": "panel",
+    "input-cursor-background": "accent",
+    "input-cursor-foreground": "background",
+    "input-selection-background": "faint",
+    "input-selection-foreground": "foreground",
+    "link-color": "primary",
+    "scrollbar": "faint",
+    "scrollbar-hover": "muted",
+    "scrollbar-active": "accent",
+    "scrollbar-background": "background",
+    "scrollbar-background-hover": "background",
+    "scrollbar-background-active": "background",
+    "scrollbar-corner-color": "background",
+}
+
+
+def textual_theme(theme: Theme) -> TextualTheme:
+    """Return ``theme`` as Textual wants it, with a value for every variable its widgets show text or bars with."""
+    colours = theme.colours
+    return TextualTheme(
+        name=theme.name,
+        dark=theme.dark,
+        ansi=colours["background"].startswith("ansi_"),
+        primary=colours["primary"],
+        secondary=colours["secondary"],
+        accent=colours["accent"],
+        success=colours["success"],
+        warning=colours["warning"],
+        error=colours["error"],
+        foreground=colours["foreground"],
+        background=colours["background"],
+        surface=colours["surface"],
+        panel=colours["panel"],
+        variables={
+            **{variable: colours[colour] for variable, colour in _FROM.items()},
+            "input-cursor-text-style": "none",
+            **theme.variables,
+        },
+    )
+
+
+def install_themes(app: App[Any], themes: Iterable[Theme], chosen: str) -> None:
+    """Give ``app`` exactly ``themes`` and switch to the one called ``chosen``; call it in the app's ``__init__``.
+
+    Textual's own themes go, since they lack ``$muted`` and ``$faint``, which our style sheets use.
+    """
+    ours = [textual_theme(theme) for theme in themes]
+    for theme in ours:
+        app.register_theme(theme)
+    app.theme = chosen
+    for name in set(app.available_themes) - {theme.name for theme in ours}:
+        app.unregister_theme(name)
