@@ -1,4 +1,4 @@
-"""How is what somebody typed made plain to read: width, case, script, punctuation and Chinese numerals."""
+"""How is what somebody typed made plain to read: width, case, script, numerals, names of months."""
 
 import re
 import unicodedata
@@ -7,6 +7,22 @@ from typing import Final
 
 NUMERALS: Final = "零〇一二两三四五六七八九十百"
 """The Chinese numerals that :func:`chinese_number` reads, for character classes."""
+
+ENGLISH_MONTHS: Final = {
+    1: ("jan", "january"),
+    2: ("feb", "february"),
+    3: ("mar", "march"),
+    4: ("apr", "april"),
+    5: ("may",),
+    6: ("jun", "june"),
+    7: ("jul", "july"),
+    8: ("aug", "august"),
+    9: ("sep", "sept", "september"),
+    10: ("oct", "october"),
+    11: ("nov", "november"),
+    12: ("dec", "december"),
+}
+"""What each month is called, in plain text."""
 
 _TRADITIONAL = "週禮後個兩點號時鐘鍾來這農曆閏臘陰陽舊萬億幣圓塊內間過剛現"
 _SIMPLIFIED = "周礼后个两点号时钟钟来这农历闰腊阴阳旧万亿币圆块内间过刚现"

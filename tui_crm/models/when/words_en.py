@@ -1,6 +1,7 @@
 """The English words of dates and times; a new word stands beside those that mean the same."""
 
 from tui_crm.models.span import Unit
+from tui_crm.models.typed_text import ENGLISH_MONTHS
 from tui_crm.models.when.day_parts import DayPart
 
 WORDS: dict[str, dict[int, str]] = {
@@ -38,20 +39,7 @@ WORDS: dict[str, dict[int, str]] = {
         5: "sat, saturday, weekend",
         6: "sun, sunday",
     },
-    "mon": {
-        1: "jan, january",
-        2: "feb, february",
-        3: "mar, march",
-        4: "apr, april",
-        5: "may",
-        6: "jun, june",
-        7: "jul, july",
-        8: "aug, august",
-        9: "sep, sept, september",
-        10: "oct, october",
-        11: "nov, november",
-        12: "dec, december",
-    },
+    "mon": {month: ", ".join(names) for month, names in ENGLISH_MONTHS.items()},
     "ri": {0: "st, nd, rd, th"},
     "this": {0: "this"},
     "next": {1: "next", -1: "last, previous"},
