@@ -57,7 +57,7 @@ class MixedCurrencies(CrmError):
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """``minor`` units (cents, fen; whole yen) of the ISO 4217 ``currency``; compares and adds within its currency only."""
+    """``minor`` units (cents, fen, whole yen) of the ISO 4217 ``currency``; adds up within its currency only."""
 
     minor: int
     currency: str

@@ -40,8 +40,8 @@ class Birthday:
     def __post_init__(self) -> None:
         """Refuse a day that is on no calendar."""
         known_year = self.year is None or FIRST_YEAR <= self.year <= LAST_YEAR
-        known_leap = not self.leap or self.calendar == Calendar.LUNAR
-        if not (known_year and known_leap and 1 <= self.month <= 12 and 1 <= self.day <= self._longest_month()):  # noqa: PLR2004 - months
+        known_month = self.month in range(1, 13) and (not self.leap or self.calendar == Calendar.LUNAR)
+        if not (known_year and known_month and 1 <= self.day <= self._longest_month()):
             raise BadInput(
                 _("there is no day {day} in the calendar").format(day=self),
                 hint=_("for example: 1990-03-05, --03-05 or lunar:1990-08-15"),
@@ -60,7 +60,7 @@ class Birthday:
 
     @property
     def key(self) -> str:
-        """The month and day that are stored for the filter: ``03-05``, lunar ``L08-15``, in a leap month ``LL04-15``."""
+        """The month and day stored for the filter: ``03-05``, lunar ``L08-15``, in a leap month ``LL04-15``."""
         prefix = "L" if self.calendar == Calendar.LUNAR else ""
         return f"{prefix}{'L' if self.leap else ''}{self.month:02}-{self.day:02}"
 
@@ -79,7 +79,7 @@ class Birthday:
         return next(iter(self.occurrences(date(year, 1, 1), date(year, 12, 31))), None)
 
     def next_after(self, day: date) -> date:
-        """Return the first day after ``day`` on which it is celebrated; raises ValueError at the end of the calendar."""
+        """Return the first day after ``day`` on which it is celebrated; raises ValueError where the calendar ends."""
         for year in range(day.year - 1, day.year + 3):
             celebrated = self._celebrated(year)
             if celebrated and celebrated > day:

@@ -47,7 +47,7 @@ def hour_alone(part: DayPart) -> int | None:
 
 
 def hour_within(part: DayPart, hour: int) -> int | None:
-    """Return ``hour``, written on twelve or twenty-four, as the hour of the day (to 24) in ``part``, None if none is."""
+    """Return ``hour``, written on twelve or twenty-four, as the hour of the day (to 24) in ``part``, or None."""
     readings = [hour]
     if 1 <= hour <= _HALF_DAY:
         readings.append(hour + _HALF_DAY)

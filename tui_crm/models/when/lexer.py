@@ -27,7 +27,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut plain ``text`` (of :func:`~tui_crm.models.typed_text.plain`) into tokens; raises Puzzle at an unknown word."""
+    """Cut ``text``, made plain by ``typed_text``, into tokens; raises Puzzle at an unknown word."""
     return _cut(text, vocabulary())
 
 

@@ -18,7 +18,7 @@ _LEAP_YEARS_APART = 8
 
 
 def _nearest(ref: Reference, day_in: Callable[[int], dt.date], reach: int) -> Reading:
-    """Return the first of the days ``day_in`` gives for 0, 1, 2 … (or 0, -1 …) that is not behind (or ahead of) today."""
+    """Return the first day that ``day_in`` gives for 0, 1, 2 … not behind today, or for 0, -1 … not ahead of it."""
     way = 1 if ref.prefer == "future" else -1
     for step in range(reach + 1):
         try:
