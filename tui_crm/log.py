@@ -25,6 +25,8 @@ def open_log(file: Path | None = None) -> None:
         return  # a program without a log is better than no program
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("tui_crm")
+    for earlier in logger.handlers:
+        earlier.close()
     logger.handlers[:] = [handler]
     logger.propagate = False
     logger.setLevel(logging.INFO)

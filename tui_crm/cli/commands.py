@@ -153,6 +153,7 @@ def _with_our_help(option: TyperOption | None) -> TyperOption | None:
     if option is not None:
         option.help = N_("show this page")
         option.callback = _show_help
+        values.take_plain_values([option])
     return option
 
 

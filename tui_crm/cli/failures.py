@@ -19,7 +19,7 @@ from tui_crm.i18n import _
 
 _DEFECT = CrmError.exit_code
 _INTERRUPTED = 130
-_FULL_OR_GONE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.ENXIO}
+_FULL_OR_GONE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def guarded(command: Callable[[], None]) -> int:
@@ -47,9 +47,16 @@ def _run(command: Callable[[], None]) -> int:
         code = end.exit_code
     except SystemExit as end:  # how Typer ends a completion
         code = end.code if isinstance(end.code, int) else 0
+    try:
+        _flush()
+    except BrokenPipeError:
+        _give_up_output()
+    return code
+
+
+def _flush() -> None:
     if sys.stdout is not None:
         sys.stdout.flush()
-    return code
 
 
 def _failed_output(error: OSError) -> int:
@@ -64,7 +71,7 @@ def _failed_output(error: OSError) -> int:
 
 def _told(error: CrmError) -> int:
     try:
-        sys.stdout.flush()
+        _flush()
     except OSError:
         _give_up_output()
     tell(*_lines(error))
@@ -94,8 +101,9 @@ def _defect(error: Exception) -> int:
 def _give_up_output() -> None:
     """Point standard output at nowhere, so that the interpreter's own last flush cannot fail aloud."""
     try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
+        output = sys.stdout.fileno()
+    except (OSError, ValueError, AttributeError):  # closed, or no file at all
         return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, output)
     os.close(nowhere)

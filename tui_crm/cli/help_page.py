@@ -74,8 +74,7 @@ def _explained(parameter: Parameter) -> str:
         notes.append(_("may be repeated"))
     if (default := _shown_default(parameter)) and parameter.show_default:
         notes.append(_("default: {default}").format(default=default))
-    explained = _(parameter.help or "")
-    return f"{explained} [{'; '.join(notes)}]" if notes else explained
+    return " ".join(filter(None, (_(parameter.help or ""), f"[{'; '.join(notes)}]" if notes else "")))
 
 
 def _shown_default(parameter: Parameter) -> str:

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from tui_crm.cli.columns import Column, Kind, Row
+from tui_crm.cli.columns import Column, Row
+from tui_crm.cli.kinds import Id
 from tui_crm.cli.terminal import Sink
 from tui_crm.display import safe
 from tui_crm.models.spreadsheet import guard_cell
@@ -49,7 +50,7 @@ def write_tsv(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]]) -
 
 def write_ids(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]]) -> None:
     """Write the id of each row on its line; a thing without an id is known by its first column."""
-    column = next((column for column in columns if column.kind is Kind.ID), columns[0])
+    column = next((column for column in columns if isinstance(column.kind, Id)), columns[0])
     for row in rows:
         (cell,) = column.cells(row)
         sink.line(safe(cell) if sink.is_terminal else cell)

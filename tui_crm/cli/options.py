@@ -1,6 +1,5 @@
 """The options and arguments that many commands share, each declared once."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,4 +10,3 @@ from tui_crm.i18n import N_
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help=N_("how to print it"))]
 LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help=N_("the first N only"))]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=N_("do not ask"))]
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=N_("write to this file"))]

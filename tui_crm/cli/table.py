@@ -47,7 +47,7 @@ def write_markdown(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row
     """Write a GitHub-flavoured Markdown table; a line feed in a cell becomes ``<br>``."""
     columns = [column for column in columns if column.in_table]
     sink.line(_markdown_line(_(column.title) for column in columns))
-    sink.line("| " + " | ".join("---:" if column.flush_right else "---" for column in columns) + " |")
+    sink.line("| " + " | ".join("---:" if column.kind.flush_right else "---" for column in columns) + " |")
     for row in rows:
         sink.line(_markdown_line(column.shown(row, zone) for column in columns))
 
@@ -70,7 +70,7 @@ def _fields(row: Row, columns: Sequence[Column[Row]], zone: ZoneInfo) -> Iterato
 
 def _aligned(texts: Sequence[str], widths: Sequence[int], columns: Sequence[Column[Row]]) -> str:
     return _GAP.join(
-        cells(text, width, "right" if column.flush_right else "left")
+        cells(text, width, "right" if column.kind.flush_right else "left")
         for text, width, column in zip(texts, widths, columns, strict=True)
     ).rstrip()
 

@@ -35,4 +35,12 @@ def _sentence(error: typer.TyperException) -> str:
 def _hint(error: typer.TyperException) -> str:
     if not isinstance(error, TyperUsageError) or error.ctx is None:
         return ""
+    if isinstance(error, NoSuchOption):
+        root = error.ctx.find_root().command
+        if any(error.option_name in parameter.opts for parameter in root.params):
+            return _("{option} is for all commands and stands before the first word").format(option=error.option_name)
+        if not error.option_name.startswith("--"):
+            return _("a word that begins with “-” goes behind “--”; see {command} --help").format(
+                command=error.ctx.command_path
+            )
     return _("see {command} --help").format(command=error.ctx.command_path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tui_crm.display import measure
 
 # A wide character may begin a line, unless it closes what stands before it; a word takes its spaces along.
-_CLOSING = "，。、；：？！）》」』】”’…—％,.;:?!)]}%"
+_CLOSING = re.escape("，。、；：？！）》」』】”’…—％,.;:?!)]}%")
 _UNIT = re.compile(
     rf"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60][{_CLOSING}]*\s*|[^\s\u2e80-\u9fff]+\s*|\s+|."
 )

@@ -1,7 +1,7 @@
-"""`crm config`: what is set, where each value comes from, and how the user's own settings are changed."""
+"""`crm config`: what is set, where each value comes from, and how it is changed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,48 +10,37 @@ from tui_crm import i18n, paths, workplace
 from tui_crm.cli.columns import Column
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.context import Session
+from tui_crm.cli.kinds import Text
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
-from tui_crm.settings import SETTINGS, Origin, Scope, checked, named, store
+from tui_crm.settings import SETTINGS, Origin, Scope, Value, checked, named, store
 from tui_crm.themes import all_themes
 
 noun = Noun()
 
 
 def _names() -> list[str]:
-    return [setting.name for setting in SETTINGS.values() if setting.scope is Scope.USER]
+    return list(SETTINGS)
 
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=N_("a setting"), autocompletion=_names)]
 ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help=N_("its new value"))]
-
-
-@dataclass(frozen=True)
-class Effective:
-    """A setting as it works in this run; ``where`` is the variable or the file that says so."""
-
-    name: str
-    value: str
-    origin: Origin
-    where: str
-
-
-COLUMNS: tuple[Column[Effective], ...] = (
-    Column("name", N_("setting")),
+ORIGIN = Text(
+    {
+        Origin.FLAG: N_("command line"),
+        Origin.ENVIRONMENT: N_("environment"),
+        Origin.FILE: N_("settings file"),
+        Origin.DATABASE: N_("database"),
+        Origin.DEFAULT: N_("default"),
+    }
+)
+COLUMNS: tuple[Column[Value], ...] = (
+    Column("name", N_("setting"), value=lambda value: value.setting.name),
     Column("value", N_("value")),
-    Column(
-        "origin",
-        N_("from"),
-        labels={
-            Origin.FLAG: N_("command line"),
-            Origin.ENVIRONMENT: N_("environment"),
-            Origin.FILE: N_("settings file"),
-            Origin.DEFAULT: N_("default"),
-        },
-    ),
+    Column("origin", N_("from"), ORIGIN),
     Column("where", N_("where")),
 )
 
@@ -64,18 +53,16 @@ def show(ctx: Context, chosen: FormatOption = Format.TABLE) -> None:
 
 @noun.verb("set")
 def set_(ctx: Context, name: NameArgument, value: ValueArgument) -> None:
-    """Write a setting into your settings file."""
-    _own(name)
-    store(ctx.session.settings.file, name, _storable(name, value))
-    _tell_what_holds(ctx.session, name)
+    """Change a setting: your own in your settings file, the team's in the database."""
+    if not value.strip():
+        raise UsageError(_("{name} needs a value").format(name=name), hint=_("crm config unset takes a setting out"))
+    _store(ctx.session, name, _lasting(name, value))
 
 
 @noun.verb("unset")
 def unset(ctx: Context, name: NameArgument) -> None:
-    """Take a setting out of your settings file."""
-    _own(name)
-    store(ctx.session.settings.file, name, None)
-    _tell_what_holds(ctx.session, name)
+    """Take a setting back to its default."""
+    _store(ctx.session, name, None)
 
 
 @noun.verb("path")
@@ -84,19 +71,8 @@ def path(ctx: Context) -> None:
     ctx.session.out.line(str(paths.config_file()))
 
 
-def _own(name: str) -> None:
-    """Raise UsageError unless ``name`` is a setting of the user's."""
-    if named(name).scope is not Scope.USER:
-        raise UsageError(
-            _("{name} is the team's, not yours").format(name=name),
-            hint=_("your settings: {names}").format(names=", ".join(_names())),
-        )
-
-
-def _storable(name: str, value: str) -> str:
+def _lasting(name: str, value: str) -> str:
     """Return ``value`` as it holds wherever one stands; raises UsageError where it does not do."""
-    if not value.strip():
-        raise UsageError(_("{name} needs a value").format(name=name), hint=_("crm config unset takes a setting out"))
     if name == "database":
         return str(workplace.file_of(value).absolute())
     if name == "theme" and value not in (known := all_themes().found):
@@ -107,25 +83,49 @@ def _storable(name: str, value: str) -> str:
     return checked(name, value)
 
 
-def _effective(session: Session) -> Iterator[Effective]:
-    """Yield the settings; where nobody said anything, with what the program found out itself."""
-    found_out = {
+def _store(session: Session, name: str, value: str | None) -> None:
+    """Keep ``value`` where the setting belongs, and tell what holds: a flag or a variable may stand before it."""
+    if named(name).scope is Scope.DATABASE:
+        with session.crm() as crm:
+            crm.settings.set(name, value)
+            effective = crm.settings.value(name)
+    else:
+        store(session.settings.file, name, value)
+        effective = _own(Session(environ=session.environ), name)
+    tell(
+        _("{name} is now {value} ({origin})").format(
+            name=name, value=effective.value, origin=ORIGIN.shown(effective.origin, session.clock.zone)
+        )
+    )
+
+
+def _effective(session: Session) -> Iterator[Value]:
+    """Yield every setting as it works in this run."""
+    for setting in SETTINGS.values():
+        if setting.scope is Scope.USER:
+            yield _own(session, setting.name)
+    yield from _team(session)
+
+
+def _own(session: Session, name: str) -> Value:
+    """Return a setting of the user; where nobody said anything, with what the program found out itself."""
+    value = session.settings.value(name)
+    found_out: dict[str, Callable[[], str]] = {
         "database": lambda: str(session.database),
         "user": lambda: workplace.login(session.settings),
         "language": i18n.language,
         "zone": lambda: session.clock.zone.key,
     }
-    for name in _names():
-        value = session.settings.value(name)
-        yield Effective(name, value.value or found_out[name](), value.origin, value.where)
+    return value if value.value or name not in found_out else replace(value, value=found_out[name]())
 
 
-def _tell_what_holds(session: Session, name: str) -> None:
-    """Say which value holds from now on, since a flag or a variable may stand before the file."""
-    fresh = Session(environ=session.environ)
-    (effective,) = (effective for effective in _effective(fresh) if effective.name == name)
-    tell(
-        _("{name} is now {value} ({origin})").format(
-            name=name, value=effective.value, origin=COLUMNS[2].shown(effective, session.clock.zone)
-        )
-    )
+def _team(session: Session) -> Sequence[Value]:
+    """Return the settings of the team, their defaults where there is no database yet."""
+    if session.database.exists():
+        with session.crm(create=False) as crm:
+            return crm.settings.all()
+    return [
+        Value(setting, setting.default, Origin.DEFAULT)
+        for setting in SETTINGS.values()
+        if setting.scope is Scope.DATABASE
+    ]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from tui_crm.cli.columns import Column, Kind
+from tui_crm.cli.columns import Column
 from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.kinds import Flag
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
@@ -24,8 +25,8 @@ class Listed:
 
 COLUMNS: tuple[Column[Listed], ...] = (
     Column("name", N_("theme")),
-    Column("dark", N_("dark"), Kind.BOOL),
-    Column("in_use", N_("in use"), Kind.BOOL),
+    Column("dark", N_("dark"), Flag()),
+    Column("in_use", N_("in use"), Flag()),
 )
 
 

@@ -1,0 +1,95 @@
+"""`crm config`: every setting with its origin, and changing one's own."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import RunCrm
+from tui_crm import paths
+
+
+def shown(crm: RunCrm, *options: str) -> dict[str, tuple[str, str, str]]:
+    """Return what `config show` says: name → (value, origin, where)."""
+    rows = json.loads(crm(*options, "config", "show", "--format", "json").stdout)
+    return {row["name"]: (row["value"], row["origin"], row["where"]) for row in rows}
+
+
+def test_it_shows_what_the_program_found_out_itself(crm: RunCrm) -> None:
+    assert shown(crm) == {
+        "database": (str(paths.default_database()), "default", ""),
+        "user": ("li", "default", ""),
+        "language": ("en", "default", ""),
+        "theme": ("dusk", "default", ""),
+        "zone": ("UTC", "default", ""),
+        "phone_region": ("CN", "default", ""),
+        "home_currency": ("CNY", "default", ""),
+        "levels": ("A,B,C,VIP", "default", ""),
+    }
+    assert not paths.default_database().exists()
+
+
+def test_each_origin_is_named(crm: RunCrm, monkeypatch: pytest.MonkeyPatch) -> None:
+    crm("config", "set", "theme", "paper")
+    monkeypatch.setenv("CRM_ZONE", "Asia/Shanghai")
+    settings = shown(crm, "--as", "wang")
+    assert settings["user"] == ("wang", "flag", "")
+    assert settings["zone"] == ("Asia/Shanghai", "environment", "CRM_ZONE")
+    assert settings["theme"] == ("paper", "file", str(paths.config_file()))
+    assert "settings file" in crm("config", "show").stdout
+
+
+def test_setting_and_unsetting_say_what_holds(crm: RunCrm) -> None:
+    assert crm("config", "set", "zone", "Europe/Berlin").stderr == "zone is now Europe/Berlin (settings file)\n"
+    assert paths.config_file().stat().st_mode & 0o777 == 0o600
+    assert crm("config", "unset", "zone").stderr == "zone is now UTC (default)\n"
+    assert crm("config", "unset", "zone").exit_code == 0
+
+
+def test_a_variable_still_stands_before_the_file(crm: RunCrm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRM_ZONE", "Asia/Tokyo")
+    assert crm("config", "set", "zone", "Europe/Berlin").stderr == "zone is now Asia/Tokyo (environment)\n"
+
+
+def test_a_database_is_remembered_from_anywhere(crm: RunCrm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    crm("config", "set", "database", "team.db")
+    monkeypatch.chdir("/")
+    assert shown(crm)["database"][0] == str(tmp_path / "team.db")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["set", "colour", "red"], "there is no setting “colour”"),
+        (["unset", "colour"], "there is no setting “colour”"),
+        (["set", "zone", "Mars/Olympus"], "“Mars/Olympus” does not do for setting zone"),
+        (["set", "theme", "drab"], "there is no theme “drab”"),
+        (["set", "database", "postgresql://host/crm"], "cannot open a database at postgresql://"),
+        (["set", "user", " "], "user needs a value"),
+        (["set", "home_currency", "euro"], "“euro” does not do for setting home_currency"),
+    ],
+)
+def test_what_does_not_do_is_refused_and_nothing_written(crm: RunCrm, words: list[str], sentence: str) -> None:
+    result = crm("config", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"crm: {sentence}")
+    assert not paths.config_file().exists()
+    assert not paths.default_database().exists()
+
+
+def test_a_setting_of_the_team_is_kept_in_the_database(crm: RunCrm) -> None:
+    assert crm("config", "set", "home_currency", "eur").stderr == "home_currency is now EUR (database)\n"
+    assert shown(crm)["home_currency"] == ("EUR", "database", str(paths.default_database()))
+    assert not paths.config_file().exists()
+    assert crm("config", "unset", "home_currency").stderr == "home_currency is now CNY (default)\n"
+
+
+def test_the_path_is_told_even_of_a_broken_file(crm: RunCrm) -> None:
+    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().write_text("theme = ", encoding="utf-8")
+    assert crm("config", "path").stdout == f"{paths.config_file()}\n"
+    refused = crm("config", "set", "theme", "dusk")
+    assert refused.exit_code == 2
+    assert "cannot read the settings file" in refused.stderr
+    assert paths.config_file().read_text(encoding="utf-8") == "theme = "

@@ -1,0 +1,94 @@
+"""The session: global options become settings, a clock, a database and a login."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tui_crm import paths
+from tui_crm.cli import asking
+from tui_crm.cli.columns import Column
+from tui_crm.cli.context import Session
+from tui_crm.cli.kinds import Instant
+from tui_crm.cli.output import Format
+from tui_crm.clock import FixedClock, SystemClock
+from tui_crm.errors import Ambiguous, UsageError
+
+LIS = Ambiguous("two of them", candidates=[("c1", "Li Ming"), ("c2", "Li Na")])
+
+
+@pytest.mark.parametrize(
+    ("now", "instant"),
+    [
+        ("2026-11-21T09:30:00Z", datetime(2026, 11, 21, 9, 30, tzinfo=UTC)),
+        ("2026-11-21T09:30+08:00", datetime(2026, 11, 21, 1, 30, tzinfo=UTC)),
+        ("2026-11-21 09:30", datetime(2026, 11, 21, 1, 30, tzinfo=UTC)),
+        ("20261121T0930", datetime(2026, 11, 21, 1, 30, tzinfo=UTC)),
+        ("2026-11-21", datetime(2026, 11, 20, 16, 0, tzinfo=UTC)),
+    ],
+)
+def test_now_stands_still_and_without_an_offset_it_is_the_user_s(now: str, instant: datetime) -> None:
+    clock = Session(now=now, environ={"CRM_ZONE": "Asia/Shanghai"}).clock
+    assert clock == FixedClock(instant, ZoneInfo("Asia/Shanghai"))
+    assert clock.now() == instant
+
+
+def test_the_zone_is_the_setting_then_the_system_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    assert Session(environ={}).clock == SystemClock(ZoneInfo("Europe/Berlin"))
+    assert Session(environ={"CRM_ZONE": "Asia/Tokyo"}).clock.zone == ZoneInfo("Asia/Tokyo")
+
+
+def test_a_broken_settings_file_hurts_only_who_asks_for_settings() -> None:
+    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().write_text("theme = ", encoding="utf-8")
+    session = Session(environ={})
+    assert session.out is not None
+    with pytest.raises(UsageError, match="cannot read the settings file"):
+        _ = session.settings
+
+
+def test_the_database_is_the_flag_s(tmp_path: Path) -> None:
+    assert Session(db=str(tmp_path / "a.db"), environ={"CRM_DB": "b.db"}).database == tmp_path / "a.db"
+    assert Session(environ={"CRM_DB": "b.db"}).database == Path("b.db")
+
+
+def test_an_open_crm_works_as_the_user_at_the_session_s_time(tmp_path: Path) -> None:
+    session = Session(db=str(tmp_path / "crm.db"), user="wang", now="2026-11-21T09:30:00Z", environ={})
+    with session.crm() as crm:
+        assert crm.actor.login == "wang"
+        assert crm.actor.source == "cli"
+        assert crm.clock.now() == datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+    assert (tmp_path / "crm.db").is_file()
+
+
+def test_without_leave_no_database_is_made(tmp_path: Path) -> None:
+    session = Session(db=str(tmp_path / "none.db"), environ={})
+    with pytest.raises(Exception, match=r"none\.db"):
+        session.crm(create=False)
+    assert list(tmp_path.glob("none*")) == []
+
+
+def test_what_is_found_once_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lookup(who: str) -> str:
+        if who == "li":
+            raise LIS
+        return f"found {who}"
+
+    session = Session(environ={})
+    assert session.found(lookup, "c9") == "found c9"
+    with pytest.raises(Ambiguous):
+        session.found(lookup, "li")
+    monkeypatch.setattr(asking, "choose", lambda error: error.candidates[1][0])
+    assert session.found(lookup, "li") == "found c2"
+
+
+def test_what_it_prints_is_in_the_user_s_zone(capsys: pytest.CaptureFixture[str]) -> None:
+    columns: tuple[Column[dict[str, Any]], ...] = (Column("at", "at", Instant()),)
+    row = {"at": datetime(2026, 11, 21, 9, 30, tzinfo=UTC)}
+    session = Session(environ={"CRM_ZONE": "Asia/Shanghai"})
+    session.show_list([row], columns, Format.TABLE)
+    session.show(row, columns, Format.TABLE)
+    assert capsys.readouterr().out == "at\n2026-11-21 17:30\nat  2026-11-21 17:30\n"

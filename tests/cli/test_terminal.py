@@ -1,0 +1,87 @@
+"""What the streams are: how wide, how coloured, and that talk never does harm."""
+
+import sys
+from io import BytesIO, TextIOWrapper
+
+import pytest
+
+from tui_crm.cli import terminal
+from tui_crm.cli.terminal import Sink, page_width, prepare_streams, standard_output, tell
+from tui_crm.errors import OutputFailed
+
+
+class Screen(TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environ", "coloured"),
+    [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_a_terminal_has_a_width_and_maybe_colours(
+    monkeypatch: pytest.MonkeyPatch, *, environ: dict[str, str], coloured: bool
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Screen(BytesIO()))
+    monkeypatch.setenv("COLUMNS", "66")
+    sink = standard_output(environ)
+    assert (sink.is_terminal, sink.width, sink.coloured) == (True, 66, coloured)
+
+
+def test_a_pipe_has_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO()))
+    monkeypatch.setenv("COLUMNS", "66")
+    sink = standard_output({})
+    assert (sink.is_terminal, sink.width, sink.coloured) == (False, None, False)
+
+
+def test_no_output_at_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(OutputFailed):
+        standard_output({})
+
+
+@pytest.mark.parametrize(("encoding", "speaks"), [("utf-8", True), ("UTF8", True), ("ascii", False), ("gbk", False)])
+def test_only_utf_can_say_everything(*, encoding: str, speaks: bool) -> None:
+    assert Sink(TextIOWrapper(BytesIO(), encoding=encoding)).speaks_unicode == speaks
+
+
+def test_prepared_streams_escape_what_they_cannot_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(raw, encoding="ascii"))
+    prepare_streams()
+    sys.stdout.write("张 \udcff")
+    sys.stdout.flush()
+    assert raw.getvalue() == b"\\u5f20 \\udcff"
+
+
+def test_talk_is_harmless_line_by_line(capsys: pytest.CaptureFixture[str]) -> None:
+    tell("one\x1b[2J", "two\nthree")
+    assert capsys.readouterr() == ("", "one␛[2J\ntwo three\n")
+
+
+def test_talk_to_nobody_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(TextIOWrapper):
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stderr", Gone(BytesIO()))
+    tell("anything")
+    monkeypatch.setattr(sys, "stderr", None)
+    tell("anything")
+
+
+@pytest.mark.parametrize(("columns", "width"), [("60", 60), ("100", 100), ("250", 100)])
+def test_prose_is_never_set_too_wide(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert page_width() == width
+
+
+def test_a_person_answers_only_where_both_streams_are_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen, pipe = Screen(BytesIO()), TextIOWrapper(BytesIO())
+    for stdin, stderr, answers in ((screen, screen, True), (screen, pipe, False), (pipe, screen, False)):
+        monkeypatch.setattr(sys, "stdin", stdin)
+        monkeypatch.setattr(sys, "stderr", stderr)
+        assert terminal.somebody_answers() == answers
+    monkeypatch.setattr(sys, "stdin", None)
+    assert not terminal.somebody_answers()

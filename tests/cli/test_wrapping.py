@@ -1,0 +1,35 @@
+"""Prose is broken at spaces and between Chinese characters, in cells, and nothing is lost."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tui_crm.cli.wrapping import wrap
+from tui_crm.display import measure, safe
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 80, ["one two three"]),
+        ("one two three", 7, ["one two", "three"]),
+        ("one  two", 4, ["one", "two"]),
+        ("first\n\nthird", 80, ["first", "", "third"]),
+        ("", 80, [""]),
+        ("supercalifragilistic", 8, ["supercal", "ifragili", "stic"]),
+        ("显示每项设置及其来源", 10, ["显示每项设", "置及其来源"]),
+        ("显示设置。来源", 8, ["显示设", "置。来源"]),
+        ("用 crm contact 显示联系人", 12, ["用 crm", "contact 显示", "联系人"]),
+    ],
+)
+def test_lines_break_where_they_may(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+@given(st.text(alphabet=st.sampled_from("ab 中文，。é\n"), max_size=60) | st.text(), st.integers(2, 30))
+@example("。。。。", 2)
+def test_no_line_is_wider_and_no_word_is_lost(text: str, width: int) -> None:
+    text = "\n".join(map(safe, text.split("\n")))
+    lines = wrap(text, width)
+    assert max(map(measure, lines)) <= width
+    assert "".join("".join(lines).split()) == "".join(text.split())
