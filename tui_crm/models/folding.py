@@ -55,7 +55,7 @@ def composed(text: str) -> str:
 
 def is_single(word: str) -> bool:
     """Say whether ``word``, a folded one, is one character that is a word of its own."""
-    return not word.isascii() and _FOLDS[ord(word[0])].startswith(" ")
+    return len(word) == 1 and _FOLDS[ord(word)] == f" {word} "
 
 
 class _Folds(dict[int, str]):

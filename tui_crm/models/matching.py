@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import groupby
 
 from tui_crm.models.folding import VALUE_END, fold, is_single, words
 from tui_crm.models.names import spellings
@@ -101,34 +102,31 @@ def parse_terms(text: str) -> tuple[Term, ...]:
 
 def fts_query(terms: Sequence[Term], column: str | None = None) -> str:
     """Return the FTS5 expression for ``terms``, in one ``column`` or in all; "" for no terms, which is no restriction."""
-    expression = " AND ".join(dict.fromkeys(_alternatives(terms, at) for at in range(len(terms))))
+    clauses = [_clause(run, at) for run in _runs(terms) for at in range(len(run))]
+    expression = " AND ".join(dict.fromkeys(clauses))
     return f"{column} : ({expression})" if column and expression else expression
 
 
-def _alternatives(terms: Sequence[Term], at: int) -> str:
-    phrases = [_phrase(terms[at].words)]
-    for run in _runs(terms, at):
-        phrases += _together(run)
+def _runs(terms: Sequence[Term]) -> Iterator[list[Term]]:
+    """Yield the adjacent terms of one script that may be tried written together, other terms one by one."""
+    for script, group in groupby(terms, key=lambda term: term.script):
+        run = list(group)
+        if script is not Script.OTHER and len(run) <= LONGEST_RUN:
+            yield run
+        else:
+            yield from ([term] for term in run)
+
+
+def _clause(run: Sequence[Term], at: int) -> str:
+    phrases = [_phrase(run[at].words)]
+    for begin in range(at + 1):
+        for end in range(at + 1, len(run) + 1):
+            phrases += _together(run[begin:end])
     return f"({' OR '.join(dict.fromkeys(phrases))})"
 
 
 def _phrase(tokens: Sequence[str]) -> str:
     return f'"{" ".join(tokens)}"{"" if is_single(tokens[-1]) else "*"}'
-
-
-def _runs(terms: Sequence[Term], at: int) -> Iterator[Sequence[Term]]:
-    """Yield the runs of adjacent terms of one script that term ``at`` is part of, itself alone among them."""
-    script = terms[at].script
-    first = last = at
-    while first > 0 and terms[first - 1].script is script:
-        first -= 1
-    while last + 1 < len(terms) and terms[last + 1].script is script:
-        last += 1
-    if script is Script.OTHER or last - first >= LONGEST_RUN:
-        first = last = at
-    for begin in range(first, at + 1):
-        for end in range(at, last + 1):
-            yield terms[begin : end + 1]
 
 
 def _together(run: Sequence[Term]) -> list[str]:

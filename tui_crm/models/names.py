@@ -11,33 +11,39 @@ from tui_crm.models.hanzi import has_chinese, irregular_readings, reading
 
 
 class _Spelling(dict[int, str]):
-    """What each code point of a name becomes: ``form`` of syllable and character if it is Chinese, else its folding.
+    """What each code point of a name becomes: ``chinese`` of its syllable and itself, else ``other`` of its folding.
 
     The default readings are worked out once a character, so that spelling a name is one ``str.translate``.
     """
 
-    def __init__(self, form: Callable[[str, str], str]) -> None:
+    def __init__(self, chinese: Callable[[str, str], str], other: Callable[[str], str]) -> None:
         super().__init__()
-        self._form = form
+        self._chinese = chinese
+        self._other = other
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        syllable = reading(character)
-        self[code] = self._form(syllable, fold(character)) if syllable else fold(character)
+        syllable, folded = reading(character), fold(character)
+        self[code] = self._chinese(syllable, folded) if syllable else self._other(folded)
         return self[code]
 
     def words(self, name: str, irregular: dict[int, str]) -> list[str]:
         """Return the words of ``name``, with ``irregular`` syllables at their positions."""
         if not irregular:
             return name.translate(self).split()
-        regular = [self[ord(character)] for character in name]
-        forms = {at: self._form(syllable, fold(name[at])) for at, syllable in irregular.items()}
-        return "".join([forms.get(at, form) for at, form in enumerate(regular)]).split()
+        spelled = [self[ord(character)] for character in name]
+        for at, syllable in irregular.items():
+            spelled[at] = self._chinese(syllable, fold(name[at]))
+        return "".join(spelled).split()
 
 
-_SORTED = _Spelling(lambda syllable, character: f" {syllable}{character}")
-_JOINED = _Spelling(lambda syllable, _character: syllable)
-_INITIALS = _Spelling(lambda syllable, _character: syllable[0])
+def _without_single(folded: str) -> str:
+    return "" if folded.startswith(" ") else folded
+
+
+_SORTED = _Spelling(lambda syllable, character: f" {syllable}{character}", str)
+_JOINED = _Spelling(lambda syllable, _character: syllable, _without_single)
+_INITIALS = _Spelling(lambda syllable, _character: syllable[0], _without_single)
 
 
 def name_key(name: str, *, person: bool) -> str:
@@ -55,7 +61,8 @@ def name_key(name: str, *, person: bool) -> str:
 def spellings(name: str, *, person: bool) -> tuple[str, ...]:
     """Return the pinyin of ``name`` written together and its initials, () for a name without Chinese characters.
 
-    What is not Chinese stands as it is, folded: ABC贸易 is ``abcmaoyi`` and ``abcmy``.
+    Other words stand in them folded (ABC贸易 is ``abcmaoyi`` and ``abcmy``), kana, hangul and characters without a
+    reading do not.
     """
     if not has_chinese(name):
         return ()
@@ -72,15 +79,17 @@ def full_name(family: str, given: str) -> str:
     family, given = " ".join(family.split()), " ".join(given.split())
     if not (family and given):
         return family or given
-    parts, others = words(given), words(family)
-    if _holds(parts, others):
+    first, last = words(given), words(family)
+    if _holds(first, last):
         return given
-    if _holds(others, parts):
+    if _holds(last, first):
         return family
-    eastern = all(is_single(word) for word in others + parts)
+    eastern = all(is_single(word) for word in last + first)
     return family + given if eastern else f"{given} {family}"
 
 
 def _holds(whole: list[str], part: list[str]) -> bool:
-    """Say whether ``part`` is the beginning or the end of ``whole``."""
-    return bool(part) and part in (whole[: len(part)], whole[-len(part) :])
+    """Say whether ``part`` is the beginning or the end of ``whole``; one character is no whole name (丁 + 丁)."""
+    if not part or (len(whole) == 1 and is_single(whole[0])):
+        return False
+    return part in (whole[: len(part)], whole[-len(part) :])

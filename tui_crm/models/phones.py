@@ -41,7 +41,7 @@ _LENGTHS = {
     "1": (10, 10), "7": (10, 10), "20": (9, 10), "27": (9, 9), "30": (10, 10), "31": (9, 9), "32": (8, 9),
     "33": (9, 9), "34": (9, 9), "36": (8, 9), "39": (9, 11), "40": (9, 9), "41": (9, 9), "43": (6, 12),
     "44": (9, 10), "45": (8, 8), "46": (7, 9), "47": (8, 8), "48": (9, 9), "49": (6, 12), "51": (8, 9),
-    "52": (10, 10), "56": (9, 9), "60": (8, 10), "61": (9, 9), "62": (9, 12), "63": (10, 10), "64": (8, 10),
+    "52": (10, 10), "56": (9, 9), "60": (8, 10), "62": (9, 12), "63": (10, 10), "64": (8, 10),
     "65": (8, 8), "66": (8, 9), "81": (9, 10), "82": (9, 10), "84": (9, 10), "86": (10, 11), "90": (10, 10),
     "91": (10, 10), "92": (9, 10), "94": (9, 9), "212": (9, 9), "234": (10, 10), "254": (9, 9), "351": (9, 9),
     "353": (7, 9), "358": (6, 10), "370": (8, 8), "371": (8, 8), "380": (9, 9), "420": (9, 9), "421": (9, 9),
@@ -93,7 +93,9 @@ def _international(number: str, bare: str) -> Phone | None:
 
 def _uncommon(number: str, plain: str, region: str) -> Phone:
     if _ROUNDED.fullmatch(plain):
-        message = _("“{text}” is a phone number that a spreadsheet rounded; format its column as text and export again.")
+        message = _(
+            "“{text}” is a phone number that a spreadsheet rounded; format its column as text and export again."
+        )
         raise BadInput(message.format(text=number), field="phone")
     if _DECIMAL.fullmatch(plain):
         return parse_phone(plain.removesuffix(".0"), region)
@@ -102,7 +104,7 @@ def _uncommon(number: str, plain: str, region: str) -> Phone:
 
 
 def _by_google(number: str, plain: str, region: str) -> Phone:
-    import phonenumbers as google  # noqa: PLC0415 - the common shapes do without its 60 ms
+    import phonenumbers as google  # noqa: PLC0415 - the common shapes do without it
 
     try:
         parsed = google.parse(plain, region or None, keep_raw_input=True)
