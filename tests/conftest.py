@@ -1,24 +1,48 @@
-"""What every test stands on: a home of its own, no settings of the developer's, English, and the command line."""
+"""What every test stands on: a home of its own, no settings of the developer's, English, a database, and the command line."""
 
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from typer.testing import CliRunner, Result
 
 import tui_crm
 from tui_crm import i18n
+from tui_crm.actor import Source
+from tui_crm.clock import Clock, FixedClock
+
+if TYPE_CHECKING:
+    from tui_crm.db.sqlite.driver import Driver
+    from tui_crm.services.crm import Crm
 
 CHECKOUT = Path(tui_crm.__file__).parents[1]
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 RunCrm = Callable[..., Result]
 RunProcess = Callable[..., "subprocess.CompletedProcess[str]"]
+OpenCrm = Callable[..., "Crm"]
 
 _FOREIGN = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "COLUMNS", "LINES", "PYTHONIOENCODING")
 _CRM = ("CRM_DB", "CRM_USER", "CRM_LANG", "CRM_THEME", "CRM_ZONE")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--torture``, without which the tests that count in hundreds are left out."""
+    parser.addoption("--torture", action="store_true", help="run the long tests with the counts of safety.md")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests marked ``torture`` out unless they are asked for."""
+    if config.getoption("--torture"):
+        return
+    long = [item for item in items if item.get_closest_marker("torture")]
+    items[:] = [item for item in items if item not in long]
+    config.hook.pytest_deselected(items=long)
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +99,53 @@ def process(home: Path) -> RunProcess:
         )
 
     return run
+
+
+@pytest.fixture
+def driver(request: pytest.FixtureRequest) -> "Driver":
+    """Return the SQLite library that the program uses, or the one named by a parameter: ``best`` or ``standard``."""
+    from tui_crm.db.sqlite import driver as drivers  # noqa: PLC0415 - the command line's own tests need no database
+
+    chosen = {"best": drivers.best, "standard": drivers.standard}[getattr(request, "param", "best")]
+    return chosen()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty database, made once a session: a copy takes no time, making one does."""
+    from tui_crm.db.database import Database  # noqa: PLC0415 - as above
+
+    path = tmp_path_factory.mktemp("template") / "crm.db"
+    Database(path).close()
+    return path
+
+
+@pytest.fixture
+def crm_file(template: Path, tmp_path: Path) -> Path:
+    """Return an empty database of the test's own."""
+    folder = tmp_path / "store"
+    folder.mkdir(mode=0o700)
+    return Path(shutil.copy(template, folder / "crm.db"))
+
+
+@pytest.fixture
+def open_crm(crm_file: Path, driver: "Driver") -> Iterator[OpenCrm]:
+    """Return a call that opens the test's database as somebody: ``open_crm("wang")``; all are closed at the end."""
+    from tui_crm.services.crm import Crm  # noqa: PLC0415 - as above
+
+    opened: list[Crm] = []
+
+    def open_(login: str = "li", *, source: Source = Source.CLI, clock: Clock | None = None) -> Crm:
+        crm = Crm.open(crm_file, login=login, source=source, clock=clock or FixedClock(NOW), driver=driver)
+        opened.append(crm)
+        return crm
+
+    yield open_
+    for crm in opened:
+        crm.close()
+
+
+@pytest.fixture
+def li(open_crm: OpenCrm) -> "Crm":
+    """Return the test's database as opened by li, on 21 November 2026 at 09:30 UTC."""
+    return open_crm("li")
