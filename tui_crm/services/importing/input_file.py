@@ -1,0 +1,88 @@
+"""Where the bytes to import come from: a file, or a pipe that is kept in a nameless temporary file to be read twice."""
+
+import io
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import BinaryIO, Self, cast
+
+from tui_crm.errors import BadInput, OutputFailed
+from tui_crm.i18n import _
+
+STANDARD_INPUT = "-"
+
+
+class InputFile:
+    """A file to import, open until closed. Raises BadInput where it cannot be read."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.name = str(path)
+        try:
+            file = _standard_input() if self.name == STANDARD_INPUT else Path(path).open("rb")  # noqa: SIM115 - close()
+            self._file = file if file.seekable() else _kept(file)
+        except OSError as error:
+            raise BadInput(
+                _("cannot read {file}: {reason}").format(file=self.name, reason=error.strerror or error)
+            ) from error
+
+    def view(self, start: int = 0) -> io.BufferedReader:
+        """Return a reader from byte ``start`` on; several readers may be in use by turns."""
+        return io.BufferedReader(_View(self._file, start), 1 << 17)
+
+    def close(self) -> None:
+        """Let go of the file; what was kept of a pipe is gone."""
+        if sys.stdin is None or self._file is not sys.stdin.buffer:
+            self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+class _View(io.RawIOBase):
+    """A reader of a shared file with a place of its own."""
+
+    def __init__(self, file: BinaryIO, start: int) -> None:
+        self._shared = file
+        self._at = start
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = (0, self._at, self._shared.seek(0, io.SEEK_END))[whence]
+        self._at = base + offset
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        self._shared.seek(self._at)
+        count = cast("io.FileIO", self._shared).readinto(buffer)
+        self._at += count
+        return count
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise OSError(_("there is no standard input"))
+    return sys.stdin.buffer
+
+
+def _kept(pipe: BinaryIO) -> BinaryIO:
+    """Copy what cannot be read twice; the copy has no name and is gone when closed."""
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - InputFile closes it
+    try:
+        shutil.copyfileobj(pipe, copy, 1 << 20)
+        copy.flush()
+    except OSError as error:
+        copy.close()
+        raise OutputFailed(_("cannot keep the input: {reason}").format(reason=error.strerror or error)) from error
+    return cast("BinaryIO", copy)

@@ -1,0 +1,122 @@
+"""Which column of a file fills which field: by what the headers mean, and by what a person says with ``--map``."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
+from typing import NamedTuple
+
+from tui_crm.errors import BadInput, UsageError
+from tui_crm.i18n import _
+from tui_crm.services.importing.fields import Claim, Kind
+from tui_crm.services.importing.header import normal
+from tui_crm.services.importing.meanings import Meanings
+from tui_crm.services.importing.reading import RowSource
+from tui_crm.services.importing.shapes import TeamField
+
+_SAMPLED_ROWS = 200
+_SAMPLES = 3
+
+
+class Unclaimed(NamedTuple):
+    """A column that fills no field, with the first different values in it; none where its first 200 cells are blank."""
+
+    header: str
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """How the columns of a file fill the fields of ``kind``; ``ignored`` are the headers a person set aside."""
+
+    kind: Kind
+    claims: tuple[Claim, ...]
+    unmapped: tuple[Unclaimed, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+class Mappable(NamedTuple):
+    """A field that columns can be mapped to: its name, what it is (translated), the headers that mean it by themselves."""
+
+    name: str
+    help: str
+    headers: tuple[str, ...]
+
+
+def fields(kind: Kind, team_fields: Iterable[TeamField] = ()) -> list[Mappable]:
+    """Return what columns can be mapped to for ``kind``, the team's own fields included."""
+    return [
+        Mappable(field.name, _(field.help), tuple(dict.fromkeys(synonym.header for synonym in field.synonyms)))
+        for field in Meanings(kind, team_fields).fields
+    ]
+
+
+def map_columns(
+    source: RowSource, kind: Kind, *, overrides: Iterable[str] = (), team_fields: Iterable[TeamField] = ()
+) -> ColumnMapping:
+    """Say which column of ``source`` fills which field of ``kind``.
+
+    ``overrides`` are ``Header=field``, or ``Header=`` for a column to ignore. Raises UsageError for an unknown header or
+    field, BadInput where no column says whom a row is about.
+    """
+    meanings = Meanings(kind, team_fields)
+    said = dict(_said(source.header, meanings, overrides))
+    understood = {index: meanings.claim(header, index) for index, header in enumerate(source.header)}
+    claims = _strongest([claim for claim in {**understood, **said}.values() if claim])
+    if kind.essential.isdisjoint(claim.field.name for claim in claims):
+        raise BadInput(
+            _("no column says whom a row is about; the columns are {headers}").format(headers=", ".join(source.header)),
+            hint=_('say what they are with --map "Header=field"; see: crm import fields {kind}').format(kind=kind.name),
+        )
+    ignored = tuple(source.header[index] for index, claim in said.items() if claim is None)
+    claimed = {claim.header for claim in claims}
+    left = [header not in claimed and header not in ignored for header in source.header]
+    return ColumnMapping(kind, claims, tuple(_unclaimed(source, left)), ignored)
+
+
+def _strongest(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Leave each field that takes one column to the strongest claim, the first of equals."""
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.rank < best.setdefault(claim.field.name, claim).rank:
+            best[claim.field.name] = claim
+    return tuple(claim for claim in claims if claim.field.many or best[claim.field.name] is claim)
+
+
+def _said(header: Sequence[str], meanings: Meanings, overrides: Iterable[str]) -> Iterator[tuple[int, Claim | None]]:
+    for override in overrides:
+        column, sign, target = override.rpartition("=")
+        if not sign:
+            raise UsageError(
+                _("“{text}” is no mapping").format(text=override),
+                hint=_("for example: {example}").format(example="Mobile=phone"),
+            )
+        index = _column_called(column, header)
+        yield index, meanings.named(target, header[index], index) if target.strip() else None
+
+
+def _column_called(name: str, header: Sequence[str]) -> int:
+    """Return the index of the column a person means: its header as it stands, or as headers are compared."""
+    wanted = name.strip()
+    if wanted in header:
+        return header.index(wanted)
+    places: Mapping[str, int] = {normal(each): index for index, each in reversed(list(enumerate(header)))}
+    if normal(wanted) in places and normal(wanted):
+        return places[normal(wanted)]
+    near = get_close_matches(wanted, header, n=3, cutoff=0.4) or header
+    raise UsageError(
+        _("the file has no column “{name}”").format(name=wanted),
+        hint=_("perhaps: {names}").format(names=", ".join(near)),
+    )
+
+
+def _unclaimed(source: RowSource, left: Sequence[bool]) -> Iterator[Unclaimed]:
+    """Yield the columns that are left with samples; one without a header and without a value is no column."""
+    samples: list[dict[str, None]] = [{} for _ in source.header]
+    for _line, cells in islice(source, _SAMPLED_ROWS):
+        for found, cell in zip(samples, cells, strict=False):
+            if cell and len(found) < _SAMPLES:
+                found[cell] = None
+    for name, is_left, found in zip(source.header, left, samples, strict=True):
+        if is_left and (found or not name.startswith("#")):
+            yield Unclaimed(name, tuple(found))

@@ -1,0 +1,185 @@
+"""How the cells of a column become a value of a record: the shapes that fields of every kind share.
+
+Each function takes the key of the value and returns what :class:`Field` calls ``compile``. A blank cell, or one that only
+says that there is nothing, sets nothing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from typing import Protocol
+
+from tui_crm.errors import BadInput
+from tui_crm.i18n import _
+from tui_crm.models.custom import canonical
+from tui_crm.models.spreadsheet import unguard_cell
+from tui_crm.models.team import FieldType
+from tui_crm.models.text import clean, clean_line
+from tui_crm.services.importing.dates import Moment
+from tui_crm.services.importing.fields import Cells, Claim, Compile, Problem, Reading, Step, Values
+from tui_crm.services.importing.vocabulary import Vocabulary, spelling
+
+Convert = Callable[[str], object]
+
+REMEMBERED = 20_000
+"""How many readings of a date are kept: in a column of dates they come again and again."""
+
+NOTHING = frozenset(
+    {"-", "--", "—", "——", "/", "\\", "n/a", "#n/a", "na", "none", "null", "nil", "无", "没有", "暂无", "無"}
+)
+"""What people write into a cell to say that there is nothing (lower case); no value of a name or a note."""
+
+_MIDNIGHT = time()
+
+
+_LONGEST_NOTHING = 12  # with some blanks around it
+
+
+def says_nothing(cell: str) -> bool:
+    """Tell whether ``cell`` is blank, or holds a sign for that."""
+    return (len(cell) <= _LONGEST_NOTHING and cell.strip().lower() in NOTHING) or cell.isspace()
+
+
+def converted(key: str, convert: Convert) -> Compile:
+    """Set ``key`` to what ``convert`` makes of the cell, unless that is None or ""; its BadInput is the row's problem."""
+
+    def compiled(claims: Sequence[Claim], _reading: Reading) -> Iterator[Step]:
+        for claim in claims:
+            yield _converting(claim, key, convert)
+
+    return compiled
+
+
+def _converting(claim: Claim, key: str, convert: Convert) -> Step:
+    index, header = claim.index, claim.header
+
+    def step(cells: Cells, values: Values, problems: list[Problem]) -> None:
+        cell = cells[index]
+        if cell:
+            try:
+                value = convert(cell)
+            except BadInput as error:
+                problems.append(Problem(header, cell, error.message))
+            else:
+                if value is not None and value != "":
+                    values[key] = value
+
+    return step
+
+
+def plain_line(cell: str) -> str:
+    """Return the cell as one clean line, without the apostrophe that kept a spreadsheet from running it."""
+    if cell.isascii() and cell.isprintable() and "  " not in cell and cell[0] not in " '" and cell[-1] != " ":
+        return cell
+    return clean_line(unguard_cell(cell) if cell[0] == "'" else cell)
+
+
+def plain_text(cell: str) -> str:
+    """Return the cell as clean text of any number of lines."""
+    return clean(unguard_cell(cell) if cell[0] == "'" else cell).strip()
+
+
+def line(key: str) -> Compile:
+    """One line of text."""
+    return converted(key, plain_line)
+
+
+def text(key: str) -> Compile:
+    """Text of any number of lines."""
+    return converted(key, plain_text)
+
+
+def word(key: str, vocabulary: Callable[[], Vocabulary]) -> Compile:
+    """One of our own words, said in any of the words of ``vocabulary``."""
+    return converted(key, lambda cell: None if says_nothing(cell) else meaning(cell, vocabulary()))
+
+
+def meaning(cell: str, vocabulary: Vocabulary) -> object:
+    """Return what ``cell`` means in ``vocabulary``; raises BadInput naming what it can mean."""
+    spelled = spelling(cell)
+    if spelled not in vocabulary:
+        known = dict.fromkeys(str(value).lower() for value in vocabulary.values() if value is not None)
+        raise BadInput(
+            _("“{value}” is none of: {known}").format(value=clean_line(cell), known=", ".join(known)),
+        )
+    return vocabulary[spelled]
+
+
+def dated(key: str, told: Callable[[Moment, Reading], object]) -> Compile:
+    """Set ``key`` to what ``told`` makes of the moment in the cell."""
+
+    def compiled(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
+        @lru_cache(maxsize=REMEMBERED)
+        def convert(cell: str) -> object:
+            moment = moment_of(cell, reading)
+            return told(moment, reading) if moment else None
+
+        yield from converted(key, convert)(claims, reading)
+
+    return compiled
+
+
+def moment_of(cell: str, reading: Reading) -> Moment | None:
+    """Return the moment in ``cell``; None where it says that there is none. Raises BadInput."""
+    if says_nothing(cell):
+        return None
+    try:
+        return reading.dates.read(cell)
+    except (ValueError, OverflowError) as error:
+        message = _("“{value}” is no date; write it as {example}")
+        raise BadInput(message.format(value=clean_line(cell), example="2024-03-12")) from error
+
+
+def due(moment: Moment, reading: Reading) -> tuple[str, str | None]:
+    """Tell a moment as (``YYYY-MM-DD``, ``HH:MM`` in the user's zone or None); midnight is a day without a time."""
+    if moment.clock is None or moment.clock == _MIDNIGHT:
+        return moment.day.isoformat(), None
+    wall = datetime.combine(moment.day, moment.clock, moment.offset or reading.zone).astimezone(reading.zone)
+    return wall.date().isoformat(), wall.isoformat()[11:16]
+
+
+def instant(moment: Moment, reading: Reading) -> str:
+    """Tell a moment as an instant in UTC (``YYYY-MM-DDTHH:MM:SSZ``); a day is its first moment in the user's zone."""
+    wall = datetime.combine(moment.day, moment.clock or _MIDNIGHT, moment.offset or reading.zone)
+    return f"{wall.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+class TeamField(Protocol):
+    """A field that the team added itself: ``x.name``, its label, its type and its choices (commas between)."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - the class says it
+    @property
+    def label(self) -> str: ...  # noqa: D102
+    @property
+    def type(self) -> str: ...  # noqa: D102
+    @property
+    def choices(self) -> str: ...  # noqa: D102
+
+
+def custom(field: TeamField) -> Compile:
+    """Add (name, canonical text) to ``custom`` as the value of ``field``."""
+
+    def compiled(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
+        def convert(cell: str) -> str:
+            if field.type == FieldType.DATE:
+                moment = moment_of(cell, reading)
+                return moment.day.isoformat() if moment else ""
+            plain = plain_text(cell)
+            return canonical(plain, field.type, field.choices, field.name) if plain else ""
+
+        for claim in claims:
+            yield _customising(_converting(claim, field.name, convert))
+
+    return compiled
+
+
+def _customising(set_value: Step) -> Step:
+    def step(cells: Cells, values: Values, problems: list[Problem]) -> None:
+        found: Values = {}
+        set_value(cells, found, problems)
+        if found:
+            known = values.get("custom", ())
+            values["custom"] = (*(known if isinstance(known, tuple) else ()), *found.items())
+
+    return step
