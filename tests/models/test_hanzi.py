@@ -35,6 +35,7 @@ def test_the_committed_table_is_what_the_script_makes() -> None:
         ("旅行社 五金行 银行行长", "lv xing she wu jin hang yin hang hang zhang"),
         ("西洋参 参加", "xi yang shen can jia"),
         ("美的集团", "mei di ji tuan"),
+        ("便宜 便宜坊", "pian yi bian yi fang"),
         ("曾单", "ceng dan"),
         ("Anna 张 3", "zhang"),
         ("ガ한𠮷", ""),

@@ -138,6 +138,13 @@ def test_a_column_restricts_the_search(connection: Any) -> None:
     assert ask(connection, "", "name") == [0, 1]
 
 
+def test_only_latin_letters_or_digits_are_written_together(connection: Any) -> None:
+    fill(connection, [card(texts=["together анна room12"])])
+    assert ask(connection, "to gether") == [0]
+    assert ask(connection, "ан на") == []
+    assert ask(connection, "room 12") == []
+
+
 def test_a_run_that_is_too_long_is_not_written_together(connection: Any) -> None:
     fill(connection, [card("一二三四五六"), card("一二三四五六七")])
     syllables = ["yi", "er", "san", "si", "wu", "liu", "qi"]

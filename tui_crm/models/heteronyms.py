@@ -56,6 +56,7 @@ _IN_WORDS: Mapping[str, str] = {
     "薄 bo": "薄膜 薄荷",
     "剥 bao": "剥皮",
     "便 pian": "便宜",
+    "便 bian": "便宜坊",
     "差 chai": "出差 差旅 邮差 信差",
     "称 chen": "对称 称职",
     "畜 xu": "畜牧 畜产",
