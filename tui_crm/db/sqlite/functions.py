@@ -1,0 +1,42 @@
+"""What SQL cannot say about text: functions that conditions on folded words call."""
+
+from functools import lru_cache
+from sqlite3 import Connection as DbapiConnection
+
+from tui_crm.models.matching import words
+
+_SHORT = 80
+
+
+def add_functions(connection: DbapiConnection) -> None:
+    """Give a driver's connection ``has_words(text, words)``, ``same_words(text, words)``, ``same_label(text, label)``.
+
+    ``words`` are folded, with a space between. The first holds where they stand side by side in the text, the last of
+    them as the beginning of a word; the second where the text consists of them. Labels are the same where just their case differs.
+    """
+    connection.create_function("has_words", 2, _has_words, deterministic=True)
+    connection.create_function("same_words", 2, _same_words, deterministic=True)
+    connection.create_function("same_label", 2, _same_label, deterministic=True)
+
+
+def _has_words(text: object, wanted: str) -> bool:
+    return text is not None and f" {wanted}" in _folded(str(text))
+
+
+def _same_words(text: object, wanted: str) -> bool:
+    return text is not None and f" {wanted} " == _folded(str(text))
+
+
+def _same_label(text: object, wanted: str) -> bool:
+    return text is not None and str(text).casefold() == wanted.casefold()
+
+
+def _folded(text: str) -> str:
+    return _folded_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
+    return f" {' '.join(words(text))} "
+
+
+_folded_short = lru_cache(maxsize=8192)(_fold)
