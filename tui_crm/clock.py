@@ -1,6 +1,7 @@
 """What time it is, and where: injected everywhere, so that the same data and the same ``--now`` give the same bytes."""
 
 import os
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,6 +25,10 @@ class Clock(Protocol):
         """Return the user's date."""
         ...
 
+    def elapsed(self) -> float:
+        """Return seconds since some moment, to measure how long something took; 0 where time stands still."""
+        ...
+
 
 @dataclass(frozen=True)
 class SystemClock:
@@ -38,6 +43,10 @@ class SystemClock:
     def today(self) -> date:
         """Return the user's date."""
         return datetime.now(self.zone).date()
+
+    def elapsed(self) -> float:
+        """Return seconds since some moment."""
+        return time.monotonic()
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,10 @@ class FixedClock:
     def today(self) -> date:
         """Return the user's date."""
         return self.instant.astimezone(self.zone).date()
+
+    def elapsed(self) -> float:
+        """Return 0: time stands still."""
+        return 0.0
 
 
 def system_zone() -> ZoneInfo:

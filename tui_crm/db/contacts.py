@@ -221,3 +221,13 @@ def live_ids(connection: Connection, ids: Sequence[int]) -> set[int]:
     """Return which of these contacts are there and not in the trash."""
     query = "SELECT id FROM contact WHERE id IN :ids AND deleted_at IS NULL"
     return {number(row[0]) for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))}
+
+
+def dues(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return for each contact the ``due_key`` of every reminder it has, done or not, sorted."""
+    query = "SELECT contact_id, due_key FROM reminder WHERE contact_id IN :ids AND deleted_at IS NULL ORDER BY due_key"
+    found: dict[int, list[str]] = {}
+    for piece in sql.chunks(ids):
+        for key, due in sql.rows(connection, query, ids=list(piece)):
+            found.setdefault(number(key), []).append(str(due))
+    return found

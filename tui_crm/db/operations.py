@@ -77,16 +77,44 @@ def begin(connection: Connection, transaction: "Transaction") -> int:
     return operation_id
 
 
-def record(connection: Connection, operation_id: int, changes: Mapping[tuple[str, int], Recorded], bulk: int) -> None:
-    """Write the change rows of an operation; ``bulk`` counts those that set-based statements have written."""
+def record(
+    connection: Connection, operation_id: int, changes: Mapping[tuple[str, int], Recorded], bulk: int, *, again: bool
+) -> None:
+    """Write the change rows of an operation; ``bulk`` counts those that set-based statements have written.
+
+    ``again`` says that some rows of the operation are there already: what it did to the same record becomes one row.
+    """
+    earlier = _earlier(connection, operation_id, changes) if again else {}
+    rows = []
+    for key, did in changes.items():
+        together = earlier[key].then(did) if key in earlier else did
+        if together is not None:
+            rows.append((operation_id, *key, together.action, together.version, together.as_json()))
     sql.many(
         connection,
-        "INSERT INTO change (operation_id, thing, record_id, action, version, fields) VALUES (?, ?, ?, ?, ?, ?)",
-        [(operation_id, *key, did.action, did.version, did.as_json()) for key, did in changes.items()],
+        "INSERT OR REPLACE INTO change (operation_id, thing, record_id, action, version, fields) VALUES (?, ?, ?, ?, ?, ?)",
+        rows,
     )
-    sql.run(
-        connection, "UPDATE operation SET records = :count WHERE id = :id", count=len(changes) + bulk, id=operation_id
+    count = len(changes) - len(earlier) + bulk
+    sql.run(connection, "UPDATE operation SET records = records + :count WHERE id = :id", count=count, id=operation_id)
+
+
+def _earlier(
+    connection: Connection, operation_id: int, changes: Mapping[tuple[str, int], Recorded]
+) -> dict[tuple[str, int], Recorded]:
+    """Return what the operation's log says already of these records."""
+    query = (
+        "SELECT record_id, action, version, fields FROM change"
+        " WHERE operation_id = :operation AND thing = :thing AND record_id IN :ids"
     )
+    found: dict[tuple[str, int], Recorded] = {}
+    for thing in {thing for thing, _record_id in changes}:
+        for piece in sql.chunks([record_id for kind, record_id in changes if kind == thing]):
+            for key, action, version, fields in sql.rows(
+                connection, query, operation=operation_id, thing=thing, ids=list(piece)
+            ):
+                found[thing, number(key)] = read_change(thing, str(action), number(version), fields)
+    return found
 
 
 def read_change(thing: str, action: str, version: int, fields: object) -> Recorded:

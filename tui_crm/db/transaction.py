@@ -18,6 +18,9 @@ from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 
+_HELD = 20_000
+"""How many changes are held in memory before they are written."""
+
 
 class Transaction:
     """One operation being written: creates, updates and removes records, and remembers what it did.
@@ -42,6 +45,7 @@ class Transaction:
         self.derived = derived.Stale()
         self._changes: dict[tuple[str, int], Recorded] = {}
         self._bulk = 0
+        self._flushed = False
 
     @cached_property
     def operation_id(self) -> int:
@@ -115,18 +119,23 @@ class Transaction:
     def recorded_in_bulk(self, records: int) -> None:
         """Note that ``records`` records were written and logged under ``operation_id`` by set-based statements."""
         self._bulk += records
+        self._flushed = True
 
     def records_of(self, thing: str) -> tuple[int, ...]:
-        """Return the ids of the ``thing`` records written so far."""
+        """Return the ids of the ``thing`` records written since the last flush."""
         return tuple(record_id for kind, record_id in self._changes if kind == thing)
 
-    def finish(self) -> int | None:
-        """Write the log and bring what is derived up to date; returns the operation's id, None where nothing changed."""
-        if not self._changes and not self._bulk and "operation_id" not in self.__dict__:
-            return None
-        operations.record(self.connection, self.operation_id, self._changes, self._bulk)
-        self.derived.refresh(self.connection, self._changes)
-        return self.operation_id
+    def flush(self) -> int | None:
+        """Write the log so far and bring what is derived up to date; returns the operation's id, None if nothing changed.
+
+        It is done at the end, and in between where a write is so large that it should not be held in memory.
+        """
+        if self._changes or self._bulk:
+            operations.record(self.connection, self.operation_id, self._changes, self._bulk, again=self._flushed)
+            self.derived.refresh(self.connection, self._changes)
+            self._changes, self._bulk, self._flushed = {}, 0, True
+            self.derived = derived.Stale()
+        return self.operation_id if "operation_id" in self.__dict__ else None
 
     def _check_base(self, thing: str, record_id: int, base: int, before: Values, new: Values) -> None:
         theirs = operations.originals_since(self.connection, thing, record_id, base)
@@ -154,3 +163,5 @@ class Transaction:
             del self._changes[thing, record_id]
         else:
             self._changes[thing, record_id] = together
+            if len(self._changes) >= _HELD:
+                self.flush()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tui_crm.models.matching import BREAK, index_body, index_name
-from tui_crm.models.phones import parse_phone
+from tui_crm.models.phones import Phone
 
 _TEXTS = ("website", "industry", "needs", "note")
 
@@ -20,9 +20,11 @@ class SearchDocument(NamedTuple):
 
 
 def document(
-    values: Mapping[str, object], companies: Iterable[str], tags: Iterable[str], region: str
+    values: Mapping[str, object], companies: str, tags: Iterable[str], phones: Iterable[Phone]
 ) -> SearchDocument:
-    """Return the search document of a contact record with its companies' and tags' names."""
+    """Return the search document of a contact record, given its companies' names as ``index_name`` made them, the names
+    of its tags, and its phones parsed.
+    """
     names = [str(values[field]) for field in ("name", "nickname") if values.get(field)]
     texts = [str(address) for address, _label in _pairs(values, "emails")]
     texts += [str(value) for _service, value in _pairs(values, "handles")]
@@ -31,12 +33,9 @@ def document(
     texts += [str(relation[2]) for relation in _pairs(values, "relations") if relation[2]]
     texts += [str(values[field]) for field in _TEXTS if values.get(field)]
     texts += tags
-    phones = [parse_phone(str(number), region) for number, _label in _pairs(values, "phones")]
     body = index_body(texts, phones)
-    firms = index_name(companies, person=False)
-    return SearchDocument(
-        index_name(names, person=values["kind"] == "person"), f"{firms} {BREAK} {body}" if firms else body
-    )
+    own = index_name(names, person=values.get("kind", "person") == "person")
+    return SearchDocument(own, f"{companies} {BREAK} {body}" if companies else body)
 
 
 def _pairs(values: Mapping[str, object], name: str) -> tuple[tuple[object, ...], ...]:

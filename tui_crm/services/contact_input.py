@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from pydantic import ValidationError
 
-from tui_crm.db import contacts, team
-from tui_crm.db.records import as_tuples
+from tui_crm.db import contacts, rows, team
+from tui_crm.db.records import Values, as_tuples
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import Ambiguous, BadInput, NotFound
 from tui_crm.i18n import _
@@ -221,3 +221,8 @@ def known_tags(writing: Transaction, names: Iterable[str]) -> list[int]:
         if name not in known:
             raise NotFound(_("there is no tag “{name}”").format(name=name), hint=_("see: crm tag list"))
     return [known[name] for name in wanted]
+
+
+def record(writing: Transaction, contact_id: int) -> Values:
+    """Return a contact's record as it is now."""
+    return rows.load(writing.connection, "contact", [contact_id])[contact_id]

@@ -68,9 +68,9 @@ class Contacts(Finder):
         own = {name: ContactFields.model_fields[name].default for name in shared}
         contact_id = writing.create("contact", {**values, **own})
         if company and shared:
-            self._change(writing, {company: shared})
+            self.write_changes(writing, {company: shared})
         elif values.get("stage", Stage.LEAD) != Stage.LEAD:
-            _note_transition(writing, contact_id, None, str(values["stage"]), N_("set by hand"))
+            note_transition(writing, contact_id, None, str(values["stage"]), N_("set by hand"))
         return contact_id
 
     def edit(self, contact_id: int, said: Said, *, base: int | None = None) -> Done:
@@ -91,13 +91,17 @@ class Contacts(Finder):
                 contact_id: contact_input.resolved(writing, said, dict(values), record)
                 for contact_id, record in before.items()
             }
-            changed = self._change(writing, changes, bases)
+            changed = self.write_changes(writing, changes, bases)
         return self._done(writing, changed)
 
-    def _change(
-        self, writing: Transaction, changes: Mapping[int, dict[str, object]], bases: Mapping[int, int] | None = None
+    def write_changes(
+        self,
+        writing: Transaction,
+        changes: Mapping[int, dict[str, object]],
+        bases: Mapping[int, int] | None = None,
+        why: str = N_("set by hand"),
     ) -> list[int]:
-        """Write ``changes``, those of customers on the customers; a change of stage is a transition of its own."""
+        """Write ``changes``, those of customers on the customers; a change of stage is a transition with its ``why``."""
         redirected: dict[int, dict[str, object]] = {}
         for contact_id, values in changes.items():
             shared = {name: values[name] for name in CUSTOMER_FIELDS if name in values}
@@ -114,7 +118,7 @@ class Contacts(Finder):
         for contact_id in changed:
             was, now = str(before[contact_id]["stage"]), redirected[contact_id].get("stage")
             if now is not None and now != was:
-                _note_transition(writing, contact_id, was, str(now), N_("set by hand"))
+                note_transition(writing, contact_id, was, str(now), why)
         return changed
 
     def delete(self, ids: Sequence[int]) -> Done:
@@ -186,7 +190,7 @@ class Contacts(Finder):
             changed = writing.update_many("contact", {key: {"stage": str(stage), **pin} for key in customers})
             for key in changed:
                 if before[key]["stage"] != stage:
-                    _note_transition(writing, key, str(before[key]["stage"]), str(stage), why or N_("set by hand"))
+                    note_transition(writing, key, str(before[key]["stage"]), str(stage), why or N_("set by hand"))
         return self._done(writing, changed)
 
 
@@ -203,7 +207,8 @@ def _primary_company(values: Mapping[str, object]) -> int | None:
     return None if first is None else rows.number(first[0])
 
 
-def _note_transition(writing: Transaction, contact_id: int, was: str | None, now: str, why: str) -> None:
+def note_transition(writing: Transaction, contact_id: int, was: str | None, now: str, why: str) -> None:
+    """Write a customer's step from one stage to another; ``why`` is a message of the catalogue or a person's words."""
     writing.create(
         "stage_transition",
         {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui_crm.services.custom_fields import CustomFields
     from tui_crm.services.followups import Followups
     from tui_crm.services.history import History
+    from tui_crm.services.importing.service import Importing
     from tui_crm.services.safety import Safety
     from tui_crm.services.tags import Tags
     from tui_crm.services.team_settings import TeamSettings
@@ -107,6 +108,13 @@ class Crm:
         from tui_crm.services.safety import Safety  # noqa: PLC0415
 
         return Safety(self)
+
+    @cached_property
+    def importing(self) -> "Importing":
+        """Bringing records in from files."""
+        from tui_crm.services.importing.service import Importing  # noqa: PLC0415
+
+        return Importing(self)
 
     def close(self) -> None:
         """Close the database."""

@@ -1,0 +1,28 @@
+"""Statements about past imports, which are part of the log."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from tui_crm.db import sql
+from tui_crm.db.rows import number
+
+
+def note(connection: Connection, values: Mapping[str, object]) -> int:
+    """Write one import and return its id."""
+    names = ", ".join(values)
+    sql.run(
+        connection, f"INSERT INTO import_run ({names}) VALUES ({', '.join(f':{name}' for name in values)})", **values
+    )
+    return number(sql.scalar(connection, "SELECT last_insert_rowid()"))
+
+
+def listed(connection: Connection, import_id: int | None = None) -> sql.Rows:
+    """Return past imports, newest first, or the one named; ``undone`` tells whether its operation was taken back."""
+    return sql.rows(
+        connection,
+        "SELECT i.id, i.at, i.login, i.kind, i.file, i.rows, i.created, i.updated, i.unchanged, i.skipped, i.rejected,"
+        " i.also_created, i.seconds, i.operation_id, o.reverted_by_id IS NOT NULL AS undone FROM import_run i"
+        " LEFT JOIN operation o ON o.id = i.operation_id WHERE :id IS NULL OR i.id = :id ORDER BY i.id DESC",
+        id=import_id,
+    )

@@ -1,0 +1,89 @@
+"""What an import is asked for, what it plans for each row, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from tui_crm.services.importing.dates import Order
+from tui_crm.services.importing.mapping import Unclaimed
+from tui_crm.services.importing.merging import OnMatch
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What a person said of an import. None is found out; ``keys`` are names of ``staging.RANKS`` in order of strength."""
+
+    keys: tuple[str, ...] = ("email", "phone", "name")
+    on_match: OnMatch = OnMatch.UPDATE
+    keep_good: bool = False
+    rejects: Path | None = None
+    dry_run: bool = False
+    overrides: tuple[str, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
+    date_order: Order | None = None
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """What becomes of a row of the file, which begins at ``line``.
+
+    ``outcome`` is created, updated, unchanged, skipped or rejected; ``target`` the contact's id where it is there
+    already; ``changes`` field → (old, new) of an update, ``reason`` of a rejection.
+    """
+
+    line: int
+    outcome: str
+    name: str
+    target: int | None
+    changes: Mapping[str, tuple[object, object]]
+    reason: str
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What came of an import: the counts are of the file's rows, ``also_created`` counts what came along by kind.
+
+    ``number`` is the import's id, None where nothing was written. ``applied`` tells whether the rows went in: they do
+    not in a dry run, nor where a row was rejected and the good ones were not to be kept.
+    """
+
+    number: int | None
+    operation_id: int | None
+    file: str
+    rows: int
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    rejected: int = 0
+    dry_run: bool = False
+    applied: bool = False
+    seconds: float = 0.0
+    also_created: Mapping[str, int] = field(default_factory=dict)
+    rejects: Path | None = None
+    reasons: tuple[PlannedRow, ...] = ()
+    unmapped: tuple[Unclaimed, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportRun:
+    """A past import; ``state`` is done or undone, or ``nothing`` where it changed nothing."""
+
+    id: int
+    at: datetime
+    login: str
+    kind: str
+    file: str
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    rejected: int
+    also_created: int
+    seconds: float
+    operation_id: int | None
+    state: str
