@@ -1,83 +1,108 @@
 """An open database file: checked before anything is touched, made or migrated where needed, then read and written."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError, OperationalError
 
 from tui_crm.actor import Actor
 from tui_crm.db import sql
+from tui_crm.db.failures import failures_named, read_only
+from tui_crm.db.inspecting import check_header, check_nothing_left_over, revision_of
 from tui_crm.db.making import make_file
 from tui_crm.db.migrating import migrate
 from tui_crm.db.schema import NEWEST, REVISIONS
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite import driver as drivers
-from tui_crm.db.sqlite.connection import APPLICATION_ID, BUSY_SECONDS, is_busy, make_engine
+from tui_crm.db.sqlite.connection import BUSY_SECONDS, driver_connection, is_busy, is_writable, make_engine
 from tui_crm.db.transaction import Transaction
-from tui_crm.errors import BadFile, Busy, NotFound, OutputFailed
+from tui_crm.errors import BadFile, Busy, NotFound
 from tui_crm.i18n import _
 
-_HEADER = b"SQLite format 3\0"
-_AT_APPLICATION_ID = 68
+ALONE_SECONDS = 2.0
+"""How long a change of journal waits for others: a command goes away in this time, an open screen does not."""
 
 
 class Database:
     """The one file that holds everything. Threads may share it: each read and each write takes its own connection."""
 
     def __init__(
-        self, path: Path, *, create: bool = True, driver: drivers.Driver | None = None, stamp: str = ""
+        self, path: Path, *, create: bool = True, driver: drivers.Driver | None = None, is_copy: bool = False
     ) -> None:
-        self.path = path.absolute()
+        """Open ``path``, made where it is missing and ``create`` says so. Of a copy no backup is made before a migration.
+
+        Raises NotFound, BadFile, Busy, OutputFailed.
+        """
+        self.path = path.resolve()
         self.driver = driver or drivers.best()
         self.file_system = drivers.file_system(self.path.parent)
         self.journal = drivers.journal_for(self.driver, self.file_system)
-        if not self.path.exists() or (self.path.is_file() and not self.path.stat().st_size):
+        check_nothing_left_over(self.path)
+        if not self.path.exists():
             if not create:
                 raise NotFound(_("there is no database at {path}").format(path=self.path))
             make_file(self.path, self.driver, self.journal)
         check_header(self.path)
-        self.read_only = not (self.path.stat().st_mode & 0o222 and os.access(self.path, os.W_OK))
-        sealed = self.read_only and not os.access(self.path.parent, os.W_OK)
-        self.engine = make_engine(self.path, self.driver, self.journal, read_only=self.read_only, immutable=sealed)
+        self.read_only = not is_writable(self.path)
+        self.engine = make_engine(self.path, self.driver, read_only=self.read_only)
         try:
-            self._settle(stamp)
+            with failures_named(self.path, self.driver):
+                self._settle(is_copy=is_copy)
         except BaseException:
             self.engine.dispose()
             raise
 
-    def _settle(self, stamp: str) -> None:
-        with failures_named(self.path):
-            with self.engine.connect() as connection:
-                revision = _revision(connection)
-            if revision not in REVISIONS:
-                raise BadFile(
-                    _("{path} was written by a newer version of this program").format(path=self.path),
-                    hint=_("update this program to open it"),
-                )
-            if self.read_only:
-                return
-            self._set_journal()
-            if revision != NEWEST:
-                backup.before_migration(self, stamp)
-                with self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
-                    migrate(connection)
-
-    def _set_journal(self) -> None:
+    def _settle(self, *, is_copy: bool) -> None:
         with self.engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            (mode,) = raw.execute("PRAGMA journal_mode").fetchone()
-            if mode.upper() != self.journal.mode:
-                raw.execute(f"PRAGMA journal_mode = {self.journal.mode}")
+            revision = revision_of(connection, self.path)
+        if revision not in REVISIONS:
+            raise BadFile(
+                _("{path} was written by a newer version of this program").format(path=self.path),
+                hint=_("update this program to open it"),
+            )
+        if self.read_only:
+            if revision != NEWEST:
+                raise BadFile(
+                    _("{path} is from an older version of this program and read-only").format(path=self.path),
+                    hint=_("change its permissions, so that it can be brought up to date"),
+                )
+            return
+        self._settle_journal()
+        if revision != NEWEST:
+            if not is_copy:
+                backup.before_migration(self.path, self.driver)
+            with self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
+                migrate(connection)
+
+    def journal_mode(self) -> str:
+        """Return how the file is journalled at the moment: ``WAL`` or ``DELETE``."""
+        with self.engine.connect() as connection:
+            return str(sql.scalar(connection, "PRAGMA journal_mode")).upper()
+
+    def _settle_journal(self) -> None:
+        """Bring the file to the journal that is safe with this library. Raises Busy where WAL is not and others use it.
+
+        A file that cannot leave its rollback journal just now keeps it: that is as safe, only slower.
+        """
+        if self.journal_mode() == self.journal.mode:
+            return
+        with self.engine.connect() as connection:
+            raw = driver_connection(connection)
+            raw.execute(f"PRAGMA busy_timeout = {int(ALONE_SECONDS * 1000)}")
+            try:
+                raw.execute(f"PRAGMA journal_mode = {self.journal.mode}").fetchone()
+            except self.driver.module.OperationalError as error:
+                if not is_busy(error) or self.journal.mode == "DELETE":
+                    raise
+            finally:
+                raw.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the file until it is closed."""
-        with failures_named(self.path), self.engine.connect() as connection, connection.begin():
+        with failures_named(self.path, self.driver), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -89,39 +114,53 @@ class Database:
         *,
         reverts: int | None = None,
         wait: float = BUSY_SECONDS,
+        stage: Path | None = None,
     ) -> Iterator[Transaction]:
         """Give a transaction whose every change is one recorded operation, on disk when the block ends, or none at all.
 
-        ``label`` is a message of the catalogue, filled by ``arguments``. Raises Busy after ``wait`` seconds.
-        """  # fmt: skip
+        ``label`` is a message of the catalogue, filled by ``arguments``. A file named by ``stage`` can be read as the
+        schema of that name. Raises Busy after ``wait`` seconds.
+        """
         if self.read_only:
-            raise BadFile(_("{path} is read-only").format(path=self.path), hint=_("change its permissions to write"))
+            raise read_only(self.path)
         with (
-            failures_named(self.path),
+            failures_named(self.path, self.driver),
             self.engine.connect().execution_options(immediate=True, wait=wait) as connection,
+            _attached(connection, stage),
             connection.begin(),
         ):
+            self._check_journal(connection)
             transaction = Transaction(connection, actor, label, arguments or {}, reverts)
             yield transaction
-            transaction.finish()
+            transaction.flush()
 
     @contextmanager
     def maintain(self) -> Iterator[Connection]:
         """Give a connection that may write what is derived from records, and nothing else: it records no operation."""
+        if self.read_only:
+            raise read_only(self.path)
         with (
-            failures_named(self.path),
+            failures_named(self.path, self.driver),
             self.engine.connect().execution_options(immediate=True) as connection,
             connection.begin(),
         ):
+            self._check_journal(connection)
             yield connection
 
-    def hold_alone(self) -> None:
-        """Make sure that nobody else has the file open, by leaving WAL mode. Raises Busy where somebody has."""
-        with failures_named(self.path), self.engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute("PRAGMA busy_timeout = 0")
-            raw.execute("PRAGMA journal_mode = DELETE").fetchone()
+    def _check_journal(self, connection: Connection) -> None:
+        """Raise Busy where a program with another library has set the file to WAL since, which is not safe with ours."""
+        if self.journal.mode == "DELETE" and sql.scalar(connection, "PRAGMA journal_mode") == "wal":
+            raise Busy(
+                _("another program has the database {path} open, with a newer SQLite library").format(path=self.path),
+                hint=_("close it, or let this program use the same library: see crm doctor"),
+            )
+
+    def compact(self) -> None:
+        """Write the file anew without the remains of what was deleted, and empty its write-ahead log."""
+        with failures_named(self.path, self.driver), self.engine.connect() as connection:
+            raw = driver_connection(connection)
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def close(self) -> None:
         """Close every connection."""
@@ -134,48 +173,16 @@ class Database:
         self.close()
 
 
-def check_header(path: Path) -> None:
-    """Raise BadFile unless ``path`` is a database of this program, judged by its first hundred bytes alone."""
-    if not path.is_file():
-        raise BadFile(_("{path} is not a file").format(path=path))
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise BadFile(_("cannot read {path}: {reason}").format(path=path, reason=error.strerror)) from error
-    if not header.startswith(_HEADER):
-        raise BadFile(_("{path} is no database of this program, or is damaged or encrypted").format(path=path))
-    found = int.from_bytes(header[_AT_APPLICATION_ID : _AT_APPLICATION_ID + 4], "big")
-    if found != APPLICATION_ID:
-        raise BadFile(_("{path} is a database of another program").format(path=path))
-
-
-def _revision(connection: Connection) -> str:
-    return str(sql.scalar(connection, "SELECT version_num FROM alembic_version"))
-
-
 @contextmanager
-def failures_named(path: Path) -> Iterator[None]:
-    """Turn the driver's errors on ``path`` into ours: busy, disk full or failing, damaged."""
+def _attached(connection: Connection, stage: Path | None) -> Iterator[None]:
+    """Attach a staging file for as long as a transaction runs; SQLite does so only outside of one."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    if stage is None:
+        yield
+        return
+    raw.execute("ATTACH ? AS stage", (str(stage),))
     try:
         yield
-    except OperationalError as error:
-        text = str(error.orig)
-        if is_busy(error):
-            raise Busy(
-                _("the database {path} is busy").format(path=path),
-                hint=_("another program is writing; try again in a moment"),
-            ) from error
-        if "full" in text or "disk I/O" in text or "unable to open" in text:
-            raise OutputFailed(_("cannot write {path}: {reason}").format(path=path, reason=text)) from error
-        if "no such table" in text or "no such column" in text:
-            raise _damaged(path) from error
-        raise
-    except DatabaseError as error:
-        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
-            raise _damaged(path) from error
-        raise
-
-
-def _damaged(path: Path) -> BadFile:
-    return BadFile(_("{path} is damaged").format(path=path), hint=_("restore a backup with: crm restore FILE"))
+    finally:
+        raw.execute("DETACH stage")

@@ -4,54 +4,49 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
+from sqlalchemy import exc
+
+from tui_crm.db.file_modes import make_folder, make_private
 from tui_crm.db.migrating import migrate
-from tui_crm.db.sqlite.connection import APPLICATION_ID, make_engine
+from tui_crm.db.sqlite.connection import APPLICATION_ID, driver_connection, make_engine
 from tui_crm.db.sqlite.driver import Driver, Journal
-from tui_crm.errors import BadFile, OutputFailed
+from tui_crm.errors import OutputFailed
 from tui_crm.i18n import _
-from tui_crm.paths import private_folder
 
 
 def make_file(path: Path, driver: Driver, journal: Journal) -> None:
-    """Make a new database at ``path``, 0600; where another process was faster, theirs stays."""
+    """Make a new database at ``path``; where another process was faster, theirs stays. Raises OutputFailed."""
+    draft = path.with_name(f"{path.name}.{uuid4().hex[:8]}.new")
     try:
-        private_folder(path.parent)
-        draft = path.with_name(f"{path.name}.{uuid4().hex[:8]}.new")
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise OutputFailed(_("cannot make {path}: {reason}").format(path=path, reason=error.strerror)) from error
-    try:
+        make_folder(path.parent)
+        make_private(draft)
         _fill(draft, driver, journal)
         _put(draft, path)
+    except (OSError, exc.OperationalError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error.orig
+        raise OutputFailed(_("cannot make {path}: {reason}").format(path=path, reason=reason)) from error
     finally:
         draft.unlink(missing_ok=True)
+        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
 
 
 def _fill(draft: Path, driver: Driver, journal: Journal) -> None:
-    engine = make_engine(draft, driver, Journal("DELETE", "EXTRA", journal.why))
+    engine = make_engine(draft, driver)
     try:
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(connection)
         with engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute(f"PRAGMA journal_mode = {journal.mode}")
+            driver_connection(connection).execute(f"PRAGMA journal_mode = {journal.mode}")
     finally:
         engine.dispose()
 
 
 def _put(draft: Path, path: Path) -> None:
-    if path.exists() and path.stat().st_size:
-        return
     try:
-        if path.exists():  # an empty file somebody made for us, for example by mktemp
-            draft.replace(path)
-        else:
-            os.link(draft, path)
+        os.link(draft, path)
     except FileExistsError:
         return
-    except OSError as error:
-        if path.exists():
-            raise BadFile(_("cannot make {path}: {reason}").format(path=path, reason=error.strerror)) from error
-        draft.rename(path)
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            draft.rename(path)

@@ -37,9 +37,7 @@ class Crm:
         cls, path: Path, *, login: str, source: Source, clock: Clock, create: bool = True, driver: Driver | None = None
     ) -> "Crm":
         """Open the file at ``path``, made where it is missing and ``create`` says so. Raises BadFile, NotFound, Busy."""
-        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-        database = Database(path, create=create, driver=driver, stamp=stamp)
-        return cls(database, Actor(login, source, clock))
+        return cls(Database(path, create=create, driver=driver), Actor(login, source, clock))
 
     @property
     def clock(self) -> Clock:

@@ -1,23 +1,25 @@
 """How the file is copied while it is in use: SQLite's online backup, checked whole, with a SHA-256 beside it."""
 
 import hashlib
-import os
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from sqlite3 import Connection as DbapiConnection
 from uuid import uuid4
 
+from tui_crm.db.file_modes import make_folder, make_private, sync_folder
+from tui_crm.db.inspecting import JOURNALS, check_header
+from tui_crm.db.sqlite.connection import BUSY_SECONDS, is_writable, open_plainly
 from tui_crm.db.sqlite.driver import Driver
-from tui_crm.errors import BadFile, OutputFailed
+from tui_crm.errors import BadFile, CrmError, OutputFailed
 from tui_crm.i18n import _
-from tui_crm.paths import private_folder
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection as DbapiConnection
-
-    from tui_crm.db.database import Database
 
 KEPT = 10
-"""How many backups rotation leaves."""
+"""How many backups of each kind rotation leaves."""
+
+STAMP = "%Y%m%dT%H%M%SZ"
+_STAMPED = re.compile(r"(.+)-(\d{8}T\d{6}Z)(?:-\d+)?\.db\Z")
 
 
 def folder_of(database: Path) -> Path:
@@ -30,16 +32,28 @@ def checksum_file(backup: Path) -> Path:
     return backup.with_name(backup.name + ".sha256")
 
 
+def free_name(folder: Path, kind: str, stamp: str) -> Path:
+    """Return a name in ``folder`` that no file has yet, for a backup of a ``kind`` made at ``stamp``."""
+    names = (f"{kind}-{stamp}{suffix}.db" for suffix in ("", *(f"-{count}" for count in range(2, 1000))))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
 def back_up(source: Path, driver: Driver, target: Path) -> Path:
-    """Copy the database to ``target`` (0600) while others write, check it, and write its SHA-256 beside it."""
+    """Copy the database to ``target`` while others write, check the copy, and write its SHA-256 beside it.
+
+    Raises OutputFailed, and BadFile where the source or the copy is damaged, or where ``target`` is something else than
+    an earlier backup.
+    """
     draft = target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")
     try:
-        private_folder(target.parent)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        _copy(source, driver, draft)
+        make_folder(target.parent)
+        _check_replaceable(target)
+        copy(source, driver, draft, live=True)
+        checksum = sha256(draft)
+        checksum_file(target).unlink(missing_ok=True)
         draft.replace(target)
-        note = f"{sha256(target)}  {target.name}\n"
-        checksum_file(target).write_text(note, encoding="utf-8")
+        checksum_file(target).write_text(f"{checksum}  {target.name}\n", encoding="utf-8")
+        sync_folder(target.parent)
     except OSError as error:
         raise OutputFailed(_("cannot write {path}: {reason}").format(path=target, reason=error.strerror)) from error
     finally:
@@ -47,21 +61,48 @@ def back_up(source: Path, driver: Driver, target: Path) -> Path:
     return target
 
 
-def _copy(source: Path, driver: Driver, draft: Path) -> None:
-    reading: DbapiConnection = driver.module.connect(f"file:{source}?mode=ro", uri=True)
-    writing: DbapiConnection = driver.module.connect(str(draft))
+def _check_replaceable(target: Path) -> None:
+    """Raise BadFile where ``target`` is a file of somebody's, or a database in use, rather than an earlier backup."""
+    if not target.exists():
+        return
+    check_header(target)
+    if any(target.with_name(target.name + suffix).exists() for suffix in JOURNALS):
+        raise BadFile(_("{path} is a database in use").format(path=target), hint=_("choose another name"))
+
+
+def copy(source: Path, driver: Driver, draft: Path, *, live: bool) -> None:
+    """Copy a database, as it is at one moment, to the new file ``draft``, and check the copy whole.
+
+    A ``live`` one may be written meanwhile, in which the copy takes its part. Raises OutputFailed, BadFile, OSError.
+    """
+    make_private(draft)
+    reading = open_plainly(source, driver, to_write=live and is_writable(source))
     try:
-        reading.execute("PRAGMA busy_timeout = 30000")
-        reading.backup(writing)
-        writing.execute("PRAGMA journal_mode = DELETE")
-        (verdict,) = writing.execute("PRAGMA integrity_check").fetchone()
-        if verdict != "ok":
-            raise BadFile(_("the copy of {path} is damaged: {reason}").format(path=source, reason=verdict))
+        writing = driver.module.connect(str(draft))
+        try:
+            reading.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+            reading.backup(writing)
+            writing.execute("PRAGMA journal_mode = DELETE").fetchone()
+            _check_whole(writing, source)
+        finally:
+            writing.close()
     except driver.module.DatabaseError as error:
-        raise OutputFailed(_("cannot write {path}: {reason}").format(path=draft, reason=error)) from error
+        draft.unlink(missing_ok=True)
+        raise _failure(source, draft, error) from error
     finally:
-        writing.close()
         reading.close()
+
+
+def _failure(source: Path, draft: Path, error: Exception) -> CrmError:
+    if "malformed" in str(error) or "not a database" in str(error):
+        return BadFile(_("{path} is damaged: {reason}").format(path=source, reason=error))
+    return OutputFailed(_("cannot write {path}: {reason}").format(path=draft, reason=error))
+
+
+def _check_whole(connection: DbapiConnection, path: Path) -> None:
+    (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        raise BadFile(_("{path} is damaged: {reason}").format(path=path, reason=verdict))
 
 
 def sha256(path: Path) -> str:
@@ -72,28 +113,38 @@ def sha256(path: Path) -> str:
 
 def verify(backup: Path, driver: Driver) -> None:
     """Raise BadFile unless ``backup`` is whole: its checksum, where one stands beside it, and SQLite's own check."""
+    check_header(backup)
     note = checksum_file(backup)
-    if note.exists() and note.read_text(encoding="utf-8").split()[:1] != [sha256(backup)]:
+    if note.exists() and note.read_text(encoding="utf-8", errors="replace").split()[:1] != [sha256(backup)]:
         raise BadFile(_("{path} is not what its checksum says").format(path=backup))
-    connection: DbapiConnection = driver.module.connect(f"file:{backup}?mode=ro&immutable=1", uri=True)
+    connection = open_plainly(backup, driver, to_write=False)
     try:
-        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+        _check_whole(connection, backup)
     except driver.module.DatabaseError as error:
         raise BadFile(_("{path} is damaged: {reason}").format(path=backup, reason=error)) from error
     finally:
         connection.close()
-    if verdict != "ok":
-        raise BadFile(_("{path} is damaged: {reason}").format(path=backup, reason=verdict))
 
 
 def rotate(folder: Path, kept: int = KEPT) -> None:
-    """Leave the ``kept`` newest backups in ``folder``; their names sort by time."""
-    for old in sorted(folder.glob("*.db"))[:-kept]:
-        checksum_file(old).unlink(missing_ok=True)
-        old.unlink(missing_ok=True)
+    """Leave the ``kept`` newest backups of each kind in ``folder``; files with names of other shapes are not ours."""
+    kinds: dict[str, list[Path]] = {}
+    for _moment, kind, backup in sorted(_backups_in(folder)):
+        kinds.setdefault(kind, []).append(backup)
+    for backups in kinds.values():
+        for old in backups[:-kept]:
+            checksum_file(old).unlink(missing_ok=True)
+            old.unlink(missing_ok=True)
 
 
-def before_migration(database: "Database", stamp: str) -> Path:
-    """Back the file up before its schema changes; ``stamp`` names the moment in the backup's name."""
-    name = f"before-migration-{stamp or uuid4().hex[:8]}.db"
-    return back_up(database.path, database.driver, folder_of(database.path) / name)
+def _backups_in(folder: Path) -> Iterator[tuple[str, str, Path]]:
+    for backup in folder.glob("*.db"):
+        if stamped := _STAMPED.match(backup.name):
+            yield stamped[2], stamped[1], backup
+
+
+def before_migration(database: Path, driver: Driver) -> Path:
+    """Back the file up before its schema changes, under a name that tells when it was written last."""
+    written = datetime.fromtimestamp(database.stat().st_mtime, UTC)
+    target = free_name(make_folder(folder_of(database)), "before-migration", written.strftime(STAMP))
+    return back_up(database, driver, target)

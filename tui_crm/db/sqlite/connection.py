@@ -1,52 +1,123 @@
 """How the file is connected to: explicit transactions, one writer at a time, readers that never wait (``safety.md``)."""
 
+import os
 import random
+import threading
 import time
 from pathlib import Path
 from sqlite3 import Connection as DbapiConnection
+from typing import cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
-from tui_crm.db.sqlite.driver import Driver, Journal
+from tui_crm.db.sqlite.driver import SYNCHRONOUS, Driver
+from tui_crm.errors import Busy
+from tui_crm.i18n import _
 
 APPLICATION_ID = 0x7475_6943  # "tuiC"
 BUSY_SECONDS = 30.0
+_AT_WRITE_VERSION = 18
 _RETRY_SECONDS = (0.0003, 0.002)
 
 
-def make_engine(
-    path: Path, driver: Driver, journal: Journal, *, read_only: bool = False, immutable: bool = False
-) -> Engine:
-    """Return an engine on ``path``. Reads run in ``BEGIN``, writes (option ``immediate``) in ``BEGIN IMMEDIATE``."""
-    mode = "ro&immutable=1" if immutable else "ro" if read_only else "rw"
-    location = f"file:{quote(str(path))}?mode={mode}"
+def is_writable(path: Path) -> bool:
+    """Tell whether the file may be written: root too leaves a file alone that nobody may write."""
+    return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
+
+
+def open_plainly(path: Path, driver: Driver, *, to_write: bool) -> DbapiConnection:
+    """Return a driver's connection for what works on whole files; one to read makes no file beside ``path``."""
+    mode = "rw" if to_write else _reading_mode(path)
+    connection = driver.module.connect(_location(path, mode), uri=True, isolation_level=None)
+    return cast("DbapiConnection", connection)
+
+
+def _location(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path))}?mode={mode}"
+
+
+def _reading_mode(path: Path) -> str:
+    """Return how SQLite reads a file without writing: a write-ahead log that is not there it would make, so it is told
+    that the file does not change. Whoever starts to write meanwhile can spoil that one read, so it must be short.
+    """
+    with path.open("rb") as file:
+        header = file.read(_AT_WRITE_VERSION + 1)
+    logs_ahead = header[_AT_WRITE_VERSION:] == b"\2"
+    return "ro&immutable=1" if logs_ahead and not path.with_name(f"{path.name}-wal").exists() else "ro"
+
+
+def make_engine(path: Path, driver: Driver, *, read_only: bool = False) -> Engine:
+    """Return an engine on ``path``. Reads run in ``BEGIN``, writes (option ``immediate``) in ``BEGIN IMMEDIATE``.
+
+    Connections to a file that another has taken the place of (a restore) are given up: what they wrote would be lost.
+    """
+    opening = threading.local()
 
     def connect() -> DbapiConnection:
+        opening.file = identity(path)
+        mode = _reading_mode(path) if read_only else "rw"
         connection: DbapiConnection = driver.module.connect(
-            location, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+            _location(path, mode), uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
         )
-        _prepare(connection, journal)
+        _prepare(connection)
         return connection
+
+    def note_file(_connection: DbapiConnection, entry: ConnectionPoolEntry) -> None:
+        entry.info["file"] = opening.file
+
+    def check_file(_connection: DbapiConnection, entry: ConnectionPoolEntry, _proxy: object) -> None:
+        if entry.info["file"] != identity(path):
+            raise DisconnectionError
+
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if not options.get("immediate"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        raw = driver_connection(connection)
+        begin_immediate(raw, float(options.get("wait", BUSY_SECONDS)))
+        if connection.info["file"] != identity(path):
+            raw.execute("ROLLBACK")
+            raise Busy(_("the database {path} was replaced just now").format(path=path), hint=_("try again"))
 
     engine = create_engine(
         "sqlite://",
         module=driver.module,
         creator=connect,
         hide_parameters=True,
-        poolclass=NullPool if immutable else QueuePool,
+        poolclass=NullPool if read_only else QueuePool,
         pool_reset_on_return="rollback",
-        **({} if immutable else {"pool_size": 4, "max_overflow": 16}),
+        **({} if read_only else {"pool_size": 4, "max_overflow": 16}),
     )
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", note_file)
+    event.listen(engine, "checkout", check_file)
+    event.listen(engine, "begin", begin)
     return engine
 
 
-def _prepare(connection: DbapiConnection, journal: Journal) -> None:
+def driver_connection(connection: Connection) -> DbapiConnection:
+    """Return the driver's own connection, for what SQLite does only outside of a transaction."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    return cast("DbapiConnection", raw)
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another that has taken its name, None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _prepare(connection: DbapiConnection) -> None:
     for pragma in (
         f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
-        f"synchronous = {journal.synchronous}",
+        f"synchronous = {SYNCHRONOUS}",
         "foreign_keys = ON",
         "trusted_schema = OFF",
         "mmap_size = 0",
@@ -54,16 +125,6 @@ def _prepare(connection: DbapiConnection, journal: Journal) -> None:
         "checkpoint_fullfsync = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if not options.get("immediate"):
-        connection.exec_driver_sql("BEGIN")
-        return
-    raw = connection.connection.driver_connection
-    assert raw is not None
-    begin_immediate(raw, float(options.get("wait", BUSY_SECONDS)))
 
 
 def begin_immediate(raw: DbapiConnection, wait: float = BUSY_SECONDS) -> None:

@@ -1,11 +1,17 @@
 """Which SQLite library is used, and which journal is safe with it (figures in ``docs/why.md``)."""
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-_NETWORK = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "ncpfs", "glusterfs", "ceph", "davfs")
+_NETWORK = (
+    "nfs", "cifs", "smb", "9p", "fuse", "afs", "ncpfs", "glusterfs", "ceph", "davfs", "lustre", "gpfs", "beegfs",
+    "coda", "vboxsf", "vmhgfs", "prl_fs", "virtiofs",
+)  # fmt: skip
+MOUNTS = Path("/proc/self/mounts")
+_OCTAL = re.compile(r"\\([0-7]{3})")
 _LOCAL_FUSE = ("fuseblk", "fuse.fuse-overlayfs", "fuse.ext4", "fuse.ntfs-3g")
 
 
@@ -45,15 +51,14 @@ def best() -> Driver:
 
 def file_system(path: Path) -> str:
     """Return the type of the file system that ``path`` is on, empty where the platform does not tell."""
-    mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
+    if not MOUNTS.exists():
         return ""
     target = path.resolve()
     best_length, kind = -1, ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
         _device, mount, found, *_ = line.split(" ")
-        point = Path(mount.encode().decode("unicode_escape"))
-        if target.is_relative_to(point) and len(point.parts) > best_length:
+        point = Path(_OCTAL.sub(lambda match: chr(int(match[1], 8)), mount))
+        if target.is_relative_to(point) and len(point.parts) >= best_length:  # a later mount covers an earlier one
             best_length, kind = len(point.parts), found
     return kind
 
@@ -63,19 +68,22 @@ def is_network(kind: str) -> bool:
     return kind not in _LOCAL_FUSE and any(kind.startswith(name) for name in _NETWORK)
 
 
+SYNCHRONOUS = "EXTRA"
+"""In WAL mode the same as FULL; with a rollback journal the folder is synced too, or a power cut undoes a commit."""
+
+
 @dataclass(frozen=True)
 class Journal:
     """How commits reach the disk, and why so; ``why`` is one of ``safe``, ``library``, ``network``."""
 
     mode: str
-    synchronous: str
     why: str
 
 
 def journal_for(driver: Driver, kind: str) -> Journal:
     """Return the journal under which no acknowledged write is lost with this library on this file system."""
     if is_network(kind):
-        return Journal("DELETE", "EXTRA", "network")
+        return Journal("DELETE", "network")
     if not driver.wal_is_safe:
-        return Journal("DELETE", "EXTRA", "library")
-    return Journal("WAL", "FULL", "safe")
+        return Journal("DELETE", "library")
+    return Journal("WAL", "safe")
