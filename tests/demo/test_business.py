@@ -13,8 +13,7 @@ from tui_crm.actor import Source
 from tui_crm.clock import FixedClock
 from tui_crm.demo.business import demo_database
 from tui_crm.errors import BadInput, NotFound
-from tui_crm.models.activity import OUTCOMES
-from tui_crm.models.contact import Stage
+from tui_crm.models.codes import OUTCOMES, Stage
 from tui_crm.services.crm import Crm
 
 CLOCK = FixedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), ZoneInfo("Asia/Shanghai"))

@@ -6,7 +6,7 @@ from tui_crm.demo.customers import COMPANIES, PRIVATE, customers, employees, sai
 from tui_crm.demo.people import SOURCES as PEOPLE_SOURCES
 from tui_crm.demo.people import TAGS as PEOPLE_TAGS
 from tui_crm.demo.phrases import SOURCES, TAGS
-from tui_crm.models.contact import Kind, Stage
+from tui_crm.models.codes import Kind, Stage
 from tui_crm.services.contact_input import checked
 
 

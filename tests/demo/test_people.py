@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import islice
 
 from tui_crm.demo.people import Profile, contact, contacts
-from tui_crm.models.contact import Kind
+from tui_crm.models.codes import Kind
 from tui_crm.models.emails import check_email
 
 MANY = 20_000

@@ -8,7 +8,7 @@ import pytest
 from tui_crm.clock import Clock, FixedClock
 from tui_crm.demo.customers import customers
 from tui_crm.demo.story import Story, story
-from tui_crm.models.contact import Stage
+from tui_crm.models.codes import Stage
 
 CLOCKS = [
     FixedClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC), ZoneInfo("Asia/Shanghai")),

@@ -35,8 +35,8 @@ from tui_crm.db.field_kinds import (
     YesNo,
 )
 from tui_crm.i18n import N_
+from tui_crm.models.codes import FieldType
 from tui_crm.models.filters import Operator, Test
-from tui_crm.models.team import FieldType
 from tui_crm.models.viewpoint import Viewpoint
 
 

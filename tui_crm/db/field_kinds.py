@@ -10,13 +10,14 @@ from tui_crm.db.conditions import CARD, COMPANIES, PHONES, Binds, Clause, Place,
 from tui_crm.db.records import folded
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
+from tui_crm.models.codes import FieldType
 from tui_crm.models.custom import canonical
 from tui_crm.models.filters import Operator, Test
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.matching import fts_query, parse_terms
 from tui_crm.models.names import name_key
-from tui_crm.models.phones import Phone as PhoneNumber, parse_phone
-from tui_crm.models.team import FieldType
+from tui_crm.models.phones import Phone as PhoneNumber
+from tui_crm.models.phones import parse_phone
 from tui_crm.models.text import clean_line
 from tui_crm.models.viewpoint import Viewpoint
 

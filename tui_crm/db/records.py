@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 
 from tui_crm.models import activity, contact, journal, reminder, team
 from tui_crm.models.birthday import parse_birthday
+from tui_crm.models.codes import Kind
 from tui_crm.models.emails import domain, email_key
 from tui_crm.models.matching import words
 from tui_crm.models.names import name_key
@@ -119,7 +120,7 @@ def _text(value: object) -> str:
 def _contact(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
     birthday = values.get("birthday")
     return {
-        "name_key": name_key(_text(values["name"]), person=values["kind"] == contact.Kind.PERSON),
+        "name_key": name_key(_text(values["name"]), person=values["kind"] == Kind.PERSON),
         "birthday_key": parse_birthday(str(birthday)).key if birthday else None,
     }
 

@@ -18,10 +18,8 @@ from tui_crm.demo.people import Profile
 from tui_crm.demo.story import Story, story
 from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
-from tui_crm.models.activity import ActivityKind
-from tui_crm.models.contact import Stage
+from tui_crm.models.codes import ActivityKind, FieldType, Stage
 from tui_crm.models.record import stored_instant
-from tui_crm.models.team import FieldType
 from tui_crm.services import activities, contact_input, followups
 from tui_crm.services.crm import Crm
 from tui_crm.services.people import ensure_user

@@ -8,7 +8,7 @@ from tui_crm.demo.dice import Dice
 from tui_crm.demo.lands import LANDS
 from tui_crm.demo.people import STAFF, TEN, Profile, contact
 from tui_crm.i18n import _
-from tui_crm.models.contact import Consent, Stage
+from tui_crm.models.codes import Consent, Stage
 
 COMPANIES = 110
 """How many customers are companies."""

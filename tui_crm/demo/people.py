@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tui_crm.demo.dice import Dice, scattered
 from tui_crm.demo.lands import LANDLINES, LANDS, City, Land, Word
-from tui_crm.models.contact import Gender, Kind, Stage
+from tui_crm.models.codes import Gender, Kind, Stage
 
 TEN = 10
 """How many contacts stand together."""

@@ -13,9 +13,7 @@ from tui_crm.demo import phrases
 from tui_crm.demo.customers import Customer
 from tui_crm.demo.dice import Dice
 from tui_crm.i18n import _
-from tui_crm.models.activity import ActivityKind, Direction
-from tui_crm.models.contact import Stage
-from tui_crm.models.reminder import Priority
+from tui_crm.models.codes import ActivityKind, Direction, Priority, Stage
 from tui_crm.models.when import When
 
 

@@ -1,49 +1,10 @@
 """Activities: what happened with a customer. They are the touchpoints of the journey."""
 
-from enum import StrEnum
-
 from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, String
 
+from tui_crm.models.codes import ActivityKind, Direction
 from tui_crm.models.contact import Line, Text
 from tui_crm.models.record import INSTANT, Record
-
-
-class ActivityKind(StrEnum):
-    """What happened."""
-
-    CALL = "call"
-    MEETING = "meeting"
-    VISIT = "visit"
-    EMAIL = "email"
-    MESSAGE = "message"
-    NOTE = "note"
-    SURVEY = "survey"
-    SYSTEM = "system"
-
-
-LOGGED = (
-    ActivityKind.CALL,
-    ActivityKind.MEETING,
-    ActivityKind.VISIT,
-    ActivityKind.EMAIL,
-    ActivityKind.MESSAGE,
-    ActivityKind.NOTE,
-)
-"""The kinds that people log by hand."""
-
-
-class Direction(StrEnum):
-    """Who came to whom."""
-
-    IN = "in"
-    OUT = "out"
-
-
-OUTCOMES = ("reached", "no answer", "left message", "wrong number", "call back")
-"""What a call can end with, as suggested; any other word is kept as it is."""
-
-TWO_WAY_SILENT = frozenset({"no answer", "left message", "wrong number"})
-"""Outcomes after which nobody has spoken with the customer."""
 
 
 class ActivityFields(SQLModel):

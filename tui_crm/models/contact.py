@@ -1,47 +1,15 @@
 """Contacts: one card, a person or a company, with everything that belongs to it."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator
 from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, String, text
 
 from tui_crm.models.birthday import parse_birthday
+from tui_crm.models.codes import Consent, Gender, Kind, Stage
 from tui_crm.models.emails import check_email
 from tui_crm.models.record import INSTANT, Record
 from tui_crm.models.text import clean, clean_line
-
-
-class Kind(StrEnum):
-    """What a card describes, as in vCard's KIND."""
-
-    PERSON = "person"
-    COMPANY = "company"
-
-
-class Stage(StrEnum):
-    """Lifecycle stages of a customer, in their order."""
-
-    LEAD = "lead"
-    NEW = "new"
-    ACTIVE = "active"
-    DORMANT = "dormant"
-    CHURNED = "churned"
-
-
-class Consent(StrEnum):
-    """Whether the contact agreed to be written to."""
-
-    GIVEN = "given"
-    WITHDRAWN = "withdrawn"
-
-
-class Gender(StrEnum):
-    """As on the card; absent where nobody said."""
-
-    FEMALE = "female"
-    MALE = "male"
-    OTHER = "other"
 
 
 def _birthday(value: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
-from tui_crm.models.team import FieldType
+from tui_crm.models.codes import FieldType
 from tui_crm.models.text import clean
 
 _YES = frozenset({"yes", "y", "true", "1", "on", "是", "对", "有"})

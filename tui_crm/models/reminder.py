@@ -1,20 +1,10 @@
 """Reminders: what shall happen. The open ones are the follow-ups."""
 
-from enum import StrEnum
-
 from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, String
 
+from tui_crm.models.codes import Priority
 from tui_crm.models.contact import Line, Text
 from tui_crm.models.record import INSTANT, Record
-
-
-class Priority(StrEnum):
-    """How much it matters, in rising order."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    URGENT = "urgent"
 
 
 class ReminderFields(SQLModel):

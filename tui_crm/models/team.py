@@ -1,9 +1,8 @@
 """Who works here: users and their teams, and what the team adds itself: tags, custom fields, settings."""
 
-from enum import StrEnum
-
 from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, String
 
+from tui_crm.models.codes import FieldType
 from tui_crm.models.contact import Line
 from tui_crm.models.record import INSTANT, Record
 
@@ -49,16 +48,6 @@ class Tag(TagFields, Record, table=True):
 
     __table_args__ = ({"sqlite_autoincrement": True},)
     name_key: str = Field(index=True)
-
-
-class FieldType(StrEnum):
-    """What a custom field holds."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    BOOL = "bool"
-    CHOICE = "choice"
 
 
 class CustomFieldFields(SQLModel):

@@ -10,8 +10,9 @@ from tui_crm.db import activities, contacts
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
-from tui_crm.models.activity import ActivityFields, ActivityKind
+from tui_crm.models.activity import ActivityFields
 from tui_crm.models.cards import ActivityEntry, Done, TimelineEntry
+from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 from tui_crm.models.when import When

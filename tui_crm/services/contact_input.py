@@ -16,7 +16,8 @@ from tui_crm.db.records import Values, as_tuples
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import Ambiguous, BadInput, NotFound
 from tui_crm.i18n import _
-from tui_crm.models.contact import AddressFields, ContactFields, EmailFields, HandleFields, Kind, PhoneFields
+from tui_crm.models.codes import Kind
+from tui_crm.models.contact import AddressFields, ContactFields, EmailFields, HandleFields, PhoneFields
 from tui_crm.models.custom import canonical
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.names import full_name

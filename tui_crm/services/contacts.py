@@ -12,7 +12,8 @@ from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import ContactCard, ContactRow, Done
-from tui_crm.models.contact import ContactFields, Kind, Stage
+from tui_crm.models.codes import Kind, Stage
+from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import number_of, shown
 from tui_crm.services import contact_input
 from tui_crm.services.contact_input import CUSTOMER_FIELDS, Said

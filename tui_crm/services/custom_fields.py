@@ -11,7 +11,8 @@ from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
-from tui_crm.models.team import CustomFieldFields, FieldType
+from tui_crm.models.codes import FieldType
+from tui_crm.models.team import CustomFieldFields
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
 from tui_crm.services.validation import bad_input

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from tui_crm.db import finding
 from tui_crm.db.finding import Cancelled, Query
-from tui_crm.models.contact import Kind
+from tui_crm.models.codes import Kind
 from tui_crm.models.filters import Filter
 from tui_crm.services import filtering
 from tui_crm.services.contact_vocabulary import ContactVocabulary

@@ -7,7 +7,7 @@ from tui_crm.actor import Actor, Source
 from tui_crm.db import contacts, team
 from tui_crm.errors import Ambiguous, NotFound
 from tui_crm.i18n import N_, _
-from tui_crm.models.contact import Kind
+from tui_crm.models.codes import Kind
 from tui_crm.models.ids import number_of, shown
 
 if TYPE_CHECKING:

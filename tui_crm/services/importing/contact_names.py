@@ -9,7 +9,7 @@ and none for a person.
 from collections.abc import Callable, Sequence
 
 from tui_crm.i18n import _
-from tui_crm.models.contact import Kind
+from tui_crm.models.codes import Kind
 from tui_crm.models.hanzi import pinyin
 from tui_crm.models.names import full_name
 from tui_crm.services.importing.fields import Claim, Values

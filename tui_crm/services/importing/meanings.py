@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
-from tui_crm.models.team import FieldType
+from tui_crm.models.codes import FieldType
 from tui_crm.services.importing.fields import Claim, Field, Kind, Synonym
 from tui_crm.services.importing.header import normal, without_remark
 from tui_crm.services.importing.kinds import KINDS

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tui_crm.db.records import as_tuples, folded
 from tui_crm.db.sqlite.staging import COLUMNS, CONTACT, OF_COMPANY, STAGED, StagedRow
 from tui_crm.models.birthday import parse_birthday
-from tui_crm.models.contact import Kind
+from tui_crm.models.codes import Kind
 from tui_crm.models.emails import domain, email_key
 from tui_crm.models.matching import index_name
 from tui_crm.models.names import name_key

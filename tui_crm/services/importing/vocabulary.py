@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TypeAlias
 
-from tui_crm.models.contact import Consent, Gender, Kind, Stage
+from tui_crm.models.codes import Consent, Gender, Kind, Stage
 from tui_crm.services.importing.fields import words
 from tui_crm.services.importing.header import normal
 

@@ -1,0 +1,137 @@
+"""The codes that stored values are kept as, and the marked words that people read for them.
+
+They stand apart from the tables, so that a help page can name them without loading the database's libraries.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from tui_crm.i18n import N_
+
+
+class Kind(StrEnum):
+    """What a card describes, as in vCard's KIND."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class Stage(StrEnum):
+    """Lifecycle stages of a customer, in their order."""
+
+    LEAD = "lead"
+    NEW = "new"
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    CHURNED = "churned"
+
+
+class Consent(StrEnum):
+    """Whether the contact agreed to be written to."""
+
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
+class Gender(StrEnum):
+    """As on the card; absent where nobody said."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class ActivityKind(StrEnum):
+    """What happened."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    VISIT = "visit"
+    EMAIL = "email"
+    MESSAGE = "message"
+    NOTE = "note"
+    SURVEY = "survey"
+    SYSTEM = "system"
+
+
+LOGGED = (
+    ActivityKind.CALL,
+    ActivityKind.MEETING,
+    ActivityKind.VISIT,
+    ActivityKind.EMAIL,
+    ActivityKind.MESSAGE,
+    ActivityKind.NOTE,
+)
+"""The kinds that people log by hand."""
+
+
+class Direction(StrEnum):
+    """Who came to whom."""
+
+    IN = "in"
+    OUT = "out"
+
+
+OUTCOMES = ("reached", "no answer", "left message", "wrong number", "call back")
+"""What a call can end with, as suggested; any other word is kept as it is."""
+
+TWO_WAY_SILENT = frozenset({"no answer", "left message", "wrong number"})
+"""Outcomes after which nobody has spoken with the customer."""
+
+
+class Priority(StrEnum):
+    """How much a reminder matters, in rising order."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class FieldType(StrEnum):
+    """What a custom field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    BOOL = "bool"
+    CHOICE = "choice"
+
+
+KIND_LABELS: Mapping[str, str] = {Kind.PERSON: N_("person"), Kind.COMPANY: N_("company")}
+STAGE_LABELS: Mapping[str, str] = {
+    Stage.LEAD: N_("lead"),
+    Stage.NEW: N_("new"),
+    Stage.ACTIVE: N_("active"),
+    Stage.DORMANT: N_("dormant"),
+    Stage.CHURNED: N_("churned"),
+}
+CONSENT_LABELS: Mapping[str, str] = {Consent.GIVEN: N_("given"), Consent.WITHDRAWN: N_("withdrawn")}
+GENDER_LABELS: Mapping[str, str] = {Gender.FEMALE: N_("female"), Gender.MALE: N_("male"), Gender.OTHER: N_("other")}
+ACTIVITY_LABELS: Mapping[str, str] = {
+    ActivityKind.CALL: N_("call"),
+    ActivityKind.MEETING: N_("meeting"),
+    ActivityKind.VISIT: N_("visit"),
+    ActivityKind.EMAIL: N_("e-mail"),
+    ActivityKind.MESSAGE: N_("message"),
+    ActivityKind.NOTE: N_("note"),
+    ActivityKind.SURVEY: N_("survey"),
+    ActivityKind.SYSTEM: N_("system"),
+}
+DIRECTION_LABELS: Mapping[str, str] = {Direction.IN: N_("incoming"), Direction.OUT: N_("outgoing")}
+OUTCOME_LABELS: Mapping[str, str] = dict(
+    zip(OUTCOMES, (N_("reached"), N_("no answer"), N_("left message"), N_("wrong number"), N_("call back")), strict=True)
+)
+PRIORITY_LABELS: Mapping[str, str] = {
+    Priority.LOW: N_("low"),
+    Priority.NORMAL: N_("normal"),
+    Priority.HIGH: N_("high"),
+    Priority.URGENT: N_("urgent"),
+}
+FIELD_TYPE_LABELS: Mapping[str, str] = {
+    FieldType.TEXT: N_("text"),
+    FieldType.NUMBER: N_("number"),
+    FieldType.DATE: N_("date"),
+    FieldType.BOOL: N_("yes or no"),
+    FieldType.CHOICE: N_("choice"),
+}
