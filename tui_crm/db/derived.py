@@ -6,10 +6,9 @@ from sqlalchemy import Connection
 
 from tui_crm.db import sql, summaries
 from tui_crm.db.operations import Recorded
-from tui_crm.db.records import RecordType, as_tuples
+from tui_crm.db.records import RECORD_TYPES, RecordType, as_tuples
 from tui_crm.db.rows import number, team_region
 from tui_crm.db.sqlite import search
-from tui_crm.models.phones import parse_phone
 
 _RENAMING = frozenset({"name", "kind", "deleted_at"})
 
@@ -49,21 +48,31 @@ class Stale:
         for piece in sql.chunks(renamed["tag"]):
             bearers = sql.rows(connection, "SELECT contact_id FROM contact_tag WHERE tag_id IN :ids", ids=list(piece))
             self.documents.update(number(row[0]) for row in bearers)
-        if any(thing == "setting" for thing, _record_id in changes):
+        if any(thing == "setting" and _is_region(connection, key, did) for (thing, key), did in changes.items()):
             self.documents.update(rekey_phones(connection))
         summaries.refresh(connection, sorted(self.summaries))
         search.refresh(connection, sorted(self.documents))
 
 
+def _is_region(connection: Connection, setting_id: int, did: Recorded) -> bool:
+    name = (did.kept or {}).get("name") or sql.scalar(
+        connection, "SELECT name FROM setting WHERE id = :id", id=setting_id
+    )
+    return name == "phone_region"
+
+
 def rekey_phones(connection: Connection) -> set[int]:
     """Compute the keys of phones anew where the team's region changes them; returns the contacts concerned."""
     region = team_region(connection)
-    changed: list[tuple[str, int, int]] = []
-    for contact_id, position, typed, key in sql.rows(
-        connection, "SELECT contact_id, position, number, phone_key FROM contact_phone"
-    ):
-        phone = parse_phone(str(typed), region)
-        if (phone.e164 or phone.digits) != key:
-            changed.append((phone.e164 or phone.digits, number(contact_id), number(position)))
-    sql.many(connection, "UPDATE contact_phone SET phone_key = ? WHERE contact_id = ? AND position = ?", changed)
-    return {contact_id for _key, contact_id, _position in changed}
+    kind = RECORD_TYPES["contact"].collection("phones")
+    assert kind is not None
+    changed: list[tuple[object, ...]] = []
+    query = "SELECT contact_id, position, number, phone_key, tail FROM contact_phone"
+    for contact_id, position, typed, *stored in sql.rows(connection, query):
+        derived = kind.derive({"number": typed}, region)
+        fresh = [derived[name] for name in kind.derived]
+        if fresh != stored:
+            changed.append((*fresh, contact_id, position))
+    statement = "UPDATE contact_phone SET phone_key = ?, tail = ? WHERE contact_id = ? AND position = ?"
+    sql.many(connection, statement, changed)
+    return {number(row[-2]) for row in changed}

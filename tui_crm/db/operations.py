@@ -29,9 +29,10 @@ class Recorded:
     kept: Values | None = None
 
     def then(self, later: "Recorded") -> "Recorded | None":
-        """Return both as one; None where the record was made and removed again."""
+        """Return both as one; None where the record was made and removed again. What is removed stays so."""
+        assert self.action != "remove"
         if self.action == "create":
-            return None if later.action == "remove" else self
+            return None if later.action == "remove" else Recorded("create", later.version)
         if later.action == "remove":
             before = {name: old for name, (old, _new) in self.fields.items()}
             return Recorded("remove", later.version, kept={**(later.kept or {}), **before})
@@ -85,17 +86,15 @@ def record(
     ``again`` says that some rows of the operation are there already: what it did to the same record becomes one row.
     """
     earlier = _earlier(connection, operation_id, changes) if again else {}
-    rows = []
-    for key, did in changes.items():
-        together = earlier[key].then(did) if key in earlier else did
-        if together is not None:
-            rows.append((operation_id, *key, together.action, together.version, together.as_json()))
-    sql.many(
-        connection,
-        "INSERT OR REPLACE INTO change (operation_id, thing, record_id, action, version, fields) VALUES (?, ?, ?, ?, ?, ?)",
-        rows,
-    )
-    count = len(changes) - len(earlier) + bulk
+    together = {key: earlier[key].then(did) if key in earlier else did for key, did in changes.items()}
+    same = "operation_id = ? AND thing = ? AND record_id = ?"
+    sql.many(connection, f"DELETE FROM change WHERE {same}", [(operation_id, *key) for key in earlier])
+    written = [
+        (operation_id, *key, did.action, did.version, did.as_json()) for key, did in together.items() if did is not None
+    ]
+    insert = "INSERT INTO change (operation_id, thing, record_id, action, version, fields) VALUES (?, ?, ?, ?, ?, ?)"
+    sql.many(connection, insert, written)
+    count = len(written) - len(earlier) + bulk
     sql.run(connection, "UPDATE operation SET records = records + :count WHERE id = :id", count=count, id=operation_id)
 
 
@@ -140,17 +139,32 @@ def originals_since(connection: Connection, thing: str, record_id: int, base: in
     return originals
 
 
-def changes_of(connection: Connection, operation_id: int, thing: str, after: int, limit: int) -> Sequence[Logged]:
-    """Return a page of an operation's changes to one kind of thing, in the order of the records' ids."""
+def changes_of(
+    connection: Connection, operation_id: int, thing: str, action: str, after: int, limit: int
+) -> Sequence[Logged]:
+    """Return a page of an operation's changes of one sort to one kind of thing, in the order of the records' ids."""
     query = (
-        "SELECT record_id, action, version, fields FROM change WHERE operation_id = :operation AND thing = :thing"
-        " AND record_id > :after ORDER BY record_id LIMIT :limit"
+        "SELECT record_id, version, fields FROM change WHERE operation_id = :operation AND thing = :thing"
+        " AND action = :action AND record_id > :after ORDER BY record_id LIMIT :limit"
     )
-    found = sql.rows(connection, query, operation=operation_id, thing=thing, after=after, limit=limit)
+    found = sql.rows(connection, query, operation=operation_id, thing=thing, action=action, after=after, limit=limit)
     return [
-        Logged(operation_id, thing, number(key), read_change(thing, str(action), number(version), fields))
-        for key, action, version, fields in found
+        Logged(operation_id, thing, number(key), read_change(thing, action, number(version), fields))
+        for key, version, fields in found
     ]
+
+
+def removed_by(connection: Connection, operation_id: int, thing: str, ids: Sequence[int]) -> set[int]:
+    """Return which of these records an operation has removed."""
+    query = (
+        "SELECT record_id FROM change WHERE operation_id = :operation AND thing = :thing AND record_id IN :ids"
+        " AND action = 'remove'"
+    )
+    found: set[int] = set()
+    for piece in sql.chunks(ids):
+        rows = sql.rows(connection, query, operation=operation_id, thing=thing, ids=list(piece))
+        found.update(number(row[0]) for row in rows)
+    return found
 
 
 def changed_since(connection: Connection, thing: str, ids: Sequence[int], operation_id: int) -> set[int]:
@@ -167,11 +181,26 @@ def changed_since(connection: Connection, thing: str, ids: Sequence[int], operat
     return found
 
 
+FORGOTTEN = "forgotten"
+"""The action of a change whose record, and with it what the change said, was really deleted."""
+
+_REVERSIBLE = "EXISTS (SELECT 1 FROM change WHERE operation_id = operation.id AND action <> 'forgotten')"
+
+
+def is_reversible(connection: Connection, operation_id: int) -> bool:
+    """Tell whether an operation changed something that can be taken back."""
+    query = f"SELECT 1 FROM operation WHERE id = :id AND {_REVERSIBLE}"
+    return sql.scalar(connection, query, id=operation_id) is not None
+
+
 def newest_in_effect(connection: Connection, login: str) -> int | None:
-    """Return the newest operation of ``login`` that can be undone: not undone, and no undo, redo or machine's own."""
+    """Return the newest operation of ``login`` that can be undone.
+
+    It changed something that is not forgotten, is not undone, and is no undo, redo or the machine's own.
+    """
     query = (
-        "SELECT max(id) FROM operation WHERE login = :login AND reverts_id IS NULL AND reverted_by_id IS NULL"
-        " AND source <> 'system'"
+        "SELECT id FROM operation WHERE login = :login AND reverts_id IS NULL AND reverted_by_id IS NULL"
+        f" AND source <> 'system' AND {_REVERSIBLE} ORDER BY id DESC LIMIT 1"
     )
     found = sql.scalar(connection, query, login=login)
     return None if found is None else number(found)
@@ -233,6 +262,12 @@ def listed(connection: Connection, *, before: int | None, limit: int, login: str
         " WHERE (:before IS NULL OR id < :before) AND (:login IS NULL OR login = :login) ORDER BY id DESC LIMIT :limit",
         before=before, login=login, limit=limit,
     )  # fmt: skip
+
+
+def record_ids(connection: Connection, operation_id: int, thing: str) -> tuple[int, ...]:
+    """Return the ids of the ``thing`` records that an operation changed."""
+    query = "SELECT record_id FROM change WHERE operation_id = :id AND thing = :thing ORDER BY record_id"
+    return tuple(number(row[0]) for row in sql.rows(connection, query, id=operation_id, thing=thing))
 
 
 def newest_id(connection: Connection) -> int:

@@ -1,6 +1,9 @@
 """Which things are recorded, and of which tables and columns each consists: the one table that the write path, undo,
 history, export and the tests read.
 
+The columns are those of ``models/tables.py``, which a test holds them against: they are written out here because SQLModel
+takes long to import.
+
 A record is a dictionary: its own columns by name, and each collection (its e-mails, tags …) as a tuple of tuples in the
 order of ``Collection.columns``. Derived columns are computed when a row is written and are not part of the record.
 """
@@ -12,10 +15,8 @@ from functools import cached_property
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlmodel import SQLModel
-
-from tui_crm.models import activity, contact, journal, reminder, team
 from tui_crm.models.birthday import parse_birthday
+from tui_crm.models.codes import Kind
 from tui_crm.models.codes import Kind
 from tui_crm.models.emails import domain, email_key
 from tui_crm.models.matching import words
@@ -26,51 +27,34 @@ from tui_crm.models.record import stored_instant
 Values: TypeAlias = dict[str, object]
 Derive: TypeAlias = Callable[[Mapping[str, object], str], Mapping[str, object]]
 
-_PRIVATE = frozenset({"id", "version"})
-
-
 def _nothing(_values: Mapping[str, object], _region: str) -> Mapping[str, object]:
     return {}
-
-
-def table_of(model: type[SQLModel]) -> str:
-    """Return the name of a model's table."""
-    return str(model.__tablename__)
-
-
-def _columns(model: type[SQLModel]) -> tuple[str, ...]:
-    return tuple(column.name for column in model.metadata.tables[table_of(model)].columns)
 
 
 @dataclass(frozen=True)
 class Collection:
     """A list (or, where ``ordered`` is false, a set) of values that belongs to a record and lives in a table of its own.
 
-    ``owner`` is the column that names the record; ``derive`` computes the columns in ``derived`` from the others and
-    the team's phone region.
+    ``owner`` is the column that names the record, ``columns`` make up a value in the order of its tuple; ``derive`` computes the columns in ``derived`` from the others and
+    the team's phone region. ``key`` are the columns (derived ones too) that two values of one record do not share; none
+    where values cannot be told apart. ``sole`` is the column that at most one value has set.
     """
 
     name: str
-    model: type[SQLModel]
+    table: str
     owner: str
+    columns: tuple[str, ...]
+    ordered: bool = True
     derived: tuple[str, ...] = ()
     derive: Derive = _nothing
+    key: tuple[str, ...] = ()
+    sole: str = ""
 
-    @cached_property
-    def table(self) -> str:
-        """The table's name, quoted."""
-        return f'"{table_of(self.model)}"'
-
-    @cached_property
-    def ordered(self) -> bool:
-        """Whether the order of the values means something."""
-        return "position" in _columns(self.model)
-
-    @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that make up a value, in the order of its tuple."""
-        hidden = {self.owner, "position", *self.derived}
-        return tuple(name for name in _columns(self.model) if name not in hidden)
+    def key_of(self, value: Sequence[object], region: str) -> tuple[object, ...]:
+        """Return what tells a value from others of its record; ``region`` is the team's phone region."""
+        own = dict(zip(self.columns, value, strict=True))
+        whole = {**own, **self.derive(own, region)}
+        return tuple(whole[name] for name in self.key)
 
 
 @dataclass(frozen=True)
@@ -78,22 +62,18 @@ class RecordType:
     """One kind of thing: its table, its collections and what is derived from its columns."""
 
     thing: str
-    model: type[SQLModel]
+    table: str
+    columns: tuple[str, ...]
+    """Its own columns, without id, version and what is derived."""
     collections: tuple[Collection, ...] = ()
     derived: tuple[str, ...] = ()
     derive: Derive = _nothing
     contacts: tuple[str, ...] = ()
     """Columns that name contacts whose summary this record bears on."""
-
-    @cached_property
-    def table(self) -> str:
-        """The table's name, quoted."""
-        return f'"{table_of(self.model)}"'
-
-    @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The record's own columns, without id, version and what is derived."""
-        return tuple(name for name in _columns(self.model) if name not in _PRIVATE and name not in self.derived)
+    unique: str = ""
+    """Column whose value no two records outside the trash share, whatever its case."""
+    trash: bool = True
+    """Whether a record goes to the trash where undo cannot take it out; if not, it stays."""
 
     @cached_property
     def fields(self) -> frozenset[str]:
@@ -168,43 +148,86 @@ def _number(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
         return {"number": None}
 
 
+def _columns(text: str) -> tuple[str, ...]:
+    return ("deleted_at", *text.split())
+
+
 RECORD_TYPES: dict[str, RecordType] = {
     kind.thing: kind
     for kind in (
-        RecordType("team", team.Team),
-        RecordType("user", team.User),
-        RecordType("tag", team.Tag, derived=("name_key",), derive=_tag),
-        RecordType("custom_field", team.CustomField),
-        RecordType("setting", team.TeamSetting),
+        RecordType("team", "team", _columns("name"), unique="name"),
+        RecordType("user", '"user"', _columns("login name email team_id retired_at"), unique="login"),
+        RecordType("tag", "tag", _columns("name"), derived=("name_key",), derive=_tag, unique="name_key"),
+        RecordType("custom_field", "custom_field", _columns("name label type choices"), unique="name"),
+        RecordType("setting", "setting", _columns("name value"), unique="name", trash=False),
         RecordType(
             "contact",
-            contact.Contact,
+            "contact",
+            _columns(
+                "kind name family_name given_name nickname gender owner_id source level stage stage_pinned channel consent"
+                " do_not_contact industry website birthday needs note created_at"
+            ),
             collections=(
-                Collection("emails", contact.ContactEmail, "contact_id", ("address_key", "domain"), _email),
-                Collection("phones", contact.ContactPhone, "contact_id", ("phone_key", "tail"), _phone),
-                Collection("handles", contact.ContactHandle, "contact_id", ("value_key",), _handle),
-                Collection("addresses", contact.ContactAddress, "contact_id", ("city_key",), _address),
-                Collection("relations", contact.Relation, "contact_id"),
-                Collection("tags", contact.ContactTag, "contact_id"),
-                Collection("custom", team.CustomValue, "contact_id", ("number",), _number),
+                Collection(
+                    "emails", "contact_email", "contact_id", ("address", "label"),
+                    derived=("address_key", "domain"), derive=_email, key=("address_key",),
+                ),
+                Collection(
+                    "phones", "contact_phone", "contact_id", ("number", "label"),
+                    derived=("phone_key", "tail"), derive=_phone, key=("phone_key",),
+                ),
+                Collection(
+                    "handles", "contact_handle", "contact_id", ("service", "value"),
+                    derived=("value_key",), derive=_handle, key=("service", "value_key"),
+                ),
+                Collection(
+                    "addresses", "contact_address", "contact_id",
+                    ("label", "street", "city", "region", "postal_code", "country"),
+                    derived=("city_key",), derive=_address,
+                ),
+                Collection(
+                    "relations", "relation", "contact_id", ("other_id", "kind", "role", "department", "is_primary"),
+                    key=("other_id", "kind"), sole="is_primary",
+                ),
+                Collection("tags", "contact_tag", "contact_id", ("tag_id",), ordered=False, key=("tag_id",)),
+                Collection(
+                    "custom", "custom_value", "contact_id", ("field_id", "value"), ordered=False,
+                    derived=("number",), derive=_number, key=("field_id",),
+                ),
             ),
             derived=("name_key", "birthday_key"),
             derive=_contact,
         ),
-        RecordType("stage_transition", journal.StageTransition),
+        RecordType(
+            "stage_transition",
+            "stage_transition",
+            _columns("contact_id from_stage to_stage effective_at recorded_at why operation_id"),
+        ),
         RecordType(
             "activity",
-            activity.Activity,
-            collections=(Collection("participants", activity.ActivityParticipant, "activity_id"),),
+            "activity",
+            _columns(
+                "kind contact_id customer_id at channel direction outcome objection minutes feeling campaign subject text"
+                " author_id created_at"
+            ),
+            collections=(
+                Collection(
+                    "participants", "activity_participant", "activity_id", ("contact_id",), ordered=False,
+                    key=("contact_id",),
+                ),
+            ),
             contacts=("contact_id", "customer_id"),
         ),
         RecordType(
             "reminder",
-            reminder.Reminder,
+            "reminder",
+            _columns(
+                "contact_id customer_id due_on due_time zone minutes place owner_id priority repeat text done_at created_at"
+            ),
             derived=("due_key", "due_at"),
             derive=_reminder,
             contacts=("contact_id", "customer_id"),
         ),
     )
-}
+}  # fmt: skip
 """Every recorded thing, in an order in which a record only refers to earlier kinds (and to its own)."""

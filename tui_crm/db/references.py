@@ -1,6 +1,6 @@
-"""Which columns point to which things, read off the foreign keys of the tables."""
+"""Which columns point to which things, read off the foreign keys of the tables; and what undo asks about them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,22 +14,39 @@ from tui_crm.db.rows import number
 
 @dataclass(frozen=True)
 class Reference:
-    """A column of a record (or of its ``collection``) that holds the id of a ``target``."""
+    """A column of a record (or of its ``collection``) that holds the id of a ``target``; without a ``required`` one it is
+    no record.
+    """
 
     holder: RecordType
     collection: str | None
     column: str
     target: str
+    required: bool
+
+    @property
+    def field(self) -> str:
+        """The field of the holder that the reference stands in."""
+        return self.collection or self.column
+
+    def id_in(self, value: Sequence[object]) -> object:
+        """Return the id that one value of the collection names."""
+        part = self.holder.collection(self.field)
+        assert part is not None
+        return value[part.columns.index(self.column)]
+
+    def without(self, value: object, ids: frozenset[int]) -> object:
+        """Return a field's value with nothing in it that names one of ``ids``."""
+        if self.collection is None:
+            return None
+        return tuple(each for each in as_tuples(value) if self.id_in(each) not in ids)
 
     def ids_in(self, values: Mapping[str, object]) -> Iterator[int]:
         """Yield the ids that a record's values name through this column."""
         if self.collection is None:
             held = [values.get(self.column)]
         else:
-            part = self.holder.collection(self.collection)
-            assert part is not None
-            place = part.columns.index(self.column)
-            held = [value[place] for value in as_tuples(values.get(self.collection))]
+            held = [self.id_in(value) for value in as_tuples(values.get(self.collection))]
         yield from (number(key) for key in held if key is not None)
 
 
@@ -39,46 +56,98 @@ def references() -> tuple[Reference, ...]:
     things = {table_of(kind.model): thing for thing, kind in RECORD_TYPES.items()}
     found: list[Reference] = []
     for kind in RECORD_TYPES.values():
-        for part, model, owner in [(None, kind.model, ""), *((c.name, c.model, c.owner) for c in kind.collections)]:
-            table = SQLModel.metadata.tables[table_of(model)]
-            pointing = [(key.parent.name, key.column.table.name) for key in table.foreign_keys]
-            found += [
-                Reference(kind, part, column, things[target])
-                for column, target in sorted(pointing)
-                if column != owner and target in things
-            ]
+        places: list[tuple[str | None, type[SQLModel], str]] = [(None, kind.model, "")]
+        places += [(part.name, part.model, part.owner) for part in kind.collections]
+        for part_name, model, owner in places:
+            for column in SQLModel.metadata.tables[table_of(model)].columns:
+                found += [
+                    Reference(
+                        kind,
+                        part_name,
+                        column.name,
+                        things[key.column.table.name],
+                        part_name is None and not column.nullable,
+                    )
+                    for key in column.foreign_keys
+                    if column.name != owner and key.column.table.name in things
+                ]
     return tuple(found)
 
 
-def referred(connection: Connection, thing: str, ids: Sequence[int]) -> set[int]:
-    """Return which of these records some other record still names."""
-    found: set[int] = set()
+def staying(connection: Connection, thing: str, ids: Sequence[int], changed: set[int]) -> set[int]:
+    """Return which of these records cannot be taken out together: ``changed`` ones, and whatever others still name."""
+    among = set(ids)
+    names: dict[int, set[int]] = {}
+    stay = set(changed)
+    for target, holder in _holders(connection, thing, ids):
+        if holder in among:
+            names.setdefault(holder, set()).add(target)
+        else:
+            stay.add(target)
+    todo = list(stay)
+    while todo:
+        fresh = names.get(todo.pop(), set()) - stay
+        stay |= fresh
+        todo += fresh
+    return stay
+
+
+def _holders(connection: Connection, thing: str, ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
+    """Yield (one of ``ids``, who names it): a record of the same thing by its id, any other as None."""
     for reference in references():
         if reference.target != thing:
             continue
         part = reference.holder.collection(reference.collection or "")
         table, holder = (part.table, part.owner) if part else (reference.holder.table, "id")
-        other = f' AND {holder} <> "{reference.column}"' if reference.holder.thing == thing else ""
-        query = f'SELECT DISTINCT "{reference.column}" FROM {table} WHERE "{reference.column}" IN :ids{other}'
+        query = f'SELECT DISTINCT "{reference.column}", {holder} FROM {table} WHERE "{reference.column}" IN :ids'
         for piece in sql.chunks(ids):
-            found.update(number(row[0]) for row in sql.rows(connection, query, ids=list(piece)))
+            for target, by in sql.rows(connection, query, ids=list(piece)):
+                yield number(target), number(by) if reference.holder.thing == thing else None
+
+
+@dataclass(frozen=True)
+class Dangling:
+    """What a record names through a reference and is not there."""
+
+    record_id: int
+    reference: Reference
+    ids: frozenset[int]
+
+
+def dangling(
+    connection: Connection, thing: str, records: Mapping[int, Values], coming: Callable[[Sequence[int]], set[int]]
+) -> list[Dangling]:
+    """Return what these records name that is not there; ``coming`` tells which records of ``thing`` soon will be."""
+    found: list[Dangling] = []
+    for reference in references():
+        if reference.holder.thing != thing:
+            continue
+        named = {record_id: set(reference.ids_in(values)) for record_id, values in records.items()}
+        wanted = sorted(set().union(*named.values()))
+        there = _there(connection, reference.target, wanted)
+        if reference.target == thing:
+            there |= coming([key for key in wanted if key not in there])
+        found += [
+            Dangling(record_id, reference, frozenset(ids - there)) for record_id, ids in named.items() if ids - there
+        ]
     return found
 
 
-def dangling(connection: Connection, thing: str, records: Mapping[int, Values]) -> set[int]:
-    """Return which of these records name something that is not there (nor among them)."""
-    wanted: dict[str, dict[int, set[int]]] = {}
-    for reference in references():
-        if reference.holder.thing == thing:
-            for record_id, values in records.items():
-                for key in reference.ids_in(values):
-                    if reference.target != thing or key not in records:
-                        wanted.setdefault(reference.target, {}).setdefault(key, set()).add(record_id)
-    missing: set[int] = set()
-    for target, holders in wanted.items():
-        for piece in sql.chunks(list(holders)):
-            query = f"SELECT id FROM {RECORD_TYPES[target].table} WHERE id IN :ids"
-            there = {number(row[0]) for row in sql.rows(connection, query, ids=list(piece))}
-            for key in set(piece) - there:
-                missing |= holders[key]
-    return missing
+def _there(connection: Connection, thing: str, ids: Sequence[int]) -> set[int]:
+    query = f"SELECT id FROM {RECORD_TYPES[thing].table} WHERE id IN :ids"
+    return {number(row[0]) for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))}
+
+
+def taken(connection: Connection, kind: RecordType, records: Mapping[int, Values], region: str) -> set[int]:
+    """Return which of these records would be outside the trash under a name that another record has there."""
+    if not kind.unique:
+        return set()
+    query = (
+        f"SELECT id FROM {kind.table} WHERE lower({kind.unique}) = lower(:name) AND deleted_at IS NULL AND id <> :own"
+    )
+    found: set[int] = set()
+    for record_id, values in records.items():
+        name = {**values, **kind.derive(values, region)}[kind.unique]
+        if values.get("deleted_at") is None and sql.scalar(connection, query, name=name, own=record_id) is not None:
+            found.add(record_id)
+    return found

@@ -139,7 +139,11 @@ class Transaction:
 
     def _check_base(self, thing: str, record_id: int, base: int, before: Values, new: Values) -> None:
         theirs = operations.originals_since(self.connection, thing, record_id, base)
-        clashes = {name: (theirs[name], mine, before[name]) for name, mine in new.items() if name in theirs}
+        clashes = {
+            name: (theirs[name], mine, before[name])
+            for name, mine in new.items()
+            if name in theirs and before[name] != theirs[name]
+        }
         if clashes:
             names = ", ".join(clashes)
             raise Conflict(

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 _WHY = {
     Why.CHANGED: N_("{where} was changed since and stays as it is"),
+    Why.EDITED: N_("{where} was changed since and went to the trash"),
     Why.IN_USE: N_("{where} is in use since and went to the trash"),
     Why.GONE: N_("{where} is gone and could not be put back"),
+    Why.POINTLESS: N_("{where}: what it named is gone"),
+    Why.TAKEN: N_("{where} stays as it is: its name is taken by now"),
 }
 
 
@@ -87,6 +90,8 @@ class History:
 
     def _turn(self, root: int, *, undo: bool) -> Done:
         with self._crm.database.read() as connection:
+            if not operations.is_reversible(connection, root):
+                raise NotFound(_("{id} changed nothing that can be taken back").format(id=shown("operation", root)))
             described = operations.describe(connection, root)
             last = operations.last_of_chain(connection, root)
         assert described is not None
@@ -102,7 +107,9 @@ class History:
             operation_id = writing.operation_id
             kept = revert(writing, last)
             operations.set_in_effect(writing.connection, root, operation_id if undo else None)
-        return Done(operation_id, told(message, what), writing.records_of("contact"), _kept_in_words(kept))
+            writing.flush()
+            ids = operations.record_ids(writing.connection, operation_id, "contact")
+        return Done(operation_id, told(message, what), ids, _kept_in_words(kept))
 
 
 def _kept_in_words(kept: Sequence[Kept]) -> tuple[str, ...]:
