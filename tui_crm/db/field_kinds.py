@@ -19,7 +19,7 @@ from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone as PhoneNumber
 from tui_crm.models.phones import parse_phone
 from tui_crm.models.text import clean_line
-from tui_crm.models.viewpoint import Viewpoint
+from tui_crm.models.viewpoint import ME, Viewpoint
 
 PLAIN = frozenset({Operator.IS, Operator.NONE, Operator.ANY})
 EXACT = PLAIN | {Operator.EXACTLY}
@@ -287,10 +287,6 @@ class Tag(InColumn):
     def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that a tag is called so."""
         return f"{self.column} = {binds.one(folded(test.value))}"
-
-
-ME = ("me", "我", "自己")
-"""The words for the user at the keyboard."""
 
 
 @dataclass(frozen=True)

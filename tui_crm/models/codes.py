@@ -120,7 +120,9 @@ ACTIVITY_LABELS: Mapping[str, str] = {
 }
 DIRECTION_LABELS: Mapping[str, str] = {Direction.IN: N_("incoming"), Direction.OUT: N_("outgoing")}
 OUTCOME_LABELS: Mapping[str, str] = dict(
-    zip(OUTCOMES, (N_("reached"), N_("no answer"), N_("left message"), N_("wrong number"), N_("call back")), strict=True)
+    zip(
+        OUTCOMES, (N_("reached"), N_("no answer"), N_("left message"), N_("wrong number"), N_("call back")), strict=True
+    )
 )
 PRIORITY_LABELS: Mapping[str, str] = {
     Priority.LOW: N_("low"),

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from tui_crm.clock import Clock
 
+ME = ("me", "我", "自己")
+"""The words for the user at the keyboard; filters keep the first."""
+
 
 @dataclass(frozen=True)
 class Viewpoint:

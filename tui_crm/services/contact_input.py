@@ -2,8 +2,8 @@
 replaced by the records they mean.
 
 Besides the fields of ``ContactFields`` a front end may say ``owner`` (a login), ``tags`` (names), ``company`` (a name, id
-or e-mail) with ``role`` and ``department``, ``city`` (of the first address) and ``custom`` (name → text). Lists may be
-given as plain values or with their labels: ``emails=["a@b.c", ("d@e.f", "work")]``.
+or e-mail) with ``role`` and ``department``, the parts of the first address in ``PLACE``, and ``custom`` (name → text). Lists may
+be given as plain values or with their labels: ``emails=["a@b.c", ("d@e.f", "work")]``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +38,10 @@ _LISTS: dict[str, tuple[type["SQLModel"], str]] = {
     "handles": (HandleFields, "service"),
     "addresses": (AddressFields, "label"),
 }
-_NAMED = ("owner", "tags", "company", "role", "department", "city", "custom")
+PLACE = ("street", "city", "region", "postal_code", "country")
+"""The parts of an address that may be said one by one."""
+
+_NAMED = ("owner", "tags", "company", "role", "department", "custom", *PLACE)
 
 
 def checked(said: Said, *, complete: bool) -> dict[str, object]:
@@ -120,8 +123,8 @@ def resolved(
         values["owner_id"] = find_user(writing.connection, owner) if owner else None
     if "tags" in said:
         values["tags"] = tuple((tag,) for tag in tag_ids(writing, cast("Iterable[str]", said["tags"])))
-    if "city" in said:
-        values["addresses"] = _with_city(
+    if any(part in said for part in PLACE):
+        values["addresses"] = _with_place(
             as_tuples((values if "addresses" in values else before or {}).get("addresses")), said
         )
     if said.get("company") is not None or "role" in said or "department" in said:
@@ -143,11 +146,11 @@ def tag_ids(writing: Transaction, names: Iterable[str]) -> list[int]:
     return list(dict.fromkeys(known[name] for name in wanted))
 
 
-def _with_city(addresses: tuple[tuple[object, ...], ...], said: Said) -> tuple[tuple[object, ...], ...]:
+def _with_place(addresses: tuple[tuple[object, ...], ...], said: Said) -> tuple[tuple[object, ...], ...]:
     names = list(AddressFields.model_fields)
     first = dict(zip(names, addresses[0], strict=True)) if addresses else dict.fromkeys(names)
-    city = _items("addresses", [{**first, "city": said["city"]}])
-    return (*city, *addresses[1:])
+    changed = _items("addresses", [{**first, **{part: said[part] for part in PLACE if part in said}}])
+    return (*changed, *addresses[1:])
 
 
 def _relations(

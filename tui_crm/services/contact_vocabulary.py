@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, cast
 
 from tui_crm.db import team
 from tui_crm.db.contact_fields import CONTACT_FIELDS, ContactField, custom_field
-from tui_crm.db.field_kinds import ME, Owner, Tag, wrong_value
+from tui_crm.db.field_kinds import Owner, Tag, wrong_value
 from tui_crm.db.records import folded
 from tui_crm.models.filters import Operator
-from tui_crm.models.viewpoint import Viewpoint
+from tui_crm.models.viewpoint import ME, Viewpoint
 from tui_crm.services.filtering.fields import FilterField
 
 if TYPE_CHECKING:
