@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.codes import Kind
-from tui_crm.models.codes import Kind
 from tui_crm.models.emails import domain, email_key
 from tui_crm.models.matching import words
 from tui_crm.models.names import name_key
@@ -27,6 +26,7 @@ from tui_crm.models.record import stored_instant
 Values: TypeAlias = dict[str, object]
 Derive: TypeAlias = Callable[[Mapping[str, object], str], Mapping[str, object]]
 
+
 def _nothing(_values: Mapping[str, object], _region: str) -> Mapping[str, object]:
     return {}
 
@@ -35,8 +35,8 @@ def _nothing(_values: Mapping[str, object], _region: str) -> Mapping[str, object
 class Collection:
     """A list (or, where ``ordered`` is false, a set) of values that belongs to a record and lives in a table of its own.
 
-    ``owner`` is the column that names the record, ``columns`` make up a value in the order of its tuple; ``derive`` computes the columns in ``derived`` from the others and
-    the team's phone region. ``key`` are the columns (derived ones too) that two values of one record do not share; none
+    ``owner`` is the column that names the record, ``columns`` make up a value in the order of its tuple; ``derive`` computes
+    the columns in ``derived`` from the others and the team's phone region. ``key`` are the columns (derived ones too) that two values of one record do not share; none
     where values cannot be told apart. ``sole`` is the column that at most one value has set.
     """
 

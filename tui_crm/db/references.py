@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Connection
-from sqlmodel import SQLModel
 
 from tui_crm.db import sql
-from tui_crm.db.records import RECORD_TYPES, RecordType, Values, as_tuples, table_of
+from tui_crm.db.records import RECORD_TYPES, RecordType, Values, as_tuples
 from tui_crm.db.rows import number
 
 
@@ -53,13 +52,16 @@ class Reference:
 @cache
 def references() -> tuple[Reference, ...]:
     """Return every reference between recorded things."""
-    things = {table_of(kind.model): thing for thing, kind in RECORD_TYPES.items()}
+    from tui_crm.models.tables import SQLModel  # noqa: PLC0415 - takes long to import, and only undo asks
+
+    tables = SQLModel.metadata.tables
+    things = {kind.table.strip('"'): thing for thing, kind in RECORD_TYPES.items()}
     found: list[Reference] = []
     for kind in RECORD_TYPES.values():
-        places: list[tuple[str | None, type[SQLModel], str]] = [(None, kind.model, "")]
-        places += [(part.name, part.model, part.owner) for part in kind.collections]
-        for part_name, model, owner in places:
-            for column in SQLModel.metadata.tables[table_of(model)].columns:
+        places: list[tuple[str | None, str, str]] = [(None, kind.table.strip('"'), "")]
+        places += [(part.name, part.table, part.owner) for part in kind.collections]
+        for part_name, table, owner in places:
+            for column in tables[table].columns:
                 found += [
                     Reference(
                         kind,

@@ -1,9 +1,8 @@
 """Alembic's entry: runs the revisions on the connection that ``db/migrating.py`` hands in, in its transaction."""
 
 from alembic import context
-from sqlmodel import SQLModel
 
-import tui_crm.db.records  # noqa: F401 - declares every table
+from tui_crm.models.tables import SQLModel
 
 context.configure(
     connection=context.config.attributes["connection"],

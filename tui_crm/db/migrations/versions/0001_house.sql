@@ -149,9 +149,9 @@ CREATE TABLE contact (
     birthday VARCHAR,
     needs VARCHAR,
     note VARCHAR,
+    created_at VARCHAR(20) NOT NULL,
     name_key VARCHAR NOT NULL,
     birthday_key VARCHAR,
-    created_at VARCHAR(20) NOT NULL,
     FOREIGN KEY(owner_id) REFERENCES user (id)
 );
 
@@ -175,6 +175,7 @@ CREATE TABLE activity (
     deleted_at VARCHAR(20),
     kind VARCHAR NOT NULL,
     contact_id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
     at VARCHAR(20) NOT NULL,
     channel VARCHAR,
     direction VARCHAR,
@@ -186,11 +187,10 @@ CREATE TABLE activity (
     subject VARCHAR,
     text VARCHAR,
     author_id INTEGER,
-    customer_id INTEGER NOT NULL,
     created_at VARCHAR(20) NOT NULL,
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(author_id) REFERENCES user (id),
-    FOREIGN KEY(customer_id) REFERENCES contact (id)
+    FOREIGN KEY(customer_id) REFERENCES contact (id),
+    FOREIGN KEY(author_id) REFERENCES user (id)
 );
 
 CREATE INDEX activity_by_contact ON activity (contact_id, at);
@@ -202,14 +202,14 @@ CREATE INDEX activity_by_time ON activity (at);
 CREATE INDEX ix_activity_author_id ON activity (author_id);
 
 CREATE TABLE contact_address (
+    contact_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     label VARCHAR,
     street VARCHAR,
     city VARCHAR,
     region VARCHAR,
     postal_code VARCHAR,
     country VARCHAR,
-    contact_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
     city_key VARCHAR,
     PRIMARY KEY (contact_id, position),
     FOREIGN KEY(contact_id) REFERENCES contact (id)
@@ -219,10 +219,10 @@ CREATE TABLE contact_address (
 CREATE INDEX ix_contact_address_city_key ON contact_address (city_key);
 
 CREATE TABLE contact_email (
-    address VARCHAR NOT NULL,
-    label VARCHAR,
     contact_id INTEGER NOT NULL,
     position INTEGER NOT NULL,
+    address VARCHAR NOT NULL,
+    label VARCHAR,
     address_key VARCHAR NOT NULL,
     domain VARCHAR NOT NULL,
     PRIMARY KEY (contact_id, position),
@@ -235,10 +235,10 @@ CREATE INDEX ix_contact_email_address_key ON contact_email (address_key);
 CREATE INDEX ix_contact_email_domain ON contact_email (domain);
 
 CREATE TABLE contact_handle (
-    service VARCHAR NOT NULL,
-    value VARCHAR NOT NULL,
     contact_id INTEGER NOT NULL,
     position INTEGER NOT NULL,
+    service VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
     value_key VARCHAR NOT NULL,
     PRIMARY KEY (contact_id, position),
     FOREIGN KEY(contact_id) REFERENCES contact (id)
@@ -248,10 +248,10 @@ CREATE TABLE contact_handle (
 CREATE INDEX contact_handle_by_value ON contact_handle (service, value_key);
 
 CREATE TABLE contact_phone (
-    number VARCHAR NOT NULL,
-    label VARCHAR,
     contact_id INTEGER NOT NULL,
     position INTEGER NOT NULL,
+    number VARCHAR NOT NULL,
+    label VARCHAR,
     phone_key VARCHAR NOT NULL,
     tail VARCHAR NOT NULL,
     PRIMARY KEY (contact_id, position),
@@ -290,16 +290,16 @@ CREATE INDEX custom_value_by_number ON custom_value (field_id, number, contact_i
 CREATE INDEX custom_value_by_value ON custom_value (field_id, value, contact_id);
 
 CREATE TABLE relation (
+    contact_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     other_id INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
     role VARCHAR,
     department VARCHAR,
     is_primary BOOLEAN NOT NULL,
-    contact_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
     PRIMARY KEY (contact_id, position),
-    FOREIGN KEY(other_id) REFERENCES contact (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id)
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(other_id) REFERENCES contact (id)
 )
  WITHOUT ROWID;
 
@@ -310,8 +310,9 @@ CREATE TABLE reminder (
     version INTEGER NOT NULL,
     deleted_at VARCHAR(20),
     contact_id INTEGER,
-    due_on VARCHAR(10) NOT NULL,
-    due_time VARCHAR(5),
+    customer_id INTEGER,
+    due_on VARCHAR NOT NULL,
+    due_time VARCHAR,
     zone VARCHAR,
     minutes INTEGER,
     place VARCHAR,
@@ -319,14 +320,13 @@ CREATE TABLE reminder (
     priority VARCHAR NOT NULL,
     repeat VARCHAR,
     text VARCHAR,
-    customer_id INTEGER,
-    due_key VARCHAR NOT NULL,
-    due_at VARCHAR(20),
     done_at VARCHAR(20),
     created_at VARCHAR(20) NOT NULL,
+    due_key VARCHAR NOT NULL,
+    due_at VARCHAR(20),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(owner_id) REFERENCES user (id),
-    FOREIGN KEY(customer_id) REFERENCES contact (id)
+    FOREIGN KEY(customer_id) REFERENCES contact (id),
+    FOREIGN KEY(owner_id) REFERENCES user (id)
 );
 
 CREATE INDEX ix_reminder_customer_id ON reminder (customer_id);

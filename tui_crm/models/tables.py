@@ -1,0 +1,363 @@
+"""The tables, as SQLModel classes: what migrations are compared with. What is said of a thing and how it is checked
+stands with the thing (``contact.py``, ``activity.py`` …).
+
+The program itself reads columns from ``db/records.py``, which a test holds against these tables: importing SQLModel would
+take longer than all of ``crm log call``.
+"""
+
+from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, text
+
+from tui_crm.models.record import INSTANT
+
+
+class Record(SQLModel):
+    """The columns of every thing that is written through the one write path."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = 1
+    deleted_at: str | None = Field(default=None, max_length=INSTANT)
+
+
+def _names(table: str, *, index: bool = False, needed: bool = False) -> Column[int]:
+    """Return a column that holds the id of a row of ``table``."""
+    return Column(Integer, ForeignKey(f"{table}.id"), index=index, nullable=not needed)
+
+
+def _part_of(table: str, *, index: bool = False) -> Column[int]:
+    """Return a column of the primary key that holds the id of a row of ``table``."""
+    return Column(Integer, ForeignKey(f"{table}.id"), primary_key=True, autoincrement=False, index=index)
+
+
+_NEVER_REUSED = {"sqlite_autoincrement": True}
+_BY_KEY = {"sqlite_with_rowid": False}
+
+
+class Team(Record, table=True):
+    """A team."""
+
+    __table_args__ = (_NEVER_REUSED,)
+    name: str
+
+
+class User(Record, table=True):
+    """Somebody who works here; a retired one keeps what they did."""
+
+    __table_args__ = (_NEVER_REUSED,)
+    login: str = Field(index=True)
+    name: str | None = None
+    email: str | None = None
+    team_id: int | None = Field(default=None, sa_column=_names("team", index=True))
+    retired_at: str | None = Field(default=None, max_length=INSTANT)
+
+
+class Tag(Record, table=True):
+    """A label, found by ``name_key`` (folded)."""
+
+    __table_args__ = (_NEVER_REUSED,)
+    name: str
+    name_key: str = Field(index=True)
+
+
+class CustomField(Record, table=True):
+    """A field that the team added itself."""
+
+    __tablename__ = "custom_field"
+    __table_args__ = (_NEVER_REUSED,)
+    name: str
+    label: str | None = None
+    type: str
+    choices: str | None = None
+
+
+class TeamSetting(Record, table=True):
+    """A setting that belongs to the team (scope ``database`` in ``settings.py``)."""
+
+    __tablename__ = "setting"
+    __table_args__ = (_NEVER_REUSED,)
+    name: str
+    value: str
+
+
+class Contact(Record, table=True):
+    """A contact; ``name_key`` and ``birthday_key`` are derived when the row is written."""
+
+    __table_args__ = (
+        Index("contact_by_name", "name_key", "id", "kind", sqlite_where=text("deleted_at IS NULL")),
+        Index("contact_by_birthday", "birthday_key", sqlite_where=text("birthday_key IS NOT NULL")),
+        _NEVER_REUSED,
+    )
+    kind: str
+    name: str
+    family_name: str | None = None
+    given_name: str | None = None
+    nickname: str | None = None
+    gender: str | None = None
+    owner_id: int | None = Field(default=None, sa_column=_names("user", index=True))
+    source: str | None = Field(default=None, index=True)
+    level: str | None = Field(default=None, index=True)
+    stage: str = Field(index=True)
+    stage_pinned: bool
+    channel: str | None = None
+    consent: str | None = None
+    do_not_contact: bool
+    industry: str | None = None
+    website: str | None = None
+    birthday: str | None = None
+    needs: str | None = None
+    note: str | None = None
+    created_at: str = Field(max_length=INSTANT, index=True)
+    name_key: str
+    birthday_key: str | None = None
+
+
+class ContactEmail(SQLModel, table=True):
+    """An e-mail, compared by ``address_key`` (lower case) and ``domain``."""
+
+    __tablename__ = "contact_email"
+    __table_args__ = (_BY_KEY,)
+    contact_id: int = Field(sa_column=_part_of("contact"))
+    position: int = Field(primary_key=True)
+    address: str
+    label: str | None = None
+    address_key: str = Field(index=True)
+    domain: str = Field(index=True)
+
+
+class ContactPhone(SQLModel, table=True):
+    """A phone: ``phone_key`` is its E.164 form (its digits where it has none), ``tail`` its digits reversed."""
+
+    __tablename__ = "contact_phone"
+    __table_args__ = (_BY_KEY,)
+    contact_id: int = Field(sa_column=_part_of("contact"))
+    position: int = Field(primary_key=True)
+    number: str
+    label: str | None = None
+    phone_key: str = Field(index=True)
+    tail: str = Field(index=True)
+
+
+class ContactHandle(SQLModel, table=True):
+    """A name on another service, compared by ``value_key``."""
+
+    __tablename__ = "contact_handle"
+    __table_args__ = (Index("contact_handle_by_value", "service", "value_key"), _BY_KEY)
+    contact_id: int = Field(sa_column=_part_of("contact"))
+    position: int = Field(primary_key=True)
+    service: str
+    value: str
+    value_key: str
+
+
+class ContactAddress(SQLModel, table=True):
+    """A postal address; the first one gives the list its city, compared by ``city_key``."""
+
+    __tablename__ = "contact_address"
+    __table_args__ = (_BY_KEY,)
+    contact_id: int = Field(sa_column=_part_of("contact"))
+    position: int = Field(primary_key=True)
+    label: str | None = None
+    street: str | None = None
+    city: str | None = None
+    region: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    city_key: str | None = Field(default=None, index=True)
+
+
+class Relation(SQLModel, table=True):
+    """A tie from a contact to another: belonging to a company (kind ``member``), or any other kind."""
+
+    __table_args__ = (_BY_KEY,)
+    contact_id: int = Field(sa_column=_part_of("contact"))
+    position: int = Field(primary_key=True)
+    other_id: int = Field(sa_column=_names("contact", index=True, needed=True))
+    kind: str
+    role: str | None = None
+    department: str | None = None
+    is_primary: bool
+
+
+class ContactTag(SQLModel, table=True):
+    """A label on a contact."""
+
+    __tablename__ = "contact_tag"
+    __table_args__ = (Index("contact_tag_by_tag", "tag_id", "contact_id"), _BY_KEY)
+    contact_id: int = Field(sa_column=_part_of("contact"))
+    tag_id: int = Field(sa_column=_part_of("tag"))
+
+
+class CustomValue(SQLModel, table=True):
+    """The value of a custom field on a contact: canonical text, and the number where it is one."""
+
+    __tablename__ = "custom_value"
+    __table_args__ = (
+        Index("custom_value_by_value", "field_id", "value", "contact_id"),
+        Index("custom_value_by_number", "field_id", "number", "contact_id"),
+        _BY_KEY,
+    )
+    contact_id: int = Field(sa_column=_part_of("contact"))
+    field_id: int = Field(sa_column=_part_of("custom_field"))
+    value: str
+    number: float | None = None
+
+
+class StageTransition(Record, table=True):
+    """A customer's step from one lifecycle stage to another: when it took effect, when it was recorded, and why."""
+
+    __tablename__ = "stage_transition"
+    __table_args__ = (Index("stage_transition_by_customer", "contact_id", "effective_at"), _NEVER_REUSED)
+    contact_id: int = Field(sa_column=_names("contact", needed=True))
+    from_stage: str | None = None
+    to_stage: str
+    effective_at: str = Field(max_length=INSTANT)
+    recorded_at: str = Field(max_length=INSTANT)
+    why: str
+    operation_id: int
+
+
+class Activity(Record, table=True):
+    """An activity; ``customer_id`` is set when the row is written and stays."""
+
+    __table_args__ = (
+        Index("activity_by_contact", "contact_id", "at"),
+        Index("activity_by_customer", "customer_id", "at"),
+        Index("activity_by_time", "at"),
+        _NEVER_REUSED,
+    )
+    kind: str
+    contact_id: int = Field(sa_column=_names("contact", needed=True))
+    customer_id: int = Field(sa_column=_names("contact", needed=True))
+    at: str = Field(max_length=INSTANT)
+    channel: str | None = None
+    direction: str | None = None
+    outcome: str | None = None
+    objection: str | None = None
+    minutes: int | None = None
+    feeling: int | None = None
+    campaign: str | None = None
+    subject: str | None = None
+    text: str | None = None
+    author_id: int | None = Field(default=None, sa_column=_names("user", index=True))
+    created_at: str = Field(max_length=INSTANT)
+
+
+class ActivityParticipant(SQLModel, table=True):
+    """Somebody who took part beside the contact that the activity is about."""
+
+    __tablename__ = "activity_participant"
+    __table_args__ = (_BY_KEY,)
+    activity_id: int = Field(sa_column=_part_of("activity"))
+    contact_id: int = Field(sa_column=_part_of("contact", index=True))
+
+
+class Reminder(Record, table=True):
+    """A reminder; ``due_key`` sorts by wall time, ``due_at`` is the derived instant of a timed one."""
+
+    __table_args__ = (
+        Index("reminder_by_contact", "contact_id", "done_at", "due_key"),
+        Index("reminder_by_due", "done_at", "due_key"),
+        _NEVER_REUSED,
+    )
+    contact_id: int | None = Field(default=None, sa_column=_names("contact"))
+    customer_id: int | None = Field(default=None, sa_column=_names("contact", index=True))
+    due_on: str
+    due_time: str | None = None
+    zone: str | None = None
+    minutes: int | None = None
+    place: str | None = None
+    owner_id: int | None = Field(default=None, sa_column=_names("user", index=True))
+    priority: str
+    repeat: str | None = None
+    text: str | None = None
+    done_at: str | None = Field(default=None, max_length=INSTANT)
+    created_at: str = Field(max_length=INSTANT)
+    due_key: str
+    due_at: str | None = Field(default=None, max_length=INSTANT)
+
+
+class Operation(SQLModel, table=True):
+    """One thing somebody did. ``label`` is a message of the catalogue, ``arguments`` JSON that fills it.
+
+    ``reverts_id`` names the operation that this one takes back (an undo, or a redo: the undo of an undo);
+    ``reverted_by_id`` the one that took this one back.
+    """
+
+    __table_args__ = (
+        Index("operation_by_login", "login", "id"),
+        _NEVER_REUSED,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    at: str = Field(max_length=INSTANT)
+    login: str
+    source: str
+    label: str
+    arguments: str
+    reverts_id: int | None = Field(default=None, sa_column=_names("operation", index=True))
+    reverted_by_id: int | None = Field(default=None, sa_column=_names("operation", index=True))
+    records: int = 0
+
+
+class Change(SQLModel, table=True):
+    """What an operation did to one record: ``create`` without values, ``update`` old → new, ``remove`` keeps it all."""
+
+    __table_args__ = (
+        Index("change_of_record", "record_id", "thing", "operation_id"),
+        _BY_KEY,
+    )
+    operation_id: int = Field(sa_column=_part_of("operation"))
+    thing: str = Field(primary_key=True)
+    record_id: int = Field(primary_key=True)
+    action: str
+    version: int
+    fields: str | None = None
+
+
+class ImportRun(SQLModel, table=True):
+    """One import: its file, its operation and the counts of the file's rows. Part of the log."""
+
+    __tablename__ = "import_run"
+    __table_args__ = (_NEVER_REUSED,)
+    id: int | None = Field(default=None, primary_key=True)
+    operation_id: int | None = Field(default=None, sa_column=_names("operation", index=True))
+    at: str = Field(max_length=INSTANT)
+    login: str
+    kind: str
+    file: str
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    rejected: int
+    also_created: int
+    seconds: float
+
+
+class ContactSummary(SQLModel, table=True):
+    """What lists show of a contact, recomputed inside the write path and never logged.
+
+    ``customer_id`` is the contact itself or, for a person in a company, their primary company; ``last_at`` the newest
+    activity with the contact (for a company: with it or its people); ``next_key`` the ``due_key`` of the next open
+    reminder, ``next_id`` its id.
+    """
+
+    __tablename__ = "contact_summary"
+    __table_args__ = (
+        Index("contact_summary_by_last", "last_at", "contact_id"),
+        Index("contact_summary_by_next", "next_key", "contact_id"),
+    )
+    contact_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    customer_id: int = Field(index=True)
+    last_id: int | None = None
+    last_at: str | None = Field(default=None, max_length=INSTANT)
+    next_id: int | None = None
+    next_key: str | None = None
+
+
+class SearchEntry(SQLModel, table=True):
+    """The folded words of a record, which the search index points into; ``id`` is record id × 8 + kind of thing."""
+
+    __tablename__ = "search_document"
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    name: str
+    body: str
