@@ -52,9 +52,9 @@ class Reference:
 @cache
 def references() -> tuple[Reference, ...]:
     """Return every reference between recorded things."""
-    from tui_crm.models.tables import SQLModel  # noqa: PLC0415 - takes long to import, and only undo asks
+    from tui_crm.models.tables import METADATA  # noqa: PLC0415 - takes long to import, and only undo asks
 
-    tables = SQLModel.metadata.tables
+    tables = METADATA.tables
     things = {kind.table.strip('"'): thing for thing, kind in RECORD_TYPES.items()}
     found: list[Reference] = []
     for kind in RECORD_TYPES.values():

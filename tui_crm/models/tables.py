@@ -361,3 +361,7 @@ class SearchEntry(SQLModel, table=True):
     id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     name: str
     body: str
+
+
+METADATA = SQLModel.metadata
+"""Every table, as Alembic and the tests read it."""

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from tui_crm.models.tables import SQLModel
+from tui_crm.models.tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,
     transactional_ddl=True,
 )
