@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from tui_crm.db import rows, sql
 from tui_crm.db.records import as_tuples, folded
 from tui_crm.db.rows import number
+from tui_crm.db.summaries import CUSTOMER_OF
 from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.cards import ContactCard, ContactRow, Labelled, NextStep, PostalAddress, Tie
 from tui_crm.models.emails import email_key
-from tui_crm.models.phones import parse_phone
+from tui_crm.models.names import name_key
+from tui_crm.models.phones import Phone, parse_phone
 from tui_crm.models.record import instant_of
 
 _LINES = """
@@ -86,11 +88,21 @@ def cards_for(connection: Connection, ids: Sequence[int], today: date) -> list[C
     records = rows.load(connection, "contact", list(lines))
     ties = _ties(connection, list(lines))
     custom = _custom(connection, list(lines))
+    versions = _versions(connection, list({line.customer_id for line in lines.values()}))
     return [
-        _card(lines[key], records[key], ties.get(key, ([], [])), custom.get(key, {}), today)
+        _card(lines[key], versions, records[key], ties.get(key, ([], [])), custom.get(key, {}), today)
         for key in ids
         if key in lines
     ]
+
+
+def _versions(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    query = "SELECT id, version FROM contact WHERE id IN :ids"
+    return {
+        number(key): number(version)
+        for piece in sql.chunks(ids)
+        for key, version in sql.rows(connection, query, ids=list(piece))
+    }
 
 
 def _ties(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[list[Tie], list[Tie]]]:
@@ -101,7 +113,7 @@ def _ties(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[list[Ti
     )
     found: dict[int, tuple[list[Tie], list[Tie]]] = {}
     out = select.format(mine="r.contact_id", other="r.other_id") + " ORDER BY r.contact_id, r.position"
-    into = select.format(mine="r.other_id", other="r.contact_id") + " ORDER BY r.other_id, o.name_key, o.id LIMIT 2000"
+    into = select.format(mine="r.other_id", other="r.contact_id") + " ORDER BY r.other_id, o.name_key, o.id"
     for side, query in enumerate((out, into)):
         for piece in sql.chunks(ids):
             for mine, other, name, kind, role, department, primary in sql.rows(connection, query, ids=list(piece)):
@@ -124,6 +136,7 @@ def _custom(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, s
 
 def _card(
     line: ContactRow,
+    versions: Mapping[int, int],
     record: Mapping[str, object],
     ties: tuple[list[Tie], list[Tie]],
     custom: dict[str, str],
@@ -139,6 +152,7 @@ def _card(
     return ContactCard(
         row=line,
         version=number(record["version"]),
+        customer_version=versions[line.customer_id],
         **{name: said(name) for name in _SAID},
         birthday=birthday,
         birthday_next=parse_birthday(birthday).next_after(today) if birthday else None,
@@ -160,61 +174,68 @@ _SAID = (
 
 
 def ids_meant(connection: Connection, who: str, region: str, kinds: Sequence[str]) -> list[int]:
-    """Return the live contacts that ``who`` may mean: by e-mail, by phone, by name, then by the beginning of a name.
+    """Return the live contacts that ``who`` may mean: by e-mail, by phone, by name, then by the words of a name.
 
     The first of these ways that finds any decides; at most 20 are returned.
     """
     ways: list[tuple[str, dict[str, object]]] = []
     if "@" in who:
         ways.append(("id IN (SELECT contact_id FROM contact_email WHERE address_key = :key)", {"key": email_key(who)}))
-    phone = parse_phone(who, region)
-    if len(phone.digits) >= _PHONE_DIGITS and not any(character.isalpha() for character in who):
-        key = phone.e164 or phone.digits
-        ways.append(("id IN (SELECT contact_id FROM contact_phone WHERE phone_key = :key)", {"key": key}))
-        ways.append(
-            ("id IN (SELECT contact_id FROM contact_phone WHERE tail LIKE :tail)", {"tail": phone.digits[::-1] + "%"})
-        )
-    ways.append(("name = :name", {"name": who}))
+    if not any(character.isalpha() for character in who):
+        phone = parse_phone(who, region)
+        if len(phone.digits) >= _PHONE_DIGITS:
+            ways += _by_phone(phone)
     for condition, values in ways:
         query = (
             f"SELECT id FROM contact WHERE {condition} AND deleted_at IS NULL AND kind IN :kinds ORDER BY id LIMIT 20"
         )
         if found := [number(row[0]) for row in sql.rows(connection, query, kinds=list(kinds), **values)]:
             return found
-    return _by_folded_name(connection, folded(who), kinds)
+    return _called(connection, who, kinds) or _with_words(connection, who, kinds)
 
 
 _PHONE_DIGITS = 4
 
 
-def _by_folded_name(connection: Connection, name: str, kinds: Sequence[str]) -> list[int]:
-    """Return the contacts of which ``name`` is the whole name, else those whose name has it, in folded words."""
-    if not name:
+def _by_phone(phone: Phone) -> list[tuple[str, dict[str, object]]]:
+    whole = "id IN (SELECT contact_id FROM contact_phone WHERE phone_key = :key)"
+    tail = "id IN (SELECT contact_id FROM contact_phone WHERE tail >= :tail AND tail < :tail || ':')"
+    return [(whole, {"key": phone.e164 or phone.digits}), (tail, {"tail": phone.digits[::-1]})]
+
+
+def _called(connection: Connection, name: str, kinds: Sequence[str]) -> list[int]:
+    """Return the live contacts with exactly this name; where there are none, those with the same folded words."""
+    keys = list({name_key(name, person=person) for person in (True, False)})
+    query = "SELECT id, name FROM contact WHERE name_key IN :keys AND deleted_at IS NULL AND kind IN :kinds ORDER BY id"
+    found = [(number(row[0]), str(row[1])) for row in sql.rows(connection, query, keys=keys, kinds=list(kinds))]
+    exactly = [key for key, called in found if called == name]
+    return (exactly or [key for key, called in found if folded(called) == folded(name)])[:20]
+
+
+def _with_words(connection: Connection, name: str, kinds: Sequence[str]) -> list[int]:
+    """Return the live contacts whose name has these folded words side by side."""
+    if not (words := folded(name)):
         return []
-    phrase = " ".join(f'"{word}"' for word in name.split()).replace('" "', " ")
     query = (
-        "SELECT c.id, c.name FROM search_name s JOIN contact c ON c.id = s.rowid / 8 WHERE search_name MATCH :phrase"
-        " AND c.deleted_at IS NULL AND c.kind IN :kinds ORDER BY c.id LIMIT 200"
+        "SELECT c.id FROM search_name s JOIN contact c ON c.id = s.rowid / 8 WHERE search_name MATCH :phrase"
+        " AND c.deleted_at IS NULL AND c.kind IN :kinds ORDER BY s.rowid LIMIT 20"
     )
-    found = sql.rows(connection, query, phrase=phrase, kinds=list(kinds))
-    whole = [number(row[0]) for row in found if folded(str(row[1])) == name]
-    return whole or [number(row[0]) for row in found][:20]
+    return [number(row[0]) for row in sql.rows(connection, query, phrase=f'"{words}"', kinds=list(kinds))]
 
 
 def companies_called(connection: Connection, name: str) -> list[int]:
-    """Return the live companies whose folded name is that of ``name``."""
-    same = "SELECT id FROM contact WHERE name = :name AND kind = 'company' AND deleted_at IS NULL ORDER BY id LIMIT 20"
-    if found := [number(row[0]) for row in sql.rows(connection, same, name=name)]:
-        return found
-    ids = _by_folded_name(connection, folded(name), ["company"])
-    named = rows_for(connection, ids)
-    return [line.id for line in named if folded(line.name) == folded(name)]
+    """Return the live companies of exactly this name; where there are none, those with the same folded words."""
+    return _called(connection, name, ["company"])
 
 
-def customer_of(connection: Connection, contact_id: int) -> int:
-    """Return the customer that a contact belongs to: itself, or its company."""
-    query = "SELECT customer_id FROM contact_summary WHERE contact_id = :id"
-    return cast("int", sql.scalar(connection, query, id=contact_id) or contact_id)
+def customers_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Return for each contact the customer that it belongs to by its relations as they are: itself, or its company."""
+    query = f"SELECT c.id, {CUSTOMER_OF} FROM contact c WHERE c.id IN :ids"
+    return {
+        number(key): number(customer)
+        for piece in sql.chunks(ids)
+        for key, customer in sql.rows(connection, query, ids=list(piece))
+    }
 
 
 def live_ids(connection: Connection, ids: Sequence[int]) -> set[int]:

@@ -77,10 +77,11 @@ class Tie:
 
 @dataclass(frozen=True)
 class ContactCard:
-    """Everything about one contact. ``version`` is what a save starts from."""
+    """Everything about one contact. ``version`` and that of its customer (often itself) are what a save starts from."""
 
     row: ContactRow
     version: int
+    customer_version: int
     family_name: str
     given_name: str
     nickname: str

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 
+_DECIDING = ("kind", "relations")
+"""Fields that decide to which customer a contact belongs."""
+
+
 class Contacts(Finder):
     """People and companies of an open CRM. Every write is one operation and returns what it did."""
 
@@ -64,25 +68,29 @@ class Contacts(Finder):
         return Done(writing.operation_id, told(label, writing.arguments), (contact_id,))
 
     def _create(self, writing: Transaction, said: Said, values: dict[str, object]) -> int:
-        company = _primary_company(values)
-        shared = {name: values[name] for name in CUSTOMER_FIELDS if company and _says(said, name)}
+        shared = {name: values[name] for name in CUSTOMER_FIELDS if values.get("relations") and _says(said, name)}
         own = {name: ContactFields.model_fields[name].default for name in shared}
         contact_id = writing.create("contact", {**values, **own})
-        if company and shared:
-            self.write_changes(writing, {company: shared})
+        if shared:
+            self.write_changes(writing, {contact_id: shared})
         elif values.get("stage", Stage.LEAD) != Stage.LEAD:
             note_transition(writing, contact_id, None, str(values["stage"]), N_("set by hand"))
         return contact_id
 
-    def edit(self, contact_id: int, said: Said, *, base: int | None = None) -> Done:
-        """Change what ``said`` names of a contact. ``base`` is the version of the card the edit started from.
+    def edit(self, contact_id: int, said: Said, *, base: int | None = None, customer_base: int | None = None) -> Done:
+        """Change what ``said`` names of a contact; stage, owner and level change on its customer.
 
-        Raises BadInput, NotFound, and Conflict where somebody else changed the same fields since ``base``.
+        ``base`` and ``customer_base`` are the versions of the card that the edit started from. Raises BadInput, NotFound,
+        and Conflict where somebody else changed the same fields since.
         """
-        return self.edit_many([contact_id], said, bases={} if base is None else {contact_id: base})
+        with self._crm.database.read() as connection:
+            customer = contacts.customers_of(connection, [contact_id]).get(contact_id, contact_id)
+        bases = {customer: customer_base, contact_id: base}
+        given = {key: version for key, version in bases.items() if version is not None}
+        return self.edit_many([contact_id], said, bases=given)
 
     def edit_many(self, ids: Sequence[int], said: Said, *, bases: Mapping[int, int] | None = None) -> Done:
-        """Change the same fields of several contacts in one operation."""
+        """Change the same fields of several contacts in one operation; ``bases`` are versions the edit started from."""
         values = contact_input.checked(said, complete=False)
         ensure_user(self._crm)
         label, arguments = self._label(ids, N_("Edited {name}"), N_("Edited {count} contacts"))
@@ -102,25 +110,25 @@ class Contacts(Finder):
         bases: Mapping[int, int] | None = None,
         why: str = N_("set by hand"),
     ) -> list[int]:
-        """Write ``changes``, those of customers on the customers; a change of stage is a transition with its ``why``."""
+        """Write ``changes``, those of customers on the customers; a change of stage is a transition with its ``why``.
+
+        Returns the ids of the contacts that differed. What decides who the customer is comes first.
+        """
+        ties = {key: {name: values[name] for name in _DECIDING if name in values} for key, values in changes.items()}
+        changed = writing.update_many("contact", {key: values for key, values in ties.items() if values}, bases=bases)
+        customers = contacts.customers_of(writing.connection, list(changes))
         redirected: dict[int, dict[str, object]] = {}
         for contact_id, values in changes.items():
-            shared = {name: values[name] for name in CUSTOMER_FIELDS if name in values}
-            own = {name: value for name, value in values.items() if name not in shared}
-            customer = (
-                _primary_company(values)
-                if "relations" in values
-                else contacts.customer_of(writing.connection, contact_id)
-            )
-            redirected.setdefault(contact_id, {}).update(own)
-            redirected.setdefault(customer or contact_id, {}).update(shared)
-        before = rows.load(writing.connection, "contact", list(redirected))
-        changed = writing.update_many("contact", redirected, bases=bases)
-        for contact_id in changed:
-            was, now = str(before[contact_id]["stage"]), redirected[contact_id].get("stage")
-            if now is not None and now != was:
-                note_transition(writing, contact_id, was, str(now), why)
-        return changed
+            for name, value in values.items():
+                holder = customers[contact_id] if name in CUSTOMER_FIELDS else contact_id
+                redirected.setdefault(holder, {})[name] = value
+        staged = [key for key, values in redirected.items() if "stage" in values]
+        stages = {key: str(record["stage"]) for key, record in rows.load(writing.connection, "contact", staged).items()}
+        changed += writing.update_many("contact", redirected, bases=bases)
+        for customer, was in stages.items():
+            if (now := str(redirected[customer]["stage"])) != was:
+                note_transition(writing, customer, was, now, why)
+        return list(dict.fromkeys(changed))
 
     def delete(self, ids: Sequence[int]) -> Done:
         """Put contacts in the trash."""
@@ -185,27 +193,15 @@ class Contacts(Finder):
         arguments["stage"] = str(stage)
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             self._present(writing, ids)
-            customers = list(dict.fromkeys(contacts.customer_of(writing.connection, key) for key in ids))
-            before = rows.load(writing.connection, "contact", customers)
-            pin = {} if pinned is None else {"stage_pinned": int(pinned)}
-            changed = writing.update_many("contact", {key: {"stage": str(stage), **pin} for key in customers})
-            for key in changed:
-                if before[key]["stage"] != stage:
-                    note_transition(writing, key, str(before[key]["stage"]), str(stage), why or N_("set by hand"))
+            values: dict[str, object] = {"stage": str(stage)} | (
+                {} if pinned is None else {"stage_pinned": int(pinned)}
+            )
+            changed = self.write_changes(writing, {key: dict(values) for key in ids}, why=why or N_("set by hand"))
         return self._done(writing, changed)
 
 
 def _says(said: Said, name: str) -> bool:
     return name in said or (name == "owner_id" and "owner" in said)
-
-
-def _primary_company(values: Mapping[str, object]) -> int | None:
-    """Return the company that a record's relations make its customer."""
-    if values.get("kind") == Kind.COMPANY:
-        return None
-    ties = [tie for tie in as_tuples(values.get("relations")) if tie[1] == "member"]
-    first = next((tie for tie in ties if tie[4]), ties[0] if ties else None)
-    return None if first is None else rows.number(first[0])
 
 
 def note_transition(writing: Transaction, contact_id: int, was: str | None, now: str, why: str) -> None:

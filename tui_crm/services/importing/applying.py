@@ -74,7 +74,7 @@ def _change(crm: "Crm", writing: Transaction, contact_id: int, before: Values, a
         Contacts(crm).write_changes(writing, {contact_id: _resolved(writing, said, record)}, why=N_("imported"))
     for due in _new(before.get("due"), after.get("due")):
         day, _sign, clock_time = due.partition("T")
-        customer = contacts.customer_of(writing.connection, contact_id)
+        customer = contacts.customers_of(writing.connection, [contact_id])[contact_id]
         timed = None if clock_time == "99:99" else clock_time
         writing.create("reminder", _reminder(crm, contact_id, customer, None, day, timed))
 
