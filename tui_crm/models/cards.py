@@ -9,12 +9,13 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class NextStep:
-    """The next open reminder of a contact: a date, with a wall time where it has one."""
+    """The next open reminder of a contact: a date, with a wall time and its instant where it has one."""
 
     reminder_id: int
     due_on: date
     due_time: str | None
     text: str
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)

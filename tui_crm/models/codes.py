@@ -137,3 +137,6 @@ FIELD_TYPE_LABELS: Mapping[str, str] = {
     FieldType.BOOL: N_("yes or no"),
     FieldType.CHOICE: N_("choice"),
 }
+
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+"""The days of the week, from the one that ``date.weekday()`` calls 0."""
