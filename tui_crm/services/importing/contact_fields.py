@@ -8,17 +8,20 @@ Salesforce, Zoho CRM, Pipedrive, Thunderbird, 悟空 CRM, 纷享销客 and Foxma
 from itertools import product
 
 from tui_crm.i18n import N_
-from tui_crm.services.importing import contact_shapes as shaped
 from tui_crm.services.importing.contact_names import PERSON_NAMES, complete_company, complete_contact
 from tui_crm.services.importing.fields import Field, Kind, Synonym, headers, labelled, words
 from tui_crm.services.importing.shapes import dated, due, instant, line, text, word
+from tui_crm.services.importing.shapes_address import addresses
+from tui_crm.services.importing.shapes_birthday import birthday
+from tui_crm.services.importing.shapes_reach import emails, handles, phones, websites
+from tui_crm.services.importing.shapes_words import notes, salutation, tags
 from tui_crm.services.importing.vocabulary import consents, genders, kinds, opt_outs, stages, yes_or_no
 
 _PLACES = {
     "work": "business | work | office | company | 商务 | 工作 | 办公 | 公司 | 单位",
-    "home": "home | personal | private | 住宅 | 家庭 | 家 | 个人 | 私人",
-    "other": "other | alternate | secondary | asst | 其他 | 备用 | 第二",
-    "main": "main | primary | default | 主要 | 首选",
+    "home": "home | personal | private | 住宅 | 家庭 | 家 | 住家 | 个人 | 私人",
+    "other": "other | alternate | secondary | 其他 | 备用 | 第二",
+    "main": "main | primary | default | 主要",
 }
 _EMAIL = (
     "email | e-mail address | email value | e-mail addresses | mail | emails | 邮箱 | 电子邮件地址 | 电子邮件 | 电子邮箱"
@@ -39,7 +42,7 @@ _ADDRESSES = {
     "work": "business | work | office | company | 商务 | 商务地址 | 工作 | 工作地址 | 办公 | 公司 | 单位",
     "home": "home | 住宅 | 住宅地址 | 家庭 | 家庭地址 | 住家",
     "other": "other | 其他 | 其他地址",
-    "mailing": "mailing | mailing address | postal | 邮寄 | 通讯 | 通信 | 联系",
+    "mailing": "mailing | mailing address | postal | 邮寄 | 通讯 | 通信",
     "billing": "billing | billing address | 账单 | 开票",
     "shipping": "shipping | shipping address | 收货 | 送货",
 }
@@ -48,6 +51,7 @@ _ADDRESS_PARTS = {
     "street2": "street 2 | address line 2 | address 2 | street line 2 | extended address | 街道 2",
     "street3": "street 3 | address line 3 | address 3 | 街道 3",
     "city": "city | town | 城市 | 市 | 市县 | 市/县 | 所在城市 | 縣市",
+    "district": "district | 区 | 区县 | 区/县 | 县区 | 所在区县 | 鄉鎮市區",
     "region": "state | province | region | state/province | state/region | county | 省 | 省份 | 省/市/自治区 | 所在省份 | 州 | 省/州",
     "postal_code": "postal code | zip | zip code | zip/postal code | postcode | zipcode | 邮政编码 | 邮编 | 郵遞區號",
     "country": "country | country/region | 国家 | 国家/地区 | 國家/地區",
@@ -78,7 +82,7 @@ _COMPANY_CARD = (
 _CARD_HEADERS = frozenset(words("客户名称 | 公司名称 | 企业名称 | 单位名称 | 客户 | account name | company name"))
 
 
-def _addresses() -> tuple[Synonym, ...]:
+def _address_headers() -> tuple[Synonym, ...]:
     """Declare every part alone and behind every word for a place, which is the address's label."""
     return tuple(
         Synonym(f"{place} {part_name}", part, label)
@@ -95,13 +99,13 @@ def _company_names() -> tuple[Synonym, ...]:
 
 _REACHED = (
     Field(
-        "email", N_("e-mail addresses"), shaped.emails,
+        "email", N_("e-mail addresses"), emails,
         headers(_EMAIL) + labelled(_EMAIL, _PLACES)
         + headers("email label | email type | 电子邮件类型", part="label")
-        + headers("additional email addresses | additional emails | 其他邮箱"), many=True,
+        + headers("additional email addresses | additional emails"), many=True,
     ),
     Field(
-        "phone", N_("phone numbers"), shaped.phones,
+        "phone", N_("phone numbers"), phones,
         headers(_MOBILE, label="mobile") + headers(_LANDLINE, label="work") + headers(_PHONE) + labelled(_PHONE, _PLACES)
         + headers("company main phone | 单位主要电话 | 总机", label="main") + headers(_FAX, label="fax")
         + headers("home fax | 住宅传真", label="home fax") + headers("pager | pager number | 寻呼机", label="pager")
@@ -109,15 +113,15 @@ _REACHED = (
         + headers("phone label | phone type", part="label"), many=True,
     ),
     Field(
-        "handle", N_("names on other services (handle.wechat)"), shaped.handles,
+        "handle", N_("names on other services (handle.wechat)"), handles,
         tuple(synonym for service, names in _HANDLES.items() for synonym in headers(names, label=service))
-        + headers("handles | im | im value | im address | 即时通讯") + headers("im service", part="label"), many=True,
+        + headers("handle | handles | handle value | im | im value | im address | 即时通讯") + headers("im service | handle service", part="label"), many=True,
     ),
     Field(
-        "address", N_("postal addresses (address.city, address.street …)"), shaped.addresses, _addresses(), many=True,
+        "address", N_("postal addresses (address.city, address.street …)"), addresses, _address_headers(), many=True,
     ),
     Field(
-        "website", N_("websites"), shaped.websites,
+        "website", N_("websites"), websites,
         headers(
             "website | web page | website url | website value | web site | company domain name | url | homepage | domain"
             " | 网址 | 网站 | 官网 | 公司网站 | 公司网址 | 个人网页 | 网页 | 公司主页 | websites | personal website | personal web page"
@@ -134,7 +138,7 @@ _SORTED = (
     Field("owner", N_("who looks after the contact: a login or name"), line("owner"), headers(
         "owner | contact owner | lead owner | owner name | 负责人 | 客户负责人 | 归属人 | 跟进人 | 业务员 | 所有者 | 所有人"
         " | 销售负责人 | company owner | account owner")),
-    Field("tag", N_("tags"), shaped.tags, headers(
+    Field("tag", N_("tags"), tags, headers(
         "tags | tag | labels | label | group membership | categories | category | 标签 | 类别 | 分组 | 群组 | 客户标签"
         " | 標籤"), many=True),
     Field("channel", N_("preferred channel"), line("channel"), headers(
@@ -149,7 +153,7 @@ _SORTED = (
     Field("industry", N_("industry"), line("industry"), headers(
         "industry | 客户行业 | 行业 | 所属行业 | 行业类别 | 产业")),
     Field("needs", N_("what the contact needs"), text("needs"), headers("needs | 需求 | 客户需求 | 需求描述 | requirements")),
-    Field("note", N_("notes"), shaped.notes, headers(
+    Field("note", N_("notes"), notes, headers(
         "notes | note | 备注 | 附注 | description | comments | comment | remarks | remark | 备注信息 | 说明 | 描述"
         " | 客户备注 | 附註 | memo"), many=True),
     Field("next_follow_up", N_("next follow-up: a date, or a date and time"), dated("next_follow_up", due), headers(
@@ -157,7 +161,7 @@ _SORTED = (
         " | next contact date | next activity date | follow up date"), is_date=True),
     Field("created_at", N_("when the contact was first recorded"), dated("created_at", instant), headers(
         "created at | create date | created date | created time | date created | created | 创建时间 | 创建日期 | 录入时间"
-        " | 建档时间"), is_date=True),
+        " | 建档时间 | person created | contact created | organization created"), is_date=True),
 )  # fmt: skip
 
 _PERSON = (
@@ -170,13 +174,14 @@ _PERSON = (
     Field("given_name", N_("given name"), line("given_name"), headers("given name | first name | 名 | forename | firstname")),
     Field("middle_name", N_("middle name: joined with the given name"), line("middle_name"), headers(
         "middle name | additional name | 中间名 | middlename | 中間名")),
-    Field("salutation", N_("salutation: read only where it holds the whole name"), shaped.salutation, headers("中文称谓")),
+    Field("salutation", N_("salutation: read only where it holds the whole name"), salutation, headers("中文称谓")),
     Field("nickname", N_("nickname"), line("nickname"), headers("nickname | nick name | 昵称 | 别名 | 英文名 | alias | 暱稱")),
     Field("kind", N_("person or company"), word("kind", kinds), headers("kind | contact kind")),
     Field("gender", N_("gender"), word("gender", genders), headers("gender | sex | 性别")),
-    Field("birthday", N_("birthday"), shaped.birthday, headers(
+    Field("birthday", N_("birthday"), birthday, headers(
         "birthday | 生日 | 出生日期 | date of birth | birth date | birthdate | dob | 公历生日 | 阳历生日 | 生日(公历)")
-        + headers("lunar birthday | 农历生日 | 阴历生日 | 生日(农历)", label="lunar"), is_date=True),
+        + headers("lunar birthday | 农历生日 | 阴历生日 | 生日(农历)", label="lunar")
+        + headers("birth month", part="month") + headers("birth year", part="year"), is_date=True),
     Field("company", N_("name of the company a person belongs to"), line("company"), _company_names()),
     Field("role", N_("role in the company"), line("role"), headers(
         "role | job title | position | organization title | 职务 | 职位 | 职称 | 职衔 | 岗位 | 頭銜 | title")),

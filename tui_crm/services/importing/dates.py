@@ -31,6 +31,10 @@ class Moment(NamedTuple):
     offset: timezone | None = None
 
 
+class Undecided(BadInput):
+    """The dates of a file can be read in more than one order: a matter of the file, not of the row."""
+
+
 Evidence: TypeAlias = Callable[[], Iterable[tuple[str, str]]]
 """Starts to read (column, cell) of all cells of a file that hold dates."""
 
@@ -51,7 +55,7 @@ _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _WEEKDAY = re.compile(
-    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+|\s*(?:星期|周|週)[一二三四五六日天]\s*", re.IGNORECASE
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+|\s*\(?(?:星期|周|週)[一二三四五六日天]\)?\s*", re.IGNORECASE
 )
 _TIME = re.compile(
     r"(?:(?P<cn>上午|下午|凌晨|早上|晚上)\s*)?(?P<h>\d{1,2})(?:[:时時点](?P<m>\d{1,2})?分?)?(?::(?P<s>\d{2})(?:\.\d+)?)?"
@@ -80,7 +84,7 @@ class DateReader:
         self._order = order
 
     def read(self, text: str) -> Moment | None:
-        """Return the moment in ``text``; None where it stands for "no date". Raises ValueError, BadInput (undecided)."""
+        """Return the moment in ``text``; None where it stands for "no date". Raises ValueError, Undecided."""
         plain = _plain(text)
         if _BLANK.fullmatch(plain):
             return None
@@ -122,7 +126,7 @@ class DateReader:
         column, cell = unclear or ("", "")
         if _DOTTED.fullmatch(_date_part(cell)):
             return Order.DAY_FIRST
-        raise BadInput(
+        raise Undecided(
             _("column “{column}”: “{value}” can be {dates}, and no other date of the file tells which").format(
                 column=column, value=cell, dates=" / ".join(_told(cell, possible))
             ),

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from statistics import fmean
 
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
@@ -23,7 +24,9 @@ _DELIMITERS = (",", ";", "\t", "|")
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
 _END = "\x03end of sample\x03"
 _MOSTLY = 0.5
+_LAX = 0.5  # what a cut is worth that the csv reader takes only when it is not strict
 _WRAPPED = re.compile(r"\s*('.*'|\".*\")\s*", re.DOTALL)
+_LATE_QUOTE = re.compile(r'\s+"')
 _CONTAINS_DELIMITER = re.compile(r"[,;\t|]")
 _DECIMAL = re.compile(r"[-+]?[\d.,' ]+\s?(%|[A-Z]{3}|[¥€$£元])?")
 _DECLARED = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
@@ -38,8 +41,8 @@ class Dialect:
     escape: str = ""
     skip_space: bool = False
 
-    def rows(self, lines: Iterator[str]) -> "csv._reader":  # type: ignore[name-defined]
-        """Return the csv reader over ``lines``, which keep their line ends."""
+    def rows(self, lines: Iterator[str], *, strict: bool = False) -> "csv._reader":  # type: ignore[name-defined]
+        """Return the csv reader over ``lines``, which keep their line ends; ``strict`` raises for a quote out of place."""
         return csv.reader(
             lines,
             delimiter=self.delimiter,
@@ -47,6 +50,7 @@ class Dialect:
             quoting=csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
             escapechar=self.escape or None,
             skipinitialspace=self.skip_space,
+            strict=strict,
         )
 
 
@@ -70,26 +74,25 @@ def asked_delimiter(text: str) -> str:
 def dialect_of(sample: str, *, whole: bool, delimiter: str | None = None) -> Dialect:
     """Return the dialect that cuts ``sample`` best, with ``delimiter`` where that is known.
 
-    ``whole`` says that the sample is the whole file; else the row at its end may be cut and is not judged.
+    ``whole`` says that the sample is the whole file; else the row at its end may be cut and is not judged. Quoting other
+    than the usual is thought of only where the usual does not fit.
     """
     delimiters = (delimiter,) if delimiter else _DELIMITERS
     usual = [_judged(Dialect(each), sample, whole=whole) for each in delimiters]
     best = max(usual, key=lambda cut: cut.score)
     if best.is_sound:
         return best.dialect
-    unusual = [_judged(dialect, sample, whole=whole) for dialect in _unusual(sample, delimiters)]
+    unusual = [_judged(dialect, sample, whole=whole) for dialect in _unusual(delimiters)]
     return max([*usual, *unusual], key=lambda cut: cut.score).dialect
 
 
-def _unusual(sample: str, delimiters: Sequence[str]) -> Iterator[Dialect]:
+def _unusual(delimiters: Sequence[str]) -> Iterator[Dialect]:
     for delimiter in delimiters:
         plain = Dialect(delimiter)
-        if f'{delimiter} "' in sample:
-            yield replace(plain, skip_space=True)
-        if '\\"' in sample:
-            yield replace(plain, escape="\\")
-        yield replace(plain, quote="'")
+        yield replace(plain, skip_space=True)
+        yield replace(plain, escape="\\")
         yield replace(plain, quote="")
+        yield replace(plain, quote="'")
 
 
 @dataclass(frozen=True)
@@ -112,18 +115,33 @@ class _Cut:
 
 def _judged(dialect: Dialect, sample: str, *, whole: bool) -> _Cut:
     try:
-        rows = list(islice(dialect.rows(chain(io.StringIO(sample, newline=""), [_END])), _ROWS))
+        rows, strictly = _sampled_rows(dialect, sample, strict=True), True
     except csv.Error:
-        return _Cut(dialect)
+        rows, strictly = _sampled_rows(dialect, sample, strict=False), False
     closed = rows[-1] == [_END] or len(rows) == _ROWS
-    rows = [row for row in (rows[:-1] if whole and closed else rows[:-2] or rows[:-1]) if any(row)]
+    rows = [row for row in (rows[:-1] if whole and closed else rows[:-2] or rows[:-1]) if row]
     if not rows or (whole and not closed):
         return _Cut(dialect)
+    rows = [row for row in rows if any(row)] or rows
     width, times = max(Counter(map(len, rows)).items(), key=lambda item: (item[1], item[0]))
     cells = [cell for row in rows for cell in row if cell]
-    evenness, tidiness = times / len(rows), sum(map(_tidiness, cells)) / len(cells)
-    wrapped = sum(bool(_WRAPPED.fullmatch(cell)) for cell in cells) / len(cells)
-    return _Cut(dialect, width, evenness, tidiness, evenness == 1 and wrapped < _MOSTLY)
+    tidiness = fmean(map(_tidiness, cells or ["-"])) * (1 if strictly else _LAX)
+    wrapped = sum(bool(_WRAPPED.fullmatch(cell)) for cell in cells)
+    is_sound = strictly and wrapped < _MOSTLY * len(cells or "-") and not any(map(_LATE_QUOTE.match, cells))
+    return _Cut(dialect, width, times / len(rows), tidiness, is_sound)
+
+
+def _sampled_rows(dialect: Dialect, sample: str, *, strict: bool) -> list[list[str]]:
+    """Return the first rows and, where the last quote is closed, the mark behind the end of the sample."""
+    lines = chain(io.StringIO(sample, newline=""), [_END])
+    rows: list[list[str]] = []
+    try:
+        rows.extend(islice(dialect.rows(lines, strict=strict), _ROWS))
+    except csv.Error:
+        if next(lines, None) is not None:
+            raise
+        rows.append([])  # the sample ends inside quotes
+    return rows
 
 
 def _tidiness(cell: str) -> float:

@@ -6,6 +6,7 @@ encodings people have. A file that is mostly UTF-8 is damaged UTF-8, never somet
 
 import codecs
 import io
+import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -16,6 +17,8 @@ from tui_crm.services.importing.familiar import LEGACY, familiarity
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _CLEAR_LEAD = 0.15
+_RARELY = 40  # in bytes: at least one character of twenty is a plain one
+_PLAIN = re.compile(r"[\r\n\t,;|@ 0-9a-z]")
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -86,10 +89,12 @@ def _asked_for(asked: str, head: bytes, marked: str | None, mark: int) -> Encodi
 
 
 def _utf16(head: bytes) -> str | None:
-    """Tell UTF-16 and its byte order by the zero halves of commas, digits and line ends; None for anything else."""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    codec = "utf-16-le" if odd > even else "utf-16-be"
-    if 3 * min(even, odd) >= max(even, odd):
+    """Tell UTF-16 and its byte order by plain digits, letters and line ends; None for anything else."""
+    if b"\0" not in head:
+        return None
+    plain = {codec: len(_PLAIN.findall(head.decode(codec, "ignore"))) for codec in ("utf-16-le", "utf-16-be")}
+    codec = max(plain, key=lambda each: plain[each])
+    if 3 * min(plain.values()) >= plain[codec] or plain[codec] * _RARELY < len(head):
         return None
     try:
         codecs.getincrementaldecoder(codec)().decode(head)

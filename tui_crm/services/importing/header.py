@@ -47,9 +47,8 @@ def column_names(row: Sequence[str]) -> tuple[str, ...]:
     """Name the columns under header ``row``, each differently: a repeated one gets a number, a blank one is ``#5``."""
     names: list[str] = []
     for position, cell in enumerate(row, 1):
-        header = " ".join(cell.replace("\ufeff", "").split())
-        name = header or f"#{position}"
-        count = 2
+        header = " ".join(cell.replace("\ufeff", "").split()) or f"#{position}"
+        name, count = header, 2
         while name in names:
             name, count = f"{header} ({count})", count + 1
         names.append(name)

@@ -85,4 +85,7 @@ def _kept(pipe: BinaryIO) -> BinaryIO:
     except OSError as error:
         copy.close()
         raise OutputFailed(_("cannot keep the input: {reason}").format(reason=error.strerror or error)) from error
+    finally:
+        if sys.stdin is None or pipe is not sys.stdin.buffer:
+            pipe.close()
     return cast("BinaryIO", copy)

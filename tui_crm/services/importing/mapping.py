@@ -75,12 +75,13 @@ def map_columns(
 
 
 def _strongest(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Leave each field that takes one column to the strongest claim, the first of equals."""
-    best: dict[str, Claim] = {}
+    """Leave each field that takes one column (a part of it, one) to the strongest claim, the first of equals."""
+    best: dict[tuple[str, str], Claim] = {}
     for claim in claims:
-        if claim.rank < best.setdefault(claim.field.name, claim).rank:
-            best[claim.field.name] = claim
-    return tuple(claim for claim in claims if claim.field.many or best[claim.field.name] is claim)
+        place = claim.field.name, claim.part
+        if claim.rank < best.setdefault(place, claim).rank:
+            best[place] = claim
+    return tuple(claim for claim in claims if claim.field.many or best[claim.field.name, claim.part] is claim)
 
 
 def _said(header: Sequence[str], meanings: Meanings, overrides: Iterable[str]) -> Iterator[tuple[int, Claim | None]]:

@@ -4,6 +4,7 @@ Each function takes the key of the value and returns what :class:`Field` calls `
 says that there is nothing, sets nothing.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from functools import lru_cache
@@ -11,13 +12,13 @@ from typing import Protocol
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
+from tui_crm.models.codes import FieldType
 from tui_crm.models.custom import canonical
 from tui_crm.models.spreadsheet import unguard_cell
-from tui_crm.models.team import FieldType
 from tui_crm.models.text import clean, clean_line
-from tui_crm.services.importing.dates import Moment
+from tui_crm.services.importing.dates import Moment, Undecided
 from tui_crm.services.importing.fields import Cells, Claim, Compile, Problem, Reading, Step, Values
-from tui_crm.services.importing.vocabulary import Vocabulary, spelling
+from tui_crm.services.importing.vocabulary import Vocabulary, labels, spelling
 
 Convert = Callable[[str], object]
 
@@ -29,6 +30,13 @@ NOTHING = frozenset(
 )
 """What people write into a cell to say that there is nothing (lower case); no value of a name or a note."""
 
+LISTED = re.compile(r"\s*(?::::|[;；、|\n,，])\s*")
+"""What stands between several values in a cell where none of them has a comma in it."""
+
+ENDS = " \t\r\n;；,，、|"
+"""What is taken off the ends of a cell of several values."""
+
+_STAR = "* "
 _MIDNIGHT = time()
 
 
@@ -58,6 +66,8 @@ def _converting(claim: Claim, key: str, convert: Convert) -> Step:
         if cell:
             try:
                 value = convert(cell)
+            except Undecided:
+                raise
             except BadInput as error:
                 problems.append(Problem(header, cell, error.message))
             else:
@@ -69,14 +79,20 @@ def _converting(claim: Claim, key: str, convert: Convert) -> Step:
 
 def plain_line(cell: str) -> str:
     """Return the cell as one clean line, without the apostrophe that kept a spreadsheet from running it."""
-    if cell.isascii() and cell.isprintable() and "  " not in cell and cell[0] not in " '" and cell[-1] != " ":
+    if cell.isascii() and cell.isprintable() and "  " not in cell and cell[:1] not in " '" and cell[-1] != " ":
         return cell
-    return clean_line(unguard_cell(cell) if cell[0] == "'" else cell)
+    return clean_line(unguard_cell(cell) if cell[:1] == "'" else cell)
 
 
 def plain_text(cell: str) -> str:
     """Return the cell as clean text of any number of lines."""
-    return clean(unguard_cell(cell) if cell[0] == "'" else cell).strip()
+    return clean(unguard_cell(cell) if cell[:1] == "'" else cell).strip()
+
+
+def label_of(cell: str) -> str | None:
+    """Return what a label cell says, in our own word where we have one; Google's ``* `` in front is taken off."""
+    spoken = plain_line(cell.removeprefix(_STAR))
+    return str(labels().get(spelling(spoken), spoken)) or None
 
 
 def line(key: str) -> Compile:
