@@ -1,8 +1,7 @@
-"""Which columns point to which things, read off the foreign keys of the tables; and what undo asks about them."""
+"""Which columns point to which things, read off their foreign keys; and what undo asks about them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from sqlalchemy import Connection
 
@@ -49,39 +48,41 @@ class Reference:
         yield from (number(key) for key in held if key is not None)
 
 
-@cache
-def references() -> tuple[Reference, ...]:
-    """Return every reference between recorded things."""
-    from tui_crm.models.tables import METADATA  # noqa: PLC0415 - takes long to import, and only undo asks
-
-    tables = METADATA.tables
+def references(connection: Connection) -> list[Reference]:
+    """Return every reference between recorded things, as the foreign keys of the file's tables say."""
     things = {kind.table.strip('"'): thing for thing, kind in RECORD_TYPES.items()}
     found: list[Reference] = []
     for kind in RECORD_TYPES.values():
-        places: list[tuple[str | None, str, str]] = [(None, kind.table.strip('"'), "")]
-        places += [(part.name, part.table, part.owner) for part in kind.collections]
-        for part_name, table, owner in places:
-            for column in tables[table].columns:
-                found += [
-                    Reference(
-                        kind,
-                        part_name,
-                        column.name,
-                        things[key.column.table.name],
-                        part_name is None and not column.nullable,
-                    )
-                    for key in column.foreign_keys
-                    if column.name != owner and key.column.table.name in things
-                ]
-    return tuple(found)
+        found += _of_table(connection, kind, None, kind.table.strip('"'), things)
+        for part in kind.collections:
+            of_part = _of_table(connection, kind, part.name, part.table, things)
+            found += [reference for reference in of_part if reference.column != part.owner]
+    return found
 
 
-def staying(connection: Connection, thing: str, ids: Sequence[int], changed: set[int]) -> set[int]:
-    """Return which of these records cannot be taken out together: ``changed`` ones, and whatever others still name."""
+def _of_table(
+    connection: Connection, kind: RecordType, part: str | None, table: str, things: Mapping[str, str]
+) -> Iterator[Reference]:
+    query = (
+        'SELECT k."table", k."from", c."notnull" FROM pragma_foreign_key_list(:name) k'
+        ' JOIN pragma_table_info(:name) c ON c.name = k."from" ORDER BY k.id'
+    )
+    for target, column, needed in sql.rows(connection, query, name=table):
+        if str(target) in things:
+            yield Reference(kind, part, str(column), things[str(target)], required=part is None and bool(needed))
+
+
+def staying(
+    connection: Connection, known: Sequence[Reference], thing: str, ids: Sequence[int], changed: set[int]
+) -> set[int]:
+    """Return which of these records cannot be taken out together: ``changed`` ones, and whatever others still name.
+
+    ``known`` are the references between things.
+    """
     among = set(ids)
     names: dict[int, set[int]] = {}
     stay = set(changed)
-    for target, holder in _holders(connection, thing, ids):
+    for target, holder in _holders(connection, known, thing, ids):
         if holder in among:
             names.setdefault(holder, set()).add(target)
         else:
@@ -94,9 +95,11 @@ def staying(connection: Connection, thing: str, ids: Sequence[int], changed: set
     return stay
 
 
-def _holders(connection: Connection, thing: str, ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
+def _holders(
+    connection: Connection, known: Sequence[Reference], thing: str, ids: Sequence[int]
+) -> Iterator[tuple[int, int | None]]:
     """Yield (one of ``ids``, who names it): a record of the same thing by its id, any other as None."""
-    for reference in references():
+    for reference in known:
         if reference.target != thing:
             continue
         part = reference.holder.collection(reference.collection or "")
@@ -117,11 +120,15 @@ class Dangling:
 
 
 def dangling(
-    connection: Connection, thing: str, records: Mapping[int, Values], coming: Callable[[Sequence[int]], set[int]]
+    connection: Connection,
+    known: Sequence[Reference],
+    thing: str,
+    records: Mapping[int, Values],
+    coming: Callable[[Sequence[int]], set[int]],
 ) -> list[Dangling]:
     """Return what these records name that is not there; ``coming`` tells which records of ``thing`` soon will be."""
     found: list[Dangling] = []
-    for reference in references():
+    for reference in known:
         if reference.holder.thing != thing:
             continue
         named = {record_id: set(reference.ids_in(values)) for record_id, values in records.items()}

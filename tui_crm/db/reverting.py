@@ -12,7 +12,8 @@ from enum import StrEnum
 from tui_crm.db import operations, rows, sql
 from tui_crm.db.operations import Logged
 from tui_crm.db.records import RECORD_TYPES, RecordType, Values, as_tuples
-from tui_crm.db.references import Dangling, dangling, staying, taken
+from tui_crm.db.references import Dangling, dangling, references, staying, taken
+from tui_crm.db.rows import number
 from tui_crm.db.three_way import taken_back
 from tui_crm.db.transaction import Transaction
 
@@ -42,109 +43,115 @@ class Kept:
 
 def revert(transaction: Transaction, operation_id: int) -> list[Kept]:
     """Take back what ``operation_id`` did, as far as nobody changed it since; returns what was kept."""
-    sql.run(transaction.connection, "PRAGMA defer_foreign_keys = ON")
-    kept: list[Kept] = []
-    for thing in RECORD_TYPES:
-        for page in _pages(transaction, operation_id, thing, "remove"):
-            kept += _put_back(transaction, thing, page)
-        for page in _pages(transaction, operation_id, thing, "update"):
-            kept += _set_back(transaction, thing, page)
-    for thing in reversed(RECORD_TYPES):
-        made = [change.record_id for page in _pages(transaction, operation_id, thing, "create") for change in page]
-        kept += _take_out(transaction, operation_id, thing, made)
-    return kept
+    reverting = _Reverting(transaction, operation_id)
+    reverting.revert()
+    return reverting.kept
 
 
-def _pages(transaction: Transaction, operation_id: int, thing: str, action: str) -> Iterator[Sequence[Logged]]:
-    after = 0
-    while page := operations.changes_of(transaction.connection, operation_id, thing, action, after, _PAGE):
-        yield page
-        after = page[-1].record_id
+class _Reverting:
+    """One operation being taken back within ``transaction``, and what of it was ``kept``."""
 
+    def __init__(self, transaction: Transaction, operation_id: int) -> None:
+        self.kept: list[Kept] = []
+        self._writing = transaction
+        self._connection = transaction.connection
+        self._operation_id = operation_id
+        self._references = references(transaction.connection)
 
-def _put_back(transaction: Transaction, thing: str, changes: Sequence[Logged]) -> list[Kept]:
-    records: dict[int, Values] = {change.record_id: dict(change.did.kept or {}) for change in changes}
-    kept: list[Kept] = []
-    lost = taken(transaction.connection, RECORD_TYPES[thing], records, transaction.region)
-    kept += [Kept(thing, key, "", Why.TAKEN) for key in sorted(lost)]
-    for loose in _dangling(transaction, thing, records, changes[0].operation_id):
-        if loose.reference.required:
-            lost.add(loose.record_id)
-            kept.append(Kept(thing, loose.record_id, "", Why.GONE))
-        else:
-            record, field = records[loose.record_id], loose.reference.field
-            record[field] = loose.reference.without(record[field], loose.ids)
-            kept.append(Kept(thing, loose.record_id, field, Why.POINTLESS))
-    back = [{**values, "id": key, "version": rows.number(values["version"]) + 1} for key, values in records.items()]
-    transaction.create_many(thing, [values for values in back if values["id"] not in lost])
-    return kept
+    def revert(self) -> None:
+        """Put back what was removed, set back what was changed, then take out what was made."""
+        sql.run(self._connection, "PRAGMA defer_foreign_keys = ON")
+        for thing in RECORD_TYPES:
+            for page in self._pages(thing, "remove"):
+                self._put_back(thing, page)
+            for page in self._pages(thing, "update"):
+                self._set_back(thing, page)
+        for thing in reversed(RECORD_TYPES):
+            self._take_out(thing, [change.record_id for page in self._pages(thing, "create") for change in page])
 
+    def _pages(self, thing: str, action: str) -> Iterator[Sequence[Logged]]:
+        after = 0
+        while page := operations.changes_of(self._connection, self._operation_id, thing, action, after, _PAGE):
+            yield page
+            after = page[-1].record_id
 
-def _dangling(
-    transaction: Transaction, thing: str, records: Mapping[int, Values], operation_id: int
-) -> Sequence[Dangling]:
-    def coming(ids: Sequence[int]) -> set[int]:
-        return operations.removed_by(transaction.connection, operation_id, thing, ids)
+    def _keep(self, thing: str, record_id: int, why: Why, field: str = "") -> None:
+        self.kept.append(Kept(thing, record_id, field, why))
 
-    return dangling(transaction.connection, thing, records, coming)
+    def _put_back(self, thing: str, changes: Sequence[Logged]) -> None:
+        records: dict[int, Values] = {change.record_id: dict(change.did.kept or {}) for change in changes}
+        for loose in self._dangling(thing, records):
+            if loose.reference.required:
+                records.pop(loose.record_id, None)
+                self._keep(thing, loose.record_id, Why.GONE)
+            elif loose.record_id in records:
+                record, field = records[loose.record_id], loose.reference.field
+                record[field] = loose.reference.without(record[field], loose.ids)
+                self._keep(thing, loose.record_id, Why.POINTLESS, field)
+        self._leave_taken(thing, records, records)
+        back = [{**values, "id": key, "version": number(values["version"]) + 1} for key, values in records.items()]
+        self._writing.create_many(thing, back)
 
+    def _set_back(self, thing: str, changes: Sequence[Logged]) -> None:
+        current = rows.load(self._connection, thing, [change.record_id for change in changes])
+        back: dict[int, Values] = {}
+        for change in changes:
+            if change.record_id in current:
+                back[change.record_id] = self._restored(change, current[change.record_id])
+            else:
+                self._keep(thing, change.record_id, Why.GONE)
+        for loose in self._dangling(thing, back):
+            values, reference = back[loose.record_id], loose.reference
+            if reference.collection is None:
+                del values[reference.field]
+            else:
+                values[reference.field] = reference.without(values[reference.field], loose.ids)
+            self._keep(thing, loose.record_id, Why.POINTLESS, reference.field)
+        self._leave_taken(thing, back, {key: {**current[key], **values} for key, values in back.items()})
+        self._writing.update_many(thing, back)
 
-def _set_back(transaction: Transaction, thing: str, changes: Sequence[Logged]) -> list[Kept]:
-    kind = RECORD_TYPES[thing]
-    current = rows.load(transaction.connection, thing, [change.record_id for change in changes])
-    kept: list[Kept] = []
-    restored: dict[int, Values] = {}
-    for change in changes:
-        if change.record_id not in current:
-            kept.append(Kept(thing, change.record_id, "", Why.GONE))
-            continue
-        back = restored[change.record_id] = {}
+    def _restored(self, change: Logged, now: Values) -> Values:
+        back: Values = {}
         for name, (old, new) in change.did.fields.items():
-            back[name], whole = _reverted(kind, name, (current[change.record_id][name], old, new), transaction.region)
+            back[name], whole = self._value(RECORD_TYPES[change.thing], name, now[name], old, new)
             if not whole:
-                kept.append(Kept(thing, change.record_id, name, Why.CHANGED))
-    kept += _without_dangling(transaction, thing, restored, changes)
-    named = {key: {**current[key], **back} for key, back in restored.items()}
-    for key in sorted(taken(transaction.connection, kind, named, transaction.region)):
-        del restored[key]
-        kept.append(Kept(thing, key, "", Why.TAKEN))
-    transaction.update_many(thing, restored)
-    return kept
+                self._keep(change.thing, change.record_id, Why.CHANGED, name)
+        return back
 
+    def _value(self, kind: RecordType, name: str, now: object, old: object, new: object) -> tuple[object, bool]:
+        """Return what a field is after old → new is taken back from ``now``, and whether all of it could be."""
+        if now in (new, old):
+            return old, True
+        part = kind.collection(name)
+        if part is None:
+            return now, False
+        return taken_back(part, as_tuples(now), as_tuples(old), as_tuples(new), self._writing.region)
 
-def _without_dangling(
-    transaction: Transaction, thing: str, restored: dict[int, Values], changes: Sequence[Logged]
-) -> list[Kept]:
-    """Leave out of what is set back whatever would point to nothing; a field of one value then stays as it is."""
-    kept: list[Kept] = []
-    for loose in _dangling(transaction, thing, restored, changes[0].operation_id):
-        back, reference = restored[loose.record_id], loose.reference
-        if reference.collection is None:
-            del back[reference.field]
-        else:
-            back[reference.field] = reference.without(back[reference.field], loose.ids)
-        kept.append(Kept(thing, loose.record_id, reference.field, Why.POINTLESS))
-    return kept
+    def _dangling(self, thing: str, records: Mapping[int, Values]) -> list[Dangling]:
+        def coming(ids: Sequence[int]) -> set[int]:
+            return operations.removed_by(self._connection, self._operation_id, thing, ids)
 
+        return dangling(self._connection, self._references, thing, records, coming)
 
-def _reverted(kind: RecordType, name: str, values: tuple[object, object, object], region: str) -> tuple[object, bool]:
-    """Return the value after taking old → new back from now (``values``: now, old, new), and whether all of it could be."""
-    now, old, new = values
-    if now in (new, old):
-        return old, True
-    part = kind.collection(name)
-    if part is None:
-        return now, False
-    return taken_back(part, as_tuples(now), as_tuples(old), as_tuples(new), region)
+    def _leave_taken(self, thing: str, back: dict[int, Values], whole: Mapping[int, Values]) -> None:
+        """Leave out of ``back`` the records that would, ``whole``, share a name with another."""
+        for key in sorted(taken(self._connection, RECORD_TYPES[thing], whole, self._writing.region)):
+            del back[key]
+            self._keep(thing, key, Why.TAKEN)
 
+    def _take_out(self, thing: str, made: Sequence[int]) -> None:
+        changed = operations.changed_since(self._connection, thing, made, self._operation_id)
+        stay = staying(self._connection, self._references, thing, made, changed)
+        self._writing.remove(thing, [key for key in made if key not in stay])
+        there = rows.load(self._connection, thing, sorted(stay))
+        for key in there:
+            self._keep(thing, key, self._why_staying(thing, edited=key in changed))
+        if RECORD_TYPES[thing].trash:
+            trash = {key: {"deleted_at": self._writing.at} for key, values in there.items() if not values["deleted_at"]}
+            self._writing.update_many(thing, trash)
 
-def _take_out(transaction: Transaction, operation_id: int, thing: str, made: Sequence[int]) -> list[Kept]:
-    changed = operations.changed_since(transaction.connection, thing, made, operation_id)
-    stay = staying(transaction.connection, thing, made, changed)
-    transaction.remove(thing, [key for key in made if key not in stay])
-    if not RECORD_TYPES[thing].trash:
-        return [Kept(thing, key, "", Why.CHANGED) for key in sorted(stay)]
-    there = rows.load(transaction.connection, thing, sorted(stay))
-    trash = {key: {"deleted_at": transaction.at} for key, values in there.items() if not values["deleted_at"]}
-    transaction.update_many(thing, trash)
-    return [Kept(thing, key, "", Why.EDITED if key in changed else Why.IN_USE) for key in there]
+    @staticmethod
+    def _why_staying(thing: str, *, edited: bool) -> Why:
+        if not RECORD_TYPES[thing].trash:
+            return Why.CHANGED
+        return Why.EDITED if edited else Why.IN_USE

@@ -15,16 +15,25 @@ def user_by_id(connection: Connection, user_id: int) -> int | None:
     return None if found is None else number(found)
 
 
+def user_with_login(connection: Connection, login: str) -> int | None:
+    """Return the user with this login; the case of ASCII letters does not matter."""
+    query = 'SELECT id FROM "user" WHERE lower(login) = lower(:login) AND deleted_at IS NULL ORDER BY id LIMIT 1'
+    found = sql.scalar(connection, query, login=login)
+    return None if found is None else number(found)
+
+
 def user_called(connection: Connection, who: str) -> int | None:
-    """Return the user with this login (case does not matter), else the only one with this name."""
-    query = 'SELECT id FROM "user" WHERE lower(login) = :who AND deleted_at IS NULL ORDER BY id'
-    found = sql.rows(connection, query, who=who.lower())
-    if not found:
-        query = 'SELECT id FROM "user" WHERE name = :who AND deleted_at IS NULL ORDER BY id'
-        found = sql.rows(connection, query, who=who)
-        if len(found) != 1:
-            return None
-    return number(found[0][0])
+    """Return the user with this login, else the only one with this name."""
+    if (found := user_with_login(connection, who)) is not None:
+        return found
+    query = 'SELECT id FROM "user" WHERE name = :who AND deleted_at IS NULL LIMIT 2'
+    named = sql.rows(connection, query, who=who)
+    return number(named[0][0]) if len(named) == 1 else None
+
+
+def login_of(connection: Connection, user_id: int) -> str:
+    """Return a user's login."""
+    return str(sql.scalar(connection, 'SELECT login FROM "user" WHERE id = :id', id=user_id))
 
 
 def logins(connection: Connection) -> list[str]:
@@ -106,4 +115,6 @@ def logins_by_name(connection: Connection) -> dict[str, str]:
     """Return the logins of all users by what they may be called: login and name, in lower case."""
     query = 'SELECT login, coalesce(name, login) FROM "user" WHERE deleted_at IS NULL ORDER BY id DESC'
     found = sql.rows(connection, query)
-    return {str(name).lower(): str(login) for login, name in found} | {str(login).lower(): str(login) for login, _ in found}
+    return {str(name).lower(): str(login) for login, name in found} | {
+        str(login).lower(): str(login) for login, _ in found
+    }

@@ -61,10 +61,10 @@ def find_user(connection: "Connection", who: str) -> int:
 def ensure_user(crm: "Crm") -> int:
     """Return the id of the user at the keyboard, made on their first write (an operation of the program's own)."""
     with crm.database.read() as connection:
-        found = team.user_called(connection, crm.actor.login)
+        found = team.user_with_login(connection, crm.actor.login)
     if found is not None:
         return found
     machine = Actor(crm.actor.login, Source.SYSTEM, crm.clock)
     with crm.database.write(machine, N_("New user {login}"), {"login": crm.actor.login}) as writing:
-        found = team.user_called(writing.connection, crm.actor.login)
+        found = team.user_with_login(writing.connection, crm.actor.login)
         return found if found is not None else writing.create("user", {"login": crm.actor.login})
