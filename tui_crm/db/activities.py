@@ -73,7 +73,7 @@ def _transitions(connection: Connection, contact_id: int) -> list[TimelineEntry]
     query = (
         "SELECT t.from_stage, t.to_stage, t.effective_at, t.why, t.operation_id, o.login FROM stage_transition t"
         " LEFT JOIN operation o ON o.id = t.operation_id"
-        " WHERE t.contact_id = coalesce((SELECT customer_id FROM contact_summary WHERE contact_id = :id), :id)"
+        " WHERE t.deleted_at IS NULL AND t.contact_id = coalesce((SELECT customer_id FROM contact_summary WHERE contact_id = :id), :id)"
         " ORDER BY t.effective_at, t.id"
     )
     return [

@@ -1,7 +1,7 @@
 """Statements about reminders."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -26,9 +26,11 @@ class Wanted:
     done: bool = False
 
 
-def entries(connection: Connection, wanted: Wanted, wall: str, limit: int | None = None) -> list[ReminderEntry]:
-    """Return reminders, soonest first; ``wall`` is now as ``YYYY-MM-DDTHH:MM`` where the user is."""
-    query = _ENTRY
+def entries(
+    connection: Connection, wanted: Wanted, now: datetime, today: date, limit: int | None = None
+) -> list[ReminderEntry]:
+    """Return reminders, soonest first, without those of contacts in the trash; ``today`` is the user's."""
+    query = _ENTRY + " AND c.deleted_at IS NULL"
     values: dict[str, object] = {}
     if not wanted.done:
         query += " AND r.done_at IS NULL"
@@ -43,24 +45,23 @@ def entries(connection: Connection, wanted: Wanted, wall: str, limit: int | None
         values["until"] = wanted.until.isoformat()
     query += " ORDER BY r.due_key, r.id LIMIT :limit"
     found = sql.rows(connection, query, limit=-1 if limit is None else limit, **values)
-    return [_entry(row, wall) for row in found]
+    return [_entry(row, now, today) for row in found]
 
 
-def by_id(connection: Connection, reminder_id: int, wall: str) -> ReminderEntry | None:
+def by_id(connection: Connection, reminder_id: int, now: datetime, today: date) -> ReminderEntry | None:
     """Return one reminder, done or not, unless it is in the trash."""
     found = sql.row(connection, _ENTRY + " AND r.id = :id", id=reminder_id)
-    return None if found is None else _entry(found, wall)
+    return None if found is None else _entry(found, now, today)
 
 
-def _entry(row: Row[*tuple[Any, ...]], wall: str) -> ReminderEntry:
+def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEntry:
     said = row._asdict()
-    due_key = said.pop("due_key")
-    for name in ("owner_id", "customer_id", "created_at", "deleted_at"):
+    for name in ("owner_id", "customer_id", "created_at", "deleted_at", "due_key"):
         del said[name]
     for name in ("contact", "owner", "place", "repeat", "text"):
         said[name] = said[name] or ""
-    said["overdue"] = said["done_at"] is None and due_key < wall
     said["due_on"] = date.fromisoformat(said["due_on"])
     for name in ("due_at", "done_at"):
         said[name] = instant_of(said[name]) if said[name] else None
-    return ReminderEntry(**said)
+    passed = said["due_on"] < today if said["due_at"] is None else said["due_at"] < now
+    return ReminderEntry(**said, overdue=passed and said["done_at"] is None)

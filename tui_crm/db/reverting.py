@@ -82,8 +82,8 @@ class _Reverting:
         records: dict[int, Values] = {change.record_id: dict(change.did.kept or {}) for change in changes}
         for loose in self._dangling(thing, records):
             if loose.reference.required:
-                records.pop(loose.record_id, None)
-                self._keep(thing, loose.record_id, Why.GONE)
+                if records.pop(loose.record_id, None) is not None:
+                    self._keep(thing, loose.record_id, Why.GONE)
             elif loose.record_id in records:
                 record, field = records[loose.record_id], loose.reference.field
                 record[field] = loose.reference.without(record[field], loose.ids)

@@ -36,6 +36,11 @@ def login_of(connection: Connection, user_id: int) -> str:
     return str(sql.scalar(connection, 'SELECT login FROM "user" WHERE id = :id', id=user_id))
 
 
+def is_retired(connection: Connection, user_id: int) -> bool:
+    """Tell whether a user has left."""
+    return sql.scalar(connection, 'SELECT retired_at FROM "user" WHERE id = :id', id=user_id) is not None
+
+
 def logins(connection: Connection) -> list[str]:
     """Return the logins of everybody who works here now."""
     query = 'SELECT login FROM "user" WHERE deleted_at IS NULL AND retired_at IS NULL ORDER BY login'
@@ -54,8 +59,9 @@ def users(connection: Connection) -> sql.Rows:
 
 
 def team_called(connection: Connection, name: str) -> int | None:
-    """Return the team with this name."""
-    found = sql.scalar(connection, "SELECT id FROM team WHERE name = :name AND deleted_at IS NULL", name=name)
+    """Return the team with this name; the case of ASCII letters does not matter."""
+    query = "SELECT id FROM team WHERE lower(name) = lower(:name) AND deleted_at IS NULL"
+    found = sql.scalar(connection, query, name=name)
     return None if found is None else number(found)
 
 

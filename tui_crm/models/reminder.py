@@ -13,7 +13,7 @@ class ReminderFields(BaseModel):
     due_on: str = Field(min_length=10, max_length=10)
     due_time: str | None = Field(default=None, min_length=5, max_length=5)
     zone: str | None = None
-    minutes: int | None = Field(default=None, ge=0)
+    minutes: int | None = Field(default=None, ge=0, le=7 * 24 * 60)
     place: Line | None = None
     owner_id: int | None = None
     priority: Priority = Priority.NORMAL

@@ -74,8 +74,9 @@ class Activities:
                 )
             ]
             if next_step is not None:
-                reminder = reminder_values(next_step, text=next_note, owner_id=author)
-                made.append(writing.create("reminder", {**reminder, "contact_id": contact_id, "customer_id": customer}))
+                reminder = reminder_values(next_step, text=next_note)
+                tied = {"owner_id": author, "contact_id": contact_id, "customer_id": customer}
+                made.append(writing.create("reminder", {**reminder, **tied}))
         return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made))
 
     def of_contact(self, contact_id: int, limit: int = 50) -> list[ActivityEntry]:

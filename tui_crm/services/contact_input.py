@@ -179,11 +179,17 @@ def _relations(
 
 
 def company_meant(writing: Transaction, text: str) -> int:
-    """Return the company that an id or a name means; a name that no company has makes one. Raises Ambiguous."""
+    """Return the company that an id or a name means; a name that no company has makes one.
+
+    Raises Ambiguous, NotFound, and BadInput for the id of a person.
+    """
     number = number_of("contact", text)
     if number is not None:
-        if number not in contacts.live_ids(writing.connection, [number]):
+        lines = contacts.rows_for(writing.connection, [number])
+        if not lines or lines[0].deleted:
             raise NotFound(_("there is no contact {id}").format(id=shown("contact", number)))
+        if lines[0].kind != Kind.COMPANY:
+            raise BadInput(_("{id} is not a company").format(id=shown("contact", number)), field="company")
         return number
     found = contacts.companies_called(writing.connection, text)
     if len(found) > 1:

@@ -1,5 +1,6 @@
 """What shall happen: reminders, made, done, snoozed, and those that are due."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done, ReminderEntry
 from tui_crm.models.ids import shown
+from tui_crm.models.record import stored_instant
 from tui_crm.models.reminder import ReminderFields
 from tui_crm.models.when import When
 from tui_crm.services.labels import told
@@ -28,11 +30,22 @@ def due_fields(due: When) -> dict[str, object]:
     return {"due_on": due.date.isoformat(), "due_time": time, "zone": due.zone if time else None}
 
 
+_SAID = frozenset({"text", "priority", "place", "minutes"})
+"""What a person says of a reminder beside when it is due, with whom and whose it is."""
+
+
 def reminder_values(due: When, **said: object) -> dict[str, object]:
-    """Return a reminder's fields cleaned; raises BadInput naming the field."""
+    """Return a reminder's fields cleaned; an empty value is none. Raises BadInput naming the field."""
     given = {name: value for name, value in said.items() if value not in (None, "")}
+    return _checked(said, given | due_fields(due))
+
+
+def _checked(said: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:
+    unknown = said.keys() - _SAID
+    if unknown:
+        raise BadInput(_("there is no field “{name}”").format(name=min(unknown)), field=min(unknown))
     try:
-        return ReminderFields.model_validate({**given, **due_fields(due)}).model_dump(mode="json")
+        return ReminderFields.model_validate(given).model_dump(mode="json")
     except ValidationError as error:
         raise bad_input(error) from error
 
@@ -44,9 +57,12 @@ class Followups:
         self._crm = crm
 
     def add(self, due: When, *, contact_id: int | None = None, owner: str = "", **said: object) -> Done:
-        """Set a reminder; ``said`` has fields of ``ReminderFields``: text, priority, place, minutes. Owner: oneself."""
-        mine = ensure_user(self._crm)
+        """Set a reminder; ``said`` may have text, priority, place and minutes. Owner: oneself.
+
+        Raises BadInput, NotFound.
+        """
         values = reminder_values(due, **said)
+        mine = ensure_user(self._crm)
         label = N_("Set a follow-up with {name}") if contact_id is not None else N_("Set a reminder")
         with self._crm.database.write(self._crm.actor, label) as writing:
             values["owner_id"] = find_user(writing.connection, owner) if owner else mine
@@ -67,19 +83,15 @@ class Followups:
         self, reminder_id: int, *, due: When | None = None, owner: str = "", base: int | None = None, **said: object
     ) -> Done:
         """Change what is named of a reminder; an empty text clears. Raises BadInput, NotFound, Conflict."""
-        unknown = said.keys() - ReminderFields.model_fields.keys()
-        if unknown:
-            raise BadInput(_("there is no field “{name}”").format(name=min(unknown)), field=min(unknown))
-        changes: dict[str, object] = {name: None if value == "" else value for name, value in said.items()}
-        try:
-            whole = ReminderFields.model_validate({"due_on": "0001-01-01", **changes}).model_dump(mode="json")
-        except ValidationError as error:
-            raise bad_input(error) from error
-        changes = {name: whole[name] for name in changes} | (due_fields(due) if due else {})
+        given: dict[str, object] = {name: value for name, value in said.items() if value not in (None, "")}
+        whole = _checked(said, {"due_on": "0001-01-01", **given})
+        changes = {name: whole[name] for name in said} | (due_fields(due) if due else {})
         return self._change(reminder_id, N_("Edited the follow-up {what}"), changes, owner=owner, base=base)
 
     def done(self, reminder_id: int) -> Done:
-        """Mark a reminder done."""
+        """Mark a reminder done; one that is stays as it was."""
+        if self.get(reminder_id).done_at is not None:
+            return Done(None, _("Nothing changed"))
         return self._change(reminder_id, N_("Done: {what}"), {"done_at": self._stamp()})
 
     def reopen(self, reminder_id: int) -> Done:
@@ -95,7 +107,7 @@ class Followups:
         return self._change(reminder_id, N_("Deleted the follow-up {what}"), {"deleted_at": self._stamp()})
 
     def _stamp(self) -> str:
-        return self._crm.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stored_instant(self._crm.clock.now())
 
     def _change(
         self, reminder_id: int, label: str, changes: dict[str, object], *, owner: str = "", base: int | None = None
@@ -113,14 +125,10 @@ class Followups:
     def get(self, reminder_id: int) -> ReminderEntry:
         """Return one reminder. Raises NotFound."""
         with self._crm.database.read() as connection:
-            found = reminders.by_id(connection, reminder_id, self._wall())
+            found = reminders.by_id(connection, reminder_id, self._crm.clock.now(), self._crm.clock.today())
         if found is None:
             raise NotFound(_("there is no reminder {id}").format(id=shown("reminder", reminder_id)))
         return found
-
-    def _wall(self) -> str:
-        clock = self._crm.clock
-        return clock.now().astimezone(clock.zone).strftime("%Y-%m-%dT%H:%M")
 
     def find(
         self,
@@ -134,7 +142,8 @@ class Followups:
         """Return reminders, soonest first: the open ones, or with ``done`` all."""  # fmt: skip
         with self._crm.database.read() as connection:
             owner_id = find_user(connection, owner) if owner else None
-            return reminders.entries(connection, Wanted(contact_id, owner_id, until, done), self._wall(), limit)
+            wanted = Wanted(contact_id, owner_id, until, done)
+            return reminders.entries(connection, wanted, self._crm.clock.now(), self._crm.clock.today(), limit)
 
     def due(self, *, owner: str = "", until: date | None = None) -> list[ReminderEntry]:
         """Return the open reminders due up to today, or up to ``until``, soonest first."""

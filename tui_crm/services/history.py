@@ -82,6 +82,7 @@ class History:
 
     def redo(self) -> Done:
         """Do again what the user at the keyboard undid last, unless they did something else since. Raises NotFound."""
+        ensure_user(self._crm)
         with self._crm.database.read() as connection:
             root = operations.newest_undone(connection, self._crm.actor.login)
         if root is None:

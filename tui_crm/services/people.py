@@ -1,6 +1,7 @@
 """Who is meant: a user by login or id, a contact by id, e-mail, phone or name; and the user that a login stands for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_crm.actor import Actor, Source
@@ -59,10 +60,16 @@ def find_user(connection: "Connection", who: str) -> int:
 
 
 def ensure_user(crm: "Crm") -> int:
-    """Return the id of the user at the keyboard, made on their first write (an operation of the program's own)."""
+    """Return the id of the user at the keyboard, made on their first write (an operation of the program's own).
+
+    From then on the login is the one the file knows, whatever the case of its letters was said in.
+    """
     with crm.database.read() as connection:
         found = team.user_with_login(connection, crm.actor.login)
+        known = crm.actor.login if found is None else team.login_of(connection, found)
     if found is not None:
+        if known != crm.actor.login:
+            crm.actor = replace(crm.actor, login=known)
         return found
     machine = Actor(crm.actor.login, Source.SYSTEM, crm.clock)
     with crm.database.write(machine, N_("New user {login}"), {"login": crm.actor.login}) as writing:

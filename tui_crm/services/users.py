@@ -1,5 +1,6 @@
 """Who works here: users and teams, and handing everything over when somebody leaves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
 from tui_crm.models.record import instant_of
-from tui_crm.models.team import UserFields
+from tui_crm.models.team import TeamFields, UserFields
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, find_user
 from tui_crm.services.validation import bad_input
@@ -68,12 +69,13 @@ class Users:
     def edit(self, who: str, *, team_name: str | None = None, **said: str) -> Done:
         """Change what is named of a user: login, name, email, team (an empty text clears)."""
         ensure_user(self._crm)
-        with self._crm.database.write(self._crm.actor, N_("Edited user {login}"), {"login": who}) as writing:
+        given = {name: value or None for name, value in said.items()}
+        checked = _checked({"login": "-", **given})
+        with self._crm.database.write(self._crm.actor, N_("Edited user {login}")) as writing:
             user_id = find_user(writing.connection, who)
-            given = {name: value or None for name, value in said.items()}
-            checked = _checked({"login": "-", **given})
-            changes = {name: checked[name] for name in given}
-            if "login" in changes and team.user_called(writing.connection, str(changes["login"])) != user_id:
+            writing.arguments["login"] = team.login_of(writing.connection, user_id)
+            changes: dict[str, object] = {name: checked[name] for name in given}
+            if "login" in changes and team.user_with_login(writing.connection, str(changes["login"])) != user_id:
                 _check_free(writing, str(changes["login"]))
             if team_name is not None:
                 changes["team_id"] = _team(writing, team_name) if team_name else None
@@ -84,20 +86,27 @@ class Users:
     def retire(self, who: str, *, to: str) -> Done:
         """Retire a user and hand their customers and open reminders to another one, in one operation."""
         ensure_user(self._crm)
-        label = N_("Retired {login}; {to} takes over")
-        with self._crm.database.write(self._crm.actor, label, {"login": who, "to": to}) as writing:
+        with self._crm.database.write(self._crm.actor, N_("Retired {login}; {to} takes over")) as writing:
             leaving, heir = find_user(writing.connection, who), find_user(writing.connection, to)
+            login, heir_login = (team.login_of(writing.connection, key) for key in (leaving, heir))
+            writing.arguments |= {"login": login, "to": heir_login}
             if leaving == heir:
                 raise BadInput(_("somebody else has to take over"), hint=_("name them with --to"))
+            for key, name in ((leaving, login), (heir, heir_login)):
+                if team.is_retired(writing.connection, key):
+                    raise BadInput(_("{login} is retired").format(login=name))
             writing.update("user", leaving, {"retired_at": writing.at})
             owned = team.owned_by(writing.connection, leaving)
             writing.update_many("contact", {key: {"owner_id": heir} for key in owned})
             waiting = team.open_reminders_of(writing.connection, leaving)
             writing.update_many("reminder", {key: {"owner_id": heir} for key in waiting})
-        return Done(writing.operation_id, told(label, writing.arguments), (leaving, *owned))
+        return Done(writing.operation_id, told(writing.label, writing.arguments), (leaving, *owned))
 
 
-def _checked(said: dict[str, object]) -> dict[str, object]:
+def _checked(said: Mapping[str, object]) -> dict[str, object]:
+    unknown = said.keys() - {"login", "name", "email"}
+    if unknown:
+        raise BadInput(_("there is no field “{name}”").format(name=min(unknown)), field=min(unknown))
     try:
         return UserFields.model_validate(said).model_dump(mode="json")
     except ValidationError as error:
@@ -105,10 +114,14 @@ def _checked(said: dict[str, object]) -> dict[str, object]:
 
 
 def _check_free(writing: Transaction, login: str) -> None:
-    if team.user_called(writing.connection, login) is not None:
+    if team.user_with_login(writing.connection, login) is not None:
         raise BadInput(_("there is a user “{login}” already").format(login=login), field="login")
 
 
 def _team(writing: Transaction, name: str) -> int:
-    found = team.team_called(writing.connection, name)
-    return found if found is not None else writing.create("team", {"name": name})
+    try:
+        values = TeamFields.model_validate({"name": name}).model_dump()
+    except ValidationError as error:
+        raise bad_input(error) from error
+    found = team.team_called(writing.connection, values["name"])
+    return found if found is not None else writing.create("team", values)
