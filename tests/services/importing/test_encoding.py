@@ -49,6 +49,7 @@ SHORT = [
     ("cp1252", "Léon du Joseph,1\nÉdouard Bourdon,2\nAnne Barthelemy,3\n"),
     ("cp1252", "Name,Price\nX,€5"),
     ("cp1252", "Søren Kierkegaard,København"),
+    ("cp1252", "±5 µm ¶"),
     ("cp932", "氏名,電話\n山田太郎,090"),
     ("cp932", "名前,メール\nさとう,sato@example.jp"),
     ("cp932", "株式会社サンプル,部長"),

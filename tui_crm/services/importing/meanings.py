@@ -96,7 +96,12 @@ def _detailed(field: Field, detail: str, header: str, index: int) -> Claim:
 
 def known_header(cell: str) -> bool:
     """Tell whether ``cell`` is a header that means something for records of any kind."""
-    return len(cell) <= _LONGEST and any(Meanings(kind).claim(cell, 0) for kind in KINDS.values())
+    return len(cell) <= _LONGEST and any(_of_kind(kind).claim(cell, 0) for kind in KINDS.values())
+
+
+@cache
+def _of_kind(kind: Kind) -> Meanings:
+    return Meanings(kind)
 
 
 @cache

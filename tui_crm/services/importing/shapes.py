@@ -23,7 +23,7 @@ from tui_crm.services.importing.vocabulary import Vocabulary, labels, spelling
 Convert = Callable[[str], object]
 
 REMEMBERED = 20_000
-"""How many readings of a date are kept: in a column of dates they come again and again."""
+"""How many readings of a column's cells are kept: dates and words come again and again."""
 
 NOTHING = frozenset(
     {"-", "--", "—", "——", "/", "\\", "n/a", "#n/a", "na", "none", "null", "nil", "无", "没有", "暂无", "無"}
@@ -89,6 +89,7 @@ def plain_text(cell: str) -> str:
     return clean(unguard_cell(cell) if cell[:1] == "'" else cell).strip()
 
 
+@lru_cache(maxsize=1_000)
 def label_of(cell: str) -> str | None:
     """Return what a label cell says, in our own word where we have one; Google's ``* `` in front is taken off."""
     spoken = plain_line(cell.removeprefix(_STAR))
@@ -107,7 +108,8 @@ def text(key: str) -> Compile:
 
 def word(key: str, vocabulary: Callable[[], Vocabulary]) -> Compile:
     """One of our own words, said in any of the words of ``vocabulary``."""
-    return converted(key, lambda cell: None if says_nothing(cell) else meaning(cell, vocabulary()))
+    read = lru_cache(maxsize=REMEMBERED)(lambda cell: None if says_nothing(cell) else meaning(cell, vocabulary()))
+    return converted(key, read)
 
 
 def meaning(cell: str, vocabulary: Vocabulary) -> object:

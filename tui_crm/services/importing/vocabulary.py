@@ -69,7 +69,7 @@ def stages() -> Vocabulary:
     return _vocabulary(
         {
             str(Stage.LEAD): "lead | 潜在客户 | 潜在 | 线索 | 意向客户 | subscriber | marketing qualified lead"
-            " | sales qualified lead | marketingqualifiedlead | salesqualifiedlead | opportunity | prospect",
+            " | sales qualified lead | marketingqualifiedlead | salesqualifiedlead | opportunity | prospect | other",
             str(Stage.NEW): "new | 新客户 | 新客 | new customer",
             str(Stage.ACTIVE): "active | 活跃客户 | 活跃 | customer | evangelist | 成交客户 | 老客户",
             str(Stage.DORMANT): "dormant | 休眠客户 | 休眠 | inactive | 沉睡客户",
