@@ -7,22 +7,18 @@ from typing import TypeAlias
 from tui_crm.db import sql
 from tui_crm.db import summaries as summary
 from tui_crm.db.database import Database
+from tui_crm.db.file_modes import file_mode, is_shared
 from tui_crm.db.sqlite import search as index
 from tui_crm.i18n import N_, _, ngettext
 
 Verdict: TypeAlias = tuple[str, str, bool]
 
-_PRIVATE = 0o077
-
-
 def permissions(database: Database, *, repair: bool) -> Verdict:
-    """Check that only its owner (or, in a folder shared by a group, the group) can read the file."""
+    """Check that only its owner can read the file or, in a folder that a group shares, that the group can write it."""
     name = N_("permissions")
-    folder_mode = database.path.parent.stat().st_mode
-    shared = bool(folder_mode & 0o2000) and bool(folder_mode & 0o020)
-    wanted = 0o660 if shared else 0o600
+    wanted = file_mode(database.path.parent)
     mode = database.path.stat().st_mode & 0o777
-    if mode & ~wanted == 0:
+    if mode == wanted or (mode & ~wanted == 0 and not is_shared(database.path.parent)):
         return name, "", False
     wrong = _("the file was {found}, should be {wanted}").format(found=f"{mode:o}", wanted=f"{wanted:o}")
     if repair:
@@ -57,10 +53,10 @@ def summaries(database: Database, *, repair: bool) -> Verdict:
 
 
 def search(database: Database, *, repair: bool) -> Verdict:
-    """Compare the search index with the records."""
+    """Compare the search index with the records; FTS5's own check is a write to SQLite, and left out of a read-only file."""
     with database.read() as connection:
         stale = index.stale(connection)
-        whole = index.consistent(connection)
+    whole = database.read_only or _agrees(database)
     if repair and (stale or not whole):
         with database.maintain() as connection:
             if whole:
@@ -71,3 +67,8 @@ def search(database: Database, *, repair: bool) -> Verdict:
         return N_("search index"), _("the index does not agree with its words"), repair
     text = ngettext("{count} contact was not indexed right", "{count} contacts were not indexed right", len(stale))
     return N_("search index"), text.format(count=len(stale)) if stale else "", bool(stale) and repair
+
+
+def _agrees(database: Database) -> bool:
+    with database.maintain() as connection:
+        return index.consistent(connection)

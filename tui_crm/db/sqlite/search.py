@@ -10,7 +10,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from tui_crm.db import rows, sql
+from tui_crm.db.records import as_tuples
 from tui_crm.db.rows import number
+from tui_crm.models.matching import index_name
+from tui_crm.models.phones import parse_phone
 from tui_crm.models.search_document import SearchDocument, document
 
 KINDS = 8
@@ -46,10 +49,12 @@ def documents(connection: Connection, ids: Sequence[int]) -> dict[int, SearchDoc
     for contact_id, name in sql.rows(connection, query, ids=list(ids)):
         tags.setdefault(number(contact_id), []).append(str(name))
     region = rows.team_region(connection)
-    return {
-        key: document(values, companies.get(key, ()), tags.get(key, ()), region)
-        for key, values in rows.load(connection, "contact", ids).items()
-    }
+    made: dict[int, SearchDocument] = {}
+    for key, values in rows.load(connection, "contact", ids).items():
+        phones = [parse_phone(str(typed), region) for typed, _label in as_tuples(values["phones"])]
+        firms = index_name(companies.get(key, ()), person=False)
+        made[key] = document(values, firms, tags.get(key, ()), phones)
+    return made
 
 
 def refresh(connection: Connection, ids: Sequence[int]) -> None:
@@ -120,6 +125,8 @@ def consistent(connection: Connection) -> bool:
     for index in ("search_name", "search_text"):
         try:
             sql.run(connection, f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
-        except DatabaseError:
+        except DatabaseError as error:
+            if "malformed" not in str(error.orig):
+                raise
             return False
     return True
