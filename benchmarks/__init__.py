@@ -1,0 +1,1 @@
+"""How fast the program is, beside what others need for the same: one file per question, started by ``make bench``."""
