@@ -26,7 +26,7 @@ LIS = Ambiguous("two of them", candidates=[("c1", "Li Ming"), ("c2", "Li Na")])
         ("2026-11-21T09:30+08:00", datetime(2026, 11, 21, 1, 30, tzinfo=UTC)),
         ("2026-11-21 09:30", datetime(2026, 11, 21, 1, 30, tzinfo=UTC)),
         ("20261121T0930", datetime(2026, 11, 21, 1, 30, tzinfo=UTC)),
-        ("2026-11-21", datetime(2026, 11, 20, 16, 0, tzinfo=UTC)),
+        ("2026-11-21", datetime(2026, 11, 21, 4, 0, tzinfo=UTC)),
     ],
 )
 def test_now_stands_still_and_without_an_offset_it_is_the_user_s(now: str, instant: datetime) -> None:

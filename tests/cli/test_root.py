@@ -29,7 +29,7 @@ def test_the_version(crm: RunCrm) -> None:
         (["--db", ""], "the database has no name"),
         (["--as", " "], "--as needs a value"),
         (["--lang", "klingon"], "“klingon” does not do for setting language (--lang)"),
-        (["--now", "yesterday"], "“yesterday” for --now is no instant in ISO 8601"),
+        (["--now", "yesterday"], "“yesterday” is no instant in ISO 8601"),
     ],
 )
 def test_a_wrong_global_option_is_refused_whatever_the_command(crm: RunCrm, options: list[str], sentence: str) -> None:

@@ -13,7 +13,7 @@ from tui_crm.cli import asking, output
 from tui_crm.cli.columns import Column, Row
 from tui_crm.cli.output import Format
 from tui_crm.cli.progress import Progress
-from tui_crm.cli.terminal import Sink, standard_output
+from tui_crm.cli.terminal import Sink, standard_output, tell
 from tui_crm.clock import Clock, FixedClock, SystemClock, system_zone
 from tui_crm.errors import Ambiguous, UsageError
 from tui_crm.i18n import _
@@ -22,6 +22,7 @@ from tui_crm.settings import UserSettings, checked
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from tui_crm.models.when import When
     from tui_crm.services.crm import Crm
 
 Found = TypeVar("Found")
@@ -49,7 +50,9 @@ class Session:
         if lang is not None:
             checked("language", lang, where="--lang")
         self._flags = {"database": db, "user": user, "language": lang}
-        self._now = None if now is None else _instant(now)
+        if now is not None:
+            _instant(now, _zone("UTC"))
+        self._now = now
         self.environ = environ
 
     @cached_property
@@ -64,7 +67,18 @@ class Session:
         zone = _zone(name) if name else system_zone()
         if self._now is None:
             return SystemClock(zone)
-        return FixedClock(self._now if self._now.tzinfo else self._now.replace(tzinfo=zone), zone)
+        return FixedClock(_instant(self._now, zone), zone)
+
+    @cached_property
+    def login(self) -> str:
+        """The login of whoever works; raises UsageError where nobody can tell."""
+        return workplace.login(self.settings)
+
+    def user(self, text: str) -> str:
+        """Return the login that ``text`` means: one's own for ``me``, else the text."""
+        from tui_crm.models.viewpoint import ME  # noqa: PLC0415 - few commands name a user
+
+        return self.login if text.strip().lower() in ME else text
 
     @property
     def database(self) -> Path:
@@ -72,11 +86,26 @@ class Session:
         return workplace.database_file(self.settings)
 
     def crm(self, *, create: bool = True) -> "Crm":
-        """Open the database as the user: ``with session.crm() as crm``. ``create`` makes one where there is none."""
+        """Open the database as the user: ``with session.crm() as crm``. ``create`` makes one, and says so, where none is."""
         from tui_crm.services.crm import Crm  # noqa: PLC0415 - commands without a database load no services
 
-        login = workplace.login(self.settings)
-        return Crm.open(self.database, login=login, source=Source.CLI, clock=self.clock, create=create)
+        is_new = not self.database.exists()
+        crm = Crm.open(self.database, login=self.login, source=Source.CLI, clock=self.clock, create=create)
+        if is_new:
+            tell(_("made a new database: {path}").format(path=self.database))
+        return crm
+
+    def when(self, text: str) -> "When":
+        """Return the date or moment to come that ``text`` means; raises UsageError that points at the wrong word."""
+        from tui_crm.models.when import parse_when  # noqa: PLC0415 - few commands take one
+
+        return parse_when(text, now=self.clock.now(), zone=self.clock.zone)
+
+    def past(self, text: str) -> datetime:
+        """Return the instant, usually past, that ``text`` means; raises UsageError that points at the wrong word."""
+        from tui_crm.models.when import parse_instant  # noqa: PLC0415 - as above
+
+        return parse_instant(text, now=self.clock.now(), zone=self.clock.zone)
 
     @property
     def out(self) -> Sink:
@@ -107,13 +136,10 @@ class Session:
         return Progress(label, total)
 
 
-def _instant(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise UsageError(
-            _("“{value}” for --now is no instant in ISO 8601, for example 2026-11-21T09:30:00Z").format(value=text)
-        ) from None
+def _instant(text: str, zone: "ZoneInfo") -> datetime:
+    from tui_crm.models.when import parse_iso_now  # noqa: PLC0415 - few runs are dated
+
+    return parse_iso_now(text, zone)
 
 
 def _zone(name: str) -> "ZoneInfo":

@@ -4,6 +4,7 @@ Helps and docstrings are marked messages; they are translated here, when they ar
 """
 
 import inspect
+import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
@@ -19,6 +20,7 @@ from tui_crm.i18n import _
 
 _MARGIN = 2
 _WIDEST_NAME = 30
+_PARAGRAPH_GOES_ON = re.compile(r"(?<!\n)\n(?!\n)")
 
 Lines = list[str]
 
@@ -30,7 +32,7 @@ def page(command: TyperCommand | TyperGroup, ctx: AnyContext, commands: Iterable
     options = [parameter for parameter in parameters if isinstance(parameter, TyperOption) and not parameter.hidden]
     sections = (
         [_("Usage: {usage}").format(usage=_usage(command, ctx, arguments))],
-        wrap(_(inspect.cleandoc(command.help or "")), page_width()),
+        wrap(_PARAGRAPH_GOES_ON.sub(" ", _(inspect.cleandoc(command.help or ""))), page_width()),
         _section(_("Arguments"), [(_argument(argument), _explained(argument)) for argument in arguments]),
         _section(_("Options"), [(_option(option), _explained(option)) for option in options]),
         _section(_("Commands"), [(name, _(help_)) for name, help_ in commands]),

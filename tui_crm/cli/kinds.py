@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 _YES, _NO = N_("yes"), N_("no")
-_BETWEEN = "; "
+_BETWEEN, _AND = "; ", " · "
 
 
 class Kind(ABC, Generic[Value]):
@@ -91,6 +91,18 @@ class Date(Kind[date]):
         return value.isoformat()
 
 
+class Moment(Kind[date]):
+    """A date, or an instant where the time of day is known."""
+
+    def json(self, value: date) -> str:
+        """Return ``2026-11-21``, of an instant ``2026-11-21T09:30:00Z``."""
+        return Instant().json(value) if isinstance(value, datetime) else value.isoformat()
+
+    def shown(self, value: date, zone: ZoneInfo) -> str:
+        """Return ``2026-11-21``, of an instant ``2026-11-21 17:30`` in ``zone``."""
+        return Instant().shown(value, zone) if isinstance(value, datetime) else value.isoformat()
+
+
 class Number(Kind[int | float]):
     """A number."""
 
@@ -116,6 +128,14 @@ class Flag(Kind[bool]):
         """Return yes or no in the user's language."""
         del zone
         return _(_YES if value else _NO)
+
+
+class Mark(Flag):
+    """Yes or nothing: for what is seldom true."""
+
+    def shown(self, value: bool, zone: ZoneInfo) -> str:
+        """Return yes in the user's language, or nothing."""
+        return super().shown(value, zone) if value else ""
 
 
 class Amount(Kind[Money]):
@@ -162,25 +182,55 @@ class Texts(Kind[Sequence[str]]):
 
 
 @dataclass(frozen=True)
-class Records(Kind[Sequence[Any]]):
-    """Several records of ``columns``; a spreadsheet gets the first column of each."""
+class Nested(Kind[Any]):
+    """One record of ``columns``; a spreadsheet gets a cell a column."""
 
     columns: tuple["Column[Any]", ...]
+
+    def json(self, value: object) -> Json:
+        """Return an object."""
+        return {column.key: column.json(value) for column in self.columns}
+
+    def headers(self, key: str) -> tuple[str, ...]:
+        """Return ``key_column`` for each column."""
+        return tuple(f"{key}_{header}" for column in self.columns for header in column.headers)
+
+    def cells(self, value: object) -> tuple[str, ...]:
+        """Return the columns' cells."""
+        return tuple(cell for column in self.columns for cell in column.cells(value))
+
+    def shown(self, value: object, zone: ZoneInfo) -> str:
+        """Return what the columns say, on one line."""
+        return _AND.join(filter(None, (column.shown(value, zone) for column in self.columns if column.in_table)))
+
+
+@dataclass(frozen=True)
+class Records(Kind[Sequence[Any]]):
+    """Several records of ``columns``; a spreadsheet gets the columns ``in_cell`` of each, by default the first one.
+
+    People get the first ``most`` of them, a line each.
+    """
+
+    columns: tuple["Column[Any]", ...]
+    in_cell: tuple[str, ...] = ()
+    most: int = 20
 
     def json(self, value: Sequence[Any]) -> Json:
         """Return an array of objects."""
         return [{column.key: column.json(item) for column in self.columns} for item in value]
 
     def cells(self, value: Sequence[Any]) -> tuple[str, ...]:
-        """Return the first column of each record, in one cell."""
-        return (_BETWEEN.join(self.columns[0].cells(item)[0] for item in value),)
+        """Return the records in one cell, the columns of each with ``=`` between."""
+        wanted = [column for column in self.columns if column.key in self.in_cell] or self.columns[:1]
+        return (_BETWEEN.join("=".join(column.cells(item)[0] for column in wanted) for item in value),)
 
     def shown(self, value: Sequence[Any], zone: ZoneInfo) -> str:
         """Return a record a line, without what is empty."""
-        return "\n".join(
-            " · ".join(filter(None, (column.shown(item, zone) for column in self.columns if column.in_table)))
-            for item in value
-        )
+        one = Nested(self.columns)
+        lines = [one.shown(item, zone) for item in value[: self.most]]
+        if len(value) > self.most:
+            lines.append(_("… and {count} more").format(count=len(value) - self.most))
+        return "\n".join(lines)
 
 
 class Fields(Kind[Mapping[str, str | int | float]]):

@@ -8,5 +8,6 @@ from tui_crm.cli.output import Format
 from tui_crm.i18n import N_
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help=N_("how to print it"))]
+NewFormatOption = Annotated[Format, typer.Option("--format", "-f", help=N_("how to print what was made"))]
 LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help=N_("the first N only"))]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=N_("do not ask"))]

@@ -41,6 +41,20 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("contact", "contact:noun", N_("people")),
+    Entry("company", "company:noun", N_("companies")),
+    Entry("log", "log:noun", N_("what happened: calls, meetings, visits, e-mails, messages, notes")),
+    Entry("due", "due:noun", N_("List the open reminders that are due up to today, soonest first."), short=True),
+    Entry("reminder", "reminder:noun", N_("what shall happen")),
+    Entry("tag", "tag:noun", N_("labels")),
+    Entry("field", "field:noun", N_("fields of your own")),
+    Entry("user", "user:noun", N_("who works here")),
+    Entry("history", "history:noun", N_("List what was done, newest first."), short=True),
+    Entry("undo", "history:noun", N_("Take back an operation."), short=True),
+    Entry("redo", "history:noun", N_("Do again what you undid last."), short=True),
+    Entry("backup", "safety:noun", N_("Back the database up and print where the copy is."), short=True),
+    Entry("restore", "safety:noun", N_("Put a backup in the place of the database."), short=True),
+    Entry("doctor", "safety:noun", N_("Look the database over and mend what can be mended."), short=True),
     Entry("config", "config:noun", N_("settings, and where each comes from")),
     Entry("theme", "theme:noun", N_("colours of the screens")),
 )

@@ -40,7 +40,7 @@ class PlainValue(RuntimeParam):
         if parser := self.parameter_info.parser:
             return parser(_text(value, param))
         if issubclass(kind, Enum):
-            return _member(value, kind, param)
+            return member(value, kind, name_of(param))
         if issubclass(kind, int):
             return self._whole_number(value, param)
         return Path(value) if issubclass(kind, Path) else _text(value, param)
@@ -84,6 +84,18 @@ def name_of(parameter: object) -> str:
     return ""
 
 
+def member(value: str, kind: type[Enum], name: str) -> Enum:
+    """Return the member of ``kind`` that ``value`` names, whatever its case; raises UsageError about parameter ``name``."""
+    for one in kind:
+        if str(one.value).lower() == value.lower():
+            return one
+    raise UsageError(
+        _("“{value}” does not do for {parameter}: it takes {choices}").format(
+            value=value, parameter=name, choices=", ".join(str(one.value) for one in kind)
+        )
+    )
+
+
 def choices_of(parameter: Parameter) -> list[str]:
     """Return the words that a parameter of an enum takes, none for any other."""
     return [str(choice.value) for choice in parameter.type_descriptor.choices or ()]
@@ -99,14 +111,3 @@ def _text(value: str, param: Parameter) -> str:
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         raise UsageError(_("{parameter} is not valid UTF-8 text").format(parameter=name_of(param)))
     return value
-
-
-def _member(value: str, kind: type[Enum], param: Parameter) -> Enum:
-    for member in kind:
-        if str(member.value).lower() == value.lower():
-            return member
-    raise UsageError(
-        _("“{value}” does not do for {parameter}: it takes {choices}").format(
-            value=value, parameter=name_of(param), choices=", ".join(choices_of(param))
-        )
-    )

@@ -79,6 +79,14 @@ class Activities:
                 made.append(writing.create("reminder", {**reminder, **tied}))
         return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made))
 
+    def get(self, activity_id: int) -> ActivityEntry:
+        """Return one activity. Raises NotFound."""
+        with self._crm.database.read() as connection:
+            found = activities.by_id(connection, activity_id)
+        if found is None:
+            raise NotFound(_("there is no activity {id}").format(id=shown("activity", activity_id)))
+        return found
+
     def of_contact(self, contact_id: int, limit: int = 50) -> list[ActivityEntry]:
         """Return the newest activities with a contact (for a company: with its people too), newest first."""
         with self._crm.database.read() as connection:

@@ -79,7 +79,9 @@ def test_what_does_not_do_is_refused_and_nothing_written(crm: RunCrm, words: lis
 
 
 def test_a_setting_of_the_team_is_kept_in_the_database(crm: RunCrm) -> None:
-    assert crm("config", "set", "home_currency", "eur").stderr == "home_currency is now EUR (database)\n"
+    made, is_now = crm("config", "set", "home_currency", "eur").stderr.splitlines()
+    assert made == f"made a new database: {paths.default_database()}"
+    assert is_now == "home_currency is now EUR (database)"
     assert shown(crm)["home_currency"] == ("EUR", "database", str(paths.default_database()))
     assert not paths.config_file().exists()
     assert crm("config", "unset", "home_currency").stderr == "home_currency is now CNY (default)\n"

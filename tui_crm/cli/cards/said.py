@@ -1,0 +1,127 @@
+"""How the options that were typed become what ``services/contact_input.py`` takes."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.errors import NotFound, UsageError
+from tui_crm.i18n import N_, _
+
+if TYPE_CHECKING:
+    from tui_crm.cli.context import Session
+    from tui_crm.models.cards import ContactCard, Labelled
+    from tui_crm.services.crm import Crm
+
+Said = dict[str, Any]
+
+_LABEL = re.compile(r"([^\W\d_]+)=(.*)", re.DOTALL)
+_CHANGING = ("add_", "remove_")
+_MISSING = {
+    "emails": N_("{name} has no e-mail “{value}”"),
+    "phones": N_("{name} has no phone “{value}”"),
+    "tags": N_("{name} has no tag “{value}”"),
+}
+
+
+def said_of(given: Mapping[str, Any], session: "Session", crm: "Crm", cards: "Sequence[ContactCard]" = ()) -> Said:
+    """Return what was said with ``given`` options of a new contact, or of those of ``cards``.
+
+    Raises UsageError, BadInput, and NotFound for what shall be taken off but is not there.
+    """
+    said: Said = dict(given)
+    for name in said.keys() & {"emails", "phones", "add_emails", "add_phones"}:
+        said[name] = _labelled(said[name])
+    if "tags" in said:
+        said["tags"] = _filled(said["tags"])
+    if "handles" in said:
+        said["handles"] = _pairs("--handle", said["handles"], "wechat=lm88")
+    if "custom" in said:
+        said["custom"] = _pairs("--set", said["custom"], "x.budget=5000")
+    if "owner" in said:
+        said["owner"] = session.user(said["owner"])
+    if "birthday" in said or "lunar" in said:
+        said["birthday"] = _birthday(said.get("birthday"), lunar=said.pop("lunar", False))
+    if "handles" in said or any(name.startswith(_CHANGING) for name in said):
+        return _changed(said, _only(cards), crm)
+    return said
+
+
+def _filled(values: Sequence[str]) -> list[str]:
+    """Return ``values`` without blank ones: one blank value says that there are none."""
+    return [value for value in values if value.strip()]
+
+
+def _labelled(values: Sequence[str]) -> list[tuple[str, str]]:
+    """Return values with the label that stands before ``=`` where it is a plain word."""
+    matches = [(value, _LABEL.fullmatch(value.strip())) for value in _filled(values)]
+    return [(match[2], match[1]) if match else (value, "") for value, match in matches]
+
+
+def _pairs(option: str, values: Sequence[str], example: str) -> dict[str, str]:
+    found = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not (equals and name.strip()):
+            raise UsageError(
+                _("“{value}” for {option} is no name and value").format(value=value, option=option),
+                hint=_("for example {example}").format(example=example),
+            )
+        found[name.strip()] = text.strip()
+    return found
+
+
+def _birthday(text: str | None, *, lunar: bool) -> str:
+    from tui_crm.models.birthday import parse_birthday  # noqa: PLC0415 - few commands take one
+
+    if text is None:
+        raise UsageError(_("--lunar goes with --birthday"))
+    return str(parse_birthday(text, lunar=lunar)) if text.strip() else ""
+
+
+def _only(cards: "Sequence[ContactCard]") -> "ContactCard | None":
+    if len(cards) > 1:
+        raise UsageError(_("accounts, and what is added or removed, change one contact at a time"))
+    return cards[0] if cards else None
+
+
+def _changed(said: Said, card: "ContactCard | None", crm: "Crm") -> Said:
+    """Return ``said`` with whole lists in place of what is added to them and taken off them."""
+    result = {name: value for name, value in said.items() if not name.startswith(_CHANGING)}
+    if card is not None:
+        for name, key in _keys(crm).items():
+            if f"add_{name}" in said or f"remove_{name}" in said:
+                kept = result.get(name, _listed(card, name))
+                for value in said.get(f"remove_{name}", ()):
+                    kept = _without(kept, value, key, _(_MISSING[name]).format(name=card.row.name, value=value))
+                result[name] = [*kept, *said.get(f"add_{name}", ())]
+    if "handles" in said:
+        before = [(handle.label, handle.value) for handle in card.handles] if card else []
+        others = [pair for pair in before if pair[0] not in said["handles"]]
+        result["handles"] = [*others, *((service, value) for service, value in said["handles"].items() if value)]
+    return result
+
+
+def _keys(crm: "Crm") -> dict[str, Callable[[str], str]]:
+    """Return for each list by what its values are compared."""
+    from tui_crm.models.emails import email_key  # noqa: PLC0415 - few edits change lists
+    from tui_crm.models.phones import parse_phone  # noqa: PLC0415 - as above
+
+    def phone_key(number: str) -> str:
+        phone = parse_phone(number, crm.settings.get("phone_region"))
+        return phone.e164 or phone.digits
+
+    return {"emails": email_key, "phones": phone_key, "tags": str.casefold}
+
+
+def _listed(card: "ContactCard", name: str) -> list[Any]:
+    if name == "tags":
+        return list(card.row.tags)
+    labelled: Sequence[Labelled] = getattr(card, name)
+    return [(each.value, each.label) for each in labelled]
+
+
+def _without(kept: list[Any], value: str, key: Callable[[str], str], missing: str) -> list[Any]:
+    left = [each for each in kept if key(each if isinstance(each, str) else each[0]) != key(value)]
+    if len(left) == len(kept):
+        raise NotFound(missing)
+    return left

@@ -1,0 +1,115 @@
+"""Changing contacts: adding, editing, the trash and back, and labels."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui_crm.cli import completing
+from tui_crm.cli.cards.said import Said, said_of
+from tui_crm.cli.cards.who import WhoArgument, WhosArgument, all_meant
+from tui_crm.cli.commands import Context
+from tui_crm.cli.options import NewFormatOption
+from tui_crm.cli.output import Format
+from tui_crm.cli.shown.contacts import CARD
+from tui_crm.cli.terminal import tell
+from tui_crm.errors import UsageError
+from tui_crm.i18n import N_, _
+from tui_crm.models.codes import Kind
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+BaseOption = Annotated[
+    int | None,
+    typer.Option(
+        "--base", metavar="VERSION", min=1, help=N_("the version it was read at: refuse what others changed since")
+    ),
+]
+IdsArgument = Annotated[list[str], typer.Argument(metavar="ID", help=N_("ids such as c42"))]
+TagsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="TAG", help=N_("labels to put on"), autocompletion=completing.tags)
+]
+RemoveOption = Annotated[
+    list[str] | None,
+    typer.Option("--remove", "-r", metavar="TAG", help=N_("a label to take off"), autocompletion=completing.tags),
+]
+AlsoOption = Annotated[list[str] | None, typer.Option("--also", metavar="WHO", help=N_("tag these, too"))]
+
+
+def add(ctx: Context, kind: Kind, said: Said, chosen: NewFormatOption = Format.IDS) -> None:
+    """Add one and print its id."""
+    with ctx.session.crm() as crm:
+        done = crm.contacts.add({**said_of(said, ctx.session, crm), "kind": kind})
+        tell(done.what)
+        _show_all(ctx, crm, done.ids, chosen)
+
+
+def edit(
+    ctx: Context,
+    kind: Kind,
+    said: Said,
+    who: WhosArgument,
+    base: BaseOption = None,
+    chosen: Annotated[Format | None, typer.Option("--format", "-f", help=N_("print what it is now"))] = None,
+) -> None:
+    """Change what is named; the rest stays as it is.
+
+    An empty value clears a field. --email, --phone and --tag set the whole list, --add-… and --remove-… change it;
+    --handle sets the account of one service. What is changed of several at once is one operation.
+    """
+    if not said:
+        raise UsageError(
+            _("nothing is said that should change"), hint=_("see {command} --help").format(command=ctx.command_path)
+        )
+    with ctx.session.crm() as crm:
+        ids = all_meant(ctx.session, crm, who, kind)
+        if base is not None and len(ids) > 1:
+            raise UsageError(_("--base is for one contact at a time"))
+        cards = crm.contacts.cards(ids)
+        changes = said_of(said, ctx.session, crm, cards)
+        read_at = {ids[0]: base or cards[0].version} if len(ids) == 1 else None
+        tell(crm.contacts.edit_many(ids, changes, bases=read_at).what)
+        if chosen is not None:
+            _show_all(ctx, crm, ids, chosen)
+
+
+def _show_all(ctx: Context, crm: "Crm", ids: Sequence[int], chosen: Format) -> None:
+    if len(ids) == 1:
+        ctx.session.show(crm.contacts.card(ids[0]), CARD, chosen)
+    else:
+        ctx.session.show_list(crm.contacts.cards(ids), CARD, chosen)
+
+
+def delete(ctx: Context, kind: Kind, who: WhosArgument) -> None:
+    """Put them in the trash.
+
+    There the filter in:trash finds them; crm undo brings them back, and so does restore.
+    """
+    with ctx.session.crm() as crm:
+        tell(crm.contacts.delete(all_meant(ctx.session, crm, who, kind)).what)
+
+
+def restore(ctx: Context, kind: Kind, ids: IdsArgument) -> None:
+    """Take them out of the trash."""
+    from tui_crm.services.contacts import trashed  # noqa: PLC0415 - commands load the services when they run
+
+    del kind  # ids tell it
+    with ctx.session.crm() as crm:
+        tell(crm.contacts.restore([trashed(text) for text in ids]).what)
+
+
+def tag(
+    ctx: Context,
+    kind: Kind,
+    who: WhoArgument,
+    tags: TagsArgument = None,
+    remove: RemoveOption = None,
+    also: AlsoOption = None,
+) -> None:
+    """Put labels on, and take others off; new ones are made."""
+    if not (tags or remove):
+        raise UsageError(_("name a tag to put on, or one to take off with --remove"))
+    with ctx.session.crm() as crm:
+        ids = all_meant(ctx.session, crm, [who, *(also or ())], kind)
+        tell(crm.contacts.tag(ids, add=tags or (), remove=remove or ()).what)

@@ -1,0 +1,33 @@
+"""`crm due`: what is to do today."""
+
+from typing import Annotated
+
+import typer
+
+from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.nouns.reminder import OwnerOption
+from tui_crm.cli.options import FormatOption, LimitOption
+from tui_crm.cli.output import Format
+from tui_crm.cli.shown.reminders import REMINDER
+from tui_crm.i18n import N_
+
+noun = Noun()
+
+
+@noun.verb("due")
+def due(
+    ctx: Context,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="WHEN", help=N_("up to that day, instead of today"))
+    ] = None,
+    owner: OwnerOption = None,
+    everything: Annotated[bool, typer.Option("--all", help=N_("whenever they are due"))] = False,
+    limit: LimitOption = None,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """List the open reminders that are due up to today, soonest first."""
+    session = ctx.session
+    day = session.when(until).date if until else session.clock.today()
+    with session.crm() as crm:
+        found = crm.followups.find(owner=session.user(owner or ""), until=None if everything else day, limit=limit)
+        session.show_list(found, REMINDER, chosen)

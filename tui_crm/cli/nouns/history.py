@@ -1,0 +1,83 @@
+"""`crm history`, `crm undo`, `crm redo`: what was done, and taking it back."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui_crm.cli import completing
+from tui_crm.cli.columns import Column
+from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.kinds import Id, Instant, Number, Text
+from tui_crm.cli.options import FormatOption
+from tui_crm.cli.output import Format
+from tui_crm.cli.terminal import tell
+from tui_crm.display import safe
+from tui_crm.i18n import N_
+from tui_crm.models.ids import required
+
+if TYPE_CHECKING:
+    from tui_crm.models.cards import Done, OperationEntry
+
+noun = Noun()
+
+STATE = Text({"done": "", "undone": N_("undone"), "undo": N_("an undo"), "redo": N_("a redo")})
+SOURCE = Text(
+    {
+        "cli": N_("command line"),
+        "screen": N_("screens"),
+        "import": N_("import"),
+        "system": N_("the program"),
+    }
+)
+COLUMNS: "tuple[Column[OperationEntry], ...]" = (
+    Column("id", N_("id"), Id("operation")),
+    Column("at", N_("at"), Instant()),
+    Column("by", N_("by")),
+    Column("source", N_("from"), SOURCE),
+    Column("what", N_("what")),
+    Column("records", N_("records"), Number()),
+    Column("state", N_("state"), STATE),
+)
+
+
+@noun.verb("history")
+def history(
+    ctx: Context,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help=N_("how many at most"))] = 50,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="USER", help=N_("what this user did"), autocompletion=completing.users),
+    ] = None,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """List what was done, newest first."""
+    with ctx.session.crm() as crm:
+        login = ctx.session.user(by) if by else None
+        ctx.session.show_list(crm.history.list(limit=limit, login=login), COLUMNS, chosen)
+
+
+@noun.verb("undo")
+def undo(
+    ctx: Context,
+    operation: Annotated[
+        str | None, typer.Argument(metavar="OPERATION", help=N_("an id such as op12; your newest one, if left out"))
+    ] = None,
+) -> None:
+    """Take back an operation.
+
+    What somebody changed since stays as it is and is named. Naming an undo takes the undo back.
+    """
+    with ctx.session.crm() as crm:
+        _tell(ctx, crm.history.undo(required("operation", operation) if operation else None))
+
+
+@noun.verb("redo")
+def redo(ctx: Context) -> None:
+    """Do again what you undid last."""
+    with ctx.session.crm() as crm:
+        _tell(ctx, crm.history.redo())
+
+
+def _tell(ctx: Context, done: "Done") -> None:
+    ctx.session.out.line(safe(done.what))
+    tell(*done.kept)

@@ -1,0 +1,127 @@
+"""`crm log`: what happened with a customer, and with it what shall happen next."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui_crm.cli.binding import bound
+from tui_crm.cli.cards.who import WhoArgument, all_meant, meant
+from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.options import NewFormatOption
+from tui_crm.cli.output import Format
+from tui_crm.cli.shown.activities import LOGGED as COLUMNS
+from tui_crm.cli.shown.activities import Logged
+from tui_crm.cli.shown.reminders import said_back
+from tui_crm.cli.terminal import tell
+from tui_crm.errors import UsageError
+from tui_crm.i18n import N_, _
+from tui_crm.models.codes import LOGGED, OUTCOMES, ActivityKind, Direction
+
+if TYPE_CHECKING:
+    from tui_crm.models.cards import Done
+    from tui_crm.services.crm import Crm
+
+HELPS = {
+    ActivityKind.CALL: N_("Log a call."),
+    ActivityKind.MEETING: N_("Log a meeting."),
+    ActivityKind.VISIT: N_("Log a visit."),
+    ActivityKind.EMAIL: N_("Log an e-mail."),
+    ActivityKind.MESSAGE: N_("Log a message."),
+    ActivityKind.NOTE: N_("Log a note."),
+}
+
+
+def _outcomes() -> list[str]:
+    return list(OUTCOMES)
+
+
+OutcomeOption = Annotated[
+    str | None,
+    typer.Option("--outcome", "-o", metavar="TEXT", help=N_("how it ended"), autocompletion=_outcomes),
+]
+MinutesOption = Annotated[
+    int | None, typer.Option("--minutes", "-m", metavar="N", min=0, max=7 * 24 * 60, help=N_("how long it took"))
+]
+NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("what there is to say of it"))]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="WHEN", help=N_("when it was, such as yesterday 3pm or 昨天下午3点; now, if left out")
+    ),
+]
+FeelingOption = Annotated[
+    int | None,
+    typer.Option("--feeling", metavar="N", min=-2, max=2, help=N_("how it felt, from -2 to 2")),
+]
+ObjectionOption = Annotated[str | None, typer.Option("--objection", metavar="TEXT", help=N_("what they objected to"))]
+DirectionOption = Annotated[Direction | None, typer.Option("--direction", help=N_("from them, or to them"))]
+ChannelOption = Annotated[str | None, typer.Option("--channel", metavar="TEXT", help=N_("over which channel"))]
+SubjectOption = Annotated[str | None, typer.Option("--subject", metavar="TEXT", help=N_("what it was about"))]
+CampaignOption = Annotated[str | None, typer.Option("--campaign", metavar="TEXT", help=N_("part of which campaign"))]
+WithOption = Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help=N_("who else took part"))]
+NextOption = Annotated[
+    str | None,
+    typer.Option("--next", metavar="WHEN", help=N_("follow up then, such as next wed 10am, in 3 days or 三天后")),
+]
+NextNoteOption = Annotated[
+    str | None, typer.Option("--next-note", metavar="TEXT", help=N_("what the follow-up is for"))
+]
+
+
+def log(
+    ctx: Context,
+    kind: ActivityKind,
+    who: WhoArgument,
+    outcome: OutcomeOption = None,
+    minutes: MinutesOption = None,
+    note: NoteOption = None,
+    at: AtOption = None,
+    feeling: FeelingOption = None,
+    objection: ObjectionOption = None,
+    direction: DirectionOption = None,
+    channel: ChannelOption = None,
+    subject: SubjectOption = None,
+    campaign: CampaignOption = None,
+    others: WithOption = None,
+    next_: NextOption = None,
+    next_note: NextNoteOption = None,
+    chosen: NewFormatOption = Format.IDS,
+) -> None:
+    """Log an activity of ``kind`` with a contact, and set the follow-up in the same operation."""
+    session = ctx.session
+    if next_note and not next_:
+        raise UsageError(_("--next-note needs --next, which says when"))
+    moment, next_step = session.past(at) if at else None, session.when(next_) if next_ else None
+    with session.crm() as crm:
+        done = crm.activities.log(
+            kind,
+            meant(session, crm, who),
+            at=moment,
+            others=all_meant(session, crm, others or ()),
+            next_step=next_step,
+            next_note=next_note or "",
+            outcome=outcome,
+            minutes=minutes,
+            text=note,
+            feeling=feeling,
+            objection=objection,
+            direction=direction,
+            channel=channel,
+            subject=subject,
+            campaign=campaign,
+        )
+        tell(done.what)
+        logged = _logged(crm, done)
+        if logged.follow_up is not None:
+            tell(said_back(logged.follow_up, session.clock.zone))
+        session.show(logged, COLUMNS, chosen)
+
+
+def _logged(crm: "Crm", done: "Done") -> Logged:
+    activity_id, *reminder_ids = done.ids
+    return Logged(crm.activities.get(activity_id), crm.followups.get(reminder_ids[0]) if reminder_ids else None)
+
+
+noun = Noun()
+for _kind in LOGGED:
+    noun.verb(_kind)(bound(log, HELPS[_kind], kind=_kind))

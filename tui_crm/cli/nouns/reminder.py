@@ -1,0 +1,165 @@
+"""`crm reminder`: what shall happen."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui_crm.cli import completing
+from tui_crm.cli.cards.who import meant
+from tui_crm.cli.cards.writing import BaseOption
+from tui_crm.cli.commands import Context, Noun, see_help
+from tui_crm.cli.options import FormatOption, LimitOption, NewFormatOption
+from tui_crm.cli.output import Format
+from tui_crm.cli.shown.reminders import REMINDER, said_back
+from tui_crm.cli.terminal import tell
+from tui_crm.errors import UsageError
+from tui_crm.i18n import N_, _
+from tui_crm.models.codes import Priority
+from tui_crm.models.ids import required
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui_crm.cli.context import Session
+    from tui_crm.models.cards import Done
+    from tui_crm.services.crm import Crm
+
+noun = Noun()
+
+NOBODY = "-"
+AboutArgument = Annotated[
+    str, typer.Argument(metavar="WHO", help=N_("an id such as c42, an e-mail, a phone or a name; - for nobody"))
+]
+WhenArgument = Annotated[
+    str,
+    typer.Argument(metavar="WHEN", help=N_("such as tomorrow 9am, next wed, in 3 days, 下周三下午3点 or 2026-12-24")),
+]
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help=N_("an id such as r12"))]
+IdsArgument = Annotated[list[str], typer.Argument(metavar="ID", help=N_("ids such as r12"))]
+NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("what it is for"))]
+PriorityOption = Annotated[Priority | None, typer.Option("--priority", help=N_("how much it matters"))]
+PlaceOption = Annotated[str | None, typer.Option("--place", metavar="TEXT", help=N_("where it is"))]
+MinutesOption = Annotated[int | None, typer.Option("--minutes", metavar="N", min=0, help=N_("how long it takes"))]
+OwnerOption = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="USER", help=N_("whose it is: a login, or me"), autocompletion=completing.users),
+]
+ContactOption = Annotated[str | None, typer.Option("--contact", metavar="WHO", help=N_("with this contact only"))]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="WHEN", help=N_("due up to that day"))]
+
+
+@noun.verb("add")
+def add(
+    ctx: Context,
+    who: AboutArgument,
+    when: WhenArgument,
+    note: NoteOption = None,
+    priority: PriorityOption = None,
+    place: PlaceOption = None,
+    minutes: MinutesOption = None,
+    owner: OwnerOption = None,
+    chosen: NewFormatOption = Format.IDS,
+) -> None:
+    """Set a reminder and print its id."""
+    session = ctx.session
+    due = session.when(when)
+    with session.crm() as crm:
+        done = crm.followups.add(
+            due,
+            contact_id=None if who == NOBODY else meant(session, crm, who),
+            owner=session.user(owner or ""),
+            text=note,
+            priority=priority,
+            place=place,
+            minutes=minutes,
+        )
+        _tell(session, crm, done)
+        session.show(crm.followups.get(done.ids[0]), REMINDER, chosen)
+
+
+@noun.verb("list")
+def list_(
+    ctx: Context,
+    contact: ContactOption = None,
+    until: UntilOption = None,
+    owner: OwnerOption = None,
+    done: Annotated[bool, typer.Option("--all", help=N_("with those that are done"))] = False,
+    limit: LimitOption = None,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """List the open reminders, soonest first."""
+    session = ctx.session
+    day = session.when(until).date if until else None
+    with session.crm() as crm:
+        found = crm.followups.find(
+            contact_id=meant(session, crm, contact) if contact else None,
+            owner=session.user(owner or ""),
+            until=day,
+            done=done,
+            limit=limit,
+        )
+        session.show_list(found, REMINDER, chosen)
+
+
+@noun.verb("done")
+def done_(ctx: Context, ids: IdsArgument) -> None:
+    """Mark them done."""
+    with ctx.session.crm() as crm:
+        _each(ids, crm.followups.done)
+
+
+@noun.verb("reopen")
+def reopen(ctx: Context, ids: IdsArgument) -> None:
+    """Mark them not done after all."""
+    with ctx.session.crm() as crm:
+        _each(ids, crm.followups.reopen)
+
+
+@noun.verb("delete")
+def delete(ctx: Context, ids: IdsArgument) -> None:
+    """Delete them; crm undo brings them back."""
+    with ctx.session.crm() as crm:
+        _each(ids, crm.followups.delete)
+
+
+@noun.verb("snooze")
+def snooze(ctx: Context, reminder: IdArgument, when: WhenArgument) -> None:
+    """Put one off until another time."""
+    due = ctx.session.when(when)
+    with ctx.session.crm() as crm:
+        _tell(ctx.session, crm, crm.followups.snooze(required("reminder", reminder), due))
+
+
+@noun.verb("edit")
+def edit(
+    ctx: Context,
+    reminder: IdArgument,
+    when: Annotated[str | None, typer.Option("--when", metavar="WHEN", help=N_("when it is due"))] = None,
+    note: NoteOption = None,
+    priority: PriorityOption = None,
+    place: PlaceOption = None,
+    minutes: MinutesOption = None,
+    owner: OwnerOption = None,
+    base: BaseOption = None,
+) -> None:
+    """Change what is named of a reminder; an empty value clears."""
+    session = ctx.session
+    said = {"text": note, "priority": priority, "place": place, "minutes": minutes}
+    changes = {name: value for name, value in said.items() if value is not None}
+    if not (changes or when or owner):
+        raise UsageError(_("nothing is said that should change"), hint=see_help(ctx))
+    due = session.when(when) if when else None
+    with session.crm() as crm:
+        number = required("reminder", reminder)
+        done = crm.followups.edit(number, due=due, owner=session.user(owner or ""), base=base, **changes)
+        _tell(session, crm, done)
+
+
+def _each(ids: "Sequence[str]", change: "Callable[[int], Done]") -> None:
+    """Do the same to every reminder; each is an operation of its own."""
+    for number in [required("reminder", text) for text in ids]:
+        tell(change(number).what)
+
+
+def _tell(session: "Session", crm: "Crm", done: "Done") -> None:
+    tell(done.what, *(said_back(crm.followups.get(number), session.clock.zone) for number in done.ids))
