@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from tui_crm.db.transaction import Transaction
 
 
+FORGOTTEN = "forgotten"
+"""The action of a change whose record, and with it what the change said, was really deleted."""
+
+
 @dataclass(frozen=True)
 class Recorded:
-    """What one operation did to one record: ``create``, ``update`` (fields old → new) or ``remove`` (the record kept)."""
+    """What one operation did to one record: ``create``, ``update`` (fields old → new), ``remove`` (the record kept), or
+    FORGOTTEN.
+    """
 
     action: str
     version: int
@@ -30,7 +36,9 @@ class Recorded:
 
     def then(self, later: "Recorded") -> "Recorded | None":
         """Return both as one; None where the record was made and removed again. What is removed stays so."""
-        assert self.action != "remove"
+        assert self.action not in {"remove", FORGOTTEN}
+        if later.action == FORGOTTEN:
+            return later
         if self.action == "create":
             return None if later.action == "remove" else Recorded("create", later.version)
         if later.action == "remove":
@@ -43,7 +51,7 @@ class Recorded:
 
     def as_json(self) -> str | None:
         """Return the column ``change.fields``."""
-        content: object = {"create": None, "update": self.fields, "remove": self.kept}[self.action]
+        content = {"update": self.fields, "remove": self.kept}.get(self.action)
         return None if content is None else json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -181,9 +189,6 @@ def changed_since(connection: Connection, thing: str, ids: Sequence[int], operat
     return found
 
 
-FORGOTTEN = "forgotten"
-"""The action of a change whose record, and with it what the change said, was really deleted."""
-
 _REVERSIBLE = "EXISTS (SELECT 1 FROM change WHERE operation_id = operation.id AND action <> 'forgotten')"
 
 
@@ -203,6 +208,16 @@ def newest_in_effect(connection: Connection, login: str) -> int | None:
         f" AND source <> 'system' AND {_REVERSIBLE} ORDER BY id DESC LIMIT 1"
     )
     found = sql.scalar(connection, query, login=login)
+    return None if found is None else number(found)
+
+
+def newest_labelled(connection: Connection, labels: Sequence[str], thing: str, record_id: int) -> int | None:
+    """Return the newest operation in effect with one of these labels that changed a record."""
+    query = (
+        "SELECT max(o.id) FROM change c JOIN operation o ON o.id = c.operation_id WHERE c.record_id = :id"
+        " AND c.thing = :thing AND o.label IN :labels AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL"
+    )
+    found = sql.scalar(connection, query, id=record_id, thing=thing, labels=list(labels))
     return None if found is None else number(found)
 
 
@@ -273,3 +288,9 @@ def record_ids(connection: Connection, operation_id: int, thing: str) -> tuple[i
 def newest_id(connection: Connection) -> int:
     """Return the id of the newest operation, 0 where there is none."""
     return number(sql.scalar(connection, "SELECT coalesce(max(id), 0) FROM operation"))
+
+
+def records_since(connection: Connection, operation_id: int, limit: int) -> list[tuple[str, int]]:
+    """Return the thing and id of every record that operations after ``operation_id`` wrote, ``limit`` at most."""
+    query = "SELECT DISTINCT thing, record_id FROM change WHERE operation_id > :after LIMIT :limit"
+    return [(str(thing), number(key)) for thing, key in sql.rows(connection, query, after=operation_id, limit=limit)]

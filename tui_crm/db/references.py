@@ -27,6 +27,12 @@ class Reference:
         """The field of the holder that the reference stands in."""
         return self.collection or self.column
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The table that the column is in, and that table's column with the holder's id."""
+        part = self.holder.collection(self.field)
+        return (part.table, part.owner) if part else (self.holder.table, "id")
+
     def id_in(self, value: Sequence[object]) -> object:
         """Return the id that one value of the collection names."""
         part = self.holder.collection(self.field)
@@ -72,6 +78,13 @@ def _of_table(
             yield Reference(kind, part, str(column), things[str(target)], required=part is None and bool(needed))
 
 
+def holders_of(connection: Connection, reference: Reference, ids: Sequence[int]) -> list[int]:
+    """Return the records that name one of these through a reference."""
+    table, holder = reference.place
+    query = f'SELECT DISTINCT {holder} FROM {table} WHERE "{reference.column}" IN :ids ORDER BY 1'
+    return [number(row[0]) for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
+
+
 def staying(
     connection: Connection, known: Sequence[Reference], thing: str, ids: Sequence[int], changed: set[int]
 ) -> set[int]:
@@ -102,8 +115,7 @@ def _holders(
     for reference in known:
         if reference.target != thing:
             continue
-        part = reference.holder.collection(reference.collection or "")
-        table, holder = (part.table, part.owner) if part else (reference.holder.table, "id")
+        table, holder = reference.place
         query = f'SELECT DISTINCT "{reference.column}", {holder} FROM {table} WHERE "{reference.column}" IN :ids'
         for piece in sql.chunks(ids):
             for target, by in sql.rows(connection, query, ids=list(piece)):

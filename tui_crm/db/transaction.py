@@ -116,6 +116,16 @@ class Transaction:
                 version = rows.number(values["version"])
                 self._remember(thing, record_id, Recorded("remove", version, kept=values))
 
+    def erase(self, thing: str, ids: Sequence[int]) -> None:
+        """Take records out of their tables for good: the log says of them that it was done, and nothing else."""
+        kind = RECORD_TYPES[thing]
+        for piece in sql.chunks(ids):
+            before = rows.load(self.connection, thing, piece)
+            rows.delete(self.connection, kind, list(before))
+            for record_id, values in before.items():
+                self.derived.note(kind, record_id, values)
+                self._remember(thing, record_id, Recorded(operations.FORGOTTEN, rows.number(values["version"])))
+
     def recorded_in_bulk(self, records: int) -> None:
         """Note that ``records`` records were written and logged under ``operation_id`` by set-based statements."""
         self._bulk += records

@@ -105,6 +105,14 @@ class ContactCard:
 
 
 @dataclass(frozen=True)
+class DuplicateGroup:
+    """Contacts that may be one and the same; ``why`` has ``email``, ``phone`` or ``name`` for what they share."""
+
+    why: tuple[str, ...]
+    contacts: tuple[ContactRow, ...]
+
+
+@dataclass(frozen=True)
 class ActivityEntry:
     """Something that happened; ``text`` is the note, ``by`` the author's login."""
 

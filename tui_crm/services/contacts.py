@@ -7,19 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_crm.db import contacts, rows
-from tui_crm.db.records import Values, as_tuples
+from tui_crm.db.records import as_tuples
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
-from tui_crm.models.cards import ContactCard, ContactRow, Done
+from tui_crm.models.cards import ContactCard, ContactRow, Done, DuplicateGroup
 from tui_crm.models.codes import Kind, Stage
 from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import number_of, shown
-from tui_crm.services import contact_input
+from tui_crm.services import contact_input, forgetting, merging
 from tui_crm.services.contact_input import CUSTOMER_FIELDS, Said
 from tui_crm.services.finding import Finder
 from tui_crm.services.labels import told
-from tui_crm.services.people import BOTH, ensure_user, find_contact
+from tui_crm.services.people import BOTH, ensure_user, find_contact, present
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -95,7 +95,7 @@ class Contacts(Finder):
         ensure_user(self._crm)
         label, arguments = self._label(ids, N_("Edited {name}"), N_("Edited {count} contacts"))
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
-            before = self._present(writing, ids)
+            before = present(writing, ids)
             changes = {
                 contact_id: contact_input.resolved(writing, said, dict(values), record)
                 for contact_id, record in before.items()
@@ -143,7 +143,7 @@ class Contacts(Finder):
     def _set_deleted(self, ids: Sequence[int], label: str, arguments: dict[str, object], *, deleted: bool) -> Done:
         ensure_user(self._crm)
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
-            before = self._present(writing, ids, trash=not deleted)
+            before = present(writing, ids, trash=not deleted)
             mark = writing.at if deleted else None
             changed = writing.update_many("contact", {key: {"deleted_at": mark} for key in before})
         return self._done(writing, changed)
@@ -154,7 +154,7 @@ class Contacts(Finder):
         ensure_user(self._crm)
         label, arguments = self._label(ids, N_("Tagged {name}"), N_("Tagged {count} contacts"))
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
-            before = self._present(writing, ids)
+            before = present(writing, ids)
             known = contact_input.known_tags(writing, remove)
             off, on = set(known), contact_input.tag_ids(writing, add)
             changes = {}
@@ -164,21 +164,30 @@ class Contacts(Finder):
             changed = writing.update_many("contact", changes)
         return self._done(writing, changed)
 
+    def merge(self, keep: int, others: Sequence[int]) -> Done:
+        """Make several contacts of one kind one; the others go to the trash. Raises NotFound, BadInput."""
+        return merging.merge(self._crm, keep, others)
+
+    def unmerge(self, contact_id: int) -> Done:
+        """Take the newest merge back that a contact took part in. Raises NotFound."""
+        return merging.unmerge(self._crm, contact_id)
+
+    def duplicates(self, limit: int = 50) -> list[DuplicateGroup]:
+        """Return groups of contacts that may be one: same e-mail, same phone, or same name in one company."""
+        return merging.duplicate_groups(self._crm, limit)
+
+    def forget(self, contact_id: int) -> Done:
+        """Really delete a person, with the log's memory of them, after a backup; it cannot be undone.
+
+        Raises NotFound, BadInput for a company, OutputFailed.
+        """
+        return forgetting.forget(self._crm, contact_id)
+
     def _label(self, ids: Sequence[int], one: str, several: str) -> tuple[str, dict[str, object]]:
         if len(ids) == 1:
             found = self.rows(ids)
             return one, {"name": found[0].name if found else shown("contact", ids[0])}
         return several, {"count": len(ids)}
-
-    def _present(self, writing: Transaction, ids: Sequence[int], *, trash: bool = False) -> dict[int, Values]:
-        found = rows.load(writing.connection, "contact", ids)
-        for contact_id in ids:
-            if contact_id not in found:
-                raise NotFound(_("there is no contact {id}").format(id=shown("contact", contact_id)))
-            if bool(found[contact_id]["deleted_at"]) != trash:
-                text = _("contact {id} is not in the trash") if trash else _("contact {id} is in the trash")
-                raise NotFound(text.format(id=shown("contact", contact_id)))
-        return found
 
     @staticmethod
     def _done(writing: Transaction, changed: Sequence[int]) -> Done:
@@ -192,7 +201,7 @@ class Contacts(Finder):
         label, arguments = self._label(ids, N_("Moved {name} to {stage}"), N_("Moved {count} contacts to {stage}"))
         arguments["stage"] = str(stage)
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
-            self._present(writing, ids)
+            present(writing, ids)
             values: dict[str, object] = {"stage": str(stage)} | (
                 {} if pinned is None else {"stage_pinned": int(pinned)}
             )

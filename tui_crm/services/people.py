@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_crm.actor import Actor, Source
-from tui_crm.db import contacts, team
+from tui_crm.db import contacts, rows, team
+from tui_crm.db.records import Values
 from tui_crm.errors import Ambiguous, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import Kind
@@ -14,6 +15,7 @@ from tui_crm.models.ids import number_of, shown
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
 
 BOTH = (Kind.PERSON, Kind.COMPANY)
@@ -44,6 +46,18 @@ def find_contact(crm: "Crm", who: str, kinds: Sequence[Kind] = BOTH) -> int:
             ],
             hint=_("name one by its id"),
         )
+
+
+def present(writing: "Transaction", ids: Sequence[int], *, trash: bool = False) -> dict[int, Values]:
+    """Return the records of contacts that are outside the trash, or in it. Raises NotFound naming the first that is not."""
+    found = rows.load(writing.connection, "contact", ids)
+    for contact_id in ids:
+        if contact_id not in found:
+            raise NotFound(_("there is no contact {id}").format(id=shown("contact", contact_id)))
+        if (found[contact_id]["deleted_at"] is not None) != trash:
+            text = _("contact {id} is not in the trash") if trash else _("contact {id} is in the trash")
+            raise NotFound(text.format(id=shown("contact", contact_id)))
+    return found
 
 
 def find_user(connection: "Connection", who: str) -> int:

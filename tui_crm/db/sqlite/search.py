@@ -104,6 +104,12 @@ def rebuild(connection: Connection) -> None:
         sql.run(connection, f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
 
+def optimize(connection: Connection) -> None:
+    """Merge the pieces of both indexes, so that nothing is left of the words of entries that were taken out."""
+    for index in ("search_name", "search_text"):
+        sql.run(connection, f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+
+
 def stale(connection: Connection) -> list[int]:
     """Return the ids of contacts whose document differs from what their record says, and of documents without one."""
     wrong: list[int] = []
