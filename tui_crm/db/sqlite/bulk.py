@@ -118,9 +118,6 @@ def _number_companies(writing: Transaction, first: int) -> int:
     used = "key IN (SELECT company FROM stage.row WHERE outcome = 'created')"
     sql.run(connection, "UPDATE stage.company SET id = (SELECT min(c.id) FROM main.contact c WHERE c.kind = 'company'"
             f" AND c.deleted_at IS NULL AND c.name_key = stage.company.key) WHERE {used}")  # fmt: skip
-    connection.exec_driver_sql(
-        "CREATE INDEX IF NOT EXISTS stage.company_rows ON contact (name_key) WHERE kind = 'company'"
-    )
     sql.run(connection, "UPDATE stage.company SET id = (SELECT min(m.id) FROM stage.contact s JOIN stage.made m ON m.n = s.n"
             f" WHERE s.kind = 'company' AND s.name_key = stage.company.key) WHERE id IS NULL AND {used}")  # fmt: skip
     sql.run(connection, "UPDATE stage.company SET made = 1, id = :first - 1 + numbered.place FROM (SELECT key AS k,"

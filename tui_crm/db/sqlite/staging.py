@@ -86,7 +86,9 @@ class Staging:
         for statement in _SCHEMA:
             self.connection.execute(statement.format(columns=", ".join(COLUMNS)))
         for part in STAGED:
-            self.connection.execute(f"CREATE TABLE {part.table} ({', '.join(staged_columns(part))})")
+            names = staged_columns(part)
+            key = f"PRIMARY KEY ({names[0]}, {names[1]})"  # the row, then the position or what the value is of
+            self.connection.execute(f"CREATE TABLE {part.table} ({', '.join(names)}, {key}) WITHOUT ROWID")
         self._inserts = {part.name: _insert(part.table, len(staged_columns(part))) for part in STAGED}
 
     def add(self, rows: Sequence[StagedRow]) -> None:
@@ -141,6 +143,8 @@ class Staging:
     def index_keys(self) -> None:
         """Find the keys that several rows of the file share."""
         self.connection.execute("CREATE INDEX IF NOT EXISTS key_by_key ON key (rank, key, company, n)")
+        self.connection.execute("CREATE INDEX IF NOT EXISTS key_by_row ON key (n)")
+        self.connection.execute("CREATE INDEX IF NOT EXISTS company_rows ON contact (name_key) WHERE kind = 'company'")
         self.connection.execute("DELETE FROM shared")
         self.connection.execute(
             "INSERT OR IGNORE INTO shared SELECT k.rank, k.key, k.company, k.n, NULL FROM"
@@ -278,7 +282,7 @@ class Staging:
             if due[0] is not None:
                 found[n]["next_follow_up"] = due
         for part in STAGED:
-            query = f"SELECT n, {', '.join(part.columns)} FROM {part.table} WHERE n IN ({{marks}}) ORDER BY rowid"
+            query = f"SELECT n, {', '.join(part.columns)} FROM {part.table} WHERE n IN ({{marks}}) ORDER BY n, {staged_columns(part)[1]}"
             for n, *values in self._chosen(query, rows):
                 found[n][part.name] = (*as_tuples(found[n].get(part.name)), tuple(values))
         tags: dict[int, list[str]] = {}

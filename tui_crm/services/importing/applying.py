@@ -1,7 +1,7 @@
 """How a plan becomes one recorded operation: new rows set-based, changes of contacts that are there one by one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui_crm.db import contacts, sql
@@ -30,15 +30,20 @@ def apply(crm: "Crm", writing: Transaction) -> dict[str, int]:
     for page in sql.chunks(bulk.followups(writing)):
         writing.create_many("reminder", [_reminder(crm, *row) for row in page])
     service = Contacts(crm)
-    for company, owner, level, stage in bulk.told_companies(writing):
-        said = {"owner": owner, "level": level, "stage": stage}
-        told = {name: value for name, value in said.items() if value is not None}
-        service.write_changes(writing, {number(company): _resolved(writing, told, {})}, why=N_("imported"))
+    for page in sql.chunks(bulk.told_companies(writing)):
+        service.write_changes(
+            writing, {number(row[0]): _resolved(writing, _told(row), {}) for row in page}, why=N_("imported")
+        )
     for contact_id, before, after in _updates(writing):
         _change(crm, writing, contact_id, before, after)
     tags, users = len(writing.records_of("tag")), len(writing.records_of("user"))
     came = {"companies": companies, "tags": tags, "users": users}
     return {kind: count for kind, count in came.items() if count}
+
+
+def _told(row: Sequence[object]) -> Values:
+    """Return what created rows say of a company that is there: owner, level, stage."""
+    return {name: value for name, value in zip(("owner", "level", "stage"), row[1:], strict=True) if value is not None}
 
 
 def _reminder(
