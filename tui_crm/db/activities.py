@@ -1,13 +1,15 @@
 """Statements about activities and a contact's timeline."""
 
 import json
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from tui_crm.db import sql
+from tui_crm.i18n import _
 from tui_crm.models.cards import ActivityEntry, TimelineEntry
+from tui_crm.models.codes import CONTACT_FIELD_LABELS, STAGE_LABELS
 from tui_crm.models.record import instant_of
 
 _ENTRY = """
@@ -44,8 +46,13 @@ def by_id(connection: Connection, activity_id: int) -> ActivityEntry | None:
     return None if found is None else _entry(found)
 
 
-def timeline(connection: Connection, contact_id: int, limit: int | None) -> list[TimelineEntry]:
-    """Return a contact's past, newest first: activities, stage transitions, and operations that changed its card."""
+def timeline(
+    connection: Connection, contact_id: int, limit: int | None, tell: Callable[[str, str], str]
+) -> list[TimelineEntry]:
+    """Return a contact's past, newest first: activities, stage transitions, and operations that changed its card.
+
+    ``tell`` makes a sentence of an operation's label and arguments.
+    """
     entries = [
         (
             TimelineEntry(
@@ -64,7 +71,7 @@ def timeline(connection: Connection, contact_id: int, limit: int | None) -> list
         for entry in of_contact(connection, contact_id, limit if limit is not None else -1)
     ]
     entries += [(entry, (1, number)) for number, entry in enumerate(_transitions(connection, contact_id))]
-    entries += [(entry, (0, entry.operation_id or 0)) for entry in _card_changes(connection, contact_id)]
+    entries += [(entry, (0, entry.operation_id or 0)) for entry in _card_changes(connection, contact_id, tell)]
     ordered = sorted(entries, key=lambda item: (item[0].at, item[1]), reverse=True)
     return [entry for entry, _order in ordered][:limit]
 
@@ -82,7 +89,7 @@ def _transitions(connection: Connection, contact_id: int) -> list[TimelineEntry]
             at=instant_of(str(at)),
             by=str(login or ""),
             outcome=str(now),
-            note=f"{was or '—'} → {now} ({why})",
+            note=_("{before} → {after} ({why})").format(before=_stage(was), after=_stage(now), why=_(str(why))),
             id=None,
             operation_id=operation,
         )
@@ -90,20 +97,31 @@ def _transitions(connection: Connection, contact_id: int) -> list[TimelineEntry]
     ]
 
 
-def _card_changes(connection: Connection, contact_id: int) -> list[TimelineEntry]:
+def _stage(code: object) -> str:
+    return _(STAGE_LABELS.get(str(code), "—"))
+
+
+def _card_changes(connection: Connection, contact_id: int, tell: Callable[[str, str], str]) -> list[TimelineEntry]:
     query = (
-        "SELECT o.id, o.at, o.login, o.source, c.action, c.fields FROM change c JOIN operation o ON o.id = c.operation_id"
+        "SELECT o.id, o.at, o.login, o.source, o.label, o.arguments, c.action, c.fields"
+        " FROM change c JOIN operation o ON o.id = c.operation_id"
         " WHERE c.record_id = :id AND c.thing = 'contact' ORDER BY o.id"
     )
     return [
         TimelineEntry(
             kind="change",
-            at=datetime.fromisoformat(str(at)),
+            at=instant_of(str(at)),
             by=str(login),
             outcome=str(source),
-            note=", ".join(json.loads(str(fields))) if action == "update" else str(action),
+            note=tell(str(label), str(arguments)) + (_fields(str(fields)) if action == "update" else ""),
             id=None,
             operation_id=operation,
         )
-        for operation, at, login, source, action, fields in sql.rows(connection, query, id=contact_id)
+        for operation, at, login, source, label, arguments, action, fields in sql.rows(connection, query, id=contact_id)
     ]
+
+
+def _fields(changed: str) -> str:
+    """Return what is said of the fields that an operation changed, nothing where it only moved the card to the trash."""
+    names = [_(CONTACT_FIELD_LABELS.get(name, name)) for name in json.loads(changed) if name != "deleted_at"]
+    return f" ({', '.join(names)})" if names else ""

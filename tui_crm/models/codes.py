@@ -6,6 +6,7 @@ They stand apart from the tables, so that a help page can name them without load
 from collections.abc import Mapping
 from enum import StrEnum
 
+from tui_crm.actor import Source
 from tui_crm.i18n import N_
 
 
@@ -140,3 +141,43 @@ FIELD_TYPE_LABELS: Mapping[str, str] = {
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 """The days of the week, from the one that ``date.weekday()`` calls 0."""
+
+SOURCE_LABELS: Mapping[str, str] = {
+    Source.CLI: N_("command line"),
+    Source.SCREEN: N_("screens"),
+    Source.IMPORT: N_("import"),
+    Source.SYSTEM: N_("the program"),
+}
+"""Where operations come from."""
+
+CONTACT_FIELD_LABELS: Mapping[str, str] = {
+    "kind": N_("kind"),
+    "name": N_("name"),
+    "family_name": N_("family name"),
+    "given_name": N_("given name"),
+    "nickname": N_("nickname"),
+    "gender": N_("gender"),
+    "owner_id": N_("owner"),
+    "source": N_("source"),
+    "level": N_("level"),
+    "stage": N_("stage"),
+    "stage_pinned": N_("stage pinned"),
+    "channel": N_("channel"),
+    "consent": N_("consent"),
+    "do_not_contact": N_("do not contact"),
+    "industry": N_("industry"),
+    "website": N_("website"),
+    "birthday": N_("birthday"),
+    "needs": N_("needs"),
+    "note": N_("note"),
+    "emails": N_("e-mail"),
+    "phones": N_("phone"),
+    "handles": N_("accounts"),
+    "addresses": N_("address"),
+    "relations": N_("company"),
+    "tags": N_("tags"),
+    "custom": N_("custom fields"),
+    "created_at": N_("created"),
+    "deleted_at": N_("in the trash"),
+}
+"""What the fields of a contact's record are called."""

@@ -17,7 +17,7 @@ from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 from tui_crm.models.when import When
 from tui_crm.services.followups import reminder_values
-from tui_crm.services.labels import told
+from tui_crm.services.labels import told, told_json
 from tui_crm.services.people import ensure_user
 from tui_crm.services.validation import bad_input
 
@@ -95,7 +95,7 @@ class Activities:
     def timeline(self, contact_id: int, limit: int | None = None) -> list[TimelineEntry]:
         """Return a contact's past, newest first: activities, stage transitions and operations that changed the card."""
         with self._crm.database.read() as connection:
-            return activities.timeline(connection, contact_id, limit)
+            return activities.timeline(connection, contact_id, limit, told_json)
 
 
 def checked(said: dict[str, object]) -> dict[str, object]:

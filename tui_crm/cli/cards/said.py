@@ -31,6 +31,8 @@ def said_of(given: Mapping[str, Any], session: "Session", crm: "Crm", cards: "Se
     said: Said = dict(given)
     for name in said.keys() & {"emails", "phones", "add_emails", "add_phones"}:
         said[name] = _labelled(said[name])
+    for name in said.keys() & {"remove_emails", "remove_phones"}:
+        said[name] = [value for value, _label in _labelled(said[name])]
     if "tags" in said:
         said["tags"] = _filled(said["tags"])
     if "handles" in said:

@@ -13,6 +13,7 @@ from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.display import safe
 from tui_crm.i18n import N_
+from tui_crm.models.codes import SOURCE_LABELS
 from tui_crm.models.ids import required
 
 if TYPE_CHECKING:
@@ -21,19 +22,11 @@ if TYPE_CHECKING:
 noun = Noun()
 
 STATE = Text({"done": "", "undone": N_("undone"), "undo": N_("an undo"), "redo": N_("a redo")})
-SOURCE = Text(
-    {
-        "cli": N_("command line"),
-        "screen": N_("screens"),
-        "import": N_("import"),
-        "system": N_("the program"),
-    }
-)
 COLUMNS: "tuple[Column[OperationEntry], ...]" = (
     Column("id", N_("id"), Id("operation")),
     Column("at", N_("at"), Instant()),
     Column("by", N_("by")),
-    Column("source", N_("from"), SOURCE),
+    Column("source", N_("from"), Text(SOURCE_LABELS)),
     Column("what", N_("what")),
     Column("records", N_("records"), Number()),
     Column("state", N_("state"), STATE),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Date, Fields, Flag, Id, Instant, Mark, Moment, Nested, Number, Records, Text, Texts
 from tui_crm.i18n import N_
-from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, STAGE_LABELS
+from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, STAGE_LABELS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,6 +118,8 @@ CARD: "tuple[Column[ContactCard], ...]" = (
 )
 
 
-def lines_for(*, mixed: bool) -> "Sequence[Column[ContactRow]]":
-    """Return the columns of a list for people; one ``mixed`` of people and companies says which each is."""
-    return [replace(column, in_table=True) if mixed and column.key == "kind" else column for column in LINE]
+def lines_for(kind: Kind, *, mixed: bool) -> "Sequence[Column[ContactRow]]":
+    """Return the columns of a list of ``kind`` for people; one ``mixed`` of people and companies says which each is."""
+    if mixed:
+        return [replace(column, in_table=True) if column.key == "kind" else column for column in LINE]
+    return [column for column in LINE if kind is Kind.PERSON or column.key != "company"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Id, Instant, Number, Text
 from tui_crm.i18n import N_
-from tui_crm.models.codes import ACTIVITY_LABELS, OUTCOME_LABELS, STAGE_LABELS
+from tui_crm.models.codes import ACTIVITY_LABELS, OUTCOME_LABELS, SOURCE_LABELS, STAGE_LABELS
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import TimelineEntry
@@ -17,7 +17,7 @@ TIMELINE: "tuple[Column[TimelineEntry], ...]" = (
     Column("kind", N_("kind"), Text(KINDS)),
     Column("at", N_("at"), Instant()),
     Column("by", N_("by")),
-    Column("outcome", N_("outcome"), Text({**OUTCOME_LABELS, **STAGE_LABELS})),
+    Column("outcome", N_("outcome"), Text({**OUTCOME_LABELS, **STAGE_LABELS, **SOURCE_LABELS})),
     Column("minutes", N_("minutes"), Number()),
     Column("feeling", N_("feeling"), Number()),
     Column("note", N_("note")),
