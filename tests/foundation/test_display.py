@@ -148,6 +148,6 @@ def test_measure_counts_cells_not_characters() -> None:
 
 
 def test_ascii_needs_no_table_of_widths() -> None:
-    code = "import sys; from tui_crm.display import cells; cells('Nordlicht', 5); print('rich' in sys.modules)"
+    code = "import sys; from tui_crm.display import cells; cells('Nordlicht', 20); print('rich' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"

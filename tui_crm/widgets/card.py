@@ -1,7 +1,7 @@
 """The pane beside a list: one record at a glance, as sections of labelled lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui_crm.display import cut, measure, safe
+from tui_crm.display import cut, measure
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, paint
 
@@ -97,7 +97,7 @@ class Card(ScrollView, can_focus=False):
         yield []
         if section.heading:
             yield list(paint(self, Cell(section.heading, Role.MUTED), self.rich_style, width))
-        labels = max((measure(safe(row.label)) for row in section.rows), default=0)
+        labels = max((measure(cut(row.label, width)) for row in section.rows), default=0)
         labels = min(labels + 1 if labels else 0, width // 2)
         for row in section.rows:
             label = Cell(row.label, row.label_role)
@@ -110,7 +110,7 @@ class Card(ScrollView, can_focus=False):
         for number, cell in enumerate(row.cells):
             if number:
                 text.append(" ", self.rich_style)
-            shortened = Cell(cut(cell.text, width * _MOST), cell.role, cell.bold, cell.mark, cell.mark_role)
+            shortened = replace(cell, text=cut(cell.text, width * _MOST), mark=cut(cell.mark, width))
             for segment in paint(self, shortened, self.rich_style):
                 text.append(segment.text, segment.style or Style())
         console = self.app.console

@@ -19,6 +19,8 @@ from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, ink
 Highlight = Callable[[str], Iterable[tuple[int, int, Role]]]
 Complete = Callable[[str, int], Sequence[str]]
 
+_LONGEST = 2_000  # characters of a filter
+
 
 class FilterInput(Input):
     """An input line without ornaments. What is pasted or set becomes one line of safe text.
@@ -69,8 +71,8 @@ class FilterInput(Input):
         self._wrong: range = range(0)
 
     def validate_value(self, value: str) -> str:
-        """Return ``value`` as one safe line, whoever set or pasted it."""
-        return safe(value)
+        """Return ``value`` as one safe line of bounded length, whoever set or pasted it."""
+        return safe(value)[:_LONGEST]
 
     def mark_wrong(self, at: int) -> None:
         """Underline the word at offset ``at`` of the text; -1 underlines nothing."""
@@ -139,5 +141,5 @@ class _Ghost(Suggester):
         self._complete = complete
 
     async def get_suggestion(self, value: str) -> str | None:
-        whole = (candidate for candidate in self._complete(value, len(value)) if candidate.startswith(value))
-        return next(whole, None)
+        candidates = (safe(candidate) for candidate in self._complete(value, len(value)))
+        return next((candidate for candidate in candidates if candidate.startswith(value)), None)

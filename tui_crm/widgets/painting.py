@@ -44,14 +44,11 @@ def paint(
         yield Segment(safe(cell.text) if width is None else cells(cell.text, width, align), style)
         return
     mark, text = safe(cell.mark) + " ", safe(cell.text)
-    blank = 0
+    blank = ""
     if width is not None:
         mark = cut(mark, width)
         text = cut(text, width - measure(mark))
-        blank = width - measure(mark) - measure(text)
-    if align == "right":
-        yield Segment(" " * blank, ground)
-    yield Segment(mark, ground + ink(widget, cell.mark_role))
-    yield Segment(text, style)
-    if align == "left":
-        yield Segment(" " * blank, ground)
+        blank = " " * (width - measure(mark) - measure(text))
+    marked = ground + ink(widget, cell.mark_role)
+    yield Segment(blank + mark if align == "right" else mark, marked)
+    yield Segment(text if align == "right" else text + blank, style)

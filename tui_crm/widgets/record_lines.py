@@ -118,8 +118,8 @@ class RecordLines(ScrollView, inherit_bindings=False):
             self._rows.clear()
         if len(self._strips) > _KEPT:
             self._strips.clear()
-        first = self.scroll_offset.y + crop.y - HEAD
-        ids = self._source.ids[max(0, first) : max(0, first + crop.height)]
+        top = self.scroll_offset.y - HEAD
+        ids = self._source.ids[top + max(crop.y, HEAD) : max(0, top + crop.bottom)]
         unknown = [record_id for record_id in ids if record_id not in self._rows]
         if unknown:
             self._rows.update(self._source.rows(unknown))
@@ -161,11 +161,11 @@ class RecordLines(ScrollView, inherit_bindings=False):
     def _cells_on(self, style: Style, bar: Segment, row: Sequence[Cell]) -> Strip:
         segments, used = [bar], _BAR
         for place in self._placed if row else ():
-            segments += paint(self, row[place.index], style, place.width, place.column.align)
-            segments.append(Segment(" " * GAP, style))
+            drawn = list(paint(self, row[place.index], style, place.width, place.column.align))
+            segments += [*_gap(segments, drawn[0], style), *drawn]
             used += place.width + GAP
-        segments.append(Segment(" " * (self._width - used), style))
-        return Strip(segments).crop(0, self._width) if used > self._width else Strip(segments, self._width)
+        segments.append(Segment(" " * (self._width - used + GAP), style))
+        return Strip(segments).crop(0, self._width) if used - GAP > self._width else Strip(segments, self._width)
 
     def _ground_style(self, ground: _Ground) -> tuple[Style, Segment]:
         if ground is _Ground.PLAIN:
@@ -184,3 +184,17 @@ class RecordLines(ScrollView, inherit_bindings=False):
         text = Cell(lines[number] if 0 <= number < len(lines) else "", Role.MUTED)
         drawn = paint(self, text, style, max(0, self._width - _BAR))
         return Strip([Segment(" " * _BAR, style), *drawn]).adjust_cell_length(self._width, style)
+
+
+def _gap(before: list[Segment], after: Segment, ground: Style) -> list[Segment]:
+    """Put the gap between two cells at the end of the first: every segment costs the terminal some 40 bytes.
+
+    Neighbours of the same style get one of their own, or an exported picture would run them together.
+    """
+    last = before[-1]
+    if len(before) == 1:
+        return []
+    if last.style == after.style:
+        return [Segment(" " * GAP, ground)]
+    before[-1] = Segment(last.text + " " * GAP, last.style)
+    return []

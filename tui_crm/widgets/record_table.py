@@ -112,12 +112,14 @@ class RecordTable(RecordLines, can_focus=True):
     def select(self, ids: Iterable[int]) -> None:
         """Mark ``ids`` too."""
         self._marks.add(ids)
-        self._selection_changed()
+        self.refresh()
+        self._say_marked()
 
     def clear_selection(self) -> None:
         """Take all marks back."""
         self._marks.clear()
-        self._selection_changed()
+        self.refresh()
+        self._say_marked()
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by ``rows``."""
@@ -141,7 +143,8 @@ class RecordTable(RecordLines, can_focus=True):
         """Mark the record under the cursor, or take its mark back, and move on."""
         if self.highlighted_id is not None:
             self._marks.toggle(self.highlighted_id)
-            self._selection_changed()
+            self.refresh_line(self._cursor + HEAD)
+            self._say_marked()
             self.action_move(1)
 
     def action_mark_all(self) -> None:
@@ -201,8 +204,7 @@ class RecordTable(RecordLines, can_focus=True):
         if self._marks.take():
             self.call_later(self._take_marks)
         else:
-            self._selection_changed()
+            self._say_marked()
 
-    def _selection_changed(self) -> None:
-        self.refresh()
+    def _say_marked(self) -> None:
         self.post_message(self.SelectionChanged(self, self._marks.ids))

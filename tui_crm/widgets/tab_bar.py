@@ -90,7 +90,7 @@ class TabBar(Widget):
 
     def _fitting(self, width: int) -> tuple[int, int]:
         """Return the widest gap between tabs and the longest titles that fit into ``width`` cells."""
-        longest = max((measure(safe(tab.title)) for tab in self._tabs), default=0)
+        longest = max((measure(cut(tab.title, width)) for tab in self._tabs), default=0)
         for gap in range(_GAP, 0, -1):
             if self._needed(gap, longest) <= width:
                 return gap, longest
@@ -99,20 +99,23 @@ class TabBar(Widget):
         return 0, longest
 
     def _needed(self, gap: int, longest: int) -> int:
-        drawn = [sum(segment.cell_length for segment in self._tab(tab, longest, Style())) for tab in self._tabs]
+        drawn = [sum(1 + measure(cell.text) for cell in self._cells(tab, longest)) + 1 for tab in self._tabs]
         return sum(drawn) + gap * (len(drawn) - 1)
 
     def _tab(self, tab: Tab, longest: int, ground: Style) -> Iterator[Segment]:
-        active = tab.key == self._active
-        if active:
+        if tab.key == self._active:
             ground = self.get_component_rich_style("tab-bar--active")
-        title = safe(tab.title) if active else cut(tab.title, longest)
-        cells = [Cell(tab.key, Role.ACCENT, bold=True) if active else Cell(tab.key, Role.MUTED)]
-        if title:
-            cells.append(Cell(title, Role.STRONG if active else Role.MUTED))
-        if tab.count:
-            cells.append(Cell(tab.count, tab.count_role, bold=True))
-        for cell in cells:
+        for cell in self._cells(tab, longest):
             yield Segment(" ", ground)
             yield from paint(self, cell, ground)
         yield Segment(" ", ground)
+
+    def _cells(self, tab: Tab, longest: int) -> Iterator[Cell]:
+        """Yield the parts of a tab, safe already, its title at most ``longest`` cells wide unless it is the active one."""
+        active = tab.key == self._active
+        yield Cell(safe(tab.key), Role.ACCENT if active else Role.MUTED, bold=active)
+        title = cut(tab.title, self.size.width if active else longest)
+        if title:
+            yield Cell(title, Role.STRONG if active else Role.MUTED)
+        if tab.count:
+            yield Cell(safe(tab.count), tab.count_role, bold=True)

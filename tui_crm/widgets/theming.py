@@ -6,13 +6,14 @@ from typing import Any
 from textual.app import App
 from textual.theme import Theme as TextualTheme
 
+from tui_crm.errors import UsageError
+from tui_crm.i18n import _
 from tui_crm.themes import Theme
 
 _FROM = {
-    "muted": "muted",
-    "faint": "faint",
-    "surface": "surface",
-    "panel": "panel",
+    "ansi-background": "background",
+    "ansi-foreground": "foreground",
+    "panel-lighten-1": "panel",
     "text": "foreground",
     "text-muted": "muted",
     "text-disabled": "muted",
@@ -62,6 +63,7 @@ def textual_theme(theme: Theme) -> TextualTheme:
         surface=colours["surface"],
         panel=colours["panel"],
         variables={
+            **colours,  # to the digit; Textual's own arithmetic is off by one
             **{variable: colours[colour] for variable, colour in _FROM.items()},
             "input-cursor-text-style": "none",
             **theme.variables,
@@ -72,11 +74,17 @@ def textual_theme(theme: Theme) -> TextualTheme:
 def install_themes(app: App[Any], themes: Iterable[Theme], chosen: str) -> None:
     """Give ``app`` exactly ``themes`` and switch to the one called ``chosen``; call it in the app's ``__init__``.
 
-    Textual's own themes go, since they lack ``$muted`` and ``$faint``, which our style sheets use.
+    Textual's own themes go, since they lack ``$muted`` and ``$faint``, which our style sheets use. Raises UsageError
+    where ``chosen`` is none of them.
     """
-    ours = [textual_theme(theme) for theme in themes]
-    for theme in ours:
+    ours = {theme.name: textual_theme(theme) for theme in themes}
+    if chosen not in ours:
+        raise UsageError(
+            _("there is no theme “{name}”").format(name=chosen),
+            hint=_("known themes: {names}").format(names=", ".join(ours)),
+        )
+    for theme in ours.values():
         app.register_theme(theme)
     app.theme = chosen
-    for name in set(app.available_themes) - {theme.name for theme in ours}:
+    for name in app.available_themes.keys() - ours.keys():
         app.unregister_theme(name)

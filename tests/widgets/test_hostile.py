@@ -1,0 +1,157 @@
+"""Every widget, every slot, every payload: nothing crashes, nothing acts, no control reaches the terminal."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+from textual.widget import Widget
+
+from tests.payloads import PAYLOADS
+from tests.widgets.lines import screen_strips
+from tests.widgets.stage import Stage
+from tui_crm import widgets
+from tui_crm.display import cut, safe
+from tui_crm.widgets.card import Card, CardRow, CardSection
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.columns import Column
+from tui_crm.widgets.filter_bar import FilterBar
+from tui_crm.widgets.filter_input import FilterInput
+from tui_crm.widgets.key_bar import KeyBar, KeyHint
+from tui_crm.widgets.record_lines import RecordLines
+from tui_crm.widgets.record_table import RecordTable
+from tui_crm.widgets.tab_bar import Tab, TabBar
+
+Fill = Callable[[Widget, str], None]
+FORBIDDEN = {
+    *map(chr, range(32)),
+    *map(chr, range(127, 160)),
+    *"\u2028\u2029\u200b\ufeff\u202e\u2066\u2067\u2069\u202a",
+}
+
+
+class Everywhere:
+    """A source whose rows hold one text in every cell and mark."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ids: Sequence[int] = range(1, 4)
+        self.count = 3
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
+        cells = (Cell(self.text), Cell(self.text, Role.STRONG, mark=self.text))
+        return dict.fromkeys(ids, cells)
+
+
+def fill_table(widget: Widget, text: str) -> None:
+    assert isinstance(widget, RecordTable)
+    widget.empty = text
+    widget._columns = (Column("a", text, 40), Column("b", text, 20, align="right"))
+    widget._width = 0
+    widget.show(Everywhere(text), keep_cursor=True)
+
+
+def fill_card(widget: Widget, text: str) -> None:
+    assert isinstance(widget, Card)
+    rows = (CardRow((Cell(text), Cell(text, mark=text)), text), CardRow((Cell(text),)))
+    widget.show((CardSection(rows, text),))
+
+
+def fill_filter(widget: Widget, text: str) -> None:
+    assert isinstance(widget, FilterBar)
+    widget.text = text
+    widget.show_count(cut(text, 20))
+    widget.show_problem(text, 1)
+
+
+def fill_input(widget: Widget, text: str) -> None:
+    assert isinstance(widget, FilterInput)
+    widget.value = text
+    widget.placeholder = safe(text)
+
+
+def fill_tabs(widget: Widget, text: str) -> None:
+    assert isinstance(widget, TabBar)
+    widget.show((Tab("1", text, cut(text, 9)), Tab("2", text)), active="2", note=text)
+
+
+def fill_keys(widget: Widget, text: str) -> None:
+    assert isinstance(widget, KeyBar)
+    widget.show((KeyHint("x", text), KeyHint("y", "fits")), note=text)
+
+
+COLUMNS = (Column("a", "A", 40), Column("b", "B", 20))
+FILLED: dict[type[Widget], tuple[Callable[[], Widget], Fill]] = {
+    RecordTable: (lambda: RecordTable(COLUMNS), fill_table),
+    Card: (Card, fill_card),
+    FilterBar: (lambda: FilterBar(complete=lambda text, _: [f"{text}[/x]\x1b"]), fill_filter),
+    FilterInput: (lambda: FilterInput(highlight=None, complete=None, placeholder=""), fill_input),
+    TabBar: (lambda: TabBar((), active=""), fill_tabs),
+    KeyBar: (KeyBar, fill_keys),
+}
+
+
+def our_widgets() -> set[type[Widget]]:
+    """Return every widget class defined in tui_crm.widgets."""
+    modules = [
+        importlib.import_module(f"tui_crm.widgets.{each.name}") for each in pkgutil.iter_modules(widgets.__path__)
+    ]
+    classes = [found for module in modules for _, found in inspect.getmembers(module, inspect.isclass)]
+    return {found for found in classes if issubclass(found, Widget) and found.__module__.startswith("tui_crm")}
+
+
+def test_no_widget_is_left_out() -> None:
+    assert our_widgets() - {RecordLines} == set(FILLED)
+
+
+def test_there_are_enough_payloads() -> None:
+    assert len(PAYLOADS) >= 30
+
+
+@pytest.mark.parametrize("kind", FILLED, ids=lambda kind: kind.__name__)
+async def test_no_payload_gets_through(kind: type[Widget]) -> None:
+    make, fill = FILLED[kind]
+    widget = make()
+    stage = Stage(widget)
+    async with stage.open(80, 12) as pilot:
+        for name, text in PAYLOADS.items():
+            fill(widget, text)
+            await pilot.pause()
+            strips = screen_strips(stage)
+            drawn = "".join(strip.text for strip in strips)
+            assert FORBIDDEN.isdisjoint(drawn), name
+            drawn.encode("utf-8")
+            assert [strip.cell_length for strip in strips] == [80] * 12, name
+            shown = safe(text).strip()
+            assert len(text) > 1_000 or len(shown) > 15 or shown in drawn, name
+            styles = [segment.style for strip in strips for segment in strip if segment.style]
+            assert not any(style.link or "@click" in style.meta for style in styles), name
+        assert stage.is_running
+
+
+@pytest.mark.parametrize("kind", FILLED, ids=lambda kind: kind.__name__)
+async def test_a_click_on_an_action_fires_nothing(kind: type[Widget]) -> None:
+    make, fill = FILLED[kind]
+    widget = make()
+    stage = Stage(widget)
+    async with stage.open(80, 12) as pilot:
+        fill(widget, "[@click=app.quit]x[/]")
+        await pilot.pause()
+        for x, y in ((3, 0), (18, 0), (3, 1), (18, 1), (22, 1), (60, 1)):
+            await pilot.click(offset=(x, y))
+        assert stage.is_running
+        assert stage._exit is False
+
+
+async def test_toasts_bear_every_payload() -> None:
+    stage = Stage()
+    async with stage.open(80, 24) as pilot:
+        for name, text in PAYLOADS.items():
+            stage.notify(cut(text, 200), title=cut(text, 30), markup=False)
+            await pilot.pause()
+            drawn = "".join(strip.text for strip in screen_strips(stage))
+            assert FORBIDDEN.isdisjoint(drawn), name
+            shown = safe(text).strip()
+            assert len(text) > 1_000 or len(shown) > 15 or shown in drawn, name
+            stage.clear_notifications()

@@ -1,0 +1,55 @@
+"""Cells become segments: the mark, the text, the padding, each in its colour."""
+
+from collections.abc import Sequence
+
+import pytest
+from rich.style import Style
+
+from tests.widgets.stage import Stage
+from tui_crm.display import Align
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, ink, paint
+
+GROUND = Style(bgcolor="black")
+
+
+async def painted(cell: Cell, width: int | None, align: Align = "left") -> Sequence[str]:
+    widget = KeyBar()
+    async with Stage(widget).open():
+        return [segment.text for segment in paint(widget, cell, GROUND, width, align)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "width", "align", "drawn"),
+    [
+        (Cell("张伟"), 6, "left", ["张伟  "]),
+        (Cell("张伟"), 6, "right", ["  张伟"]),
+        (Cell("张伟"), None, "left", ["张伟"]),
+        (Cell("active", mark="●"), 10, "left", ["● ", "active  "]),
+        (Cell("active", mark="●"), 10, "right", ["  ● ", "active"]),
+        (Cell("dormant", mark="◐"), 6, "left", ["◐ ", "dor…"]),
+        (Cell("dormant", mark="◐"), 1, "left", ["…", ""]),
+        (Cell("active", mark="●"), None, "left", ["● ", "active"]),
+        (Cell("a\nb\x1b", mark="\x07"), None, "left", ["␇ ", "a b␛"]),
+    ],
+)
+async def test_cells_are_drawn(cell: Cell, width: int | None, align: Align, drawn: list[str]) -> None:
+    assert await painted(cell, width, align) == drawn
+
+
+async def test_every_role_has_a_style_of_its_own_and_keeps_the_ground() -> None:
+    widget = KeyBar()
+    async with Stage(widget).open():
+        looks = {role: next(paint(widget, Cell("x", role), GROUND)).style for role in Role}
+        assert all(style is not None and style.bgcolor == GROUND.bgcolor for style in looks.values())
+        distinct = {role: style for role, style in looks.items() if role is not Role.WARNING}  # the accent's colour
+        assert len(set(distinct.values())) == len(Role) - 1
+        assert ink(widget, Role.STRONG).bold
+        assert ink(widget, Role.ERROR, bold=True).bold
+        assert not ink(widget, Role.ERROR).bold
+
+
+def test_every_role_is_in_the_style_sheet() -> None:
+    assert {f"role--{role}" for role in Role} == ROLE_CLASSES
+    assert all(f".{name} " in ROLE_CSS for name in ROLE_CLASSES)

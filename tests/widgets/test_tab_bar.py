@@ -1,0 +1,58 @@
+"""The tabs on top: which is active, what waits, what happens where it gets narrow."""
+
+from tests.widgets.lines import assert_golden, screen_lines, screen_strips
+from tests.widgets.stage import Stage
+from tui_crm.widgets.cell import Role
+from tui_crm.widgets.tab_bar import Tab, TabBar
+
+TABS = (
+    Tab("1", "Today", "3"),
+    Tab("2", "Contacts"),
+    Tab("3", "客户旅程"),
+    Tab("4", "Follow-ups"),
+    Tab("5", "Deals"),
+    Tab("6", "Tickets", "1", Role.ACCENT),
+    Tab("7", "Reports"),
+    Tab("8", "Settings"),
+)
+
+
+async def test_the_bar_looks_right_at_every_width() -> None:
+    bar = TabBar(TABS, active="2", note="demo.db")
+    stage = Stage(bar)
+    async with stage.open(140, 3) as pilot:
+        lines = []
+        for width in (140, 100, 80, 60, 40, 20, 1):
+            await pilot.resize_terminal(width, 3)
+            await pilot.pause()
+            lines += [f"{width}:", screen_lines(stage)[0]]
+        assert_golden("tab_bar", lines)
+
+
+async def test_the_active_tab_is_set_off() -> None:
+    bar = TabBar(TABS, active="2")
+    stage = Stage(bar)
+    async with stage.open(140, 3) as pilot:
+        bar.show(active="5")
+        await pilot.pause()
+        bold = [segment.text for segment in screen_strips(stage)[0] if segment.style and segment.style.bold]
+        assert bold == ["3", "5", "Deals", "1"]
+
+
+async def test_counts_and_note_change() -> None:
+    bar = TabBar(TABS[:2], active="2", note="a.db")
+    stage = Stage(bar)
+    async with stage.open(40, 3) as pilot:
+        bar.show((Tab("1", "Today"), Tab("2", "Contacts", "9")), note="b.db")
+        await pilot.pause()
+        assert screen_lines(stage)[0].split() == ["1", "Today", "2", "Contacts", "9", "b.db"]
+        assert screen_lines(stage)[0].endswith(" b.db")
+
+
+async def test_a_click_says_which() -> None:
+    bar = TabBar(TABS, active="2")
+    stage = Stage(bar)
+    async with stage.open(140, 3) as pilot:
+        for x in (2, 16, 30, 12, 130):
+            await pilot.click(bar, offset=(x, 0))
+        assert [message.key for message in stage.all_heard(TabBar.Chosen)] == ["1", "2", "3"]
