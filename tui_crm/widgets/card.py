@@ -59,6 +59,7 @@ class Card(ScrollView, can_focus=False):
         super().__init__(id=id, classes=classes)
         self._sections: tuple[CardSection, ...] = ()
         self._lines: list[list[Segment]] | None = None  # None: to be painted
+        self._ground = Style()
 
     def show(self, sections: Sequence[CardSection]) -> None:
         """Show other sections, from their top."""
@@ -81,8 +82,8 @@ class Card(ScrollView, can_focus=False):
             self._lines = self._painted()
         number = self.scroll_offset.y + y
         line = self._lines[number] if number < len(self._lines) else []
-        inset = Segment(" " * _INSET, self.rich_style)
-        return Strip([inset, *line]).adjust_cell_length(self.scrollable_size.width, self.rich_style)
+        inset = Segment(" " * _INSET, self._ground)
+        return Strip([inset, *line]).adjust_cell_length(self.scrollable_size.width, self._ground)
 
     def _lay_out(self) -> None:
         self._lines = self._painted()
@@ -90,28 +91,29 @@ class Card(ScrollView, can_focus=False):
         self.refresh()
 
     def _painted(self) -> list[list[Segment]]:
+        self._ground = self.rich_style
         width = max(1, self.scrollable_size.width + 1 - 2 * _INSET)
         return [line for section in self._sections for line in self._section(section, width)]
 
     def _section(self, section: CardSection, width: int) -> Iterator[list[Segment]]:
         yield []
         if section.heading:
-            yield list(paint(self, Cell(section.heading, Role.MUTED), self.rich_style, width))
+            yield list(paint(self, Cell(section.heading, Role.MUTED), self._ground, width))
         labels = max((measure(cut(row.label, width)) for row in section.rows), default=0)
         labels = min(labels + 1 if labels else 0, width // 2)
         for row in section.rows:
             label = Cell(row.label, row.label_role)
             for line in self._wrapped(row, max(1, width - labels)):
-                yield [*paint(self, label, self.rich_style, labels), *line]
+                yield [*paint(self, label, self._ground, labels), *line]
                 label = Cell("")
 
     def _wrapped(self, row: CardRow, width: int) -> Iterator[list[Segment]]:
         text = Text(no_wrap=False, end="")
         for number, cell in enumerate(row.cells):
             if number:
-                text.append(" ", self.rich_style)
+                text.append(" ", self._ground)
             shortened = replace(cell, text=cut(cell.text, width * _MOST), mark=cut(cell.mark, width))
-            for segment in paint(self, shortened, self.rich_style):
+            for segment in paint(self, shortened, self._ground):
                 text.append(segment.text, segment.style or Style())
         console = self.app.console
         for line in text.wrap(console, width)[:_MOST] or [text]:
