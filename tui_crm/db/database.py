@@ -46,28 +46,31 @@ class Database:
             make_file(self.path, self.driver, self.journal)
         check_header(self.path)
         self.read_only = not is_writable(self.path)
-        self.engine = make_engine(self.path, self.driver, read_only=self.read_only)
-        try:
-            with failures_named(self.path, self.driver):
-                self._settle(is_copy=is_copy)
-        except BaseException:
-            self.engine.dispose()
-            raise
+        with failures_named(self.path, self.driver):
+            revision = self._known_revision()
+            self.engine = make_engine(self.path, self.driver, read_only=self.read_only)
+            try:
+                self._settle(revision, is_copy=is_copy)
+            except BaseException:
+                self.engine.dispose()
+                raise
 
-    def _settle(self, *, is_copy: bool) -> None:
-        with self.engine.connect() as connection:
-            revision = revision_of(connection, self.path)
+    def _known_revision(self) -> str:
+        revision = revision_of(self.path, self.driver)
         if revision not in REVISIONS:
             raise BadFile(
                 _("{path} was written by a newer version of this program").format(path=self.path),
                 hint=_("update this program to open it"),
             )
+        if self.read_only and revision != NEWEST:
+            raise BadFile(
+                _("{path} is from an older version of this program and read-only").format(path=self.path),
+                hint=_("change its permissions, so that it can be brought up to date"),
+            )
+        return revision
+
+    def _settle(self, revision: str, *, is_copy: bool) -> None:
         if self.read_only:
-            if revision != NEWEST:
-                raise BadFile(
-                    _("{path} is from an older version of this program and read-only").format(path=self.path),
-                    hint=_("change its permissions, so that it can be brought up to date"),
-                )
             return
         self._settle_journal()
         if revision != NEWEST:

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from tui_crm.db import sql
-from tui_crm.db.sqlite.connection import APPLICATION_ID
+from tui_crm.db.sqlite.connection import APPLICATION_ID, open_plainly
+from tui_crm.db.sqlite.driver import Driver
 from tui_crm.errors import BadFile
 from tui_crm.i18n import _
 
@@ -51,12 +49,15 @@ def check_nothing_left_over(path: Path) -> None:
             )
 
 
-def revision_of(connection: Connection, path: Path) -> str:
-    """Return the schema revision of an open file. Raises BadFile where it says none."""
-    tables = "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
-    revision = (
-        sql.scalar(connection, "SELECT version_num FROM alembic_version") if sql.scalar(connection, tables) else None
-    )
-    if revision is None:
+def revision_of(path: Path, driver: Driver) -> str:
+    """Return the schema revision of a database, having made nothing beside it where it is at rest. Raises BadFile."""
+    at_rest = not any(path.with_name(path.name + suffix).exists() for suffix in JOURNALS)
+    connection = open_plainly(path, driver, to_write=not at_rest)
+    try:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if tables[0] else None
+    finally:
+        connection.close()
+    if found is None:
         raise BadFile(_("{path} is damaged").format(path=path), hint=_("restore a backup with: crm restore FILE"))
-    return str(revision)
+    return str(found[0])

@@ -21,7 +21,7 @@ def taken_back(
     before, after, present = (_by_key(part, values, region) for values in (old, new, now))
     if before is None or after is None or present is None:
         return tuple(now), False
-    whole = list(before) == list(after) or before.keys() != after.keys()
+    whole = not part.ordered or list(before) == list(after) or before.keys() != after.keys()
     result = dict(present)
     for key in {**before, **after}:
         was, became = before.get(key), after.get(key)

@@ -1,0 +1,65 @@
+"""What tests say about a whole database: what stands in it, that what is derived is right, and a sample of everything."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from tui_crm.db import health, sql
+from tui_crm.db.database import Database
+from tui_crm.services.crm import Crm
+
+Dump: TypeAlias = dict[str, list[tuple[object, ...]]]
+
+LOG = frozenset({"operation", "change", "import_run"})
+"""The tables of the log."""
+
+
+def dump(database: Database, *, versions: bool = False) -> Dump:
+    """Return every row of every table but the log, the bookkeeping of SQLite and FTS5, and (unless asked) the versions."""
+    with database.read() as connection:
+        tables = [
+            str(row[0])
+            for row in sql.rows(
+                connection,
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                " AND name NOT LIKE 'search_name%' AND name NOT LIKE 'search_text%' ORDER BY name",
+            )
+        ]
+        return {table: _rows(connection, table, versions=versions) for table in tables if table not in LOG}
+
+
+def _rows(connection: Connection, table: str, *, versions: bool) -> list[tuple[object, ...]]:
+    columns = [str(row[0]) for row in sql.rows(connection, "SELECT name FROM pragma_table_info(:table)", table=table)]
+    names = ", ".join(f'"{name}"' for name in columns if versions or name != "version")
+    return sorted((tuple(row) for row in sql.rows(connection, f'SELECT {names} FROM "{table}"')), key=repr)
+
+
+def difference(before: Dump, after: Dump) -> dict[str, tuple[list[object], list[object]]]:
+    """Return for each table that differs the rows that are only in ``before`` and only in ``after``."""
+    return {
+        table: ([row for row in before[table] if row not in after[table]], _only(after[table], before[table]))
+        for table in before
+        if before[table] != after[table]
+    }
+
+
+def _only(rows: Iterable[object], others: Iterable[object]) -> list[object]:
+    known = list(others)
+    return [row for row in rows if row not in known]
+
+
+def wrong(database: Database) -> Mapping[str, str]:
+    """Return what the check-up finds wrong, by the name of the check; nothing is mended."""
+    checks = (health.integrity, health.foreign_keys, health.summaries, health.search)
+    return {name: found for name, found, _mended in (check(database, repair=False) for check in checks) if found}
+
+
+def changes(crm: Crm, operation_id: int | None) -> dict[tuple[str, int], tuple[str, str | None]]:
+    """Return an operation's rows of the log: (thing, id) to its action and its fields as JSON."""
+    query = "SELECT thing, record_id, action, fields FROM change WHERE operation_id = :id"
+    with crm.database.read() as connection:
+        return {
+            (str(thing), int(str(key))): (str(action), None if fields is None else str(fields))
+            for thing, key, action, fields in sql.rows(connection, query, id=operation_id)
+        }
