@@ -1,6 +1,6 @@
 """The session: global options become settings, a clock, a database and a login."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -62,6 +62,25 @@ def test_an_open_crm_works_as_the_user_at_the_session_s_time(tmp_path: Path) -> 
         assert crm.actor.source == "cli"
         assert crm.clock.now() == datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
     assert (tmp_path / "crm.db").is_file()
+
+
+def test_a_new_database_is_told_of_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = Session(db=str(tmp_path / "crm.db"), environ={})
+    session.crm().close()
+    session.crm().close()
+    assert capsys.readouterr() == ("", f"made a new database: {tmp_path / 'crm.db'}\n")
+
+
+def test_words_for_a_time_are_read_where_the_user_is() -> None:
+    session = Session(now="2026-11-21T20:00:00Z", environ={"CRM_ZONE": "Asia/Shanghai"})
+    due = session.when("tomorrow 9am")
+    assert (due.date, due.time, due.zone) == (date(2026, 11, 23), time(9), "Asia/Shanghai")
+    assert session.past("9am") == datetime(2026, 11, 21, 1, tzinfo=UTC)
+
+
+def test_me_is_the_user_at_the_keyboard() -> None:
+    session = Session(user="wang", environ={})
+    assert [session.user(word) for word in ("me", "我", "Me", "li", "")] == ["wang", "wang", "wang", "li", ""]
 
 
 def test_without_leave_no_database_is_made(tmp_path: Path) -> None:

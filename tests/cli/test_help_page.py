@@ -96,6 +96,23 @@ def test_the_page_is_in_the_users_language_and_fits_the_width(crm: RunCrm, monke
     assert max(map(measure, page.splitlines())) <= 50
 
 
+def test_a_paragraph_is_filled_however_its_source_is_broken(crm: RunCrm, add_noun: AddNoun) -> None:
+    noun = Noun()
+
+    @noun.verb("note")
+    def note(_ctx: Context) -> None:
+        """Note it.
+
+        This is one
+        paragraph.
+
+        This is another.
+        """
+
+    add_noun(noun)
+    assert "\n\nNote it.\n\nThis is one paragraph.\n\nThis is another.\n\n" in crm("sample", "note", "--help").stdout
+
+
 def test_the_first_line_stands_in_lists() -> None:
     assert first_line("\n    Note it.\n\n    And more.\n") == "Note it."
     assert first_line("") == ""

@@ -9,7 +9,23 @@ import pytest
 
 from tui_crm import i18n
 from tui_crm.cli.columns import Column
-from tui_crm.cli.kinds import Amount, Date, Fields, Flag, Id, Instant, Json, Kind, Number, Records, Text, Texts
+from tui_crm.cli.kinds import (
+    Amount,
+    Date,
+    Fields,
+    Flag,
+    Id,
+    Instant,
+    Json,
+    Kind,
+    Mark,
+    Moment,
+    Nested,
+    Number,
+    Records,
+    Text,
+    Texts,
+)
 from tui_crm.models.money import Money
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -17,7 +33,7 @@ LABELS = {"active": "active customer"}
 LINES: tuple[Column[Any], ...] = (
     Column("value", "value"),
     Column("label", "label"),
-    Column("secret", "secret", in_table=False),
+    Column("secret", "secret", value=lambda item: item.get("secret"), in_table=False),
 )
 
 
@@ -44,10 +60,20 @@ LINES: tuple[Column[Any], ...] = (
             "2026-01-01 07:02",
         ),
         (Date(), date(2026, 11, 21), "2026-11-21", ("2026-11-21",), "2026-11-21"),
+        (Moment(), date(2026, 11, 21), "2026-11-21", ("2026-11-21",), "2026-11-21"),
+        (
+            Moment(),
+            datetime(2026, 11, 21, 9, 30, tzinfo=UTC),
+            "2026-11-21T09:30:00Z",
+            ("2026-11-21T09:30:00Z",),
+            "2026-11-21 17:30",
+        ),
         (Number(), 1200, 1200, ("1200",), "1200"),
         (Number(), 0.41, 0.41, ("0.41",), "0.41"),
         (Flag(), True, True, ("true",), "yes"),
         (Flag(), False, False, ("false",), "no"),
+        (Mark(), True, True, ("true",), "yes"),
+        (Mark(), False, False, ("false",), ""),
         (
             Amount(),
             Money(123450, "CNY"),
@@ -69,6 +95,27 @@ LINES: tuple[Column[Any], ...] = (
             "a@x.de · work\nb@x.de",
         ),
         (
+            Records(LINES, in_cell=("value", "label")),
+            ({"value": "lm88", "label": "wechat"}, {"value": "12345", "label": "qq"}),
+            [{"value": "lm88", "label": "wechat", "secret": None}, {"value": "12345", "label": "qq", "secret": None}],
+            ("lm88=wechat; 12345=qq",),
+            "lm88 · wechat\n12345 · qq",
+        ),
+        (
+            Records(LINES[:1], most=2),
+            ({"value": "a"}, {"value": "b"}, {"value": "c"}, {"value": "d"}),
+            [{"value": "a"}, {"value": "b"}, {"value": "c"}, {"value": "d"}],
+            ("a; b; c; d",),
+            "a\nb\n… and 2 more",
+        ),
+        (
+            Nested(LINES),
+            {"value": "a@x.de", "label": "", "secret": "1"},
+            {"value": "a@x.de", "label": "", "secret": "1"},
+            ("a@x.de", "", "1"),
+            "a@x.de",
+        ),
+        (
             Fields(),
             {"sector": "trade", "seats": 3},
             {"sector": "trade", "seats": 3},
@@ -88,6 +135,12 @@ def test_each_kind_has_three_faces(
 def test_money_has_a_header_for_its_currency() -> None:
     assert Amount().headers("value") == ("value", "value_currency")
     assert Number().headers("value") == ("value",)
+
+
+def test_a_nested_record_has_a_header_a_column() -> None:
+    assert Nested(LINES[:2]).headers("next") == ("next_value", "next_label")
+    priced: tuple[Column[Any], ...] = (Column("price", "price", Amount()),)
+    assert Nested(priced).headers("best") == ("best_price", "best_price_currency")
 
 
 def test_labels_and_yes_are_translated_when_they_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,36 @@
+"""Every code has a word for people."""
+
+from enum import StrEnum
+
+import pytest
+
+from tui_crm.actor import Source
+from tui_crm.db.records import RECORD_TYPES
+from tui_crm.models import codes
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels"),
+    [
+        (codes.Kind, codes.KIND_LABELS),
+        (codes.Stage, codes.STAGE_LABELS),
+        (codes.Consent, codes.CONSENT_LABELS),
+        (codes.Gender, codes.GENDER_LABELS),
+        (codes.ActivityKind, codes.ACTIVITY_LABELS),
+        (codes.Direction, codes.DIRECTION_LABELS),
+        (codes.Priority, codes.PRIORITY_LABELS),
+        (codes.FieldType, codes.FIELD_TYPE_LABELS),
+        (Source, codes.SOURCE_LABELS),
+    ],
+)
+def test_every_code_has_a_word(kind: type[StrEnum], labels: dict[str, str]) -> None:
+    assert list(labels) == list(kind)
+
+
+def test_every_outcome_has_a_word() -> None:
+    assert tuple(codes.OUTCOME_LABELS) == codes.OUTCOMES
+    assert set(codes.OUTCOMES) > codes.TWO_WAY_SILENT
+
+
+def test_every_field_of_a_contact_has_a_word() -> None:
+    assert set(codes.CONTACT_FIELD_LABELS) == RECORD_TYPES["contact"].fields
