@@ -14,8 +14,8 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 
 
 def screen_strips(app: App[Any]) -> list[Strip]:
-    """Return what is on the screen, line by line, with its styles."""
-    return app.screen._compositor.render_strips()
+    """Return what is on the screen, line by line, with its styles; their widths are those of their text, not as claimed."""
+    return [Strip(list(strip)) for strip in app.screen._compositor.render_strips()]
 
 
 def screen_lines(app: App[Any]) -> list[str]:

@@ -49,6 +49,17 @@ class People:
         return drawn
 
 
+@pytest.mark.parametrize("count", [0, 3, 1_000])
+@pytest.mark.parametrize("width", [8, 33, 80])
+async def test_every_line_is_as_wide_as_the_list(count: int, width: int) -> None:
+    table = RecordTable(COLUMNS, empty="nobody")
+    stage = Stage(table)
+    async with stage.open(width, 8) as pilot:
+        table.show(People(count), keep_cursor=False)
+        await pilot.pause()
+        assert {strip.cell_length for strip in screen_strips(stage)} == {width}
+
+
 @pytest.mark.parametrize("width", [80, 140])
 async def test_the_list_looks_right(width: int) -> None:
     table = RecordTable(COLUMNS)

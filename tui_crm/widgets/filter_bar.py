@@ -44,7 +44,7 @@ class FilterBar(Widget):
         text: str
 
     class Left(Message):
-        """Escape in an empty filter: away from here."""
+        """Escape: away from here, the filter stays."""
 
     def __init__(
         self,

@@ -32,8 +32,8 @@ class FilterInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete(1)", N_("complete"), show=False, id="filter.complete"),
         Binding("shift+tab", "complete(-1)", N_("complete, backwards"), show=False, id="filter.complete_back"),
-        Binding("escape", "leave", N_("clear, then leave"), show=False, id="filter.leave"),
-        Binding("down", "submit", N_("to the list"), show=False, id="filter.submit"),
+        Binding("escape", "leave", N_("leave"), show=False, id="filter.leave"),
+        Binding("enter,down", "submit", N_("to the list"), show=False, id="filter.submit"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES, "filter-input--wrong"}
     DEFAULT_CSS = (
@@ -55,7 +55,7 @@ class FilterInput(Input):
     )
 
     class Left(Message):
-        """Escape was pressed in an empty filter."""
+        """Escape was pressed: away from here, the filter stays."""
 
     def __init__(self, *, highlight: Highlight | None, complete: Complete | None, placeholder: str) -> None:
         super().__init__(
@@ -95,11 +95,8 @@ class FilterInput(Input):
         self.cursor_position = len(self.value) - len(self._offer.rest)
 
     def action_leave(self) -> None:
-        """Clear the filter; leave it where it is empty."""
-        if self.value:
-            self.value = ""
-        else:
-            self.post_message(self.Left())
+        """Leave the line, which stays as it is."""
+        self.post_message(self.Left())
 
     def _colour(self, text: Text) -> None:
         for start, end, role in self._highlight(text.plain) if self._highlight else ():

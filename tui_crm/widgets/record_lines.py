@@ -164,8 +164,9 @@ class RecordLines(ScrollView, inherit_bindings=False):
             drawn = list(paint(self, row[place.index], style, place.width, place.column.align))
             segments += [*_gap(segments, drawn[0], style), *drawn]
             used += place.width + GAP
-        segments.append(Segment(" " * (self._width - used + GAP), style))
-        return Strip(segments).crop(0, self._width) if used - GAP > self._width else Strip(segments, self._width)
+        used -= GAP if len(segments) > 1 else 0
+        segments.append(Segment(" " * (self._width - used), style))
+        return Strip(segments).crop(0, self._width) if used > self._width else Strip(segments, self._width)
 
     def _ground_style(self, ground: _Ground) -> tuple[Style, Segment]:
         if ground is _Ground.PLAIN:
