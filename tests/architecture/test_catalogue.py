@@ -35,7 +35,7 @@ def test_a_translation_fills_the_same_places(language: str) -> None:
     for message in catalogue.stored(language):
         originals = message.id if isinstance(message.id, (tuple, list)) else [message.id]
         wanted = {name for original in originals for name in PLACEHOLDER.findall(original)}
-        strings = message.string if isinstance(message.string, (tuple, list)) else [message.string]
+        strings = message.string if isinstance(message.string, (tuple, list)) else [message.string or ""]
         wrong += [message.id for text in strings if message.id and set(PLACEHOLDER.findall(text)) != wanted]
     assert wrong == []
 

@@ -9,7 +9,7 @@ be given as plain values or with their labels: ``emails=["a@b.c", ("d@e.f", "wor
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from tui_crm.db import contacts, rows, team
 from tui_crm.db.records import Values, as_tuples
@@ -25,14 +25,12 @@ from tui_crm.services.people import find_user
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
-    from sqlmodel import SQLModel
-
 Said: TypeAlias = Mapping[str, object]
 
 CUSTOMER_FIELDS = ("owner_id", "level", "stage", "stage_pinned")
 """Fields that live on the customer: for a person in a company, the company's."""
 
-_LISTS: dict[str, tuple[type["SQLModel"], str]] = {
+_LISTS: dict[str, tuple[type[BaseModel], str]] = {
     "emails": (EmailFields, "address"),
     "phones": (PhoneFields, "number"),
     "handles": (HandleFields, "service"),
