@@ -25,7 +25,8 @@ class Budget:
 
     def told(self, figure: float) -> str:
         """Return the figure beside its limit."""
-        return f"{figure:,.2f} {self.unit} (budget {'≥' if self.at_least else '≤'} {self.limit:g} {self.unit})"
+        shown = f"{figure:,.0f}" if float(figure).is_integer() else f"{figure:,.2f}"
+        return f"{shown} {self.unit} (budget {'≥' if self.at_least else '≤'} {self.limit:g} {self.unit})"
 
 
 Figures: TypeAlias = Mapping[Budget, float]

@@ -40,7 +40,7 @@ class Terminal:
         while text not in self.text():
             left = self._began + timeout - time.perf_counter()
             if left < 0 or not self._read(left):
-                message = f"“{text}” was not shown within {timeout} s; the end of what was: {self.text()[-400:]!r}"
+                message = f"“{text}” was not shown; the end of what was: {self.text()[-400:]!r}"
                 raise TimeoutError(message)
         return time.perf_counter() - self._began
 

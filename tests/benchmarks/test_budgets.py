@@ -30,7 +30,7 @@ def test_all_kept(capsys: pytest.CaptureFixture[str]) -> None:
     assert verdict({SUBJECT: {FAST: 1.2, MANY: 1200}})
     assert capsys.readouterr().out.splitlines()[2:] == [
         "  kept    sorting: time: 1.20 × (budget ≤ 1.5 ×)",
-        "  kept    sorting: rate: 1,200.00 /s (budget ≥ 100 /s)",
+        "  kept    sorting: rate: 1,200 /s (budget ≥ 100 /s)",
     ]
 
 
