@@ -7,7 +7,7 @@ be given as plain values or with their labels: ``emails=["a@b.c", ("d@e.f", "wor
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -24,7 +24,6 @@ from tui_crm.models.names import full_name
 from tui_crm.services.people import find_user
 from tui_crm.services.validation import bad_input
 
-if TYPE_CHECKING:
 Said: TypeAlias = Mapping[str, object]
 
 CUSTOMER_FIELDS = ("owner_id", "level", "stage", "stage_pinned")
