@@ -23,7 +23,8 @@ def confirm(question: str, *, yes: bool) -> None:
         return
     if not somebody_answers():
         raise UsageError(_("this needs a yes, and nobody can be asked here"), hint=_("add --yes if you mean it"))
-    answer = _answer(f"{question} [{_('y/N')}] ")
+    choices = _("y/N")
+    answer = _answer(f"{question} [{choices}] ")
     if answer.lower() not in {*_AFFIRMATIVE.split(), *_(_AFFIRMATIVE).split()}:
         raise Declined(_("nothing was changed"))
 

@@ -79,7 +79,7 @@ class Group(TyperGroup):
     def summaries(self) -> Iterable[tuple[str, str]]:
         """Return the name and the marked help line of each command, in order."""
         return [
-            (name, help_page.first_line(command.help or ""))
+            (name, command.help or "")
             for name, command in self.commands.items()
             if not command.hidden
         ]
@@ -103,7 +103,7 @@ class Group(TyperGroup):
     def shell_complete(self, ctx: AnyContext, incomplete: str) -> list[CompletionItem]:
         """Return the commands and options that begin like ``incomplete``, without loading any command."""
         commands = [
-            CompletionItem(name, help=_(help_text))
+            CompletionItem(name, help=help_page.first_line(help_text))
             for name, help_text in self.summaries()
             if name.startswith(incomplete)
         ]

@@ -33,16 +33,16 @@ def page(command: TyperCommand | TyperGroup, ctx: AnyContext, commands: Iterable
     sections = (
         [_("Usage: {usage}").format(usage=_usage(command, ctx, arguments))],
         wrap(_PARAGRAPH_GOES_ON.sub(" ", _(inspect.cleandoc(command.help or ""))), page_width()),
-        _section(_("Arguments"), [(_argument(argument), _explained(argument)) for argument in arguments]),
-        _section(_("Options"), [(_option(option), _explained(option)) for option in options]),
-        _section(_("Commands"), [(name, _(help_)) for name, help_ in commands]),
+        _section(_("Arguments:"), [(_argument(argument), _explained(argument)) for argument in arguments]),
+        _section(_("Options:"), [(_option(option), _explained(option)) for option in options]),
+        _section(_("Commands:"), [(name, first_line(help_text)) for name, help_text in commands]),
     )
     return "\n\n".join("\n".join(lines) for lines in sections if any(lines))
 
 
 def first_line(help_text: str) -> str:
-    """Return the first line of a marked help text: what stands in a list of commands."""
-    return inspect.cleandoc(help_text).partition("\n")[0]
+    """Return the first line of a marked help text in the user's language: what stands in a list of commands."""
+    return _(inspect.cleandoc(help_text)).partition("\n")[0]
 
 
 def _usage(command: TyperCommand | TyperGroup, ctx: AnyContext, arguments: Sequence[TyperArgument]) -> str:
@@ -64,7 +64,7 @@ def _option(option: TyperOption) -> str:
 
 def _kind(option: TyperOption) -> str:
     annotation = option.type_descriptor.annotation
-    return _("N") if annotation is int else _("TEXT")
+    return "N" if annotation is int else "TEXT"
 
 
 def _explained(parameter: Parameter) -> str:
@@ -90,7 +90,7 @@ def _section(title: str, rows: Sequence[tuple[str, str]]) -> Lines:
     if not rows:
         return []
     column = min(max(measure(name) for name, _help in rows), _WIDEST_NAME) + 2 * _MARGIN
-    lines = [f"{title}:"]
+    lines = [title]
     for name, help_text in rows:
         start = " " * _MARGIN + name
         if measure(start) + _MARGIN > column:

@@ -46,7 +46,7 @@ ENTRIES = (
     Entry("log", "log:noun", N_("what happened: calls, meetings, visits, e-mails, messages, notes")),
     Entry("due", "due:noun", N_("List the open reminders that are due up to today, soonest first."), short=True),
     Entry("reminder", "reminder:noun", N_("what shall happen")),
-    Entry("tag", "tag:noun", N_("labels")),
+    Entry("tag", "tag:noun", N_("tags")),
     Entry("field", "field:noun", N_("fields of your own")),
     Entry("user", "user:noun", N_("who works here")),
     Entry("history", "history:noun", N_("List what was done, newest first."), short=True),

@@ -79,8 +79,8 @@ _OPTIONS = (
     Option("city", N_("city")),
     Option("region", N_("province or state")),
     Option("country", N_("country")),
-    Option("tags", N_("label"), "--tag", "TAG", many=True, complete=completing.tags),
-    Option("add_tags", N_("a label more"), "--add-tag", "TAG", many=True, editing_only=True, complete=completing.tags),
+    Option("tags", N_("tag"), "--tag", "TAG", many=True, complete=completing.tags),
+    Option("add_tags", N_("a tag more"), "--add-tag", "TAG", many=True, editing_only=True, complete=completing.tags),
     Option(
         "remove_tags", N_("one less"), "--remove-tag", "TAG", many=True, editing_only=True, complete=completing.tags
     ),

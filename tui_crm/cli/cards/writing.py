@@ -1,4 +1,4 @@
-"""Changing contacts: adding, editing, the trash and back, and labels."""
+"""Changing contacts: adding, editing, the trash and back, and tags."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -28,11 +28,11 @@ BaseOption = Annotated[
 ]
 IdsArgument = Annotated[list[str], typer.Argument(metavar="ID", help=N_("ids such as c42"))]
 TagsArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="TAG", help=N_("labels to put on"), autocompletion=completing.tags)
+    list[str] | None, typer.Argument(metavar="TAG", help=N_("tags to put on"), autocompletion=completing.tags)
 ]
 RemoveOption = Annotated[
     list[str] | None,
-    typer.Option("--remove", "-r", metavar="TAG", help=N_("a label to take off"), autocompletion=completing.tags),
+    typer.Option("--remove", "-r", metavar="TAG", help=N_("a tag to take off"), autocompletion=completing.tags),
 ]
 AlsoOption = Annotated[list[str] | None, typer.Option("--also", metavar="WHO", help=N_("tag these, too"))]
 
@@ -107,7 +107,10 @@ def tag(
     remove: RemoveOption = None,
     also: AlsoOption = None,
 ) -> None:
-    """Put labels on, and take others off; new ones are made."""
+    """Put tags on, and take others off.
+
+    Tags that do not exist yet are made.
+    """
     if not (tags or remove):
         raise UsageError(_("name a tag to put on, or one to take off with --remove"))
     with ctx.session.crm() as crm:

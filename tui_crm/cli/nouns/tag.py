@@ -1,4 +1,4 @@
-"""`crm tag`: the labels there are."""
+"""`crm tag`: the tags there are."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,40 +18,40 @@ if TYPE_CHECKING:
 
 noun = Noun()
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=N_("a label"), autocompletion=completing.tags)]
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=N_("a tag"), autocompletion=completing.tags)]
 NewArgument = Annotated[str, typer.Argument(metavar="NEW", help=N_("its new name"))]
 COLUMNS: "tuple[Column[TagEntry], ...]" = (
     Column("id", N_("id"), Id("tag"), in_table=False),
-    Column("name", N_("label")),
+    Column("name", N_("tag")),
     Column("contacts", N_("contacts"), Number()),
     Column("version", N_("version"), Number(), in_table=False),
 )
 
 
 @noun.verb("add")
-def add(ctx: Context, name: Annotated[str, typer.Argument(metavar="NAME", help=N_("the label"))]) -> None:
-    """Make a label that nobody bears yet."""
+def add(ctx: Context, name: Annotated[str, typer.Argument(metavar="NAME", help=N_("the tag"))]) -> None:
+    """Make a tag that nobody bears yet."""
     with ctx.session.crm() as crm:
         tell(crm.tags.add(name).what)
 
 
 @noun.verb("list")
 def list_(ctx: Context, chosen: FormatOption = Format.TABLE) -> None:
-    """List the labels and how many bear each."""
+    """List the tags and how many contacts bear each."""
     with ctx.session.crm() as crm:
         ctx.session.show_list(crm.tags.all(), COLUMNS, chosen)
 
 
 @noun.verb("rename")
 def rename(ctx: Context, name: NameArgument, new: NewArgument) -> None:
-    """Rename a label everywhere."""
+    """Rename a tag everywhere."""
     with ctx.session.crm() as crm:
         tell(crm.tags.rename(name, new).what)
 
 
 @noun.verb("delete")
 def delete(ctx: Context, name: NameArgument, yes: YesOption = False) -> None:
-    """Take a label off everybody; crm undo brings it back."""
+    """Take a tag off everybody; crm undo brings it back."""
     with ctx.session.crm() as crm:
-        ctx.session.confirm(_("delete label {name}?").format(name=name), yes=yes)
+        ctx.session.confirm(_("delete tag {name}?").format(name=name), yes=yes)
         tell(crm.tags.delete(name).what)

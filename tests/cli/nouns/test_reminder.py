@@ -1,0 +1,120 @@
+"""`crm reminder`: what shall happen."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import read
+from tests.conftest import RunCrm
+
+
+@pytest.fixture
+def busy(people: RunCrm) -> RunCrm:
+    """Give the people of the desk four reminders, one of them done."""
+    people("reminder", "add", "c2", "2026-11-25 10:00", "--note", "send the offer", "--priority", "high")
+    people("reminder", "add", "c3", "2026-11-20")
+    people("--as", "wang", "reminder", "add", "-", "2026-11-21", "--note", "file taxes")
+    people("reminder", "add", "c5", "2026-11-19", "--note", "over")
+    people("reminder", "done", "r4")
+    return people
+
+
+def listed(desk: RunCrm, *words: str) -> list[str]:
+    result = desk("reminder", "list", *words, "--format", "ids")
+    assert result.exit_code == 0, result.stderr
+    return result.stdout.split()
+
+
+def test_a_reminder_is_said_back_in_full(people: RunCrm) -> None:
+    added = people("reminder", "add", "li ming", "next wed 10am", "--note", "offer")
+    assert (added.stdout, added.stderr) == (
+        "r1\n",
+        "Set a follow-up with Li Ming\nr1 is due on Wed 2026-11-25 10:00\n",
+    )
+
+
+def test_everything_that_can_be_said_is_kept(people: RunCrm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRM_ZONE", "Asia/Shanghai")
+    people("user", "add", "wang")
+    words = ("--note", "offer", "--priority", "urgent", "--place", "café", "--minutes", "30", "--owner", "wang")
+    assert read(people("reminder", "add", "c2", "下周三下午3点", *words, "--format", "json")) == {
+        "id": "r1",
+        "due": "2026-11-25T07:00:00Z",
+        "due_on": "2026-11-25",
+        "due_time": "15:00",
+        "zone": "Asia/Shanghai",
+        "overdue": False,
+        "contact": "Li Ming",
+        "contact_id": "c2",
+        "text": "offer",
+        "priority": "urgent",
+        "owner": "wang",
+        "place": "café",
+        "minutes": 30,
+        "done_at": None,
+        "version": 1,
+    }
+
+
+def test_the_open_ones_are_listed_soonest_first(busy: RunCrm) -> None:
+    assert listed(busy) == ["r2", "r3", "r1"]
+    assert listed(busy, "--all") == ["r4", "r2", "r3", "r1"]
+    assert listed(busy, "--contact", "li ming") == ["r1"]
+    assert listed(busy, "--owner", "wang") == ["r3"]
+    assert listed(busy, "--owner", "me") == ["r2", "r1"]
+    assert listed(busy, "--until", "today") == ["r2", "r3"]
+    assert listed(busy, "--until", "tomorrow", "--limit", "1") == ["r2"]
+
+
+def test_the_table(busy: RunCrm) -> None:
+    assert busy("reminder", "list").stdout == (
+        "id  due               overdue  contact    text            priority  owner\n"
+        "r2  2026-11-20        yes      Wang Fang                  normal    li\n"
+        "r3  2026-11-21                            file taxes      normal    wang\n"
+        "r1  2026-11-25 10:00           Li Ming    send the offer  high      li\n"
+    )
+
+
+def test_done_and_open_again(busy: RunCrm) -> None:
+    assert busy("reminder", "done", "r1", "2").stderr == "Done: Li Ming · send the offer\nDone: Wang Fang\n"
+    assert listed(busy) == ["r3"]
+    assert busy("reminder", "reopen", "r1").stderr == "Reopened: Li Ming · send the offer\n"
+    assert listed(busy) == ["r3", "r1"]
+
+
+def test_put_off(busy: RunCrm) -> None:
+    assert busy("reminder", "snooze", "r1", "in 3 days").stderr == (
+        "Put off: Li Ming · send the offer\nr1 is due on Tue 2026-11-24\n"
+    )
+
+
+def test_edit_changes_what_is_named(busy: RunCrm) -> None:
+    before = json.loads(busy("reminder", "list", "--contact", "c2", "-f", "json").stdout)[0]
+    busy("reminder", "edit", "r1", "--when", "2026-12-24", "--note", "", "--owner", "wang", "--minutes", "5")
+    after = json.loads(busy("reminder", "list", "--contact", "c2", "-f", "json").stdout)[0]
+    assert {key: after[key] for key in after if after[key] != before[key]} == {
+        "due": "2026-12-24",
+        "due_on": "2026-12-24",
+        "due_time": None,
+        "zone": None,
+        "text": "",
+        "owner": "wang",
+        "minutes": 5,
+        "version": 2,
+    }
+
+
+def test_edits_that_cannot_be(busy: RunCrm) -> None:
+    assert busy("reminder", "edit", "r1").exit_code == 2
+    busy("reminder", "edit", "r1", "--place", "here")
+    assert busy("reminder", "edit", "r1", "--place", "there", "--base", "1").exit_code == 5
+    assert busy("reminder", "edit", "r99", "--place", "x").exit_code == 3
+    assert busy("reminder", "done", "c2").exit_code == 2
+    assert busy("reminder", "snooze", "r1", "soonish").exit_code == 2
+
+
+def test_a_deleted_one_comes_back_with_an_undo(busy: RunCrm) -> None:
+    assert busy("reminder", "delete", "r1").stderr == "Deleted the follow-up Li Ming · send the offer\n"
+    assert listed(busy, "--all") == ["r4", "r2", "r3"]
+    busy("undo")
+    assert listed(busy) == ["r2", "r3", "r1"]
