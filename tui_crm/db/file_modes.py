@@ -4,6 +4,7 @@ A folder is shared when it is set-group-ID and its group may write (2770): what 
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _SHARED = 0o2020
@@ -24,6 +25,12 @@ def make_private(file: Path) -> None:
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     if is_shared(file.parent):
         file.chmod(0o660)
+
+
+def discard(file: Path) -> None:
+    """Remove ``file``, if it is there and can be removed."""
+    with suppress(OSError):
+        file.unlink()
 
 
 def make_folder(folder: Path) -> Path:

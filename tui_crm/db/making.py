@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import exc
 
-from tui_crm.db.file_modes import make_folder, make_private
+from tui_crm.db.file_modes import discard, make_folder, make_private
 from tui_crm.db.migrating import migrate
 from tui_crm.db.sqlite.connection import APPLICATION_ID, driver_connection, make_engine
 from tui_crm.db.sqlite.driver import Driver, Journal
@@ -26,8 +26,8 @@ def make_file(path: Path, driver: Driver, journal: Journal) -> None:
         reason = error.strerror if isinstance(error, OSError) else error.orig
         raise OutputFailed(_("cannot make {path}: {reason}").format(path=path, reason=reason)) from error
     finally:
-        draft.unlink(missing_ok=True)
-        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
+        discard(draft)
+        discard(draft.with_name(f"{draft.name}-journal"))
 
 
 def _fill(draft: Path, driver: Driver, journal: Journal) -> None:

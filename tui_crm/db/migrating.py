@@ -4,6 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+MIGRATIONS = Path(__file__).with_name("migrations")
+
 
 def migrate(connection: Connection) -> None:
     """Bring the schema of ``connection``'s file to the newest revision; the caller commits or rolls back."""
@@ -11,6 +13,6 @@ def migrate(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from tui_crm.db import health
 from tui_crm.db.database import Database
-from tui_crm.db.file_modes import make_folder
+from tui_crm.db.file_modes import discard, make_folder
 from tui_crm.db.replacing import put_in_place
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite.driver import best
@@ -112,4 +112,4 @@ def restore(source: Path, target: Path, stamp: str) -> Path | None:
     except OSError as error:
         raise OutputFailed(_("cannot write {path}: {reason}").format(path=target, reason=error.strerror)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection as DbapiConnection
 from uuid import uuid4
 
-from tui_crm.db.file_modes import make_folder, make_private, sync_folder
+from tui_crm.db.file_modes import discard, make_folder, make_private, sync_folder
 from tui_crm.db.inspecting import JOURNALS, check_header
 from tui_crm.db.sqlite.connection import BUSY_SECONDS, is_writable, open_plainly
 from tui_crm.db.sqlite.driver import Driver
@@ -57,7 +57,7 @@ def back_up(source: Path, driver: Driver, target: Path) -> Path:
     except OSError as error:
         raise OutputFailed(_("cannot write {path}: {reason}").format(path=target, reason=error.strerror)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)
     return target
 
 
@@ -87,7 +87,6 @@ def copy(source: Path, driver: Driver, draft: Path, *, live: bool) -> None:
         finally:
             writing.close()
     except driver.module.DatabaseError as error:
-        draft.unlink(missing_ok=True)
         raise _failure(source, draft, error) from error
     finally:
         reading.close()
