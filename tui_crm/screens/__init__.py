@@ -1,1 +1,1 @@
-"""One screen, one module and one stylesheet; services are handed to them, never the app."""
+"""The screens: what the services know, shown; what a person wants, handed to the app. They never write themselves."""

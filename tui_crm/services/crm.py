@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui_crm.services.activities import Activities
     from tui_crm.services.contacts import Contacts
     from tui_crm.services.custom_fields import CustomFields
+    from tui_crm.services.feed import Feed
     from tui_crm.services.followups import Followups
     from tui_crm.services.history import History
     from tui_crm.services.importing.service import Importing
@@ -99,6 +100,13 @@ class Crm:
         from tui_crm.services.history import History  # noqa: PLC0415
 
         return History(self)
+
+    @cached_property
+    def feed(self) -> "Feed":
+        """What anybody has written since one last looked."""
+        from tui_crm.services.feed import Feed  # noqa: PLC0415
+
+        return Feed(self)
 
     @cached_property
     def safety(self) -> "Safety":

@@ -1,0 +1,272 @@
+"""The screens as one program: it paints first, opens the database behind that, writes, and tells every screen of changes."""
+
+import asyncio
+import signal
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import App
+from textual.binding import BindingType
+from textual.message import Message
+
+from tui_crm import settings, workplace
+from tui_crm.actor import Source
+from tui_crm.clock import Clock
+from tui_crm.commands import COMMANDS, HEADINGS, Command, Where, bindings, given_at
+from tui_crm.errors import CrmError, NotFound
+from tui_crm.i18n import _
+from tui_crm.models.cards import Done
+from tui_crm.screens.contacts import ContactsScreen
+from tui_crm.screens.dialogs.keys import keys_page
+from tui_crm.screens.dialogs.palette import Palette
+from tui_crm.screens.dialogs.reader import Reader
+from tui_crm.screens.dialogs.themes import ThemeChooser
+from tui_crm.screens.messages import DataChanged, OpenDemo, ReadFailed, RunWrite
+from tui_crm.screens.screen import CrmScreen
+from tui_crm.screens.toasts import toast
+from tui_crm.screens.writing import WriteWorker
+from tui_crm.settings import Origin, UserSettings
+from tui_crm.themes import all_themes
+from tui_crm.widgets.theming import install_themes
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.feed import Changes
+
+LOOK_SECONDS: Final = 0.25
+"""How often the app looks whether anybody has written."""
+
+_LASTS: Final = 0.4  # seconds after which a write is said to last
+_SIGNALS = ("SIGHUP", "SIGTERM")
+
+
+class CrmApp(App[None]):
+    """The program on a terminal. ``failure`` is why it ended, if it did not end by itself."""
+
+    ENABLE_COMMAND_PALETTE = False  # ours knows our commands
+    TITLE = "crm"
+    CSS_PATH = "screens/app.tcss"
+    DEFAULT_MODE = "contacts"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.EVERYWHERE)
+
+    @dataclass
+    class Opened(Message):
+        """The database is open."""
+
+        crm: "Crm"
+
+    @dataclass
+    class NotOpened(Message):
+        """The database cannot be opened."""
+
+        error: CrmError
+
+    @dataclass
+    class Noticed(Message):
+        """Somebody has written; None where it was nothing that shows."""
+
+        changes: "Changes | None"
+
+    def __init__(self, user_settings: UserSettings, clock: Clock) -> None:
+        super().__init__()
+        self._settings = user_settings
+        self._clock = clock
+        self._file = workplace.database_file(user_settings)
+        self._login = workplace.login(user_settings)
+        self._themes = all_themes()
+        install_themes(self, self._themes.found.values(), user_settings.get("theme"))
+        self.add_mode("contacts", partial(ContactsScreen, f"{self._file.name} · {self._login}"))
+        self._crm: Crm | None = None
+        self._writer = WriteWorker()
+        self._left_behind = ExitStack()
+        self._looking = False
+        self.failure: CrmError | None = None
+
+    def on_mount(self) -> None:
+        """Paint, and begin to open the database behind that."""
+        self._mind_signals()
+        self.call_after_refresh(self._begin)
+
+    def _mind_signals(self) -> None:
+        """Let a line that drops or a polite kill end the program in order; the exit code tells which it was."""
+        if self.is_headless:
+            return
+        for name in _SIGNALS:
+            if number := getattr(signal, name, None):
+                asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def _begin(self) -> None:
+        for problem in self._themes.problems:
+            toast(self, problem.message, severity="warning")
+        self.run_worker(partial(self._open, self._file), group="open", thread=True)
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    def _open(self, file: Path, *, create: bool = True) -> None:
+        """Load the services and open the database, in a thread."""
+        from tui_crm.services.crm import Crm  # noqa: PLC0415 - behind the first paint
+
+        try:
+            crm = Crm.open(file, login=self._login, source=Source.SCREEN, clock=self._clock, create=create)
+        except CrmError as error:
+            self.post_message(self.NotOpened(error))
+        else:
+            for service in ("contacts", "activities", "history"):
+                getattr(crm, service)  # loads its modules
+            self.post_message(self.Opened(crm))
+
+    @on(NotOpened)
+    def _end_with(self, event: NotOpened) -> None:
+        self.failure = event.error
+        self.exit(return_code=event.error.exit_code)
+
+    @on(Opened)
+    def _go_on_with(self, event: Opened) -> None:
+        self._close_crm()
+        self._crm = event.crm
+        event.crm.feed.stirred()  # from now on, in this thread: no change behind what the screens read first is missed
+        for screen in self._our_screens():
+            screen.open(event.crm)
+
+    def _our_screens(self) -> list[CrmScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, CrmScreen)]
+
+    def _look(self) -> None:
+        """See whether anybody has written; what they wrote is read in a thread."""
+        if self._crm is not None and not self._looking and self._crm.feed.stirred():
+            self._looking = True
+            self.run_worker(partial(self._notice, self._crm), group="feed", thread=True)
+
+    def _notice(self, crm: "Crm") -> None:
+        try:
+            changes = crm.feed.changes()
+        except CrmError as error:
+            self.post_message(ReadFailed(error))
+            changes = None
+        self.post_message(self.Noticed(changes))
+
+    @on(Noticed)
+    def _tell_screens(self, event: Noticed) -> None:
+        self._looking = False
+        if event.changes is not None:
+            for screen in self._our_screens():
+                screen.post_message(DataChanged(event.changes))
+
+    @on(ReadFailed)
+    def _tell_failure(self, event: ReadFailed) -> None:
+        toast(self, event.error.message, event.error.hint, severity="error")
+
+    @on(RunWrite)
+    def _run_write(self, event: RunWrite) -> None:
+        if self._crm is not None:
+            self.run_worker(self._write(event, self._crm), group="write")
+
+    async def _write(self, wanted: RunWrite, crm: "Crm") -> None:
+        lasting = self.set_timer(_LASTS, lambda: self._show_work(wanted.label))
+        done = await self._writer.run(wanted.call, crm)
+        lasting.stop()
+        self._show_work("")
+        if isinstance(done, CrmError):
+            toast(self, done.message, done.hint, severity="information" if isinstance(done, NotFound) else "error")
+        else:
+            self._tell_done(done, COMMANDS[wanted.back])
+        self._look()
+
+    def _show_work(self, label: str) -> None:
+        for screen in self._our_screens():
+            screen.show_work(label)
+
+    def _tell_done(self, done: Done, back: Command) -> None:
+        told = done.what
+        if done.operation_id is not None:
+            told = _("{what} · {key} to {command}").format(what=told, key=back.first_key, command=_(back.title))
+        toast(self, told, *done.kept, severity="warning" if done.kept else "information")
+
+    def action_undo(self) -> None:
+        """Take back what the person did last."""
+        self.post_message(RunWrite(_("Undoing…"), lambda crm: crm.history.undo(), back="app.redo"))
+
+    def action_redo(self) -> None:
+        """Do again what the person took back last."""
+        self.post_message(RunWrite(_("Redoing…"), lambda crm: crm.history.redo()))
+
+    @on(OpenDemo)
+    def _open_demo(self) -> None:
+        self._show_work(_("Making up a business…"))
+        self.run_worker(self._make_demo, group="open", thread=True)
+
+    def _make_demo(self) -> None:
+        """Make the demo in a folder that goes away with the program, and open it, in a thread."""
+        from tui_crm.demo.business import demo_database  # noqa: PLC0415 - few people come by here
+
+        folder = self._left_behind.enter_context(TemporaryDirectory(prefix="tui-crm-"))
+        self._open(demo_database(Path(folder), self._clock, self._login))
+
+    def action_keys(self) -> None:
+        """Show the keys of the screen one is on."""
+        self.push_screen(Reader(keys_page(self._given(*HEADINGS))))
+
+    def action_palette(self) -> None:
+        """Ask for a command by its name, and give it."""
+
+        def give(chosen: str | None) -> None:
+            if chosen is not None:
+                self.call_later(self.run_action, COMMANDS[chosen].action)
+
+        places = (Where.CONTACTS, Where.EVERYWHERE)
+        self.push_screen(Palette([each for each in self._given(*places) if each.palette]), give)
+
+    def _given(self, *places: Where) -> list[Command]:
+        return [command for command in given_at(*places) if command.is_enabled(self.screen)]
+
+    def action_theme(self) -> None:
+        """Ask for a theme, and keep it for the next time."""
+        self.push_screen(ThemeChooser(tuple(self._themes.found.values()), self.theme), self._keep_theme)
+
+    def _keep_theme(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        self.theme = chosen
+        try:
+            settings.store(self._settings.file, "theme", chosen)
+        except (CrmError, OSError) as error:
+            toast(self, _("The theme could not be kept: {reason}").format(reason=error), severity="warning")
+            return
+        value = self._settings.value("theme")
+        if value.origin is Origin.ENVIRONMENT:
+            toast(self, _("Kept, but {variable} decides at the next start.").format(variable=value.where))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to somebody who pressed ctrl+c."""
+        toast(self, _("{key} leaves the program.").format(key=COMMANDS["app.quit"].all_keys))
+
+    def _fatal_error(self) -> None:
+        """End without Textual's page of locals, which hold customers; ``run`` passes the defect on to the command line."""
+        self._close_messages_no_wait()
+
+    def _close_crm(self) -> None:
+        if self._crm is not None:
+            self._crm.feed.close()
+            self._crm.close()
+
+    def close(self) -> None:
+        """Finish what is being written, and let go of every file."""
+        self._writer.close()
+        self._close_crm()
+        self._left_behind.close()
+
+
+def run(user_settings: UserSettings, clock: Clock) -> int:
+    """Open the screens and return the exit code when they are left. Raises CrmError where they cannot go on."""
+    app = CrmApp(user_settings, clock)
+    try:
+        app.run()
+    finally:
+        app.close()
+    if failure := app.failure or app._exception:  # noqa: SLF001 - Textual has no other place to tell of a crash
+        raise failure
+    return app.return_code or 0

@@ -1,0 +1,170 @@
+"""How a contact looks as a card: who it is, how to reach it, where it stands, what comes next and what was last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tui_crm.clock import Clock
+from tui_crm.i18n import N_, _, ngettext, pgettext
+from tui_crm.models.cards import ActivityEntry, ContactCard, ContactRow, PostalAddress, Tie
+from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, OUTCOME_LABELS, Kind
+from tui_crm.models.ids import shown
+from tui_crm.screens.stages import activity_word, stage_badge
+from tui_crm.screens.times import Moment, ago, due_day, is_recent, long_date, short_date, touched
+from tui_crm.widgets.card import CardRow, CardSection
+from tui_crm.widgets.cell import Cell, Role
+
+_SERVICES = {"wechat": N_("WeChat"), "wecom": N_("WeCom"), "dingtalk": N_("DingTalk"), "feishu": N_("Feishu")}
+_PEOPLE = 6  # of a company, in the pane beside the list
+
+
+@dataclass(frozen=True)
+class Story:
+    """A contact with what happened last, newest first."""
+
+    card: ContactCard
+    recent: Sequence[ActivityEntry]
+
+
+def preview(story: Story, clock: Clock) -> tuple[CardSection, ...]:
+    """Return the card beside the list: what one wants to know before a call."""
+    card, moment = story.card, Moment.of(clock)
+    sections = (
+        _head(card),
+        _reach(card),
+        _standing(card.row, clock, moment),
+        _next(card.row, moment),
+        _last(story.recent, clock, moment.today),
+        _people(card, _PEOPLE),
+        _texts(card),
+    )
+    return tuple(section for section in sections if section.rows)
+
+
+def whole(story: Story, clock: Clock) -> tuple[CardSection, ...]:
+    """Return the card as a page: everything that is known."""
+    card, moment = story.card, Moment.of(clock)
+    sections = (
+        _head(card),
+        _reach(card),
+        _standing(card.row, clock, moment),
+        _next(card.row, moment),
+        _last(story.recent, clock, moment.today),
+        _people(card, len(card.people)),
+        _texts(card),
+        _details(card, moment.today),
+    )
+    return tuple(section for section in sections if section.rows)
+
+
+def _head(card: ContactCard) -> CardSection:
+    row = card.row
+    place = (row.role, row.company) if row.kind == Kind.PERSON else (_(KIND_LABELS[row.kind]), card.industry, row.city)
+    rows = [CardRow((Cell(row.name, Role.STRONG), Cell(shown("contact", row.id), Role.MUTED)))]
+    if said := " · ".join(filter(None, place)):
+        rows.append(CardRow((Cell(said, Role.MUTED),)))
+    if row.do_not_contact:
+        rows.append(CardRow((Cell(_("do not contact"), Role.ERROR, bold=True),)))
+    return CardSection(tuple(rows))
+
+
+def _reach(card: ContactCard) -> CardSection:
+    phone, mail = pgettext("label of a phone", "tel"), pgettext("label of an e-mail", "mail")
+    rows = [_labelled(phone, each.value) for each in card.phones]
+    rows += [_labelled(mail, each.value) for each in card.emails]
+    rows += [_labelled(_(_SERVICES.get(each.label, each.label)), each.value) for each in card.handles]
+    if card.website:
+        rows.append(_labelled(pgettext("label of a website", "web"), card.website))
+    return CardSection(tuple(rows))
+
+
+def _labelled(label: str, value: str) -> CardRow:
+    return CardRow((Cell(value),), label)
+
+
+def _standing(row: ContactRow, clock: Clock, moment: Moment) -> CardSection:
+    stage = [stage_badge(row.stage)]
+    if row.stage_pinned:
+        stage.append(Cell(_("pinned"), Role.MUTED))
+    if row.last_at is not None:
+        when = touched(row.last_at, clock, moment.today)
+        stage.append(Cell("· " + _("last touch: {when}").format(when=when.text), when.role))
+    rows = [CardRow(tuple(stage))]
+    owner = _("owner {login}").format(login=row.owner) if row.owner else _("no owner")
+    level = _("level {level}").format(level=row.level) if row.level else ""
+    rows.append(CardRow((Cell(" · ".join(filter(None, (owner, level))), Role.MUTED),)))
+    if row.tags:
+        rows.append(CardRow(tuple(Cell(tag, Role.SECONDARY) for tag in row.tags)))
+    return CardSection(tuple(rows))
+
+
+def _next(row: ContactRow, moment: Moment) -> CardSection:
+    if row.next is None:
+        return CardSection(())
+    late = row.next.due_on < moment.today
+    role = Role.ERROR if late else Role.ACCENT if row.next.due_on == moment.today else Role.PLAIN
+    when = [Cell(due_day(row.next, moment.today), role, bold=True)]
+    if late:
+        days = (moment.today - row.next.due_on).days
+        when.append(Cell(ngettext("{count} d late", "{count} d late", days).format(count=days), role))
+    rows = [CardRow(tuple(when))]
+    if row.next.text:
+        rows.append(CardRow((Cell(row.next.text),)))
+    return CardSection(tuple(rows), pgettext("heading of the next follow-up", "NEXT"))
+
+
+def _last(recent: Sequence[ActivityEntry], clock: Clock, today: date) -> CardSection:
+    rows = tuple(_happened(entry, clock, today) for entry in recent)
+    return CardSection(rows, pgettext("heading of the last activities", "LAST"))
+
+
+def _happened(entry: ActivityEntry, clock: Clock, today: date) -> CardRow:
+    day = entry.at.astimezone(clock.zone).date()
+    when = short_date(day, today) if is_recent(day, today) else ago(day, today)
+    outcome = _(OUTCOME_LABELS.get(entry.outcome, entry.outcome))
+    said = " · ".join(filter(None, (outcome, entry.subject, entry.text)))
+    word, role = activity_word(entry.kind)
+    return CardRow((Cell(when, Role.MUTED), Cell(said)), word, role)
+
+
+def _people(card: ContactCard, most: int) -> CardSection:
+    rows = [_tie(tie) for tie in card.people[:most]]
+    more = len(card.people) - most
+    if more > 0:
+        rows.append(CardRow((Cell(ngettext("{count} more", "{count} more", more).format(count=more), Role.MUTED),)))
+    return CardSection(tuple(rows), pgettext("heading of a company's people", "PEOPLE"))
+
+
+def _tie(tie: Tie) -> CardRow:
+    role = " · ".join(filter(None, (tie.role, tie.department)))
+    return CardRow((Cell(tie.name), Cell(role, Role.MUTED)) if role else (Cell(tie.name),))
+
+
+def _texts(card: ContactCard) -> CardSection:
+    rows = [CardRow((Cell(line),)) for line in card.note.splitlines() if line.strip()]
+    if card.needs:
+        rows.insert(0, CardRow((Cell(card.needs),), _("needs")))
+    return CardSection(tuple(rows), pgettext("heading of the note", "NOTE"))
+
+
+def _details(card: ContactCard, today: date) -> CardSection:
+    born = " · ".join(filter(None, (card.birthday, long_date(card.birthday_next, today) if card.birthday_next else "")))
+    said = (
+        (_("nickname"), card.nickname),
+        (_("gender"), _(GENDER_LABELS.get(card.gender, card.gender))),
+        (_("birthday"), born),
+        (_("industry"), card.industry),
+        (_("source"), card.row.source),
+        (_("channel"), card.channel),
+        (_("consent"), _(CONSENT_LABELS.get(card.consent, card.consent))),
+        *((_("address"), _one_line(address)) for address in card.addresses),
+        *((tie.name, tie.role or _("company")) for tie in card.companies if tie.contact_id != card.row.customer_id),
+        *card.custom.items(),
+        (_("since"), long_date(card.row.created_at.date(), today)),
+    )
+    rows = tuple(_labelled(label, value) for label, value in said if value)
+    return CardSection(rows, pgettext("heading of all else that is known", "DETAILS"))
+
+
+def _one_line(address: PostalAddress) -> str:
+    return ", ".join(filter(None, (address.street, address.postal_code, address.city, address.region, address.country)))

@@ -1,0 +1,34 @@
+"""Yes or no, asked before something that concerns many records."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tui_crm.commands import Where, bindings, given_at, key_hints
+from tui_crm.screens.dialogs.dialog import Dialog
+from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.widgets.safe_text import safe_content
+
+
+class Question(Dialog[bool]):
+    """Asks ``question``; its answer is True for yes."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.QUESTION)
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """Lay the question out."""
+        with Vertical(classes="box"):
+            yield Static(safe_content(self._question))
+            yield KeyBar(key_hints(given_at(Where.QUESTION, Where.DIALOG)))
+
+    def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - Textual passes it by position
+        """Close the dialog with its answer."""
+        self.dismiss(yes)

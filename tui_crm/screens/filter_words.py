@@ -1,0 +1,52 @@
+"""How the text of a filter is coloured, and how it may go on, as the services know them once they are loaded."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tui_crm.errors import CrmError
+from tui_crm.widgets.cell import Role
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+
+class FilterWords:
+    """The language of filters for a filter bar; it knows no word before it is opened."""
+
+    def __init__(self) -> None:
+        self._crm: Crm | None = None
+
+    def open(self, crm: "Crm") -> None:
+        """Speak of the fields and values of ``crm``."""
+        self._crm = crm
+
+    def coloured(self, text: str) -> Iterator[tuple[int, int, Role]]:
+        """Yield what to colour: start, end and role."""
+        if self._crm is None:
+            return
+        from tui_crm.services.filtering.tokens import Kind, tokens  # noqa: PLC0415 - loaded behind the first paint
+
+        roles = {
+            Kind.FIELD: Role.PRIMARY,
+            Kind.NOT: Role.ACCENT,
+            Kind.OR: Role.ACCENT,
+            Kind.COMPARISON: Role.ACCENT,
+            Kind.RANGE: Role.ACCENT,
+        }
+        for token in tokens(text):
+            if token.kind in roles:
+                yield token.start, token.end, roles[token.kind]
+
+    def completions(self, text: str, cursor: int) -> Sequence[str]:
+        """Return what ``text`` up to the ``cursor`` could become, best first; nothing where that cannot be read now."""
+        if self._crm is None:
+            return ()
+        try:
+            return self._crm.contacts.completions(text, cursor)
+        except CrmError:
+            return ()
+
+    def tags(self, beginning: str) -> Sequence[str]:
+        """Return the tags that begin like this."""
+        asked = f"tag:{beginning}"
+        return [text.removeprefix("tag:").strip('"') for text in self.completions(asked, len(asked))]

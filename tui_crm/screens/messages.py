@@ -1,0 +1,45 @@
+"""What screens and the app say to each other: what shall be written, and what was."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tui_crm.errors import CrmError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_crm.models.cards import Done
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.feed import Changes
+
+
+@dataclass
+class RunWrite(Message):
+    """A screen asks the app to write: ``call`` runs in the app's one write worker, ``label`` says so while it lasts.
+
+    ``back`` is the id of the command that takes it back.
+    """
+
+    label: str
+    call: "Callable[[Crm], Done]"
+    back: str = "app.undo"
+
+
+@dataclass
+class DataChanged(Message, bubble=False):
+    """Somebody, perhaps oneself, has written; the app tells every screen."""
+
+    changes: "Changes"
+
+
+class OpenDemo(Message):
+    """A screen asks the app to go on in the made-up business."""
+
+
+@dataclass
+class ReadFailed(Message):
+    """Something could not be read; the app tells the person."""
+
+    error: CrmError

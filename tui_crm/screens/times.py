@@ -1,0 +1,107 @@
+"""How days and times are said on the screens: short, seen from today, in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from tui_crm.clock import Clock
+from tui_crm.i18n import N_, _, ngettext, pgettext
+from tui_crm.models.cards import NextStep
+from tui_crm.widgets.cell import Cell, Role
+
+SILENT_DAYS: Final = 90
+"""After so many days without a word a customer counts as dormant (``domain.md``), and the list says so in colour."""
+
+_YEAR = 365
+_WEEK = 7
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The user's present: the day, and the time on their wall as ``HH:MM``."""
+
+    today: date
+    wall: str
+
+    @classmethod
+    def of(cls, clock: Clock) -> "Moment":
+        """Return what ``clock`` shows now."""
+        now = clock.now().astimezone(clock.zone)
+        return cls(now.date(), now.strftime("%H:%M"))
+
+
+def weekday(day: date) -> str:
+    """Return the short name of a day of the week."""
+    return _(_WEEKDAYS[day.weekday()])
+
+
+def month(day: date) -> str:
+    """Return the short name of a month."""
+    return _(_MONTHS[day.month - 1])
+
+
+def short_date(day: date, today: date) -> str:
+    """Return a day of this year or within half a year as ``1 Dec``, any other as ``Dec 2027``: ten cells at most."""
+    if day.year == today.year or abs((day - today).days) < _YEAR // 2:
+        return pgettext("a day of this year", "{day} {month}").format(day=day.day, month=month(day))
+    return pgettext("a month of another year", "{month} {year}").format(month=month(day), year=day.year)
+
+
+def long_date(day: date, today: date) -> str:
+    """Return a day with its day of the week, and with the year where it is not this one: ``Mon 24 Nov``."""
+    if day.year == today.year:
+        form = pgettext("a day of the week in this year", "{weekday} {day} {month}")
+    else:
+        form = pgettext("a day of the week in another year", "{weekday} {day} {month} {year}")
+    return form.format(weekday=weekday(day), day=day.day, month=month(day), year=day.year)
+
+
+def ago(day: date, today: date) -> str:
+    """Return how long ago a day was, ``today``, ``3 d``, ``2 y``; a day to come is named."""
+    days = (today - day).days
+    if days < 0:
+        return short_date(day, today)
+    if days == 0:
+        return _("today")
+    if days >= _YEAR:
+        return ngettext("{count} y", "{count} y", days // _YEAR).format(count=days // _YEAR)
+    return ngettext("{count} d", "{count} d", days).format(count=days)
+
+
+def touched(at: datetime | None, clock: Clock, today: date) -> Cell:
+    """Return the cell that says when somebody last spoke with a customer, in the accent where that is long ago."""
+    if at is None:
+        return Cell("—", Role.FAINT)
+    day = at.astimezone(clock.zone).date()
+    return Cell(ago(day, today), Role.ACCENT if (today - day).days >= SILENT_DAYS else Role.MUTED)
+
+
+def coming(step: NextStep | None, moment: Moment) -> Cell:
+    """Return the cell that says when the next follow-up is: late in red, today in the accent, else the day and time."""
+    if step is None:
+        return Cell("—", Role.FAINT)
+    days = (step.due_on - moment.today).days
+    time = f" {step.due_time}" if step.due_time else ""
+    if days < 0:
+        return Cell(ngettext("{count} d late", "{count} d late", -days).format(count=-days), Role.ERROR, bold=True)
+    if days == 0:
+        missed = step.due_time is not None and step.due_time < moment.wall
+        return Cell(_("today") + time, Role.ERROR if missed else Role.ACCENT, bold=True)
+    if days < _WEEK:
+        return Cell(weekday(step.due_on) + time)
+    return Cell(short_date(step.due_on, moment.today))
+
+
+def due_day(step: NextStep, today: date) -> str:
+    """Return the whole date of a follow-up with its time: ``Mon 24 Nov 09:30``."""
+    return " ".join(filter(None, (long_date(step.due_on, today), step.due_time)))
+
+
+def is_recent(day: date, today: date) -> bool:
+    """Return whether a day lies less than a year back, so that its day and month tell it."""
+    return today - day < timedelta(days=_YEAR)

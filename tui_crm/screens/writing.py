@@ -1,0 +1,41 @@
+"""The one write worker: everything the screens change is written in its thread, one after the other."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from tui_crm import log, paths
+from tui_crm.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.models.cards import Done
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_crm.services.crm import Crm
+
+
+class WriteWorker:
+    """A thread that outlives every dialog: what was begun is finished, even while the program is being left."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")
+
+    async def run(self, call: "Callable[[Crm], Done]", crm: "Crm") -> Done | CrmError:
+        """Return what ``call`` did, or why it could not; anything unforeseen is logged as a defect of ours."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, _written, call, crm)
+
+    def close(self) -> None:
+        """Wait until everything is written."""
+        self._thread.shutdown()
+
+
+def _written(call: "Callable[[Crm], Done]", crm: "Crm") -> Done | CrmError:
+    try:
+        return call(crm)
+    except CrmError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - the boundary of writes: the screens stay, and say so
+        log.open_log()
+        log.defect(error)
+        return CrmError(_("something went wrong that should not; see {log}").format(log=paths.log_file()))
