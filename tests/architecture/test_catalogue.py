@@ -1,5 +1,6 @@
 """Everything a user sees is said in Chinese too."""
 
+import ast
 import re
 
 import pytest
@@ -9,7 +10,25 @@ from tui_crm.i18n import LANGUAGES
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 SAME = {"tui-crm", "id", "CSV", "JSON", "ID"}
+CODE = sorted((catalogue.ROOT / "tui_crm").rglob("*.py"))
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
+
+
+def test_no_message_stands_in_an_f_string_where_it_is_not_collected() -> None:
+    f_strings = [
+        (path, node)
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.JoinedStr)
+    ]
+    hidden = [
+        f"{path.relative_to(catalogue.ROOT)}:{call.lineno}"
+        for path, f_string in f_strings
+        for call in ast.walk(f_string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in catalogue.KEYWORDS
+        if any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

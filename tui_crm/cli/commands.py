@@ -78,11 +78,7 @@ class Group(TyperGroup):
 
     def summaries(self) -> Iterable[tuple[str, str]]:
         """Return the name and the marked help line of each command, in order."""
-        return [
-            (name, command.help or "")
-            for name, command in self.commands.items()
-            if not command.hidden
-        ]
+        return [(name, command.help or "") for name, command in self.commands.items() if not command.hidden]
 
     def resolve_command(self, ctx: AnyContext, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command that the first word names; raises UsageError with the nearest one where there is none."""
@@ -159,7 +155,8 @@ def _with_our_help(option: TyperOption | None) -> TyperOption | None:
 
 def _translated(items: list[CompletionItem]) -> list[CompletionItem]:
     for item in items:
-        item.help = _(item.help or "")
+        if item.help:
+            item.help = _(item.help)
     return items
 
 

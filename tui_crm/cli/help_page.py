@@ -76,7 +76,8 @@ def _explained(parameter: Parameter) -> str:
         notes.append(_("may be repeated"))
     if (default := _shown_default(parameter)) and parameter.show_default:
         notes.append(_("default: {default}").format(default=default))
-    return " ".join(filter(None, (_(parameter.help or ""), f"[{'; '.join(notes)}]" if notes else "")))
+    explained = [_(parameter.help)] if parameter.help else []
+    return " ".join([*explained, f"[{'; '.join(notes)}]"] if notes else explained)
 
 
 def _shown_default(parameter: Parameter) -> str:

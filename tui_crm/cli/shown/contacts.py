@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NEXT: "tuple[Column[NextStep], ...]" = (
     Column("id", N_("id"), Id("reminder"), value=lambda step: step.reminder_id, in_table=False),
     Column("due", N_("due"), Moment(), value=lambda step: step.due_at or step.due_on),
-    Column("text", N_("text")),
+    Column("text", N_("what")),
 )
 
 LINE: "tuple[Column[ContactRow], ...]" = (

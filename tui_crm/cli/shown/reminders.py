@@ -23,7 +23,7 @@ REMINDER: "tuple[Column[ReminderEntry], ...]" = (
     Column("overdue", N_("overdue"), Mark()),
     Column("contact", N_("contact")),
     Column("contact_id", N_("contact"), Id("contact"), in_table=False),
-    Column("text", N_("text")),
+    Column("text", N_("what")),
     Column("priority", N_("priority"), Text(PRIORITY_LABELS)),
     Column("owner", N_("owner")),
     Column("place", N_("place"), in_table=False),
