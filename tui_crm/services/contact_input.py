@@ -21,6 +21,7 @@ from tui_crm.models.contact import AddressFields, ContactFields, EmailFields, Ha
 from tui_crm.models.custom import canonical
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.names import full_name
+from tui_crm.models.text import clean_line
 from tui_crm.services.people import find_user
 from tui_crm.services.validation import bad_input
 
@@ -134,13 +135,21 @@ def resolved(
 
 def tag_ids(writing: Transaction, names: Iterable[str]) -> list[int]:
     """Return the ids of the tags with these names; the missing ones are made."""
-    wanted = [name.strip() for name in names if name.strip()]
+    wanted = [tag_name(name) for name in names if clean_line(name)]
     known = team.tag_ids(writing.connection, wanted)
     for name in wanted:
         if name not in known:
             known = {**known, name: writing.create("tag", {"name": name})}
             known.update(team.tag_ids(writing.connection, wanted))
     return list(dict.fromkeys(known[name] for name in wanted))
+
+
+def tag_name(text: str) -> str:
+    """Return ``text`` as the name of a tag. Raises BadInput where it cannot be one."""
+    cleaned = clean_line(text)
+    if not cleaned or "," in cleaned:
+        raise BadInput(_("a tag is a name without commas"), field="tags")
+    return cleaned
 
 
 def _with_place(addresses: tuple[tuple[object, ...], ...], said: Said) -> tuple[tuple[object, ...], ...]:
@@ -164,11 +173,11 @@ def _relations(
             role, department = None, None
         other_id = found
     if "role" in said:
-        role = _blank_to_none(said["role"])
+        role = clean_line(str(said["role"] or "")) or None
     if "department" in said:
-        department = _blank_to_none(said["department"])
+        department = clean_line(str(said["department"] or "")) or None
     if other_id is None:
-        if said.get("role") or said.get("department"):
+        if role or department:
             raise BadInput(_("a role needs a company"), field="role", hint=_("say which with --company"))
         return others
     kept = tuple(tie for tie in others if not (tie[0] == other_id and tie[1] == "member"))

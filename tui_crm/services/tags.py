@@ -7,8 +7,7 @@ from tui_crm.db import team
 from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
-from tui_crm.models.text import clean_line
-from tui_crm.services.contact_input import known_tags
+from tui_crm.services.contact_input import known_tags, tag_name
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
 
@@ -39,7 +38,7 @@ class Tags:
 
     def add(self, name: str) -> Done:
         """Make a tag that nobody bears yet. Raises BadInput where there is one."""
-        name = _named(name)
+        name = tag_name(name)
         ensure_user(self._crm)
         label = N_("Added tag {tag}")
         with self._crm.database.write(self._crm.actor, label, {"tag": name}) as writing:
@@ -50,7 +49,7 @@ class Tags:
 
     def rename(self, old: str, new: str) -> Done:
         """Rename a tag. Raises NotFound, and BadInput where the new name is another tag's."""
-        new = _named(new)
+        new = tag_name(new)
         ensure_user(self._crm)
         label = N_("Renamed tag {old} to {new}")
         with self._crm.database.write(self._crm.actor, label, {"old": old, "new": new}) as writing:
@@ -69,10 +68,3 @@ class Tags:
             (tag_id,) = known_tags(writing, [name])
             writing.update("tag", tag_id, {"deleted_at": writing.at})
         return Done(writing.operation_id, told(label, writing.arguments), (tag_id,))
-
-
-def _named(name: str) -> str:
-    cleaned = clean_line(name)
-    if not cleaned or "," in cleaned:
-        raise BadInput(_("a tag is a name without commas"), field="name")
-    return cleaned
