@@ -100,16 +100,39 @@ def test_installing_writes_where_the_shell_looks(crm: RunCrm, home: Path, monkey
     assert str(script) in (home / ".bashrc").read_text(encoding="utf-8")
 
 
-def test_a_real_bash_completes(home: Path) -> None:
+@pytest.fixture
+def bash(home: Path) -> Complete:
+    """Return a call that completes a line in a real bash, at its end."""
     program = home / "crm"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tui_crm "$@"\n', encoding="utf-8")
     program.chmod(0o700)
-    line = 'eval "$(crm --show-completion)"; COMP_WORDS=(crm config s); COMP_CWORD=2; _crm_completion crm'
-    result = subprocess.run(
-        ["bash", "-c", f'{line}; echo "${{COMPREPLY[@]}}"'],
-        env={"HOME": str(home), "PATH": f"{home}:{os.environ['PATH']}", "PYTHONPATH": str(CHECKOUT)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert (result.stdout, result.stderr) == ("show set\n", "")
+
+    def complete(_shell: str, line: str) -> str:
+        script = (
+            'eval "$(crm --show-completion)"; COMP_LINE=$1; COMP_POINT=${#1}; _crm_completion crm;'
+            ' printf "%s\\n" "${COMPREPLY[@]}"'
+        )
+        result = subprocess.run(
+            ["bash", "-c", script, "bash", line],
+            env={**os.environ, "PATH": f"{home}:{os.environ['PATH']}", "PYTHONPATH": str(CHECKOUT)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert result.stderr == ""
+        return result.stdout
+
+    return complete
+
+
+def test_a_real_bash_completes(bash: Complete) -> None:
+    assert bash("bash", "crm config s") == "show\nset\n"
+
+
+def test_a_real_bash_completes_behind_its_word_breaks(bash: Complete, people: RunCrm) -> None:
+    people("field", "add", "budget")
+    assert bash("bash", "crm contact list stag") == "stage:\n"
+    assert bash("bash", "crm contact list city:上海 stage:ac") == "active\n"
+    assert bash("bash", "crm contact list stage:lead,ac") == "lead,active\n"
+    assert bash("bash", "crm contact edit c2 --set x.b") == "x.budget=\n"
+    assert bash("bash", "crm log call c2 --outcome no") == "no\\ answer\n"

@@ -18,7 +18,8 @@ from tui_crm.cli import nouns
 from tui_crm.cli.help_page import first_line
 from tui_crm.cli.tree import ENTRIES, Entry
 
-HEAVY = {"textual", "sqlmodel", "sqlalchemy", "pydantic", "alembic", "rich.console", "tomlkit", "phonenumbers"}
+NEVER = {"textual", "sqlmodel", "alembic", "chardet", "phonenumbers", "babel", "rich.console", "tomlkit"}
+HEAVY = NEVER | {"sqlalchemy", "pydantic"}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
@@ -104,3 +105,33 @@ def test_completing_a_verb_or_a_value_loads_its_noun_only(home: Path, shell: str
 @pytest.mark.parametrize("arguments", [["config", "--help"], ["config", "show", "--help"], ["config", "show"]])
 def test_a_noun_without_a_database_loads_itself_only(home: Path, arguments: list[str]) -> None:
     assert loaded_by(home, *arguments) == {"tui_crm.cli.nouns.config"}
+
+
+@pytest.mark.parametrize("noun", ["contact", "company", "log", "reminder", "tag", "field", "user"])
+def test_the_help_of_a_noun_loads_no_service(home: Path, noun: str) -> None:
+    loaded = loaded_by(home, noun, "--help")
+    assert f"tui_crm.cli.nouns.{noun}" in loaded
+    assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["contact", "add", "--name", "Li", "--phone", "13912345678", "--company", "Acme"],
+        ["contact", "list"],
+        ["contact", "list", "stage:lead", "--format", "json"],
+        ["contact", "show", "Li Ming"],
+        ["contact", "show", "13800138000", "--format", "json"],
+        ["contact", "timeline", "c2"],
+        ["contact", "query", "li"],
+        ["log", "call", "c2", "--next", "tomorrow 9am"],
+        ["due"],
+        ["reminder", "add", "c2", "下周三下午3点"],
+        ["undo"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_of_the_day_loads_nothing_it_does_not_need(people: RunCrm, home: Path, words: list[str]) -> None:
+    del people  # they are on file
+    environ = {name: os.environ[name] for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOGNAME")}
+    assert not loaded_by(home, *words, **environ) & NEVER

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import typer
-from typer._click.shell_completion import CompletionItem, add_completion_class
-from typer._completion_classes import FishComplete, ZshComplete, completion_init
-from typer._completion_shared import _get_shell_name, get_completion_script, install
+from typer._click.shell_completion import CompletionItem, add_completion_class, split_arg_string
+from typer._completion_classes import BashComplete, FishComplete, ZshComplete, completion_init
+from typer._completion_shared import _completion_scripts, _get_shell_name, get_completion_script, install
 from typer.completion import shell_complete
 from typer.core import TyperGroup
 
@@ -16,6 +16,37 @@ from tui_crm.i18n import _
 
 _SHELLS = ("bash", "zsh", "fish")
 _ASKED_BY = "_CRM_COMPLETE"
+
+
+# Bash breaks words at ":" and "=", which filters and options are full of: the line is sent whole, and what stands before
+# the last break is taken off again, since bash keeps it. A name that wants a value gets no blank behind it.
+_completion_scripts["bash"] = r"""
+%(complete_func)s() {
+    local IFS=$'\n' line="${COMP_LINE:0:COMP_POINT}" breaks="${COMP_WORDBREAKS//[^:=]/}" kept="" reply
+    local word="${line##*[[:space:]]}"
+    if [[ -n $breaks && $word == *[$breaks]* ]]; then
+        kept="${word%%"${word##*[$breaks]}"}"
+    fi
+    COMPREPLY=()
+    for reply in $(env _TYPER_COMPLETE_ARGS="$line" %(autocomplete_var)s=complete_bash "$1"); do
+        printf -v reply %%q "${reply#"$kept"}"
+        COMPREPLY+=("$reply")
+    done
+    if [[ ${COMPREPLY[0]} == *[:=] ]]; then
+        compopt -o nospace 2>/dev/null
+    fi
+    return 0
+}
+
+complete -o default -F %(complete_func)s %(prog_name)s
+"""
+
+
+class _WholeLineBash(BashComplete):
+    def get_completion_args(self) -> tuple[list[str], str]:
+        line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
+        words = split_arg_string(line)[1:]
+        return (words, "") if not words or line[-1].isspace() else (words[:-1], words[-1])
 
 
 class _PlainZsh(ZshComplete):
@@ -37,6 +68,7 @@ def is_asked_for() -> bool:
 def answer(root: TyperGroup) -> int:
     """Print the completions that the shell asks for; return the exit code it expects."""
     completion_init()
+    add_completion_class(_WholeLineBash, "bash")
     add_completion_class(_PlainZsh, "zsh")
     add_completion_class(_PlainFish, "fish")
     return shell_complete(root, {}, "crm", _ASKED_BY, os.environ[_ASKED_BY])

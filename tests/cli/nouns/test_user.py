@@ -34,6 +34,5 @@ def test_what_cannot_be(people: RunCrm) -> None:
 
 def test_the_table(people: RunCrm) -> None:
     assert people("user", "list").stdout == (
-        "id  login  name  e-mail  team  customers  retired\n"
-        "u1  li                                 1\n"
+        "id  login  name  e-mail  team  customers  retired\nu1  li                                 1\n"
     )
