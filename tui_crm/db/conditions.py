@@ -1,6 +1,6 @@
 """What a test of a filter is in SQL: once as a condition on a contact at hand, once as the set of contacts it holds for.
 
-The first is quick where most contacts match, the second where few do; ``db/finding.py`` chooses.
+The first is quick where most contacts match, the second where few do or all are wanted; ``db/finding.py`` chooses.
 """
 
 import re
@@ -8,14 +8,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _OWN = re.compile(r"\bo\.")
+_COLUMN = re.compile(r"\b[a-z]\.(?=[a-z])")
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A condition on the contact ``c``, and (where an index can tell) the query for the ids of all it holds for."""
+    """A condition on the contact ``c``: ``row`` looks its rows up, one contact at a time.
+
+    ``ids`` is the query for all contacts it holds for, "" where there is none; it begins to answer at once where
+    ``indexed``. ``member`` asks whether a contact is in that set, for many contacts at once. Never NULL.
+    """
 
     row: str
-    ids: str | None = None
+    ids: str = ""
+    indexed: bool = True
+    members: str = ""
+
+    @property
+    def member(self) -> str:
+        """The condition for many contacts at once."""
+        return self.members or (f"c.id IN ({self.ids})" if self.ids else self.row)
 
 
 class Binds:
@@ -40,17 +52,21 @@ class Place:
     """Where the rows are that a field's value is in: ``source`` is what stands behind FROM, ``owner`` the contact's id.
 
     ``within`` is what else must hold of such a row; ``single`` where each contact has exactly one, so that a missing
-    value is a row too.
+    value is a row too; ``indexed`` where an index finds the rows by their value.
     """
 
     source: str
     owner: str
     within: str = ""
     single: bool = False
+    indexed: bool = True
 
     def having(self, condition: str) -> Clause:
         """Return the clause for contacts with a row that ``condition`` holds for."""
-        return Clause(self._exists(condition), self.ids(condition))
+        # a plus keeps SQLite from looking the rows of one contact up by anything but the contact
+        unindexed = _COLUMN.sub(lambda match: f"+{match[0]}", self._all(condition))
+        row = f"EXISTS (SELECT 1 FROM {self.source} WHERE {self.owner} = c.id AND {unindexed})"
+        return Clause(row, self.ids(condition), self.indexed)
 
     def ids(self, condition: str) -> str:
         """Return the query for the contacts with a row that ``condition`` holds for."""
@@ -58,26 +74,31 @@ class Place:
 
     def lacking(self, column: str) -> Clause:
         """Return the clause for contacts without a value in ``column``."""
-        if self.single:
-            return self.having(f"{column} IS NULL")
-        return Clause(f"NOT {self._exists(f'{column} IS NOT NULL')}")
-
-    def _exists(self, condition: str) -> str:
-        return f"EXISTS (SELECT 1 FROM {self.source} WHERE {self.owner} = c.id AND {self._all(condition)})"
+        return self.having(f"{column} IS NULL") if self.single else negated(self.having(f"{column} IS NOT NULL"))
 
     def _all(self, condition: str) -> str:
         return f"{self.within} AND {condition}" if self.within else condition
 
 
 class Card(Place):
-    """The contact's own row, called ``o`` in conditions, which are read on ``c`` without another look-up."""
+    """The contact's own row, called ``o`` in conditions, which is at hand."""
 
     def having(self, condition: str) -> Clause:
         """Return the clause for contacts that ``condition`` holds for."""
-        return Clause(_OWN.sub("c.", condition), self.ids(condition))
+        return Clause(f"({_OWN.sub('c.', condition)}) IS TRUE", self.ids(condition), self.indexed)
+
+
+class ListIndex(Card):
+    """The columns of a contact that are in the index every list is read from: no set is quicker than reading them."""
+
+    def having(self, condition: str) -> Clause:
+        """Return the clause for contacts that ``condition`` holds for."""
+        return Clause(f"({_OWN.sub('c.', condition)}) IS TRUE")
 
 
 CARD = Card("contact o", "o.id", single=True)
+UNINDEXED = Card("contact o", "o.id", single=True, indexed=False)
+LIST_INDEX = ListIndex("contact o", "o.id", single=True)
 SUMMARY = Place("contact_summary s", "s.contact_id", single=True)
 CUSTOMER = Place("contact_summary s JOIN contact k ON k.id = s.customer_id", "s.contact_id", single=True)
 EMAILS = Place("contact_email e", "e.contact_id")
@@ -85,21 +106,12 @@ PHONES = Place("contact_phone p", "p.contact_id")
 HANDLES = Place("contact_handle h", "h.contact_id")
 MEMBERSHIPS = Place("relation r", "r.contact_id", within="r.kind = 'member'")
 ADDRESSES = Place("contact_address a", "a.contact_id")
-TAGS = Place("contact_tag t JOIN tag g ON g.id = t.tag_id AND g.deleted_at IS NULL", "t.contact_id")
+TAGS = Place("contact_tag t JOIN tag g ON g.id = t.tag_id", "t.contact_id", within="g.deleted_at IS NULL")
 COMPANIES = Place(
-    "relation r JOIN contact f ON f.id = r.other_id AND r.kind = 'member' AND f.kind = 'company'"
-    " AND f.deleted_at IS NULL",
+    "relation r JOIN contact f ON f.id = r.other_id",
     "r.contact_id",
+    within="r.kind = 'member' AND f.kind = 'company' AND f.deleted_at IS NULL",
 )
-
-
-def either(clauses: Sequence[Clause]) -> Clause:
-    """Return what holds where one of ``clauses``, at least one, does."""
-    if len(clauses) == 1:
-        return clauses[0]
-    sets = [clause.ids for clause in clauses if clause.ids]
-    row = " OR ".join(f"({clause.row})" for clause in clauses)
-    return Clause(row, " UNION ".join(sets) if len(sets) == len(clauses) else None)
 
 
 def handles_of(service: str) -> Place:
@@ -107,13 +119,42 @@ def handles_of(service: str) -> Place:
     return Place(HANDLES.source, HANDLES.owner, within=f"h.service = '{service}'")
 
 
-def custom_values(field_id: int) -> Place:
-    """Return where the values of a custom field are."""
-    return Place("custom_value v", "v.contact_id", within=f"v.field_id = {field_id:d}")
+def custom_values(field_id: int, *, indexed: bool = True) -> Place:
+    """Return where the values of a custom field are; ``indexed`` where they are tested as a whole."""
+    return Place("custom_value v", "v.contact_id", within=f"v.field_id = {field_id:d}", indexed=indexed)
 
 
-def distinct(table: str, column: str) -> str:
+def negated(clause: Clause) -> Clause:
+    """Return what holds where ``clause`` does not."""
+    return Clause(f"NOT ({clause.row})", members=f"NOT ({clause.member})")
+
+
+def either(clauses: Sequence[Clause]) -> Clause:
+    """Return what holds where one of ``clauses``, at least one, does."""
+    if len(clauses) == 1:
+        return clauses[0]
+    row = " OR ".join(f"({clause.row})" for clause in clauses)
+    if all(clause.ids for clause in clauses):
+        union = " UNION ALL ".join(f"SELECT * FROM ({clause.ids})" for clause in clauses)
+        return Clause(row, union, all(clause.indexed for clause in clauses))
+    return Clause(row, members=" OR ".join(f"({clause.member})" for clause in clauses))
+
+
+def both(clauses: Sequence[Clause]) -> Clause:
+    """Return what holds where all of ``clauses`` do."""
+    if len(clauses) == 1:
+        return clauses[0]
+    row = " AND ".join(f"({clause.row})" for clause in clauses) or "1"
+    members = " AND ".join(f"({clause.member})" for clause in clauses) or "1"
+    indexed = [clause for clause in clauses if clause.ids and clause.indexed]
+    ids = f"SELECT c.id FROM contact c WHERE {members}" if indexed else ""
+    return Clause(row, ids, members=members)
+
+
+def distinct(table: str, column: str, within: str = "1") -> str:
     """Return the query for the different values ``v`` of an indexed column, found by jumping from each to the next."""
-    first = f"SELECT min({column}) FROM {table}"
-    following = f"SELECT (SELECT min({column}) FROM {table} WHERE {column} > v) FROM seen WHERE v IS NOT NULL"
-    return f"WITH RECURSIVE seen(v) AS ({first} UNION ALL {following}) SELECT v FROM seen WHERE v IS NOT NULL"
+    following = f"SELECT min({column}) FROM {table} WHERE {within} AND {column} > v"
+    return (
+        f"WITH RECURSIVE seen(v) AS (SELECT min({column}) FROM {table} WHERE {within}"
+        f" UNION ALL SELECT ({following}) FROM seen WHERE v IS NOT NULL) SELECT v FROM seen WHERE v IS NOT NULL"
+    )

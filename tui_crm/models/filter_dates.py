@@ -73,7 +73,7 @@ def check_date(operator: Operator, text: str, clock: Clock, *, ahead: bool) -> s
             hint=_("<{age} is less than that, >{age} is more").format(age=kept),
         )
     moment = _moment(kept, clock, ahead=ahead)
-    if not (_FIRST_YEAR <= moment.start.year and moment.end.year <= _LAST_YEAR):
+    if moment.start.year < _FIRST_YEAR or moment.end.year > _LAST_YEAR:
         raise UsageError(_("the date “{text}” is too far away").format(text=kept))
     return kept
 

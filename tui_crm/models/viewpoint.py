@@ -10,8 +10,7 @@ ME = ("me", "我", "自己")
 
 @dataclass(frozen=True)
 class Viewpoint:
-    """The clock with the user's zone, the user's login, and the team's phone region (ISO 3166)."""
+    """The clock with the user's zone, and the user's login."""
 
     clock: Clock
     login: str
-    region: str

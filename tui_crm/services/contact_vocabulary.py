@@ -1,14 +1,16 @@
 """Which fields, and which values of them, filters over contacts can speak of now."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from tui_crm.db import team
+from tui_crm.db import contact_values, rows
 from tui_crm.db.contact_fields import CONTACT_FIELDS, ContactField, custom_field
-from tui_crm.db.field_kinds import Owner, Tag, wrong_value
-from tui_crm.db.records import folded
+from tui_crm.db.contact_kinds import Owner, Phone, Tag
+from tui_crm.errors import UsageError
+from tui_crm.i18n import _
 from tui_crm.models.filters import Operator
-from tui_crm.models.viewpoint import ME, Viewpoint
+from tui_crm.models.nearest import nearest
+from tui_crm.models.viewpoint import Viewpoint
 from tui_crm.services.filtering.fields import FilterField
 
 if TYPE_CHECKING:
@@ -19,42 +21,38 @@ _BY_NAME: Mapping[str, ContactField] = {
 }
 
 
-class ContactVocabulary(Mapping[str, ContactField]):
-    """The fields of contacts in an open CRM, by canonical name; what the database knows is read when it is asked for."""
+class ContactVocabulary:
+    """The fields of contacts in an open CRM; what the database knows of them is read when it is needed."""
 
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
-        self._custom: dict[str, ContactField] | None = None
-        self.view = Viewpoint(crm.clock, crm.actor.login, crm.settings.get("phone_region"))
+        self._added: dict[str, ContactField] | None = None
+        self.view = Viewpoint(crm.clock, crm.actor.login)
 
-    def __getitem__(self, name: str) -> ContactField:
-        return CONTACT_FIELDS[name] if name in CONTACT_FIELDS else self._added()[name]
+    def named(self, name: str) -> ContactField:
+        """Return the field with this canonical name. Raises UsageError where it is gone."""
+        field = CONTACT_FIELDS.get(name) or self._custom().get(name)
+        if field is None:
+            raise UsageError(_("there is no field “{name}”").format(name=name))
+        return field
 
-    def __iter__(self) -> Iterator[str]:
-        yield from CONTACT_FIELDS
-        yield from self._added()
-
-    def __len__(self) -> int:
-        return len(CONTACT_FIELDS) + len(self._added())
-
-    def _added(self) -> Mapping[str, ContactField]:
-        if self._custom is None:
+    def _custom(self) -> Mapping[str, ContactField]:
+        if self._added is None:
             with self._crm.database.read() as connection:
-                rows = team.custom_fields(connection)
-            made = (custom_field(row.id, row.name, row.label, row.type, row.choices) for row in rows)
-            self._custom = {field.name: field for field in made}
-        return self._custom
+                made = [custom_field(*declared) for declared in contact_values.custom_fields(connection)]
+            self._added = {field.name: field for field in made}
+        return self._added
 
     def field(self, name: str) -> ContactField | None:
         """Return the field with this name or alias, whatever its case, with ``-`` for ``_``."""
-        wanted = name.lower().replace("-", "_")
+        wanted = name.casefold().replace("-", "_")
         if wanted in _BY_NAME:
             return _BY_NAME[wanted]
-        return next((field for key, field in self._added().items() if wanted in (key.lower(), field.label)), None)
+        return next((field for key, field in self._custom().items() if key.casefold() == wanted), None)
 
     def names(self) -> Sequence[str]:
         """Return every canonical name."""
-        return tuple(self)
+        return (*CONTACT_FIELDS, *self._custom())
 
     def aliases(self) -> Iterable[str]:
         """Return every other name."""
@@ -62,30 +60,41 @@ class ContactVocabulary(Mapping[str, ContactField]):
 
     def canonical(self, field: FilterField, operator: Operator, value: str) -> str:
         """Return ``value`` in its canonical form; raises UsageError where it is none of the field."""
-        kind = self[field.name].kind
+        kind = self.named(field.name).kind
+        if isinstance(kind, Phone):
+            with self._crm.database.read() as connection:
+                value = kind.international(value, rows.team_region(connection))
         kept = kind.canonical(operator, value, self.view)
-        if isinstance(kind, Owner) and kept != ME[0]:
-            return self._login(kept)
         if isinstance(kind, Tag):
             return self._tag(kept)
-        return kept
+        return self._login(kept) if isinstance(kind, Owner) and kept not in Owner.ME else kept
 
-    def _login(self, said: str) -> str:
+    def _login(self, who: str) -> str:
         with self._crm.database.read() as connection:
-            users = team.users(connection)
-        for user in users:
-            if said in (str(user.login).lower(), str(user.name).lower()):
-                return str(user.login).lower()
-        raise wrong_value(said, [ME[0], *(str(user.login) for user in users)])
+            login = contact_values.login_of(connection, who)
+            known = [] if login else contact_values.every_login(connection)
+        if login is None:
+            raise UsageError(_("there is no user “{who}”").format(who=who), hint=nearest(who, known))
+        return login
 
-    def _tag(self, said: str) -> str:
+    def _tag(self, called: str) -> str:
         with self._crm.database.read() as connection:
-            if team.tag_ids(connection, [said]):
-                return said
-            known = [str(tag.name) for tag in team.tags(connection)]
-        raise wrong_value(said, known)
+            name = contact_values.tag_called(connection, called)
+            known = [] if name else contact_values.every_tag(connection)
+        if name is None:
+            raise UsageError(_("there is no tag “{name}”").format(name=called), hint=nearest(called, known))
+        return name
 
     def values(self, field: FilterField, beginning: str) -> Sequence[str]:
-        """Return values of the field that begin like this, likely ones first, a few dozen at most."""
-        kind = self[field.name].kind
-        return [value for value in kind.choices() if folded(value).startswith(folded(beginning))]
+        """Return values of the field that begin like this, the declared ones first, a few dozen at most."""
+        mine = self.named(field.name)
+        begun = beginning.casefold()
+        found = [value for value in mine.kind.choices() if value.casefold().startswith(begun)]
+        if mine.known:
+            with self._crm.database.read() as connection:
+                found += contact_values.known_values(connection, mine.known, beginning)
+        return list(dict.fromkeys(found))
+
+    def snippets(self, field: FilterField) -> Sequence[str]:
+        """Return tests of the field that people often want, as they are written."""
+        return self.named(field.name).kind.snippets

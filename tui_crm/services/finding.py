@@ -1,18 +1,20 @@
 """How contacts are found: filter text to filter, filter to ids, the first page at once and all of them behind it."""
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 from tui_crm.db import finding
-from tui_crm.db.finding import Cancelled, Query
+from tui_crm.db.filter_sql import Query
+from tui_crm.db.finding import Cancelled
 from tui_crm.models.codes import Kind
 from tui_crm.models.filters import Filter
 from tui_crm.services import filtering
 from tui_crm.services.contact_vocabulary import ContactVocabulary
 
 if TYPE_CHECKING:
+    from array import array
+
     from tui_crm.services.crm import Crm
 
 __all__ = ["Cancelled", "Finder", "FirstPage", "ResultSet"]
@@ -65,7 +67,7 @@ class Finder:
         wanted: Filter,
         *,
         kinds: Sequence[Kind] | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
+        cancelled: Callable[[], bool] | None = None,
     ) -> ResultSet:
         """Return all contacts that ``wanted`` finds, of ``kinds`` (all, where None) unless it speaks of kinds itself.
 
@@ -74,11 +76,20 @@ class Finder:
         with self._crm.database.read() as connection:
             return ResultSet(finding.ids_matching(connection, self._query(wanted, kinds), cancelled))
 
-    def first_page(self, wanted: Filter, limit: int = 200, kinds: Sequence[Kind] | None = None) -> FirstPage:
-        """Return the beginning of what :meth:`find` returns, within a few milliseconds even among a million."""
+    def first_page(
+        self,
+        wanted: Filter,
+        limit: int = 200,
+        kinds: Sequence[Kind] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> FirstPage:
+        """Return the beginning of what :meth:`find` returns, within a few milliseconds even among a million.
+
+        Raises Cancelled as :meth:`find` does.
+        """
         with self._crm.database.read() as connection:
-            ids, complete = finding.first_ids(connection, self._query(wanted, kinds), limit)
-        return FirstPage(tuple(ids), complete)
+            found = finding.first_ids(connection, self._query(wanted, kinds), limit, cancelled)
+        return FirstPage(tuple(found.ids), found.whole)
 
     def count(self, wanted: Filter, kinds: Sequence[Kind] | None = None) -> int:
         """Return how many contacts ``wanted`` finds."""
@@ -91,4 +102,4 @@ class Finder:
 
     def _query(self, wanted: Filter, kinds: Sequence[Kind] | None) -> Query:
         vocabulary = ContactVocabulary(self._crm)
-        return Query(wanted, vocabulary, tuple(str(kind) for kind in kinds or ()), vocabulary.view)
+        return Query(wanted, vocabulary.named, tuple(str(kind) for kind in kinds or ()), vocabulary.view)

@@ -1,9 +1,8 @@
 """How the text of a filter may go on at the cursor: names of fields, and values of the field that stands there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from tui_crm.db.records import folded
 from tui_crm.services.filtering.fields import Fields
 from tui_crm.services.filtering.parsing import SORT
 from tui_crm.services.filtering.tokens import Kind, Token, tokens, written_value
@@ -11,7 +10,8 @@ from tui_crm.services.filtering.tokens import Kind, Token, tokens, written_value
 MOST: Final = 50
 """How many completions are offered."""
 
-_IN_VALUE = frozenset({Kind.FIELD, Kind.COMPARISON, Kind.COMMA, Kind.RANGE})
+_VALUES = frozenset({Kind.VALUE, Kind.QUOTED_VALUE})
+_BEFORE_VALUES = frozenset({Kind.FIELD, Kind.COMMA, Kind.COMPARISON, Kind.RANGE})
 
 
 def completions(text: str, cursor: int, fields: Fields) -> list[str]:
@@ -21,33 +21,36 @@ def completions(text: str, cursor: int, fields: Fields) -> list[str]:
     last = pieces[-1] if pieces else None
     if last is None or last.end < len(before) or last.kind in {Kind.NOT, Kind.OPEN}:
         return [before + name for name in _names(fields, "")][:MOST]
-    if last.kind is Kind.WORD:
+    if last.kind in {Kind.WORD, Kind.OR}:
         return [before[: last.start] + name for name in _names(fields, last.text)][:MOST]
-    begun = last if last.kind in {Kind.VALUE, Kind.QUOTED_VALUE} else None
-    if not begun and last.kind not in _IN_VALUE:
-        return []
-    name = next(piece for piece in reversed(pieces) if piece.kind is Kind.FIELD)
-    start = begun.start if begun else len(before)
-    values = _values(fields, name, begun.text if begun else "")
-    return [before[:start] + value for value in values][:MOST]
+    if last.kind in _VALUES | _BEFORE_VALUES:
+        return _completed_values(before, pieces, fields)[:MOST]
+    return []
 
 
 def _names(fields: Fields, beginning: str) -> Iterable[str]:
-    wanted = beginning.lower()
-    found = [name for name in (*fields.names(), *SORT[:1]) if name.startswith(wanted)]
-    if wanted:
-        found += [name for name in (*fields.aliases(), *SORT[1:]) if name.startswith(wanted)]
-    return (f"{name}:" for name in found)
+    begun = beginning.casefold()
+    names = [*fields.names(), *SORT[:1], *(fields.aliases() if begun else ()), *(SORT[1:] if begun else ())]
+    return (f"{name}:" for name in names if name.startswith(begun))
 
 
-def _values(fields: Fields, name: Token, beginning: str) -> Iterable[str]:
+def _completed_values(before: str, pieces: Sequence[Token], fields: Fields) -> list[str]:
+    name = next(piece for piece in reversed(pieces) if piece.kind is Kind.FIELD)
+    last = pieces[-1]
+    begun, start = (last.text, last.start) if last.kind in _VALUES else ("", len(before))
     if name.text.lower() in SORT:
-        sign = "-" * beginning.startswith("-")
-        known = [field for field in map(fields.field, fields.names()) if field and field.sortable]
-        return [sign + field.name for field in known if field.name.startswith(beginning.removeprefix("-").lower())]
+        return [before[:start] + key for key in _sort_keys(fields, begun)]
     field = fields.field(name.text)
     if field is None:
         return []
-    keywords = [str(word) for word in ("none", "any") if word in field.operators and word.startswith(beginning.lower())]
-    values = [written_value(value) for value in fields.values(field, beginning)]
-    return dict.fromkeys([*values, *keywords] if folded(beginning) else [*values, *keywords])
+    test = next(piece.end for piece in reversed(pieces) if piece.kind in {Kind.FIELD, Kind.COMMA})
+    asis = [*fields.snippets(field), *(word for word in ("none", "any") if word in field.operators)]
+    whole = [before[:test] + written for written in asis if written.startswith(before[test:].lower())]
+    values = [before[:start] + written_value(value) for value in fields.values(field, begun)]
+    return list(dict.fromkeys([*values, *whole]))
+
+
+def _sort_keys(fields: Fields, begun: str) -> Iterable[str]:
+    sign, wanted = "-" * begun.startswith("-"), begun.removeprefix("-").lower()
+    known = (field for field in map(fields.field, fields.names()) if field and field.sortable)
+    return (sign + field.name for field in known if field.name.startswith(wanted))

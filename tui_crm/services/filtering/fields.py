@@ -52,3 +52,7 @@ class Fields(Protocol):
     def values(self, field: FilterField, beginning: str) -> Sequence[str]:
         """Return values of the field that begin like this, likely ones first, a few dozen at most."""
         ...
+
+    def snippets(self, field: FilterField) -> Sequence[str]:
+        """Return tests of the field that people often want, as they are written."""
+        ...

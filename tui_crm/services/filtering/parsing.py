@@ -9,8 +9,6 @@
 ``sort:-value,name`` stands on the top level.
 """
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from tui_crm.errors import UsageError
@@ -29,23 +27,23 @@ from tui_crm.models.filters import (
     none_of,
 )
 from tui_crm.models.matching import words
+from tui_crm.models.nearest import nearest
 from tui_crm.services.filtering.fields import Fields, FilterField
 from tui_crm.services.filtering.tokens import Kind, Token, keyword, quoted, tokens
 
 LONGEST: Final = 10_000
 """How many characters a filter may have."""
 
-MOST_TERMS: Final = 32
-"""How many words a search may have: more of them FTS5 refuses, and nobody types."""
+MOST: Final = 100
+"""How many conditions and signs between them a filter may have: SQLite takes a few times as many."""
 
-MOST_CONDITIONS: Final = 200
-"""How many tests and searches a filter may have: SQLite takes a few more."""
-
-DEEPEST: Final = 50
+DEEPEST: Final = 10
 """How many parentheses may stand in each other."""
 
 SORT: Final = ("sort", "排序")
 """The words that sort, where a field would stand."""
+
+_SIGNS = frozenset({Kind.FIELD, Kind.COMMA, Kind.OR, Kind.NOT, Kind.OPEN})
 
 _COMPARISONS = {
     "=": Operator.EXACTLY,
@@ -65,12 +63,6 @@ def parse(text: str, fields: Fields) -> Filter:
     return _Parser(text, fields).filter()
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the word of ``known`` nearest to a wrong one, "" where none is near."""
-    found = get_close_matches(word.lower(), list(known), n=1)
-    return _("did you mean “{word}”?").format(word=found[0]) if found else ""
-
-
 class _Parser:
     """Reads pieces from left to right. What says nothing (a sort, a word without a letter) is read as None."""
 
@@ -80,11 +72,13 @@ class _Parser:
         self._tokens = tokens(text)
         self._at = 0
         self._depth = 0
-        self._said = {"terms": 0, "conditions": 0}
         self._sort: dict[str, SortKey] = {}
 
     def filter(self) -> Filter:
         """Read all of the text."""
+        signs = [token for token in self._tokens if token.kind in _SIGNS]
+        if len(signs) > MOST:
+            self._fail(_("a filter may have {count} conditions at most").format(count=MOST), signs[MOST])
         where = self._either() if self._tokens else None
         if token := self._next():
             self._fail(_("this “)” closes nothing"), token)
@@ -174,13 +168,7 @@ class _Parser:
     def _search(self, token: Token) -> Node | None:
         if not words(token.text):
             return None
-        self._count("terms", token, MOST_TERMS, _("a filter may have {count} words to search for at most"))
         return Words((" ".join(token.text.split()),))
-
-    def _count(self, what: str, token: Token, most: int, message: str) -> None:
-        self._said[what] += 1
-        if self._said[what] > most:
-            self._fail(message.format(count=most), token)
 
     def _condition(self, name: Token) -> Node:
         field = self._fields.field(name.text)
@@ -193,7 +181,6 @@ class _Parser:
             tests.append(self._test(name, field))
         if token := self._next(Kind.VALUE, Kind.QUOTED_VALUE, Kind.COMPARISON, Kind.RANGE):
             self._fail(_("a comma is missing before “{word}”").format(word=token.text), token)
-        self._count("conditions", name, MOST_CONDITIONS, _("a filter may have {count} conditions at most"))
         return Condition(field.name, tuple(dict.fromkeys(tests)))
 
     def _test(self, name: Token, field: FilterField) -> Test:

@@ -1,0 +1,201 @@
+"""Kinds of field that only contacts have: their id, names, phones, tags, owner, and whether they are in the trash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tui_crm.db.conditions import CARD, COMPANIES, CUSTOMER, PHONES, TAGS, UNINDEXED, Binds, Clause, either
+from tui_crm.db.field_kinds import EXACT, ORDERED, FieldKind, InColumn, begins, compared, search, with_words
+from tui_crm.db.records import folded
+from tui_crm.errors import BadInput, UsageError
+from tui_crm.i18n import _
+from tui_crm.models.filters import Operator, Test
+from tui_crm.models.ids import number_of, shown
+from tui_crm.models.matching import FEWEST_DIGITS, fts_query, parse_terms
+from tui_crm.models.names import name_key
+from tui_crm.models.nearest import nearest
+from tui_crm.models.phones import Phone as PhoneNumber
+from tui_crm.models.phones import parse_phone
+from tui_crm.models.text import clean_line
+from tui_crm.models.viewpoint import Viewpoint
+
+
+@dataclass(frozen=True)
+class Identity(FieldKind):
+    """The id, with or without its letter."""
+
+    operators: ClassVar[frozenset[Operator]] = ORDERED - {Operator.NONE, Operator.ANY}
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002 - kinds differ
+        """Return the id with its letter; raises UsageError where it is none."""
+        text = clean_line(value).lower()
+        number = number_of("contact", text if text.startswith("c") else f"c{text}")
+        if number is None:
+            raise UsageError(_("“{text}” is no id of a contact").format(text=value), hint=_("one looks like c42"))
+        return shown("contact", number)
+
+    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+        """Return what ``test`` is in SQL."""
+        low, high = (number_of("contact", value) for value in (test.value, test.upper))
+        return CARD.having(compared("o.id", test.operator, low, high, binds))
+
+
+@dataclass(frozen=True)
+class Name(FieldKind):
+    """The names of a contact, searched as a search does; with ``=`` the whole name."""
+
+    operators: ClassVar[frozenset[Operator]] = frozenset({Operator.IS, Operator.EXACTLY})
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
+        """Return ``value`` in one line; raises UsageError where it has no letter or digit."""
+        return with_words(value)
+
+    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+        """Return what ``test`` is in SQL."""
+        return CARD.having(_named("o", test, binds))
+
+
+@dataclass(frozen=True)
+class CompanyName(FieldKind):
+    """The names of the companies that a contact belongs to, as ``Name`` reads them."""
+
+    operators: ClassVar[frozenset[Operator]] = EXACT
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
+        """Return ``value`` in one line; raises UsageError where it has no letter or digit."""
+        return with_words(value)
+
+    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+        """Return what ``test`` is in SQL."""
+        match test.operator:
+            case Operator.NONE:
+                return COMPANIES.lacking("f.id")
+            case Operator.ANY:
+                return COMPANIES.having("f.id IS NOT NULL")
+        return COMPANIES.having(_named("f", test, binds))
+
+
+def _named(alias: str, test: Test, binds: Binds) -> str:
+    """Return the condition that the contact ``alias`` is called so; a whole name is compared as names sort."""
+    if test.operator is Operator.IS:
+        return f"{alias}.id IN ({search(fts_query(parse_terms(test.value)), binds, 'search_name')})"
+    found = search(f'"{folded(test.value)}"', binds, "search_name")
+    keys = {name_key(test.value, person=person) for person in (True, False)}
+    return f"{alias}.id IN ({found}) AND {alias}.name_key IN {binds.several(sorted(keys))}"
+
+
+class Phone(FieldKind):
+    """A phone: the same number, or its beginning, or from four digits on its end; with ``=`` the same number."""
+
+    operators: ClassVar[frozenset[Operator]] = EXACT
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
+        """Return a whole number in international form (``+8613800138000``), else its digits; raises UsageError.
+
+        A number without a country code must have been completed by :meth:`international` before.
+        """
+        phone = _phone(value, "")
+        if not phone.digits:
+            raise UsageError(_("“{text}” has no digit").format(text=value))
+        return phone.e164 or f"{'+' * phone.number.startswith('+')}{phone.digits}"
+
+    def international(self, value: str, region: str) -> str:
+        """Return a whole number of ``region`` in international form, anything else as it is; raises UsageError."""
+        return _phone(value, region).e164 or value
+
+    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+        """Return what ``test`` is in SQL."""
+        match test.operator:
+            case Operator.NONE:
+                return PHONES.lacking("p.phone_key")
+            case Operator.ANY:
+                return PHONES.having("p.phone_key IS NOT NULL")
+            case Operator.EXACTLY:
+                return PHONES.having(f"p.phone_key = {binds.one(test.value)}")
+        ways = [PHONES.having(begins("p.phone_key", test.value, binds))]
+        if not test.value.startswith("+"):
+            ways.append(_national(test.value, binds))
+            if len(test.value) >= FEWEST_DIGITS:
+                ways.append(PHONES.having(begins("p.tail", test.value[::-1], binds)))
+        return either(ways)
+
+
+def _national(digits: str, binds: Binds) -> Clause:
+    """Return the clause for phones whose national digits begin like this, with or without the trunk's zero."""
+    bare = digits.lstrip("0") or digits
+    condition = f"substr(p.tail, -{len(bare)}) = {binds.one(bare[::-1])}"
+    found = search(f'body : "{bare}"*', binds)
+    return Clause(PHONES.having(condition).row, PHONES.ids(f"p.contact_id IN ({found}) AND {condition}"))
+
+
+def _phone(value: str, region: str) -> PhoneNumber:
+    try:
+        return parse_phone(value, region)
+    except BadInput as error:
+        raise UsageError(error.message, hint=error.hint) from error
+
+
+class Tag(InColumn):
+    """A tag by its name."""
+
+    def __init__(self) -> None:
+        super().__init__(TAGS, "g.name_key")
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
+        """Return the name in one line; raises UsageError where it has no letter or digit."""
+        return with_words(value)
+
+    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
+        """Return the condition that a tag is called so."""
+        return f"{self.column} = {binds.one(folded(test.value))}"
+
+
+class Owner(InColumn):
+    """A user by login, ``me`` for the one at the keyboard."""
+
+    ME: ClassVar = ("me", "我", "自己")
+
+    def __init__(self) -> None:
+        super().__init__(CUSTOMER, "k.owner_id")
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
+        """Return ``me``, or the login or name in one line."""
+        who = clean_line(value)
+        return self.ME[0] if who.casefold() in self.ME else who
+
+    def choices(self) -> Sequence[str]:
+        """Return ``me``."""
+        return self.ME[:1]
+
+    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:
+        """Return the condition that the owner is this user."""
+        login = view.login if test.value == self.ME[0] else test.value
+        users = f'SELECT id FROM "user" WHERE lower(login) = {binds.one(login.lower())} AND deleted_at IS NULL'
+        return f"{self.column} IN ({users})"
+
+
+class Trash(FieldKind):
+    """Where a contact is: ``list``, ``trash`` or ``any``. A filter that does not ask means the list."""
+
+    operators: ClassVar[frozenset[Operator]] = frozenset({Operator.IS, Operator.ANY})
+    _WORDS: ClassVar = {"list": ("列表",), "trash": ("回收站", "废纸篓")}
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
+        """Return ``list`` or ``trash``."""
+        for name, others in self._WORDS.items():
+            if clean_line(value).casefold() in (name, *others):
+                return name
+        message = _("“{text}” is none of {choices}").format(text=value, choices=", ".join((*self._WORDS, "any")))
+        raise UsageError(message, hint=nearest(value, self._WORDS))
+
+    def choices(self) -> Sequence[str]:
+        """Return the two places."""
+        return tuple(self._WORDS)
+
+    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+        """Return what ``test`` is in SQL."""
+        if test.operator is Operator.ANY:
+            return Clause("1")
+        if test.value == "trash":
+            return UNINDEXED.having("o.deleted_at IS NOT NULL")
+        return Clause("c.deleted_at IS NULL")

@@ -1,0 +1,116 @@
+"""Which values the fields of contacts have in the database, for completion: a few that begin as somebody began."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from tui_crm.db.conditions import distinct
+from tui_crm.db.field_kinds import BEYOND
+from tui_crm.db.records import folded
+from tui_crm.db.sqlite.connection import driver_connection
+from tui_crm.db.sqlite.functions import add_functions
+from tui_crm.models.names import name_key
+
+MOST = 30
+"""How many values are offered."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Where a field's values are: ``query`` gives at most MOST that have a key from ``:low`` to ``:high``.
+
+    ``key`` makes of what was typed the beginning of a key.
+    """
+
+    query: str
+    key: Callable[[str], str]
+
+
+def known_values(connection: Connection, known: Known, beginning: str) -> list[str]:
+    """Return values that begin with ``beginning``, in the order of their keys."""
+    add_functions(driver_connection(connection))
+    low = known.key(beginning)
+    found = connection.exec_driver_sql(known.query, {"low": low, "high": low + BEYOND, "most": MOST})
+    return [str(row[0]) for row in found]
+
+
+def _in_use(table: str, column: str, shown: str = "v", within: str = "1") -> str:
+    """Return the query for the values of an indexed column; ``shown`` makes of a value ``v`` what people see."""
+    begun = f"{within} AND {column} >= :low AND {column} < :high"
+    return f"SELECT {shown} FROM ({distinct(table, column, begun)} LIMIT :most)"
+
+
+def _few(table: str, column: str) -> str:
+    """Return the query for the values of an indexed column that has few, by any word in them."""
+    return f"SELECT v FROM ({distinct(table, column)} LIMIT 1000) WHERE has_words(v, :low) LIMIT :most"
+
+
+def _company_key(typed: str) -> str:
+    return name_key(typed, person=False) if typed else ""
+
+
+CITIES = Known(
+    _in_use("contact_address", "city_key", "(SELECT city FROM contact_address WHERE city_key = v LIMIT 1)"), folded
+)
+DOMAINS = Known(_in_use("contact_email", "domain"), str.casefold)
+LEVELS = Known(_few("contact", "level"), folded)
+SOURCES = Known(_few("contact", "source"), folded)
+TAGS = Known(
+    "SELECT name FROM tag WHERE name_key >= :low AND name_key < :high AND deleted_at IS NULL"
+    " ORDER BY name_key, id LIMIT :most",
+    folded,
+)
+USERS = Known(
+    'SELECT login FROM "user" WHERE lower(login) >= :low AND lower(login) < :high AND deleted_at IS NULL'
+    " AND retired_at IS NULL ORDER BY login LIMIT :most",
+    str.lower,
+)
+COMPANIES = Known(
+    "SELECT name FROM (SELECT id, kind FROM contact WHERE name_key >= :low AND name_key < :high AND deleted_at IS NULL"
+    " ORDER BY name_key, id LIMIT 2000) near JOIN contact c ON c.id = near.id WHERE near.kind = 'company'"
+    " ORDER BY c.name_key, c.id LIMIT :most",
+    _company_key,
+)
+
+
+def of_custom(field_id: int) -> Known:
+    """Return where the values of a custom field are."""
+    return Known(_in_use("custom_value", "value", within=f"field_id = {field_id:d}"), str)
+
+
+def login_of(connection: Connection, who: str) -> str | None:
+    """Return the login of the user with this login or, where there is just one, this name; case does not matter."""
+    query = 'SELECT login FROM "user" WHERE {} = ? AND deleted_at IS NULL ORDER BY id LIMIT 2'
+    for column in ("lower(login)", "lower(name)"):
+        found = connection.exec_driver_sql(query.format(column), (who.lower(),)).fetchall()
+        if found and (len(found) == 1 or column == "lower(login)"):
+            return str(found[0][0])
+    return None
+
+
+def every_login(connection: Connection) -> list[str]:
+    """Return the logins of all users."""
+    return [str(row[0]) for row in connection.exec_driver_sql('SELECT login FROM "user" WHERE deleted_at IS NULL')]
+
+
+def tag_called(connection: Connection, name: str) -> str | None:
+    """Return the name of the tag that ``name`` means, as it was given."""
+    query = "SELECT name FROM tag WHERE name_key = ? AND deleted_at IS NULL ORDER BY id LIMIT 1"
+    found = connection.exec_driver_sql(query, (folded(name),)).scalar()
+    return None if found is None else str(found)
+
+
+def every_tag(connection: Connection) -> list[str]:
+    """Return the names of all tags, a thousand at most."""
+    query = "SELECT name FROM tag WHERE deleted_at IS NULL LIMIT 1000"
+    return [str(row[0]) for row in connection.exec_driver_sql(query)]
+
+
+def custom_fields(connection: Connection) -> list[tuple[int, str, str, str, str]]:
+    """Return each custom field: id, name, label, type, choices."""
+    query = (
+        "SELECT id, name, coalesce(label, ''), type, coalesce(choices, '') FROM custom_field"
+        " WHERE deleted_at IS NULL ORDER BY name, id"
+    )
+    return [tuple(row) for row in connection.exec_driver_sql(query)]

@@ -1,0 +1,158 @@
+"""What a filter over contacts is in SQL: conditions on the contact ``c``, their values, and the order."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from tui_crm.db.conditions import Binds, Clause, both, either, negated
+from tui_crm.db.contact_fields import ContactField
+from tui_crm.db.contact_sorting import Sorting
+from tui_crm.db.field_kinds import search
+from tui_crm.models.filters import And, Condition, Filter, Node, Not, Or, Words
+from tui_crm.models.matching import Term, fts_query, parse_terms
+from tui_crm.models.viewpoint import Viewpoint
+
+FEW: Final = 20_000
+"""Up to how many contacts a condition may hold for so that they are looked at one by one."""
+
+_QUOTES = str.maketrans(dict.fromkeys('"“”', " "))
+
+
+@dataclass(frozen=True)
+class Query:
+    """A filter with what is needed to ask it: its fields by name, the kinds of card meant, and from where it is seen."""
+
+    wanted: Filter
+    field: Callable[[str], ContactField]
+    kinds: Sequence[str]
+    view: Viewpoint
+
+
+class SortedBy(NamedTuple):
+    """A key to sort by, and which way."""
+
+    sorting: Sorting
+    descending: bool
+
+    @property
+    def term(self) -> str:
+        """The key as a term of ORDER BY."""
+        return f"{self.sorting.key} {'DESC' if self.descending else 'ASC'} NULLS LAST"
+
+
+class Asked:
+    """A query as it is asked of a connection.
+
+    ``conditions`` must all hold, without the ``words`` that must match, and ``base``: unless the filter speaks of them,
+    contacts in the trash (then it is not ``live``) and of other kinds are left out.
+    """
+
+    def __init__(self, connection: Connection, query: Query) -> None:
+        self._connection = connection
+        self._query = query
+        self.binds = Binds()
+        wanted = query.wanted
+        self.words = wanted.words
+        self.live = "in" not in wanted.fields()
+        self.base = "c.deleted_at IS NULL" if self.live else "1"
+        if query.kinds and "kind" not in wanted.fields():
+            self.base += f" AND c.kind IN {self.binds.several(query.kinds)}"
+        nodes = wanted.where.nodes if isinstance(wanted.where, And) else (wanted.where,)
+        self.conditions = [self._clause(node) for node in nodes if node is not self.words]
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the best hits of a search come first."""
+        return self.words is not None and not self._query.wanted.sort
+
+    @cached_property
+    def expression(self) -> str:
+        """The mark that stands for the FTS5 expression of the words."""
+        assert self.words is not None
+        return self.binds.one(fts_query(terms_of(self.words)))
+
+    @cached_property
+    def everything(self) -> Sequence[Clause]:
+        """The conditions, and the words as one more."""
+        return [*self.conditions, *([self._clause(self.words)] if self.words else [])]
+
+    @cached_property
+    def sorts(self) -> Sequence[SortedBy]:
+        """The keys to sort by, the weightiest first."""
+        found = []
+        for key in self._query.wanted.sort:
+            sorting = self._query.field(key.field).sorting
+            assert sorting is not None
+            found.append(SortedBy(sorting, key.descending))
+        return found
+
+    @property
+    def order(self) -> str:
+        """The order of the result, as ORDER BY takes it."""
+        return ordered(key.term for key in self.sorts)
+
+    def _clause(self, node: Node) -> Clause:
+        match node:
+            case Condition(name, tests):
+                kind = self._query.field(name).kind
+                return either([kind.clause(test, self.binds, self._query.view) for test in tests])
+            case Words():
+                found = search(fts_query(terms_of(node)), self.binds)
+                return Clause(f"c.id IN ({found})", found)
+            case Not(inner):
+                return negated(self._clause(inner))
+            case And(nodes):
+                return both([self._clause(inner) for inner in nodes])
+            case Or(nodes):
+                return either([self._clause(inner) for inner in nodes])
+
+    def few(self, clauses: Iterable[Clause]) -> Clause | None:
+        """Return the clause that holds for the fewest contacts, None where all hold for more than FEW."""
+        fewest, most = None, FEW
+        for clause in clauses:
+            if clause.ids and clause.indexed:
+                count = self.count(f"{clause.ids} LIMIT {most + 1}")
+                if count <= most:
+                    fewest, most = clause, count
+        return fewest
+
+    def where(self, few: Clause | None) -> str:
+        """Return the condition for the whole result: of a few contacts one by one, else by sets."""
+        if few is None:
+            return " AND ".join((self.base, *(f"({clause.member})" for clause in self.everything)))
+        others = (f"({clause.row})" for clause in self.everything if clause is not few)
+        return " AND ".join((few.member, self.base, *others))
+
+    def rows(self, *, apart: Clause | None = None) -> str:
+        """Return the condition on a contact at hand, without the words and the clause that is seen to ``apart``."""
+        return " AND ".join((self.base, *(f"({clause.row})" for clause in self.conditions if clause is not apart)))
+
+    def run(self, statement: str) -> DBAPICursor:
+        """Execute a statement made of these conditions."""
+        cursor = self._connection.exec_driver_sql(statement, self.binds.values).cursor
+        assert cursor is not None
+        return cursor
+
+    def ids(self, statement: str) -> list[int]:
+        """Return the ids that a statement gives."""
+        return [row[0] for row in self.run(statement).fetchall()]
+
+    def count(self, query: str) -> int:
+        """Return how many rows a query gives."""
+        ((count,),) = self.run(f"SELECT count(*) FROM ({query})").fetchall()
+        assert isinstance(count, int)
+        return count
+
+
+def ordered(terms: Iterable[str]) -> str:
+    """Return what stands behind ORDER BY: these terms, then names."""
+    return ", ".join((*terms, "c.name_key", "c.id"))
+
+
+def terms_of(words: Words) -> tuple[Term, ...]:
+    """Return the terms of a search as they are matched."""
+    return parse_terms(" ".join(f'"{term.translate(_QUOTES)}"' for term in words.terms))
