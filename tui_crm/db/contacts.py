@@ -253,3 +253,17 @@ def dues(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
         for key, due in sql.rows(connection, query, ids=list(piece)):
             found.setdefault(number(key), []).append(str(due))
     return found
+
+
+def most_values(connection: Connection) -> dict[str, int]:
+    """Return how many e-mails, phones, handles and addresses the contact has that has the most of them, 1 at least."""
+    tables = {
+        "emails": "contact_email",
+        "phones": "contact_phone",
+        "handles": "contact_handle",
+        "addresses": "contact_address",
+    }
+    return {
+        name: max(1, number(sql.scalar(connection, f"SELECT coalesce(max(position), 0) + 1 FROM {table}")))
+        for name, table in tables.items()
+    }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui_crm.services.activities import Activities
     from tui_crm.services.contacts import Contacts
     from tui_crm.services.custom_fields import CustomFields
+    from tui_crm.services.exporting.service import Exporting
     from tui_crm.services.feed import Feed
     from tui_crm.services.followups import Followups
     from tui_crm.services.history import History
@@ -121,6 +122,13 @@ class Crm:
         from tui_crm.services.importing.service import Importing  # noqa: PLC0415
 
         return Importing(self)
+
+    @cached_property
+    def exporting(self) -> "Exporting":
+        """Taking records out again."""
+        from tui_crm.services.exporting.service import Exporting  # noqa: PLC0415
+
+        return Exporting(self)
 
     def close(self) -> None:
         """Close the database."""

@@ -1,0 +1,80 @@
+"""A contact as a row of a table, under headers that our own import maps back by itself, values and labels alike."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from tui_crm.models.cards import ContactCard
+from tui_crm.models.ids import shown
+from tui_crm.models.record import stored_instant
+
+Reader = Callable[[ContactCard], str]
+
+_PLACE = ("label", "street", "city", "region", "postal_code", "country")
+
+
+def columns(most: Mapping[str, int], fields: Sequence[str]) -> dict[str, Reader]:
+    """Return the columns of a table, header to reader.
+
+    ``most`` says how many e-mails, phones, handles and addresses the contact with the most of them has, ``fields`` are
+    the names of the team's custom fields.
+    """
+    found: dict[str, Reader] = {
+        "id": lambda card: shown("contact", card.row.id),
+        "kind": lambda card: card.row.kind,
+        "name": lambda card: card.row.name,
+        "family_name": lambda card: card.family_name,
+        "given_name": lambda card: card.given_name,
+        "nickname": lambda card: card.nickname,
+        "company": lambda card: card.row.company,
+        "role": lambda card: card.row.role,
+        "department": _department,
+    }
+    for number in range(most["emails"]):
+        found[f"email_{number + 1}"] = _value("emails", number)
+        found[f"email_{number + 1}_label"] = _label("emails", number)
+    for number in range(most["phones"]):
+        found[f"phone_{number + 1}"] = _value("phones", number)
+        found[f"phone_{number + 1}_label"] = _label("phones", number)
+    for number in range(most["handles"]):
+        found[f"handle_{number + 1}"] = _value("handles", number)
+        found[f"handle_{number + 1}_service"] = _label("handles", number)
+    for number in range(most["addresses"]):
+        for part in _PLACE:
+            found[f"address_{number + 1}_{part}"] = _place(number, part)
+    found |= {
+        "owner": lambda card: card.row.owner,
+        "stage": lambda card: card.row.stage,
+        "level": lambda card: card.row.level,
+        "source": lambda card: card.row.source,
+        "tags": lambda card: ",".join(card.row.tags),
+        "channel": lambda card: card.channel,
+        "consent": lambda card: card.consent,
+        "do_not_contact": lambda card: "yes" if card.row.do_not_contact else "",
+        "birthday": lambda card: card.birthday,
+        "gender": lambda card: card.gender,
+        "industry": lambda card: card.industry,
+        "website": lambda card: card.website,
+        "needs": lambda card: card.needs,
+        "note": lambda card: card.note,
+        "created_at": lambda card: stored_instant(card.row.created_at),
+    }
+    return found | {f"x.{name}": _custom(name) for name in fields}
+
+
+def _department(card: ContactCard) -> str:
+    return next((tie.department for tie in card.companies if tie.contact_id == card.row.customer_id), "")
+
+
+def _value(part: str, number: int) -> Reader:
+    return lambda card: getattr(card, part)[number].value if number < len(getattr(card, part)) else ""
+
+
+def _label(part: str, number: int) -> Reader:
+    return lambda card: getattr(card, part)[number].label if number < len(getattr(card, part)) else ""
+
+
+def _place(number: int, part: str) -> Reader:
+    return lambda card: getattr(card.addresses[number], part) if number < len(card.addresses) else ""
+
+
+def _custom(name: str) -> Reader:
+    return lambda card: card.custom.get(name, "")

@@ -1,0 +1,86 @@
+"""A contact as an object of JSON: the keys that scripts rely on, the same as in ``crm contact show --format json``."""
+
+from datetime import datetime
+
+from tui_crm.models.cards import ContactCard, NextStep, Tie
+from tui_crm.models.ids import shown
+from tui_crm.models.record import stored_instant
+
+
+def contact_object(card: ContactCard) -> dict[str, object]:
+    """Return everything about a contact; instants in UTC, dates as dates, ids with their letter."""
+    row = card.row
+    return {
+        "id": shown("contact", row.id),
+        "kind": row.kind,
+        "name": row.name,
+        "family_name": card.family_name,
+        "given_name": card.given_name,
+        "nickname": card.nickname,
+        "company": row.company,
+        "role": row.role,
+        "customer_id": shown("contact", row.customer_id),
+        "city": row.city,
+        "email": row.email,
+        "phone": row.phone,
+        "companies": [_tie(tie) for tie in card.companies],
+        "stage": row.stage,
+        "stage_pinned": row.stage_pinned,
+        "owner": row.owner,
+        "level": row.level,
+        "source": row.source,
+        "tags": list(row.tags),
+        "emails": [{"address": email.value, "label": email.label} for email in card.emails],
+        "phones": [{"number": phone.value, "label": phone.label} for phone in card.phones],
+        "handles": [{"service": handle.label, "value": handle.value} for handle in card.handles],
+        "addresses": [
+            {
+                "label": place.label,
+                "street": place.street,
+                "postal_code": place.postal_code,
+                "city": place.city,
+                "region": place.region,
+                "country": place.country,
+            }
+            for place in card.addresses
+        ],
+        "website": card.website,
+        "industry": card.industry,
+        "gender": card.gender,
+        "birthday": card.birthday,
+        "birthday_next": card.birthday_next.isoformat() if card.birthday_next else None,
+        "channel": card.channel,
+        "consent": card.consent,
+        "do_not_contact": row.do_not_contact,
+        "needs": card.needs,
+        "note": card.note,
+        "custom": dict(card.custom),
+        "last_activity": _instant(row.last_at),
+        "next": _step(row.next),
+        "people": [_tie(tie) for tie in card.people],
+        "created_at": stored_instant(row.created_at),
+        "deleted": row.deleted,
+        "version": card.version,
+    }
+
+
+def _tie(tie: Tie) -> dict[str, object]:
+    return {
+        "name": tie.name,
+        "id": shown("contact", tie.contact_id),
+        "role": tie.role,
+        "department": tie.department,
+        "primary": tie.is_primary,
+        "kind": tie.kind,
+    }
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return stored_instant(moment) if moment else None
+
+
+def _step(step: NextStep | None) -> dict[str, object] | None:
+    if step is None:
+        return None
+    due = stored_instant(step.due_at) if step.due_at else step.due_on.isoformat()
+    return {"id": shown("reminder", step.reminder_id), "due": due, "text": step.text}

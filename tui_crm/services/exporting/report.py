@@ -1,0 +1,31 @@
+"""In which formats records go out, and what came of an export."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class ExportFormat(StrEnum):
+    """A format that records go out in."""
+
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """How an export is written: ``raw`` leaves cells that begin like a formula as they are, ``bom`` marks UTF-8."""
+
+    format: ExportFormat = ExportFormat.CSV
+    raw: bool = False
+    bom: bool = False
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What came of an export; ``file`` is None where it went to a stream, ``operation_id`` where it could not be noted."""
+
+    rows: int
+    file: Path | None
+    operation_id: int | None

@@ -1,0 +1,143 @@
+"""Taking contacts out: everything, or what a filter finds, in id order, streamed, and noted in the history.
+
+A file is written beside its place and put there whole; a failure leaves what was there before.
+"""
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+from uuid import uuid4
+
+from tui_crm.db import contacts
+from tui_crm.errors import OutputFailed, UsageError
+from tui_crm.i18n import N_, _
+from tui_crm.models.cards import ContactCard
+from tui_crm.models.codes import Kind
+from tui_crm.models.spreadsheet import guard_cell
+from tui_crm.services.exporting.cells import columns
+from tui_crm.services.exporting.objects import contact_object
+from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tui_crm.services.crm import Crm
+
+KINDS = {"contacts": (Kind.PERSON,), "companies": (Kind.COMPANY,)}
+"""What can be taken out, with the kinds of contact that are meant unless the filter speaks of kinds itself."""
+
+_CHUNK = 500
+_MARK = "\ufeff"
+
+
+class Exporting:
+    """The exports of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def run(
+        self,
+        kind: str,
+        text: str,
+        target: Path | TextIO,
+        options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen
+        *,
+        progress: Callable[[int], None] = lambda _count: None,
+    ) -> ExportReport:
+        """Write the contacts that the filter ``text`` finds to a file, or to an open text stream.
+
+        Raises UsageError for a kind that is none or a wrong filter, OutputFailed where it cannot be written.
+        """
+        if kind not in KINDS:
+            raise UsageError(
+                _("“{name}” cannot be exported").format(name=kind),
+                hint=_("one of: {names}").format(names=", ".join(KINDS)),
+            )
+        service = self._crm.contacts
+        ids = sorted(service.find(service.parse(text), kinds=KINDS[kind]))
+        with self._crm.database.read() as connection:
+            cards = self._cards(connection, ids, progress)
+            if isinstance(target, Path):
+                with _whole(target) as stream:
+                    count = self._write(connection, cards, stream, options)
+            else:
+                count = self._write(connection, cards, target, options)
+        file = target if isinstance(target, Path) else None
+        return ExportReport(count, file, self._note(kind, text, count, file))
+
+    def _cards(
+        self, connection: "Connection", ids: list[int], progress: Callable[[int], None]
+    ) -> Iterator[ContactCard]:
+        today = self._crm.clock.today()
+        for start in range(0, len(ids), _CHUNK):
+            yield from contacts.cards_for(connection, ids[start : start + _CHUNK], today)
+            progress(min(start + _CHUNK, len(ids)))
+
+    def _write(
+        self, connection: "Connection", cards: Iterable[ContactCard], stream: TextIO, options: ExportOptions
+    ) -> int:
+        if options.bom:
+            stream.write(_MARK)
+        if options.format is ExportFormat.CSV:
+            names = [field.name for field in self._crm.custom_fields.all()]
+            return _write_csv(cards, stream, columns(contacts.most_values(connection), names), raw=options.raw)
+        return _write_json(cards, stream, array=options.format is ExportFormat.JSON)
+
+    def _note(self, kind: str, text: str, count: int, file: Path | None) -> int | None:
+        """Write into the history who took what out; a read-only file has nowhere to note it."""
+        if self._crm.database.read_only:
+            return None
+        label = N_("Exported {count} {kind} ({filter})") if text.strip() else N_("Exported {count} {kind}")
+        arguments = {"count": count, "kind": kind, "filter": text.strip(), "file": file.name if file else ""}
+        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
+            return writing.operation_id
+
+
+def _write_csv(
+    cards: Iterable[ContactCard], stream: TextIO, table: dict[str, Callable[[ContactCard], str]], *, raw: bool
+) -> int:
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(table)
+    count = 0
+    for card in cards:
+        cells = [read(card) for read in table.values()]
+        writer.writerow(cells if raw else map(guard_cell, cells))
+        count += 1
+    return count
+
+
+def _write_json(cards: Iterable[ContactCard], stream: TextIO, *, array: bool) -> int:
+    before, between, after = ("[\n", ",\n", "\n]\n") if array else ("", "\n", "\n")
+    count = 0
+    for card in cards:
+        stream.write((between if count else before) + json.dumps(contact_object(card), ensure_ascii=False))
+        count += 1
+    stream.write(after if count else "[]\n" if array else "")
+    return count
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[TextIO]:
+    """Give a stream to a new file that takes the place of ``target`` when the block ends well; a device is written to."""
+    direct = target.exists() and not target.is_file()
+    draft = target if direct else target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")
+    try:
+        if not direct:
+            draft.touch(mode=0o600)
+        with draft.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+            stream.flush()
+            if not direct:
+                os.fsync(stream.fileno())
+        if not direct:
+            draft.replace(target)
+    except OSError as error:
+        raise OutputFailed(_("cannot write {path}: {reason}").format(path=target, reason=error.strerror)) from error
+    finally:
+        if not direct:
+            draft.unlink(missing_ok=True)
