@@ -29,7 +29,8 @@ _completion_scripts["bash"] = r"""
     fi
     COMPREPLY=()
     for reply in $(env _TYPER_COMPLETE_ARGS="$line" %(autocomplete_var)s=complete_bash "$1"); do
-        printf -v reply %%q "${reply#"$kept"}"
+        reply="${reply#"$kept"}"
+        [[ $reply == *[[:space:]\'\"\\\$\`\&\;\|\<\>\(\)\*\?]* ]] && printf -v reply %%q "$reply"
         COMPREPLY+=("$reply")
     done
     if [[ ${COMPREPLY[0]} == *[:=] ]]; then
