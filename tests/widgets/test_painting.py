@@ -7,9 +7,10 @@ from rich.style import Style
 
 from tests.widgets.stage import Stage
 from tui_crm.display import Align
+from tui_crm.themes import built_in_themes
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.key_bar import KeyBar
-from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, ink, paint
+from tui_crm.widgets.painting import ink, paint
 
 GROUND = Style(bgcolor="black")
 
@@ -50,6 +51,14 @@ async def test_every_role_has_a_style_of_its_own_and_keeps_the_ground() -> None:
         assert not ink(widget, Role.ERROR).bold
 
 
-def test_every_role_is_in_the_style_sheet() -> None:
-    assert {f"role--{role}" for role in Role} == ROLE_CLASSES
-    assert all(f".{name} " in ROLE_CSS for name in ROLE_CLASSES)
+async def test_a_role_has_the_colour_of_the_theme_in_use() -> None:
+    widget = KeyBar()
+    stage = Stage(widget)
+    async with stage.open() as pilot:
+        for theme in built_in_themes().values():
+            stage.theme = theme.name
+            await pilot.pause()
+            for role, colour in ((Role.MUTED, "muted"), (Role.PLAIN, "foreground"), (Role.ERROR, "error")):
+                drawn = ink(widget, role).color
+                assert drawn is not None
+                assert drawn.get_truecolor().hex == theme.colours[colour]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,7 +12,7 @@ from textual.strip import Strip
 
 from tui_crm.display import cut, measure
 from tui_crm.widgets.cell import Cell, Role
-from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, paint
+from tui_crm.widgets.painting import paint
 
 _INSET = 2  # cells left and right, the right ones shared with the scrollbar
 _MOST = 12  # lines of one row, however long its text
@@ -40,10 +39,7 @@ class Card(ScrollView, can_focus=False):
     """Draws the sections it is shown, a blank line between; scrolls with the mouse where they do not fit."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES}
-    DEFAULT_CSS = (
-        ROLE_CSS
-        + """
+    DEFAULT_CSS = """
     Card {
         background: $surface;
         color: $foreground;
@@ -53,7 +49,6 @@ class Card(ScrollView, can_focus=False):
         scrollbar-background: $surface;
     }
     """
-    )
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from tui_crm.display import safe
 from tui_crm.i18n import N_
 from tui_crm.widgets.cell import Role
-from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, ink
+from tui_crm.widgets.painting import ink
 
 Highlight = Callable[[str], Iterable[tuple[int, int, Role]]]
 Complete = Callable[[str, int], Sequence[str]]
@@ -35,10 +35,8 @@ class FilterInput(Input):
         Binding("escape", "leave", N_("leave"), show=False, id="filter.leave"),
         Binding("enter,down", "submit", N_("to the list"), show=False, id="filter.submit"),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES, "filter-input--wrong"}
-    DEFAULT_CSS = (
-        ROLE_CSS
-        + """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"filter-input--wrong"}
+    DEFAULT_CSS = """
     FilterInput {
         width: 1fr;
         height: 1;
@@ -52,7 +50,6 @@ class FilterInput(Input):
         & > .input--placeholder, & > .input--suggestion { color: $muted; }
     }
     """
-    )
 
     class Left(Message):
         """Escape was pressed: away from here, the filter stays."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -12,7 +11,7 @@ from textual.widget import Widget
 
 from tui_crm.display import measure, safe
 from tui_crm.widgets.cell import Cell, Role
-from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, paint
+from tui_crm.widgets.painting import paint
 
 _GAP = 2  # cells between keys
 _MARGIN = 1  # cells at both ends
@@ -36,13 +35,9 @@ class KeyBar(Widget):
     """Keys on one line, as many as fit: of lower priority the later ones go first. A note stands at the right end."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES}
-    DEFAULT_CSS = (
-        ROLE_CSS
-        + """
+    DEFAULT_CSS = """
     KeyBar { height: 1; background: $panel; }
     """
-    )
 
     @dataclass
     class Chosen(Message):

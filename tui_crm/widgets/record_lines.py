@@ -18,7 +18,7 @@ from textual.strip import Strip
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import GAP, Column, Placed, placed
 from tui_crm.widgets.marks import Marks
-from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, paint
+from tui_crm.widgets.painting import paint
 from tui_crm.widgets.record_source import NOTHING
 
 HEAD = 1  # lines of column titles, which do not scroll
@@ -41,15 +41,12 @@ class RecordLines(ScrollView, inherit_bindings=False):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *ROLE_CLASSES,
         "record-lines--cursor",
         "record-lines--cursor-bar",
         "record-lines--marked",
         "record-lines--marked-bar",
     }
-    DEFAULT_CSS = (
-        ROLE_CSS
-        + """
+    DEFAULT_CSS = """
     RecordLines {
         background: $background;
         color: $foreground;
@@ -63,7 +60,6 @@ class RecordLines(ScrollView, inherit_bindings=False):
         &:focus > .record-lines--cursor-bar { color: $accent; }
     }
     """
-    )
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ from tui_crm.display import safe
 
 
 def safe_content(text: str, style: str = "") -> Content:
-    """Return ``text`` made safe, verbatim and on one line, in a style such as ``bold`` or ``.role--muted``.
+    """Return ``text`` made safe, verbatim and on one line, in a style such as ``bold`` or ``$muted``.
 
     A widget given the ``str`` itself would read it as markup, act on it, or die of it.
     """

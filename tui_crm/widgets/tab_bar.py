@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tui_crm.display import cut, measure, safe
 from tui_crm.widgets.cell import Cell, Role
-from tui_crm.widgets.painting import ROLE_CLASSES, ROLE_CSS, paint
+from tui_crm.widgets.painting import paint
 
 _GAP = 2  # cells between tabs
 _LEAST = 3  # cells of a title, before titles are left out
@@ -33,17 +33,14 @@ class TabBar(Widget):
     """Tabs on one line, the active one marked, and a note at the right end. Titles shorten where it gets narrow."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES, "tab-bar--active"}
-    DEFAULT_CSS = (
-        ROLE_CSS
-        + """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-bar--active"}
+    DEFAULT_CSS = """
     TabBar {
         height: 1;
         background: $panel;
         & > .tab-bar--active { background: $background; }
     }
     """
-    )
 
     @dataclass
     class Chosen(Message):
