@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_a_shared_folder_shares_the_file(tmp_path: Path, driver: Driver) -> None
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(OutputFailed, match="cannot make .*file/crm.db") as raised:
+    with pytest.raises(OutputFailed, match=r"cannot make .*file/crm\.db") as raised:
         Database(tmp_path / "file" / "crm.db")
     assert raised.value.exit_code == 74
 
@@ -267,15 +268,16 @@ def test_a_file_replaced_at_the_last_moment_is_not_written(
 ) -> None:
     from tui_crm.db.sqlite import connection as connections  # noqa: PLC0415 - its clock of retries is patched
 
-    take_lock = connections.begin_immediate
+    take_lock = connections.patiently
 
-    def replace_then_lock(*arguments: object) -> None:
-        shutil.copy(template, crm_file.with_name("fresh.db")).replace(crm_file)
-        take_lock(*arguments)  # type: ignore[arg-type]
+    def replace_then_lock(*arguments: Any) -> object:
+        Path(shutil.copy(template, crm_file.with_name("fresh.db"))).replace(crm_file)
+        return take_lock(*arguments)
 
-    monkeypatch.setattr(connections, "begin_immediate", replace_then_lock)
+    monkeypatch.setattr(connections, "patiently", replace_then_lock)
     with pytest.raises(Busy, match="was replaced just now"):
         add(database)
+    monkeypatch.undo()
     assert names(database) == []
 
 

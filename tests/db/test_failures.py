@@ -47,7 +47,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(crm_file: Path, driver: Driver) 
             raw = driver_connection(connection)
             pages = raw.execute("PRAGMA page_count").fetchone()[0]
             raw.execute(f"PRAGMA max_page_count = {pages + 2}")
-        with pytest.raises(OutputFailed, match="cannot write .* is full") as raised:
+        with pytest.raises(OutputFailed, match=r"cannot write .* is full") as raised:
             add_something_big(database)
         assert raised.value.exit_code == 74
         assert dump(database) == before
@@ -105,7 +105,7 @@ def test_a_folder_without_room_for_a_journal_is_told(crm_file: Path, driver: Dri
         for left in crm_file.parent.glob("crm.db-*"):
             left.unlink()
         blocked.mkdir()
-        with pytest.raises(OutputFailed, match="unable to open database file|disk I/O error"):
+        with pytest.raises(OutputFailed, match=r"unable to open database file|disk I/O error"):
             add_something_big(database)
         shutil.rmtree(blocked)
 

@@ -17,17 +17,19 @@ pytestmark = pytest.mark.parametrize("driver", ["best", "standard"], indirect=Tr
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
 
-def with_bytes(content: bytes) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(content) and None
+def with_bytes(content: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(content)
 
 
 def foreign(path: Path) -> None:
+    path.unlink()
     connection = sqlite3.connect(path)
     connection.executescript("CREATE TABLE contact (id INTEGER PRIMARY KEY); PRAGMA application_id = 1")
     connection.close()
 
 
 def other_program_in_wal_mode(path: Path) -> None:
+    path.unlink()
     connection = sqlite3.connect(path)
     connection.executescript("PRAGMA journal_mode = WAL; CREATE TABLE note (id INTEGER PRIMARY KEY)")
     connection.close()
@@ -63,16 +65,13 @@ def cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
-BAD: dict[str, tuple[Callable[[Path], None], str]] = {
+BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "png": (with_bytes(PNG), "is no database of this program, or is damaged or encrypted"),
     "encrypted": (with_bytes(bytes(range(256)) * 16), "is no database of this program, or is damaged or encrypted"),
     "text": (with_bytes(b"name,phone\n"), "is no database of this program, or is damaged or encrypted"),
     "empty": (with_bytes(b""), "is empty"),
-    "foreign": (lambda path: (path.unlink(), foreign(path)) and None, "is a database of another program"),
-    "foreign in WAL": (
-        lambda path: (path.unlink(), other_program_in_wal_mode(path)) and None,
-        "is a database of another program",
-    ),
+    "foreign": (foreign, "is a database of another program"),
+    "foreign in WAL": (other_program_in_wal_mode, "is a database of another program"),
     "newer": (newer, "was written by a newer version of this program"),
     "no revision": (without_revision, "is damaged"),
     "no tables": (ours_but_empty, "is damaged"),
@@ -85,9 +84,9 @@ BAD: dict[str, tuple[Callable[[Path], None], str]] = {
 @pytest.mark.parametrize("create", [True, False])
 def test_it_is_refused_and_stays_as_it_was(
     case: str,
-    create: bool,
+    create: bool,  # noqa: FBT001 - a column
     crm_file: Path,
-    driver: drivers.Driver,  # noqa: FBT001 - a column
+    driver: drivers.Driver,
 ) -> None:
     spoil, sentence = BAD[case]
     spoil(crm_file)

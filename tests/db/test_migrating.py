@@ -13,6 +13,7 @@ from tui_crm.clock import FixedClock
 from tui_crm.db import database as databases
 from tui_crm.db import migrating
 from tui_crm.db.database import Database
+from tui_crm.db.schema import NEWEST, REVISIONS
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite.driver import Driver
 from tui_crm.errors import BadFile
@@ -35,9 +36,9 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(migrating.MIGRATIONS, folder)
     module = folder / "versions" / "test.py"
-    module.write_text(NEXT.format(newest=databases.NEWEST, also=""))
+    module.write_text(NEXT.format(newest=NEWEST, also=""))
     monkeypatch.setattr(migrating, "MIGRATIONS", folder)
-    monkeypatch.setattr(databases, "REVISIONS", (*databases.REVISIONS, "test"))
+    monkeypatch.setattr(databases, "REVISIONS", (*REVISIONS, "test"))
     monkeypatch.setattr(databases, "NEWEST", "test")
     return module
 
@@ -68,7 +69,7 @@ def test_it_is_backed_up_and_brought_up_to_date_once(
 
 
 def test_a_migration_that_fails_changes_nothing(crm_file: Path, newer_program: Path) -> None:
-    newer_program.write_text(NEXT.format(newest="0001", also="op.execute('INSERT INTO nowhere VALUES (1)')"))
+    newer_program.write_text(NEXT.format(newest=NEWEST, also="op.execute('INSERT INTO nowhere VALUES (1)')"))
     before = tables(crm_file)
     with pytest.raises(Exception, match="no such table: nowhere"):
         Database(crm_file)
@@ -98,6 +99,6 @@ def test_a_restored_backup_is_brought_up_to_date_beside_its_place(
 @pytest.mark.usefixtures("newer_program")
 def test_the_older_program_refuses_the_file_then(crm_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Database(crm_file).close()
-    monkeypatch.setattr(databases, "REVISIONS", databases.REVISIONS[:-1])
+    monkeypatch.setattr(databases, "REVISIONS", REVISIONS)
     with pytest.raises(BadFile, match="newer version"):
         Database(crm_file)

@@ -58,17 +58,21 @@ def test_only_one_company_is_the_primary_one() -> None:
 VALUES = st.dictionaries(st.integers(1, 4), st.sampled_from("abc"), max_size=4).map(lambda found: tuple(found.items()))
 
 
+def keyed(values: tuple[Value, ...]) -> dict[object, object]:
+    return {value[0]: value[1] for value in values}
+
+
 @given(old=VALUES, new=VALUES)
 def test_nothing_since_takes_everything_back(old: tuple[Value, ...], new: tuple[Value, ...]) -> None:
     back, whole = taken_back(CUSTOM, new, old, new, "CN")
-    assert dict(back) == dict(old)
+    assert keyed(back) == keyed(old)
     assert whole
 
 
 @given(now=VALUES, old=VALUES, new=VALUES)
 def test_each_key_is_restored_or_kept(now: tuple[Value, ...], old: tuple[Value, ...], new: tuple[Value, ...]) -> None:
     back, whole = taken_back(CUSTOM, now, old, new, "CN")
-    result, present, before, after = (dict(values) for values in (back, now, old, new))
+    result, present, before, after = (keyed(values) for values in (back, now, old, new))
     assert len(result) == len(back)
     for key in {*present, *before, *after}:
         was, became, is_ = before.get(key), after.get(key), present.get(key)

@@ -16,7 +16,7 @@ from tui_crm.db.migrating import migrate
 from tui_crm.db.schema import NEWEST, REVISIONS
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite import driver as drivers
-from tui_crm.db.sqlite.connection import BUSY_SECONDS, driver_connection, is_busy, is_writable, make_engine
+from tui_crm.db.sqlite.connection import BUSY_SECONDS, driver_connection, is_busy, is_writable, make_engine, set_journal
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadFile, Busy, NotFound
 from tui_crm.i18n import _
@@ -89,18 +89,12 @@ class Database:
 
         A file that cannot leave its rollback journal just now keeps it: that is as safe, only slower.
         """
-        if self.journal_mode() == self.journal.mode:
-            return
-        with self.engine.connect() as connection:
-            raw = driver_connection(connection)
-            raw.execute(f"PRAGMA busy_timeout = {int(ALONE_SECONDS * 1000)}")
-            try:
-                raw.execute(f"PRAGMA journal_mode = {self.journal.mode}").fetchone()
-            except self.driver.module.OperationalError as error:
-                if not is_busy(error) or self.journal.mode == "DELETE":
-                    raise
-            finally:
-                raw.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        must = self.journal.mode == "DELETE"
+        try:
+            set_journal(self.path, self.driver, self.journal.mode, wait=ALONE_SECONDS if must else 0)
+        except self.driver.module.OperationalError as error:
+            if must or not is_busy(error):
+                raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

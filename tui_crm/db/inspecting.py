@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tui_crm.db.sqlite.connection import APPLICATION_ID, is_writable, open_plainly
+from tui_crm.db.sqlite.connection import APPLICATION_ID, is_writable, open_plainly, patiently
 from tui_crm.db.sqlite.driver import Driver
 from tui_crm.errors import BadFile
 from tui_crm.i18n import _
@@ -54,8 +54,8 @@ def revision_of(path: Path, driver: Driver) -> str:
     at_rest = not any(path.with_name(path.name + suffix).exists() for suffix in JOURNALS)
     connection = open_plainly(path, driver, to_write=is_writable(path) and not at_rest)
     try:
-        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-        found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if tables[0] else None
+        tables = patiently(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        found = patiently(connection, "SELECT version_num FROM alembic_version").fetchone() if tables[0] else None
     finally:
         connection.close()
     if found is None:

@@ -10,11 +10,12 @@ from uuid import uuid4
 
 from tui_crm.db.file_modes import discard, make_folder, make_private, sync_folder
 from tui_crm.db.inspecting import JOURNALS, check_header
-from tui_crm.db.sqlite.connection import BUSY_SECONDS, is_writable, open_plainly
+from tui_crm.db.sqlite.connection import is_writable, open_plainly
 from tui_crm.db.sqlite.driver import Driver
 from tui_crm.errors import BadFile, CrmError, OutputFailed
 from tui_crm.i18n import _
 
+_RETRY_SECONDS = 0.001
 KEPT = 10
 """How many backups of each kind rotation leaves."""
 
@@ -80,8 +81,8 @@ def copy(source: Path, driver: Driver, draft: Path, *, live: bool) -> None:
     try:
         writing = driver.module.connect(str(draft))
         try:
-            reading.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
-            reading.backup(writing)
+            reading.execute("PRAGMA busy_timeout = 0")
+            reading.backup(writing, sleep=_RETRY_SECONDS)
             writing.execute("PRAGMA journal_mode = DELETE").fetchone()
             _check_whole(writing, source)
         finally:

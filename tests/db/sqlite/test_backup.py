@@ -1,0 +1,229 @@
+"""A backup is whole, private, has its checksum beside it, and replaces nothing but an earlier backup."""
+
+import hashlib
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NOW
+from tests.peers import start
+from tests.store import dump
+from tui_crm.actor import Actor, Source
+from tui_crm.clock import FixedClock
+from tui_crm.db import sql
+from tui_crm.db.database import Database
+from tui_crm.db.sqlite import backup
+from tui_crm.db.sqlite import driver as drivers
+from tui_crm.db.sqlite.driver import Driver
+from tui_crm.errors import BadFile, OutputFailed
+
+LI = Actor("li", Source.CLI, FixedClock(NOW))
+
+both = pytest.mark.parametrize("driver", ["best", "standard"], indirect=True)
+
+
+@pytest.fixture
+def database(crm_file: Path, driver: Driver) -> Iterator[Database]:
+    """Return an open database with a tag in it that is not yet in the main file, where there is a log."""
+    with Database(crm_file, driver=driver) as database:
+        tag(database, "vip")
+        yield database
+
+
+def tag(database: Database, name: str) -> None:
+    with database.write(LI, "Added") as writing:
+        writing.create("tag", {"name": name})
+
+
+@both
+def test_it_holds_what_is_only_in_the_log_so_far(database: Database, driver: Driver, tmp_path: Path) -> None:
+    target = backup.back_up(database.path, driver, tmp_path / "new" / "copy.db")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert stat.S_IMODE(target.parent.stat().st_mode) == 0o700
+    assert {file.name for file in target.parent.iterdir()} == {"copy.db", "copy.db.sha256"}
+    with Database(target, driver=driver) as copy:
+        assert dump(copy) == dump(database)
+
+
+@both
+def test_its_checksum_is_that_of_sha256sum(database: Database, driver: Driver, tmp_path: Path) -> None:
+    target = backup.back_up(database.path, driver, tmp_path / "copy.db")
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    assert backup.checksum_file(target).read_text(encoding="utf-8") == f"{digest}  copy.db\n"
+    backup.verify(target, driver)
+    assert {file.name for file in tmp_path.glob("copy*")} == {"copy.db", "copy.db.sha256"}
+
+
+def flip_a_byte(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+
+
+def garble_a_page(path: Path) -> None:
+    backup.checksum_file(path).unlink()
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = b"\xff" * 4096
+    path.write_bytes(content)
+
+
+def empty_it(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@both
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [(flip_a_byte, "is not what its checksum says"), (garble_a_page, "is damaged"), (empty_it, "is empty")],
+)
+def test_a_damaged_one_is_recognised(
+    database: Database, driver: Driver, tmp_path: Path, spoil: Callable[[Path], None], sentence: str
+) -> None:
+    target = backup.back_up(database.path, driver, tmp_path / "copy.db")
+    spoil(target)
+    with pytest.raises(BadFile, match=sentence):
+        backup.verify(target, driver)
+
+
+@both
+def test_an_earlier_backup_is_replaced(database: Database, driver: Driver, tmp_path: Path) -> None:
+    target = backup.back_up(database.path, driver, tmp_path / "copy.db")
+    tag(database, "newer")
+    backup.back_up(database.path, driver, target)
+    backup.verify(target, driver)
+    with Database(target, driver=driver) as copy:
+        assert dump(copy) == dump(database)
+
+
+@both
+def test_a_file_of_something_else_is_not_replaced(database: Database, driver: Driver, tmp_path: Path) -> None:
+    target = tmp_path / "letters.odt"
+    target.write_bytes(b"Dear Sir or Madam")
+    with pytest.raises(BadFile, match="is no database of this program"):
+        backup.back_up(database.path, driver, target)
+    assert target.read_bytes() == b"Dear Sir or Madam"
+    assert {file.name for file in tmp_path.iterdir()} == {"letters.odt", "home", "store"}
+
+
+def test_a_database_in_use_is_not_replaced(database: Database, template: Path, tmp_path: Path) -> None:
+    in_use = Path(shutil.copy(template, tmp_path / "other.db"))
+    with Database(in_use) as other:
+        if other.journal_mode() != "WAL":
+            pytest.skip("only a write-ahead log shows that a file is in use")
+        tag(other, "theirs")
+        with pytest.raises(BadFile, match="is a database in use"):
+            backup.back_up(database.path, database.driver, in_use)
+
+
+@both
+def test_no_room_leaves_nothing_half_written(database: Database, driver: Driver, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputFailed, match="cannot write") as raised:
+        backup.back_up(database.path, driver, tmp_path / "file" / "copy.db")
+    assert raised.value.exit_code == 74
+
+
+@both
+def test_a_damaged_source_is_not_copied(database: Database, driver: Driver, tmp_path: Path) -> None:
+    database.compact()
+    with database.read() as connection:
+        page = sql.scalar(connection, "SELECT rootpage FROM sqlite_master WHERE name = 'change'")
+        size = sql.scalar(connection, "PRAGMA page_size")
+    database.close()
+    assert isinstance(page, int)
+    assert isinstance(size, int)
+    content = bytearray(database.path.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    database.path.write_bytes(content)
+    with pytest.raises(BadFile, match="is damaged"):
+        backup.back_up(database.path, driver, tmp_path / "copy.db")
+    assert not list(tmp_path.glob("copy*"))
+
+
+def test_a_read_only_file_is_backed_up_where_there_is_room(crm_file: Path, tmp_path: Path) -> None:
+    crm_file.chmod(0o444)
+    with Database(crm_file) as database:
+        target = backup.back_up(crm_file, database.driver, tmp_path / "copy.db")
+        assert [file.name for file in crm_file.parent.iterdir()] == ["crm.db"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_rotation_leaves_the_newest_of_each_kind(tmp_path: Path) -> None:
+    days = [f"202611{day:02d}T080000Z" for day in range(1, 8)]
+    for stamp in days:
+        for name in (f"crm-{stamp}.db", f"before-migration-{stamp}.db", f"crm-{stamp}.db.sha256"):
+            (tmp_path / name).touch()
+    (tmp_path / "before-migration-20261107T080000Z-2.db").touch()
+    (tmp_path / "mine.db").touch()
+    backup.rotate(tmp_path, kept=3)
+    assert sorted(file.name for file in tmp_path.glob("*.db*")) == [
+        "before-migration-20261106T080000Z.db",
+        "before-migration-20261107T080000Z-2.db",
+        "before-migration-20261107T080000Z.db",
+        *(f"crm-{stamp}.db{suffix}" for stamp in days[-3:] for suffix in ("", ".sha256")),
+        "mine.db",
+    ]
+
+
+def test_no_backup_takes_the_name_of_another(tmp_path: Path) -> None:
+    for wanted in ("before-restore-x.db", "before-restore-x-2.db", "before-restore-x-3.db"):
+        free = backup.free_name(tmp_path, "before-restore", "x")
+        assert free.name == wanted
+        free.touch()
+
+
+@contextmanager
+def _opened(path: Path, library: str) -> Iterator[Database]:
+    driver = {"best": drivers.best, "standard": drivers.standard}[library]()
+    with Database(path, driver=driver) as database:
+        yield database
+
+
+def _write_on(pipe: Connection, path: Path, library: str, number: int) -> None:
+    """Write pairs of tags, each pair in one operation, until killed; the first is told."""
+    with _opened(path, library) as database:
+        for count in range(1_000_000):
+            with database.write(LI, "Added") as writing:
+                writing.create_many("tag", [{"name": f"{number}-{count}-{half}"} for half in "ab"])
+            if not count:
+                pipe.send("writing")
+
+
+def back_up_beside_two_writers(path: Path, library: str, folder: Path, times: int) -> None:
+    """Make backups while two processes write, and check each: whole, with no half of a pair, no older than the last."""
+    writers = [start(_write_on, path, library, number) for number in (1, 2)]
+    assert [pipe.recv() for _writer, pipe in writers] == ["writing", "writing"]
+    try:
+        before = 1
+        for count in range(times):
+            with _opened(path, library) as database:
+                target = backup.back_up(path, database.driver, folder / f"{count}.db")
+                backup.verify(target, database.driver)
+            copied = sqlite3.connect(target)
+            query = "SELECT count(*), count(DISTINCT substr(name, 1, length(name) - 2)) FROM tag"
+            tags, pairs = copied.execute(query).fetchone()
+            assert copied.execute("SELECT count(*) FROM operation").fetchone() == (pairs,)
+            copied.close()
+            assert tags == 2 * pairs >= before
+            before = tags
+    finally:
+        for writer, _pipe in writers:
+            writer.kill()
+            writer.join()
+
+
+@pytest.mark.parametrize("library", ["best", "standard"])
+def test_three_are_made_while_two_write(crm_file: Path, library: str, tmp_path: Path) -> None:
+    back_up_beside_two_writers(crm_file, library, tmp_path / "made", 3)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("library", ["best", "standard"])
+def test_a_hundred_are_made_while_two_write(crm_file: Path, library: str, tmp_path: Path) -> None:
+    back_up_beside_two_writers(crm_file, library, tmp_path / "made", 100)
