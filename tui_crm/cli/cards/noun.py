@@ -1,7 +1,7 @@
 """The nouns `contact` and `company`: the same verbs over one table, each at home with its own kind."""
 
 from tui_crm.cli.binding import Verb, bound, gathering
-from tui_crm.cli.cards import reading, writing
+from tui_crm.cli.cards import joining, reading, writing
 from tui_crm.cli.cards.options import options_for
 from tui_crm.cli.commands import Noun
 from tui_crm.models.codes import Kind
@@ -19,7 +19,12 @@ def noun_of(kind: Kind) -> Noun:
         "tag": writing.tag,
         "timeline": reading.timeline,
         "query": reading.query,
+        "duplicates": joining.duplicates,
+        "merge": joining.merge,
+        "unmerge": joining.unmerge,
     }
+    if kind is Kind.PERSON:
+        verbs["forget"] = joining.forget
     noun = Noun()
     for name, verb in verbs.items():
         noun.verb(name)(bound(verb, kind=kind))
