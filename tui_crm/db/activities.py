@@ -113,7 +113,7 @@ def _card_changes(connection: Connection, contact_id: int, tell: Callable[[str, 
             at=instant_of(str(at)),
             by=str(login),
             outcome=str(source),
-            note=tell(str(label), str(arguments)) + (_fields(str(fields)) if action == "update" else ""),
+            note=_with_fields(tell(str(label), str(arguments)), str(fields) if action == "update" else "[]"),
             id=None,
             operation_id=operation,
         )
@@ -121,7 +121,7 @@ def _card_changes(connection: Connection, contact_id: int, tell: Callable[[str, 
     ]
 
 
-def _fields(changed: str) -> str:
-    """Return what is said of the fields that an operation changed, nothing where it only moved the card to the trash."""
+def _with_fields(what: str, changed: str) -> str:
+    """Return ``what`` was done with the fields that it ``changed``; moving a card to the trash changes none."""
     names = [_(CONTACT_FIELD_LABELS.get(name, name)) for name in json.loads(changed) if name != "deleted_at"]
-    return f" ({', '.join(names)})" if names else ""
+    return _("{what} ({fields})").format(what=what, fields=_(", ").join(names)) if names else what

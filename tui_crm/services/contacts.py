@@ -12,7 +12,7 @@ from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import ContactCard, ContactRow, Done, DuplicateGroup
-from tui_crm.models.codes import Kind, Stage
+from tui_crm.models.codes import STAGE_LABELS, Kind, Stage
 from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import number_of, shown
 from tui_crm.services import contact_input, forgetting, merging
@@ -199,7 +199,7 @@ class Contacts(Finder):
         """Move customers to a lifecycle stage by hand, for the reason ``why``; ``pinned`` keeps rules from moving them."""
         ensure_user(self._crm)
         label, arguments = self._label(ids, N_("Moved {name} to {stage}"), N_("Moved {count} contacts to {stage}"))
-        arguments["stage"] = str(stage)
+        arguments["stage"] = {"label": STAGE_LABELS[stage], "arguments": {}}
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             present(writing, ids)
             values: dict[str, object] = {"stage": str(stage)} | (

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tui_crm.services.crm import Crm
 
-KINDS = {"contacts": (Kind.PERSON,), "companies": (Kind.COMPANY,)}
+KINDS = {N_("contacts"): (Kind.PERSON,), N_("companies"): (Kind.COMPANY,)}
 """What can be taken out, with the kinds of contact that are meant unless the filter speaks of kinds itself."""
 
 _CHUNK = 500
@@ -93,7 +93,12 @@ class Exporting:
         if self._crm.database.read_only:
             return None
         label = N_("Exported {count} {kind} ({filter})") if text.strip() else N_("Exported {count} {kind}")
-        arguments = {"count": count, "kind": kind, "filter": text.strip(), "file": file.name if file else ""}
+        arguments = {
+            "count": count,
+            "kind": {"label": kind, "arguments": {}},
+            "filter": text.strip(),
+            "file": file.name if file else "",
+        }
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             return writing.operation_id
 
