@@ -16,7 +16,14 @@ from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import shown
 from tui_crm.services.importing.fields import Values
 from tui_crm.services.importing.merging import OnMatch, changes, merged
-from tui_crm.services.importing.preparing import HAS_EMAIL, HAS_PHONE, NAME_IS_FALLBACK, staged
+from tui_crm.services.importing.preparing import (
+    HAS_EMAIL,
+    HAS_PHONE,
+    NAME_IS_FALLBACK,
+    staged,
+    with_role,
+    without_role,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -60,7 +67,7 @@ class Planner:
 
     def _said(self, record: Values) -> Values:
         """Return what a row says; a name that it has only for want of a better one says nothing."""
-        said = {name: value for name, value in record.items() if name not in _NOT_SAID}
+        said = without_role({name: value for name, value in record.items() if name not in _NOT_SAID})
         if int(str(record["has"])) & NAME_IS_FALLBACK:
             said["fallback_name"] = said.pop("name")
         if "custom" in said:
@@ -130,6 +137,8 @@ class Planner:
     def _merge(self, n: int, target: int, said: Values) -> None:
         """Join a row to a contact that is there."""
         before = self._known[target]
+        if not (before.get("company") or said.get("company")):
+            said = {name: value for name, value in with_role(said).items() if name not in {"role", "department"}}
         after = merged(before, said, self._mode, self._region)
         if due := _due_of(said):
             after["due"] = sorted({*_dues(before), due})

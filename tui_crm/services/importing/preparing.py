@@ -44,11 +44,34 @@ def tag_key(name: str) -> str:
     return folded(name)
 
 
+def homeless_role(values: Mapping[str, object]) -> str:
+    """Return the role and department that a row gives without a company to have them in; they are kept in the note."""
+    if values.get("company"):
+        return ""
+    return " · ".join(str(values[name]) for name in ("role", "department") if values.get(name))
+
+
+def with_role(values: Values) -> Values:
+    """Return values with what ``homeless_role`` finds at the end of the note."""
+    role = homeless_role(values)
+    return {**values, "note": "\n".join(filter(None, (str(values.get("note") or ""), role)))} if role else values
+
+
+def without_role(values: Values) -> Values:
+    """Return values as they were before ``with_role``."""
+    role = homeless_role(values)
+    if not role:
+        return values
+    note = str(values["note"]).removesuffix(role).removesuffix("\n")
+    return {name: value for name, value in values.items() if name != "note"} | ({"note": note} if note else {})
+
+
 def staged(n: int, line: int, values: Values, region: str, fields: Mapping[str, int]) -> StagedRow:
     """Return a good row as it is staged; ``values`` are in the record's shape, with names of tags, company and owner.
 
     ``region`` is the team's phone region, ``fields`` the ids of its custom fields by name.
     """
+    values = with_role(values)
     person = values.get("kind", Kind.PERSON) == Kind.PERSON
     name = str(values["name"])
     emails = [(str(address), label) for address, label in _list(values, "emails")]

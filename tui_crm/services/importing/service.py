@@ -83,7 +83,7 @@ class Importing:
                 report = self._report(staging, source, mapping, options)
                 if listing is not None:
                     listing(staging_rows(staging))
-                if not options.dry_run and (options.keep_good or not report.rejected):
+                if report.rows and not options.dry_run and (options.keep_good or not report.rejected):
                     report = self._apply(staging, kind, ranks, options, report, seen, began)
                     if report.rejected:
                         report = replace(report, rejects=rejects.write(source, staging, options.rejects))
