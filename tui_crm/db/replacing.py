@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tui_crm.db.failures import failures_named, read_only
 from tui_crm.db.file_modes import make_folder, sync_folder
-from tui_crm.db.inspecting import JOURNALS
+from tui_crm.db.inspecting import JOURNALS, check_header
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite.connection import is_writable, open_plainly
 from tui_crm.db.sqlite.driver import Driver
@@ -39,6 +39,7 @@ def _exchange_alone(draft: Path, target: Path, driver: Driver, kept: Path) -> bo
     if not is_writable(target):
         raise read_only(target)
     try:
+        check_header(target)  # SQLite throws the log of a file away that is too short for it
         with _held_alone(target, driver):
             _keep(target, kept)
             draft.replace(target)
