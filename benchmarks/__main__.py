@@ -26,15 +26,14 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     if unknown := set(chosen.names) - SUBJECTS.keys():
         parser.error(f"there is no {', '.join(sorted(unknown))}; choose from {', '.join(SUBJECTS)}")
-    figures = {}
     cache = cache_folder()
     cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="run-", dir=cache) as folder:
-        bench = Bench(chosen.size, chosen.rounds, Path(folder), cache)
-        for name in chosen.names or SUBJECTS:
-            subject = SUBJECTS[name]
-            print(f"\n{subject.name}: {subject.question}", flush=True)
-            figures[subject] = subject.measure(bench)
+    figures = {}
+    for name in chosen.names or SUBJECTS:
+        subject = SUBJECTS[name]
+        print(f"\n{subject.name}: {subject.question}", flush=True)
+        with tempfile.TemporaryDirectory(prefix="run-", dir=cache) as folder:
+            figures[subject] = subject.measure(Bench(chosen.size, chosen.rounds, Path(folder), cache))
     return 0 if verdict(figures) else 1
 
 

@@ -10,7 +10,7 @@ CHECKOUT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Bench:
-    """One run. ``size`` is the number of contacts; ``rounds`` how often a short thing is repeated, a long one less.
+    """One run of a subject. ``size`` is the number of contacts, ``rounds`` how often a short thing is repeated.
 
     ``folder`` is empty and goes away with the run; ``cache`` keeps databases between runs.
     """

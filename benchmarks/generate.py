@@ -13,9 +13,6 @@ from tui_crm.demo.dice import Dice, scattered
 from tui_crm.demo.people import Profile, contact
 from tui_crm.models.codes import Kind
 
-VERSION = 1
-"""Raised whenever the same size gives another file, so that nothing old is taken for new."""
-
 HEADER = (
     "Record ID", "First Name", "Last Name", "Email", "Mobile Phone Number", "Phone Number", "Company Name", "Job Title",
     "Department", "WeChat ID", "Street Address", "City", "State/Region", "Postal Code", "Country/Region", "Website URL",

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 
-from benchmarks import databases, tables
+from benchmarks import databases, peers, tables
 from benchmarks.bench import Bench
 from benchmarks.budgets import Budget, Figures, Subject
 from benchmarks.processes import Times, finish, in_turns, seconds_of
@@ -19,37 +19,9 @@ PAINT = Budget("first paint of the screens, beside a minimal Textual list", 1.3)
 SIZE = Budget("contacts on the screen at full size, beside 1,000", 1.2)
 
 _SMALL = 1000
+_SHORT = 200
 _TREE = "a Typer tree of 30"
 _IMPORTS = "import typer, sqlmodel"
-
-_TREE_SCRIPT = """import typer
-
-app = typer.Typer()
-"""
-_NOUN_SCRIPT = """
-noun{noun} = typer.Typer(help="Things of kind {noun}.")
-app.add_typer(noun{noun}, name="noun{noun}")
-"""
-_VERB_SCRIPT = '''
-@noun{noun}.command("verb{verb}")
-def noun{noun}_verb{verb}(who: str, note: str = "", count: int = 1, all: bool = False) -> None:
-    """Do something of kind {verb}."""
-'''
-_LIST_SCRIPT = """from textual.app import App, ComposeResult
-from textual.widgets import Footer, Input, OptionList
-
-
-class Minimal(App[None]):
-    BINDINGS = [("q", "quit", "Quit")]
-
-    def compose(self) -> ComposeResult:
-        yield Input()
-        yield OptionList(*(f"contact {number}" for number in range(200)))
-        yield Footer()
-
-
-Minimal().run()
-"""
 
 
 def measure(bench: Bench) -> Figures:
@@ -62,7 +34,7 @@ def _commands(bench: Bench) -> Figures:
     base = [*crm, "--db", str(databases.copy_of(bench, _SMALL, "startup.db"))]
     commands = {
         "bare Python": [sys.executable, "-c", ""],
-        _TREE: [sys.executable, str(bench.script("tree.py", _tree())), "--help"],
+        _TREE: [*peers.typer_tree(bench), "--help"],
         "crm --help": [*crm, "--help"],
         "crm --version": [*crm, "--version"],
         _IMPORTS: [sys.executable, "-c", _IMPORTS],
@@ -86,16 +58,8 @@ def _commands(bench: Bench) -> Figures:
     }
 
 
-def _tree() -> str:
-    nouns = (
-        _NOUN_SCRIPT.format(noun=noun) + "".join(_VERB_SCRIPT.format(noun=noun, verb=verb) for verb in range(5))
-        for noun in range(6)
-    )
-    return f"{_TREE_SCRIPT}{''.join(nouns)}\n\napp()\n"
-
-
 def _screens(bench: Bench) -> Figures:
-    peer = [sys.executable, str(bench.script("minimal.py", _LIST_SCRIPT))]
+    peer = peers.minimal_list(bench, _SHORT)
     small, full = (_Screens(bench, size) for size in (_SMALL, bench.size))
     taken = in_turns(
         bench.rounds,

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from benchmarks.processes import memory_of
 
@@ -20,8 +20,18 @@ COLUMNS, LINES = 140, 40
 _ESCAPES = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[ -/]*[0-~])", re.DOTALL
 )
-_QUIET = 0.03
-"""Seconds without output after which a key is answered."""
+_PAUSE = 0.015
+"""Seconds without output that end what a key paints at once; a list comes in one piece."""
+
+_REST = 0.2
+"""Seconds without output after which nothing more comes."""
+
+
+class Answer(NamedTuple):
+    """Seconds from a key to the end of what it paints at once, and of what it paints after a pause; 0 for nothing."""
+
+    at_once: float
+    whole: float
 
 
 class Terminal:
@@ -53,15 +63,22 @@ class Terminal:
         while self._read(quiet):
             pass
 
-    def press(self, keys: bytes) -> float:
-        """Press a key; returns the seconds until the last of what it paints, 0 where it paints nothing."""
+    def press(self, keys: bytes, patience: float = 10, until: str = "") -> Answer:
+        """Press a key; returns how long what it paints takes. ``patience`` is how many seconds the first may take.
+
+        What is painted at once ends where a pause follows and ``until`` has been painted.
+        """
         self._seen = b""
         began = last = time.perf_counter()
         os.write(self._screen, keys)
-        wait = _QUIET * 4
-        while self._read(wait):
-            last, wait = time.perf_counter(), _QUIET
-        return last - began
+        at_once, shown = 0.0, not until
+        while self._read(patience):
+            now = time.perf_counter()
+            if not at_once and shown and last > began and now - last > _PAUSE:
+                at_once = last - began
+            shown = shown or until in self.text()
+            last, patience = now, _REST
+        return Answer(at_once or last - began, last - began)
 
     def memory(self) -> int:
         """Return the most memory that the program has held so far, in bytes."""

@@ -14,6 +14,13 @@ def test_a_database_is_made_once(bench: Bench) -> None:
     assert databases.database_of(bench, bench.size).stat().st_mtime_ns == first.st_mtime_ns
 
 
+def test_what_older_code_has_made_goes(bench: Bench) -> None:
+    outdated = bench.cache / "contacts-40-000000000000.db"
+    outdated.touch()
+    made = databases.database_of(bench, 40)
+    assert sorted(bench.cache.glob("contacts-40-*.db")) == [made] != [outdated]
+
+
 def test_a_copy_may_be_written_to(bench: Bench) -> None:
     kept = databases.database_of(bench, bench.size).read_bytes()
     with databases.open_crm(databases.copy_of(bench, bench.size, "copy.db")) as crm:
