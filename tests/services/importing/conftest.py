@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tui_crm.services.importing.dates import Order
+from tui_crm.services.importing.choices import Order
 from tui_crm.services.importing.kinds import KINDS
 from tui_crm.services.importing.mapping import map_columns
 from tui_crm.services.importing.reading import open_rows

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_crm.errors import BadInput
-from tui_crm.services.importing.dates import DateReader, Moment, Order, numeric_readings
+from tui_crm.services.importing.choices import Order
+from tui_crm.services.importing.dates import DateReader, Moment, numeric_readings
 
 DAY = date(2024, 3, 5)
 

@@ -8,7 +8,7 @@ import pytest
 from tests.services.importing.conftest import SHANGHAI, TODAY, ReadRows, WriteFile
 from tests.services.importing.test_shapes import Own
 from tui_crm.errors import BadInput
-from tui_crm.services.importing.dates import Order
+from tui_crm.services.importing.choices import Order
 from tui_crm.services.importing.kinds import KINDS
 from tui_crm.services.importing.mapping import map_columns
 from tui_crm.services.importing.reading import open_rows

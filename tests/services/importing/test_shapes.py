@@ -6,7 +6,8 @@ import pytest
 
 from tests.services.importing.conftest import SHANGHAI, TODAY
 from tui_crm.services.importing import shapes
-from tui_crm.services.importing.dates import DateReader, Order
+from tui_crm.services.importing.choices import Order
+from tui_crm.services.importing.dates import DateReader
 from tui_crm.services.importing.fields import Claim, Compile, Field, Problem, Reading, Values
 from tui_crm.services.importing.vocabulary import genders, yes_or_no
 

@@ -1,0 +1,117 @@
+"""What goes out comes in again, whole; a file appears whole or not at all; the history says who took what."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import OpenCrm, RunCrm
+from tests.payloads import PAYLOADS
+from tui_crm.actor import Source
+from tui_crm.demo.business import fill
+from tui_crm.errors import OutputFailed, UsageError
+from tui_crm.services.crm import Crm
+from tui_crm.services.exporting.report import ExportFormat, ExportOptions
+from tui_crm.services.importing.report import ImportOptions
+
+JSON = ExportOptions(ExportFormat.JSON)
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """Return the rows of an export without their ids, sorted."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [{name: cell for name, cell in row.items() if name != "id"} for row in csv.DictReader(file)]
+    return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
+
+
+def emptied(crm: Crm, path: Path) -> Crm:
+    """Return a new database with the custom fields of another one."""
+    new = Crm.open(path, login="li", source=Source.CLI, clock=crm.clock)
+    for field in crm.custom_fields.all():
+        new.custom_fields.add(field.name, kind=field.type, label=field.label, choices=field.choices)
+    return new
+
+
+def test_a_business_survives_the_round_trip(li: Crm, tmp_path: Path) -> None:
+    fill(li)
+    out, back = tmp_path / "out.csv", tmp_path / "back.csv"
+    report = li.exporting.run("contacts", "kind:any", out)
+    assert report.rows == len(li.contacts.find(li.contacts.parse("")))
+    other = emptied(li, tmp_path / "other.db")
+    done = other.importing.run("contacts", out, ImportOptions())
+    assert (done.created, [column.header for column in done.unmapped]) == (report.rows, ["id"])
+    other.exporting.run("contacts", "kind:any", back)
+    assert table(back) == table(out)
+    other.close()
+
+
+def test_hostile_text_survives_the_round_trip(li: Crm, tmp_path: Path) -> None:
+    for number, payload in enumerate(PAYLOADS):
+        li.contacts.add(
+            {"name": f"n{number}", "emails": [f"n{number}@a.cn"], "note": f"x {payload}", "needs": payload or "-"}
+        )
+    out, back = tmp_path / "out.csv", tmp_path / "back.csv"
+    li.exporting.run("contacts", "", out)
+    other = emptied(li, tmp_path / "other.db")
+    assert other.importing.run("contacts", out, ImportOptions()).rejected == 0
+    other.exporting.run("contacts", "", back)
+    assert table(back) == table(out)
+    other.close()
+
+
+def test_no_cell_is_a_formula_unless_asked_for(li: Crm, tmp_path: Path) -> None:
+    li.contacts.add({"name": "=1+1", "phones": ["+86 138 0013 8000"]})
+    safe, raw = tmp_path / "safe.csv", tmp_path / "raw.csv"
+    li.exporting.run("contacts", "", safe)
+    li.exporting.run("contacts", "", raw, ExportOptions(raw=True, bom=True))
+    assert (table(safe)[0]["name"], table(safe)[0]["phone_1"]) == ("'=1+1", "+86 138 0013 8000")
+    assert raw.read_bytes().startswith(b"\xef\xbb\xbfid,")
+    assert "'=1+1" not in raw.read_text(encoding="utf-8-sig")
+
+
+def test_json_has_the_keys_of_contact_show(li: Crm, crm: RunCrm, crm_file: Path, tmp_path: Path) -> None:
+    li.contacts.add(
+        {
+            "name": "张伟", "company": "云帆", "role": "经理", "emails": [("z@a.cn", "work")], "tags": ["vip"],
+            "handles": [("wechat", "zw")], "birthday": "1990-03-05", "addresses": [{"city": "上海", "street": "南京路 1"}],
+        }
+    )  # fmt: skip
+    out = tmp_path / "out.json"
+    li.exporting.run("contacts", "", out, JSON)
+    shown = crm("--db", str(crm_file), "--now", "2026-11-21T09:30:00Z", "contact", "show", "张伟", "--format", "json")
+    assert json.loads(out.read_text(encoding="utf-8")) == [json.loads(shown.stdout)]
+
+
+def test_lines_of_json_and_an_empty_array(li: Crm) -> None:
+    for name in ("张伟", "李明"):
+        li.contacts.add({"name": name})
+    lines, nothing = io.StringIO(), io.StringIO()
+    assert li.exporting.run("contacts", "", lines, ExportOptions(ExportFormat.JSONL)).rows == 2
+    assert [json.loads(line)["name"] for line in lines.getvalue().splitlines()] == ["张伟", "李明"]
+    li.exporting.run("companies", "", nothing, JSON)
+    assert json.loads(nothing.getvalue()) == []
+
+
+def test_the_history_says_who_took_what_and_undo_passes_it_over(open_crm: OpenCrm, tmp_path: Path) -> None:
+    li = open_crm("li")
+    li.contacts.add({"name": "张伟"})
+    report = li.exporting.run("contacts", "张", tmp_path / "out.csv")
+    newest = li.history.list(limit=1)[0]
+    assert (newest.id, newest.by, newest.what) == (report.operation_id, "li", "Exported 1 contacts (张)")
+    assert li.history.undo().what == "Undid: Added 张伟"
+
+
+def test_a_failure_leaves_what_was_there(li: Crm, tmp_path: Path) -> None:
+    place = tmp_path / "no" / "such" / "folder.csv"
+    with pytest.raises(OutputFailed):
+        li.exporting.run("contacts", "", place)
+    out = tmp_path / "out.csv"
+    out.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError):
+        li.exporting.run("contacts", "stage:nonsense", out)
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.csv"]
+    li.exporting.run("contacts", "", out)
+    assert out.stat().st_mode & 0o777 == 0o600
