@@ -8,19 +8,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta, timezone
-from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
-
-
-class Order(StrEnum):
-    """The order of the numbers in a date such as 3/4/2024."""
-
-    DAY_FIRST = "dmy"
-    MONTH_FIRST = "mdy"
-    YEAR_FIRST = "ymd"
+from tui_crm.services.importing.choices import Order
 
 
 class Moment(NamedTuple):

@@ -4,23 +4,13 @@ Both sides are values as rows have them: columns that are said, lists as tuples,
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from enum import StrEnum
 
 from tui_crm.db.records import as_tuples
 from tui_crm.models.emails import email_key
 from tui_crm.models.phones import parse_phone
+from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.fields import Values
 from tui_crm.services.importing.preparing import company_named, tag_key
-
-
-class OnMatch(StrEnum):
-    """What happens to a row whose contact is there already."""
-
-    UPDATE = "update"
-    FILL = "fill"
-    SKIP = "skip"
-    CREATE = "create"
-
 
 SCALARS = (
     "name", "family_name", "given_name", "nickname", "gender", "source", "channel", "consent", "do_not_contact",

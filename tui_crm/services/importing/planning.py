@@ -14,8 +14,9 @@ from tui_crm.db.sqlite.staging import CONTACT, Staging
 from tui_crm.i18n import _
 from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import shown
+from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.fields import Values
-from tui_crm.services.importing.merging import OnMatch, changes, merged
+from tui_crm.services.importing.merging import changes, merged
 from tui_crm.services.importing.preparing import (
     HAS_EMAIL,
     HAS_PHONE,

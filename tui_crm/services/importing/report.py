@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tui_crm.services.importing.dates import Order
+from tui_crm.services.importing.choices import OnMatch, Order
 from tui_crm.services.importing.mapping import Unclaimed
-from tui_crm.services.importing.merging import OnMatch
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import _
-from tui_crm.services.importing.dates import DateReader, Order
+from tui_crm.services.importing.choices import Order
+from tui_crm.services.importing.dates import DateReader
 from tui_crm.services.importing.fields import Problem, Reading, Values
 from tui_crm.services.importing.mapping import ColumnMapping
 from tui_crm.services.importing.reading import RowSource

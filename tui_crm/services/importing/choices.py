@@ -1,0 +1,20 @@
+"""What an import leaves to a person to choose; it stands apart, so that a help page can list it without the database."""
+
+from enum import StrEnum
+
+
+class OnMatch(StrEnum):
+    """What happens to a row whose contact is there already."""
+
+    UPDATE = "update"
+    FILL = "fill"
+    SKIP = "skip"
+    CREATE = "create"
+
+
+class Order(StrEnum):
+    """The order of the numbers in a date such as 3/4/2024."""
+
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+    YEAR_FIRST = "ymd"
