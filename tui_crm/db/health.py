@@ -9,9 +9,11 @@ from tui_crm.db import summaries as summary
 from tui_crm.db.database import Database
 from tui_crm.db.file_modes import file_mode, is_shared
 from tui_crm.db.sqlite import search as index
+from tui_crm.errors import BadFile
 from tui_crm.i18n import N_, _, ngettext
 
 Verdict: TypeAlias = tuple[str, str, bool]
+
 
 def permissions(database: Database, *, repair: bool) -> Verdict:
     """Check that only its owner can read the file or, in a folder that a group shares, that the group can write it."""
@@ -28,8 +30,11 @@ def permissions(database: Database, *, repair: bool) -> Verdict:
 
 def integrity(database: Database, *, repair: bool) -> Verdict:  # noqa: ARG001 - damage has no mending but a backup
     """Run SQLite's own check over the whole file."""
-    with database.read() as connection:
-        verdict = str(sql.scalar(connection, "PRAGMA integrity_check"))
+    try:
+        with database.read() as connection:
+            verdict = str(sql.scalar(connection, "PRAGMA integrity_check"))
+    except BadFile as error:  # damage that keeps even the check from going on
+        verdict = error.message
     return N_("integrity"), "" if verdict == "ok" else verdict, False
 
 

@@ -1,0 +1,153 @@
+"""The check-up finds what was broken on purpose, says it in a sentence, mends what can be mended, and is then content."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import OpenCrm
+from tests.store import wrong
+from tui_crm.db import health, sql
+from tui_crm.db.database import Database
+from tui_crm.db.sqlite.connection import driver_connection
+from tui_crm.services.crm import Crm
+
+pytestmark = pytest.mark.parametrize("driver", ["best", "standard"], indirect=True)
+
+
+@pytest.fixture
+def crm(open_crm: OpenCrm) -> Crm:
+    """Return a database with a firm and one of its people, of whom there is an activity and a reminder."""
+    crm = open_crm()
+    crm.contacts.add({"name": "张伟", "company": "云帆", "tags": ["vip"]})
+    return crm
+
+
+def run(statement: str) -> Callable[[Crm], None]:
+    def spoil(crm: Crm) -> None:
+        with crm.database.maintain() as connection:
+            sql.run(connection, statement)
+
+    return spoil
+
+
+def without_foreign_keys(crm: Crm) -> None:
+    with crm.database.engine.connect() as connection:
+        raw = driver_connection(connection)
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute("UPDATE relation SET other_id = 99")
+        raw.execute("PRAGMA foreign_keys = ON")
+
+
+INDEXED = "INSERT INTO search_text (search_text, rowid, name, body) VALUES ('delete', 16, 'nothing', 'of this')"
+MENDABLE: dict[str, tuple[Callable[[Crm], None], str, str]] = {
+    "a wrong summary": (
+        run("UPDATE contact_summary SET customer_id = contact_id, last_id = 7"),
+        "summaries",
+        "2 contacts showed stale figures",
+    ),
+    "a summary too few": (
+        run("DELETE FROM contact_summary WHERE contact_id = 1"),
+        "summaries",
+        "1 contact showed stale figures",
+    ),
+    "a summary too many": (
+        run("INSERT INTO contact_summary (contact_id, customer_id) VALUES (77, 77)"),
+        "summaries",
+        "1 contact showed stale figures",
+    ),
+    "a stale document": (
+        run("UPDATE contact SET name = 'Bob' WHERE id = 2"),
+        "search index",
+        "1 contact was not indexed right",
+    ),
+    "an index that lost words": (run(INDEXED), "search index", "the index does not agree with its words"),
+    "a document behind the index's back": (
+        run("UPDATE search_document SET body = 'something else' WHERE id = 16"),
+        "search index",
+        "the index does not agree with its words",
+    ),
+    "a document too few": (
+        run("DELETE FROM search_document WHERE id = 16"),
+        "search index",
+        "the index does not agree with its words",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MENDABLE)
+def test_what_is_derived_is_mended(crm: Crm, case: str) -> None:
+    spoil, check, sentence = MENDABLE[case]
+    assert wrong(crm.database) == {}
+    spoil(crm)
+    assert wrong(crm.database) == {check: sentence}
+    states = {finding.check: (finding.state, finding.detail) for finding in crm.safety.check_up()}
+    assert states.pop(check) == ("repaired", sentence)
+    assert {state for state, _detail in states.values()} == {"ok"}
+    assert wrong(crm.database) == {}
+
+
+def test_a_reference_to_nothing_is_told(crm: Crm) -> None:
+    without_foreign_keys(crm)
+    (finding,) = (finding for finding in crm.safety.check_up() if finding.state == "bad")
+    assert (finding.check, finding.detail) == ("references", "1 reference points to nothing")
+
+
+@pytest.mark.parametrize(
+    ("folder", "before", "after"),
+    [
+        (0o700, 0o644, 0o600),
+        (0o700, 0o640, 0o600),
+        (0o755, 0o666, 0o600),
+        (0o2770, 0o600, 0o660),
+        (0o2770, 0o666, 0o660),
+        (0o700, 0o600, None),
+        (0o2770, 0o660, None),
+    ],
+)
+def test_permissions(crm: Crm, folder: int, before: int, after: int | None) -> None:
+    path = crm.database.path
+    path.parent.chmod(folder)
+    path.chmod(before)
+    sentence = f"the file was {before:o}, should be {after:o}" if after else ""
+    assert health.permissions(crm.database, repair=False) == ("permissions", sentence, False)
+    assert stat.S_IMODE(path.stat().st_mode) == before
+    assert health.permissions(crm.database, repair=True) == ("permissions", sentence, bool(after))
+    assert stat.S_IMODE(path.stat().st_mode) == (after or before)
+
+
+def damage(database: Database, table: str) -> None:
+    database.compact()
+    with database.read() as connection:
+        page = int(str(sql.scalar(connection, "SELECT rootpage FROM sqlite_master WHERE name = :name", name=table)))
+    database.close()
+    content = bytearray(database.path.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    content[(page - 1) * size + 40 : page * size] = b"\xff" * (size - 40)
+    database.path.write_bytes(content)
+
+
+def test_damage_is_told_and_what_is_derived_left_alone(crm: Crm, open_crm: OpenCrm) -> None:
+    damage(crm.database, "custom_value")
+    findings = {finding.check: finding for finding in open_crm().safety.check_up()}
+    assert findings["integrity"].state == "bad"
+    assert list(findings) == ["library", "journal", "permissions", "integrity"]
+
+
+def test_a_read_only_file_is_looked_over(crm: Crm, crm_file: Path, open_crm: OpenCrm) -> None:
+    run("UPDATE contact SET name = 'Bob' WHERE id = 2")(crm)
+    crm.close()
+    crm_file.chmod(0o444)
+    before = crm_file.read_bytes()
+    findings = {finding.check: (finding.state, finding.detail) for finding in open_crm().safety.check_up()}
+    assert findings["search index"] == ("bad", "1 contact was not indexed right")
+    assert findings["summaries"] == ("ok", "nothing wrong")
+    assert crm_file.read_bytes() == before
+
+
+def test_nothing_is_mended_unasked(crm: Crm) -> None:
+    run("UPDATE contact SET name = 'Bob' WHERE id = 2")(crm)
+    for _again in range(2):
+        states = [finding.state for finding in crm.safety.check_up(repair=False)]
+        assert states.count("bad") == 1
