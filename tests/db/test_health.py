@@ -117,19 +117,20 @@ def test_permissions(crm: Crm, folder: int, before: int, after: int | None) -> N
     assert stat.S_IMODE(path.stat().st_mode) == (after or before)
 
 
-def damage(database: Database, table: str) -> None:
+def damage(database: Database, table: str, begin: int) -> None:
     database.compact()
     with database.read() as connection:
         page = int(str(sql.scalar(connection, "SELECT rootpage FROM sqlite_master WHERE name = :name", name=table)))
     database.close()
     content = bytearray(database.path.read_bytes())
     size = int.from_bytes(content[16:18], "big")
-    content[(page - 1) * size + 40 : page * size] = b"\xff" * (size - 40)
+    content[(page - 1) * size + begin : page * size] = b"\xff" * (size - begin)
     database.path.write_bytes(content)
 
 
-def test_damage_is_told_and_what_is_derived_left_alone(crm: Crm, open_crm: OpenCrm) -> None:
-    damage(crm.database, "custom_value")
+@pytest.mark.parametrize("begin", [0, 8], ids=["a page that cannot be read", "cells that cannot be read"])
+def test_damage_is_told_and_what_is_derived_left_alone(crm: Crm, open_crm: OpenCrm, begin: int) -> None:
+    damage(crm.database, "change", begin)
     findings = {finding.check: finding for finding in open_crm().safety.check_up()}
     assert findings["integrity"].state == "bad"
     assert list(findings) == ["library", "journal", "permissions", "integrity"]
