@@ -113,7 +113,7 @@ ACTIVITY_LABELS: Mapping[str, str] = {
     ActivityKind.CALL: N_("call"),
     ActivityKind.MEETING: N_("meeting"),
     ActivityKind.VISIT: N_("visit"),
-    ActivityKind.EMAIL: N_("e-mail"),
+    ActivityKind.EMAIL: N_("mail"),
     ActivityKind.MESSAGE: N_("message"),
     ActivityKind.NOTE: N_("note"),
     ActivityKind.SURVEY: N_("survey"),
@@ -177,7 +177,7 @@ CONTACT_FIELD_LABELS: Mapping[str, str] = {
     "relations": N_("company"),
     "tags": N_("tags"),
     "custom": N_("custom fields"),
-    "created_at": N_("created"),
+    "created_at": N_("created at"),
     "deleted_at": N_("in the trash"),
 }
 """What the fields of a contact's record are called."""

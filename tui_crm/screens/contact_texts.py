@@ -31,8 +31,10 @@ def empty_text(answer: Answer) -> str:
         (
             _("Nobody here yet."),
             "",
-            _("This is the list of the people and companies you work with: who they are,"),
-            _("when you last spoke with them, and what comes next. To fill it, in a shell:"),
+            _(
+                "This is the list of the people and companies you work with: who they are,\n"
+                "when you last spoke with them, and what comes next. To fill it, in a shell:"
+            ),
             "",
             "  crm import contacts FILE",
             "  crm contact add --name NAME --phone PHONE",

@@ -136,7 +136,7 @@ def test_a_card_for_people(people: RunCrm) -> None:
         "next birthday  2027-03-05\n"
         "note           likes tea\n"
         "               and cake\n"
-        "created        2026-11-21 09:30\n"
+        "created at     2026-11-21 09:30\n"
     )
 
 

@@ -41,7 +41,7 @@ LINE: "tuple[Column[ContactRow], ...]" = (
     Column("last_activity", N_("last activity"), Instant(), value=lambda row: row.last_at),
     Column("next", N_("next"), Nested(NEXT)),
     Column("do_not_contact", N_("do not contact"), Mark(), in_table=False),
-    Column("created_at", N_("created"), Instant(), in_table=False),
+    Column("created_at", N_("created at"), Instant(), in_table=False),
     Column("deleted", N_("in the trash"), Mark(), in_table=False),
 )
 
