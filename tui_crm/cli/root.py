@@ -1,5 +1,6 @@
 """`crm` itself: the global options before the noun, and what `crm` alone does."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -68,6 +69,7 @@ def start(
                 _("the screens need a terminal"),
                 hint=_("without one use commands such as “crm contact list” and “crm due”; see crm --help"),
             )
+        gc.disable()  # until the first paint: loading makes no garbage, and looking for some takes a tenth of its time
         from tui_crm import app  # noqa: PLC0415 - only the screens load Textual
 
         raise typer.Exit(app.run(session.settings, session.clock))
