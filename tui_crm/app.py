@@ -1,6 +1,7 @@
 """The screens as one program: it paints first, opens the database behind that, writes, and tells every screen of changes."""
 
 import asyncio
+import gc
 import signal
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -20,12 +21,7 @@ from tui_crm.clock import Clock
 from tui_crm.commands import COMMANDS, HEADINGS, Command, Where, bindings, given_at
 from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _
-from tui_crm.models.cards import Done
 from tui_crm.screens.contacts import ContactsScreen
-from tui_crm.screens.dialogs.keys import keys_page
-from tui_crm.screens.dialogs.palette import Palette
-from tui_crm.screens.dialogs.reader import Reader
-from tui_crm.screens.dialogs.themes import ThemeChooser
 from tui_crm.screens.messages import DataChanged, OpenDemo, ReadFailed, RunWrite
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
@@ -35,6 +31,7 @@ from tui_crm.themes import all_themes
 from tui_crm.widgets.theming import install_themes
 
 if TYPE_CHECKING:
+    from tui_crm.models.cards import Done
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
@@ -50,8 +47,7 @@ class CrmApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False  # ours knows our commands
     TITLE = "crm"
-    CSS_PATH = "screens/app.tcss"
-    DEFAULT_MODE = "contacts"
+    CSS_PATH = ["screens/app.tcss", "screens/contacts.tcss"]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.EVERYWHERE)
 
     @dataclass
@@ -80,12 +76,15 @@ class CrmApp(App[None]):
         self._login = workplace.login(user_settings)
         self._themes = all_themes()
         install_themes(self, self._themes.found.values(), user_settings.get("theme"))
-        self.add_mode("contacts", partial(ContactsScreen, f"{self._file.name} · {self._login}"))
         self._crm: Crm | None = None
         self._writer = WriteWorker()
         self._left_behind = ExitStack()
         self._looking = False
         self.failure: CrmError | None = None
+
+    def get_default_screen(self) -> CrmScreen:
+        """Return the first screen, which paints itself before anything is open."""
+        return ContactsScreen(f"{self._file.name} · {self._login}")
 
     def on_mount(self) -> None:
         """Paint, and begin to open the database behind that."""
@@ -101,6 +100,7 @@ class CrmApp(App[None]):
                 asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def _begin(self) -> None:
+        gc.enable()  # the command line disabled it
         for problem in self._themes.problems:
             toast(self, problem.message, severity="warning")
         self.run_worker(partial(self._open, self._file), group="open", thread=True)
@@ -117,6 +117,7 @@ class CrmApp(App[None]):
         else:
             for service in ("contacts", "activities", "history"):
                 getattr(crm, service)  # loads its modules
+            gc.freeze()  # what is loaded stays; looking through it again and again would stop the screen
             self.post_message(self.Opened(crm))
 
     @on(NotOpened)
@@ -180,7 +181,7 @@ class CrmApp(App[None]):
         for screen in self._our_screens():
             screen.show_work(label)
 
-    def _tell_done(self, done: Done, back: Command) -> None:
+    def _tell_done(self, done: "Done", back: Command) -> None:
         told = done.what
         if done.operation_id is not None:
             told = _("{what} · {key} to {command}").format(what=told, key=back.first_key, command=_(back.title))
@@ -208,10 +209,14 @@ class CrmApp(App[None]):
 
     def action_keys(self) -> None:
         """Show the keys of the screen one is on."""
+        from tui_crm.screens.dialogs.keys import keys_page  # noqa: PLC0415 - a dialog is loaded when it opens
+        from tui_crm.screens.dialogs.reader import Reader  # noqa: PLC0415 - as above
+
         self.push_screen(Reader(keys_page(self._given(*HEADINGS))))
 
     def action_palette(self) -> None:
         """Ask for a command by its name, and give it."""
+        from tui_crm.screens.dialogs.palette import Palette  # noqa: PLC0415 - as above
 
         def give(chosen: str | None) -> None:
             if chosen is not None:
@@ -225,6 +230,8 @@ class CrmApp(App[None]):
 
     def action_theme(self) -> None:
         """Ask for a theme, and keep it for the next time."""
+        from tui_crm.screens.dialogs.themes import ThemeChooser  # noqa: PLC0415 - as above
+
         self.push_screen(ThemeChooser(tuple(self._themes.found.values()), self.theme), self._keep_theme)
 
     def _keep_theme(self, chosen: str | None) -> None:

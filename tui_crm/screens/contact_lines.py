@@ -1,4 +1,4 @@
-"""How a contact looks as a line of the list: its columns, and its cells."""
+"""How a contact looks as a line of the list: its cells, one for each of ``contact_columns``."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -10,7 +10,6 @@ from tui_crm.models.codes import KIND_LABELS, Kind
 from tui_crm.screens.stages import stage_badge
 from tui_crm.screens.times import Moment, coming, touched
 from tui_crm.widgets.cell import Cell, Role
-from tui_crm.widgets.columns import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,22 +19,8 @@ if TYPE_CHECKING:
 _NOTHING = Cell("—", Role.FAINT)
 
 
-def columns() -> tuple[Column, ...]:
-    """Return the columns of the list, titles in the user's language; where it is narrow city, level and owner go first."""
-    return (
-        Column("name", _("Name"), 16, fraction=3, priority=9),
-        Column("company", _("Company"), 14, fraction=4, priority=5),
-        Column("stage", _("Stage"), 10, priority=7),
-        Column("level", _("Level"), 5, priority=2),
-        Column("city", _("City"), 22, priority=1),
-        Column("owner", _("Owner"), 7, fraction=1, priority=3),
-        Column("touched", _("Touched"), 7, priority=6),
-        Column("next", _("Next"), 11, priority=8),
-    )
-
-
 def cells_of(row: ContactRow, crm: "Crm", moment: Moment) -> tuple[Cell, ...]:
-    """Return the cells of a line, one for each of :func:`columns`."""
+    """Return the cells of a line, one for each column."""
     return (
         Cell(row.name, Role.STRONG),
         _company(row),

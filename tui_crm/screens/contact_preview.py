@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 
 from tui_crm.errors import CrmError
-from tui_crm.screens.contact_card import Story, preview
 from tui_crm.screens.messages import ReadFailed
 from tui_crm.widgets.card import Card
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from tui_crm.screens.contact_card import Story
     from tui_crm.services.crm import Crm
 
 RECENT: Final = 5
@@ -24,8 +24,10 @@ _KEPT = 64  # cards
 _REST = 0.03  # seconds that the cursor rests before a card is read, so that a held key reads none
 
 
-def read_story(crm: "Crm", contact_id: int, recent: int) -> Story | None:
+def read_story(crm: "Crm", contact_id: int, recent: int) -> "Story | None":
     """Return a contact with its ``recent`` last activities, None where it is gone."""
+    from tui_crm.screens.contact_card import Story  # noqa: PLC0415 - behind the first paint
+
     found = crm.contacts.cards([contact_id])
     return Story(found[0], crm.activities.of_contact(contact_id, recent)) if found else None
 
@@ -39,7 +41,7 @@ class ContactPreview(Card):
 
         contact_id: int
         state: int
-        story: Story | None
+        story: "Story | None"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -89,7 +91,9 @@ class ContactPreview(Card):
         if self._wanted is not None:
             self._read()
 
-    def _show(self, story: Story | None) -> None:
+    def _show(self, story: "Story | None") -> None:
+        from tui_crm.screens.contact_card import preview  # noqa: PLC0415 - as above
+
         assert self._crm is not None
         sections = () if story is None else preview(story, self._crm.clock)
         if sections != self._sections:

@@ -13,7 +13,6 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from tui_crm.errors import CrmError, UsageError
-from tui_crm.models.filters import Filter
 from tui_crm.screens.messages import ReadFailed
 
 if TYPE_CHECKING:
@@ -129,6 +128,8 @@ class ContactSearch:
 
     def _count(self) -> int:
         """Return how many contacts there are, counted again only after a change."""
+        from tui_crm.models.filters import Filter  # noqa: PLC0415 - as above
+
         if self._total is None:
             self._total = self._crm.contacts.count(Filter())
         return self._total

@@ -11,14 +11,10 @@ from textual.containers import Horizontal
 from tui_crm.commands import Where, bindings, given_at, key_hints
 from tui_crm.errors import CrmError, UsageError
 from tui_crm.i18n import _, ngettext
-from tui_crm.screens.contact_card import whole
-from tui_crm.screens.contact_lines import ContactLines, columns
+from tui_crm.screens.contact_columns import columns
 from tui_crm.screens.contact_preview import ContactPreview, read_story
 from tui_crm.screens.contact_search import Answer, ContactSearch, NotUnderstood
 from tui_crm.screens.contact_texts import count_text, empty_text, list_command
-from tui_crm.screens.dialogs.question import Question
-from tui_crm.screens.dialogs.reader import Reader
-from tui_crm.screens.dialogs.tagging import Tagging, TagWords
 from tui_crm.screens.filter_words import FilterWords
 from tui_crm.screens.messages import DataChanged, OpenDemo, ReadFailed, RunWrite
 from tui_crm.screens.screen import CrmScreen
@@ -31,6 +27,7 @@ from tui_crm.widgets.tab_bar import Tab, TabBar
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from tui_crm.screens.dialogs.tagging import TagWords
     from tui_crm.services.crm import Crm
 
 _PAGE_ACTIVITIES: Final = 100
@@ -46,6 +43,7 @@ class ContactsScreen(CrmScreen):
     """
 
     CSS_PATH = "contacts.tcss"
+    AUTO_FOCUS = "RecordTable"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CONTACTS)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-roomy"), (170, "-wide")]  # noqa: RUF012 - as Textual declares it
 
@@ -53,9 +51,7 @@ class ContactsScreen(CrmScreen):
         super().__init__()
         self._words = FilterWords()
         hint = _("a name, a phone number, any word, or a field: stage:active owner:me")
-        self._filter = FilterBar(
-            highlight=self._words.coloured, complete=self._words.completions, placeholder=hint
-        )
+        self._filter = FilterBar(highlight=self._words.coloured, complete=self._words.completions, placeholder=hint)
         self._list = RecordTable(columns())
         self._preview = ContactPreview()
         self._keys = KeyBar(note=note)
@@ -75,8 +71,7 @@ class ContactsScreen(CrmScreen):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Begin in the list, and keep true what it says of the time."""
-        self._list.focus()
+        """Keep true what the list says of the time."""
         self.set_interval(_MINUTE, self._list.refresh_records)
 
     def open(self, crm: "Crm") -> None:
@@ -137,6 +132,8 @@ class ContactsScreen(CrmScreen):
 
     @on(Answer)
     def _show(self, answer: Answer) -> None:
+        from tui_crm.screens.contact_lines import ContactLines  # noqa: PLC0415 - behind the first paint
+
         if self._crm is None or self._search is None or not self._search.is_current(answer.question):
             return
         asked_before = self._shown is not None and self._shown.question.text == answer.question.text
@@ -203,10 +200,12 @@ class ContactsScreen(CrmScreen):
 
     def action_tag(self) -> None:
         """Ask for tags, and put them on the chosen contacts or take them off."""
+        from tui_crm.screens.dialogs.tagging import Tagging  # noqa: PLC0415 - a dialog is loaded when it opens
+
         chosen = self._chosen
         question = ngettext("Tag {count} contact", "Tag {count} contacts", len(chosen)).format(count=f"{len(chosen):,}")
 
-        def tag(words: TagWords | None) -> None:
+        def tag(words: "TagWords | None") -> None:
             if words is not None:
                 write = RunWrite(_("Tagging…"), lambda crm: crm.contacts.tag(chosen, words.add, words.remove))
                 self._write(chosen, ngettext("Tag {count} contact?", "Tag {count} contacts?", len(chosen)), write)
@@ -215,6 +214,7 @@ class ContactsScreen(CrmScreen):
 
     def _write(self, chosen: tuple[int, ...], question: str, write: RunWrite) -> None:
         """Have something written, after asking ``question`` where many contacts are concerned."""
+        from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - as above
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position
             if yes:
@@ -243,6 +243,9 @@ class ContactsScreen(CrmScreen):
         self.run_worker(self._show_page(event.record_id), group="page", exclusive=True)
 
     async def _show_page(self, contact_id: int) -> None:
+        from tui_crm.screens.contact_card import whole  # noqa: PLC0415 - as above
+        from tui_crm.screens.dialogs.reader import Reader  # noqa: PLC0415 - as above
+
         assert self._crm is not None
         try:
             story = await asyncio.to_thread(read_story, self._crm, contact_id, _PAGE_ACTIVITIES)

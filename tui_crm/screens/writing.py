@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from tui_crm import log, paths
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.models.cards import Done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui_crm.models.cards import Done
     from tui_crm.services.crm import Crm
 
 
@@ -21,7 +21,7 @@ class WriteWorker:
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")
 
-    async def run(self, call: "Callable[[Crm], Done]", crm: "Crm") -> Done | CrmError:
+    async def run(self, call: "Callable[[Crm], Done]", crm: "Crm") -> "Done | CrmError":
         """Return what ``call`` did, or why it could not; anything unforeseen is logged as a defect of ours."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, _written, call, crm)
 
@@ -30,7 +30,7 @@ class WriteWorker:
         self._thread.shutdown()
 
 
-def _written(call: "Callable[[Crm], Done]", crm: "Crm") -> Done | CrmError:
+def _written(call: "Callable[[Crm], Done]", crm: "Crm") -> "Done | CrmError":
     try:
         return call(crm)
     except CrmError as error:
