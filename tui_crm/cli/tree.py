@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("tag", "tag:noun", N_("tags")),
     Entry("field", "field:noun", N_("fields of your own")),
     Entry("user", "user:noun", N_("who works here")),
+    Entry("import", "importing:noun", N_("records from files, and past imports")),
     Entry("history", "history:noun", N_("List what was done, newest first."), short=True),
     Entry("undo", "history:noun", N_("Take back an operation."), short=True),
     Entry("redo", "history:noun", N_("Do again what you undid last."), short=True),

@@ -20,4 +20,4 @@ def test_a_company_shows_its_people(people: RunCrm) -> None:
     assert read(people("company", "show", "acme", "-f", "json"))["people"] == [
         {"name": "Li Ming", "id": "c2", "role": "CEO", "department": "", "primary": True, "kind": "member"}
     ]
-    assert "people   Li Ming · c2 · CEO\n" in people("company", "show", "acme").stdout
+    assert "people      Li Ming · c2 · CEO\n" in people("company", "show", "acme").stdout

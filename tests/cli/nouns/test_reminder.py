@@ -68,7 +68,7 @@ def test_the_open_ones_are_listed_soonest_first(busy: RunCrm) -> None:
 
 def test_the_table(busy: RunCrm) -> None:
     assert busy("reminder", "list").stdout == (
-        "id  due               overdue  contact    text            priority  owner\n"
+        "id  due               overdue  contact    what            priority  owner\n"
         "r2  2026-11-20        yes      Wang Fang                  normal    li\n"
         "r3  2026-11-21                            file taxes      normal    wang\n"
         "r1  2026-11-25 10:00           Li Ming    send the offer  high      li\n"

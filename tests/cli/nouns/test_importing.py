@@ -1,0 +1,217 @@
+"""`crm import`: records from files."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import read
+from tests.conftest import RunCrm
+from tui_crm.cli.nouns import importing
+from tui_crm.services.importing.kinds import KINDS
+
+Leads = Callable[..., str]
+
+GOOD = "Name,E-mail,Company,City\nLi Ming,li@acme.com,Acme,Berlin\nZhao Lei,zhao@x.cn,New Ltd,上海\n"
+BAD = GOOD + "Nobody,not an address,,\n"
+
+
+@pytest.fixture
+def leads(tmp_path: Path) -> Leads:
+    """Return a call that writes a file of leads and returns its path."""
+
+    def write(text: str, name: str = "leads.csv") -> str:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return str(tmp_path / name)
+
+    return write
+
+
+def test_every_kind_has_a_verb() -> None:
+    assert set(importing.KINDS) == set(KINDS)
+
+
+def test_the_report_for_scripts(people: RunCrm, leads: Leads) -> None:
+    file = leads(GOOD)
+    imported = people("import", "contacts", file, "--format", "json")
+    assert (imported.exit_code, imported.stderr) == (0, "")
+    assert read(imported) == {
+        "import": "i1",
+        "operation": "op5",
+        "file": file,
+        "rows": 2,
+        "created": 1,
+        "updated": 1,
+        "unchanged": 0,
+        "skipped": 0,
+        "rejected": 0,
+        "also_created": {"companies": 1},
+        "dry_run": False,
+        "applied": True,
+        "seconds": 0.0,
+        "rejects": None,
+        "unmapped": [],
+        "problems": [],
+    }
+    again = read(people("import", "contacts", file, "--format", "json"))
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 2)
+
+
+def test_the_report_for_people(people: RunCrm, leads: Leads) -> None:
+    file = leads(GOOD)
+    assert people("import", "contacts", file).stdout == (
+        "import        i1\n"
+        f"file          {file}\n"
+        "rows          2\n"
+        "created       1\n"
+        "updated       1\n"
+        "unchanged     0\n"
+        "skipped       0\n"
+        "rejected      0\n"
+        "also created  companies: 1\n"
+        "seconds       0.0\n"
+    )
+
+
+def test_a_dry_run_shows_every_row_and_writes_nothing(people: RunCrm, leads: Leads) -> None:
+    file = leads(BAD)
+    before = people("contact", "list", "kind:any", "-f", "json").stdout
+    dry = people("import", "contacts", file, "--dry-run")
+    assert dry.exit_code == 1
+    header, li, zhao, nobody = dry.stdout.splitlines()
+    assert header.split() == ["line", "outcome", "id", "name", "changes", "reason"]
+    assert li.split()[:5] == ["2", "updated", "c2", "Li", "Ming"]
+    assert "上海" in li
+    assert "Berlin" in li
+    assert zhao.split() == ["3", "created", "Zhao", "Lei"]
+    assert nobody.split()[:2] == ["4", "rejected"]
+    assert "not an address" in nobody
+    assert f"{file} · rows 3 · created 1 · updated 1 · unchanged 0 · skipped 0 · rejected 1" in dry.stderr
+    rows = [
+        json.loads(line) for line in people("import", "contacts", file, "--dry-run", "-f", "jsonl").stdout.splitlines()
+    ]
+    assert [(row["line"], row["outcome"], row["id"]) for row in rows] == [
+        (2, "updated", "c2"),
+        (3, "created", None),
+        (4, "rejected", None),
+    ]
+    report = read_report(people, "import", "contacts", file, "--dry-run", code=1)
+    assert (report["import"], report["dry_run"], report["created"], report["rejected"]) == (None, True, 1, 1)
+    assert people("contact", "list", "kind:any", "-f", "json").stdout == before
+    assert read(people("import", "list", "-f", "json")) == []
+
+
+def read_report(desk: RunCrm, *words: str, code: int = 0) -> dict[str, object]:
+    result = desk(*words, "--format", "json")
+    assert result.exit_code == code, result.stderr
+    report: dict[str, object] = json.loads(result.stdout)
+    return report
+
+
+def test_all_or_nothing(people: RunCrm, leads: Leads) -> None:
+    file = leads(BAD)
+    before = people("contact", "list", "kind:any", "-f", "json").stdout
+    refused = people("import", "contacts", file)
+    assert refused.exit_code == 4
+    assert f"{file}, line 4: " in refused.stderr
+    assert f"crm: 1 row was rejected; nothing was imported from {file}\n" in refused.stderr
+    assert people("contact", "list", "kind:any", "-f", "json").stdout == before
+    report = read_report(people, "import", "contacts", file, code=4)
+    assert (report["import"], report["applied"], report["rejected"], report["created"]) == (None, False, 1, 0)
+
+
+def test_the_good_ones_are_kept_and_the_others_written_down(people: RunCrm, leads: Leads, tmp_path: Path) -> None:
+    file = leads(BAD)
+    kept = people("import", "contacts", file, "--keep-good", "--rejects", str(tmp_path / "bad.csv"))
+    assert (kept.exit_code, kept.stderr.splitlines()[-1]) == (1, "crm: 1 row was rejected")
+    header, row = (tmp_path / "bad.csv").read_text(encoding="utf-8").splitlines()
+    assert header == "Name,E-mail,Company,City,reason"
+    assert row.startswith("Nobody,not an address,,,")
+    assert people("contact", "show", "zhao@x.cn", "-f", "ids").exit_code == 0
+
+
+def test_what_is_not_used_is_told_and_can_be_said(people: RunCrm, leads: Leads) -> None:
+    file = leads("Name,Shoe\nZhao Lei,43\n")
+    assert "column “Shoe” is not used (43); --map says what it is" in people("import", "contacts", file).stderr
+    people("undo")
+    assert people("import", "contacts", file, "--map", "Shoe=note").stderr == ""
+    assert read(people("contact", "show", "Zhao Lei", "-f", "json"))["note"] == "43"
+    assert people("import", "contacts", file, "--map", "Shoe=").stderr == ""
+    assert people("import", "contacts", file, "--map", "Shue=note").exit_code == 2
+
+
+def test_the_other_options_reach_the_import(people: RunCrm, tmp_path: Path) -> None:
+    file = tmp_path / "导出.csv"
+    rows = "客户\n姓名;城市;生日\n张伟;广州;03/04/1990\n"
+    file.write_bytes(rows.encode("gb18030"))
+    said = ["--encoding", "gb18030", "--delimiter", ";", "--header-row", "2", "--date-order", "dmy"]
+    report = read_report(people, "import", "contacts", str(file), *said, "--key", "name", "--on-match", "create")
+    assert report["created"] == 1
+    card = read(people("contact", "show", "c6", "-f", "json"))
+    assert (card["name"], card["city"], card["birthday"]) == ("张伟", "广州", "1990-04-03")
+    skipped = read_report(people, "import", "contacts", str(file), *said, "--key", "name", "--on-match", "skip")
+    assert (skipped["created"], skipped["skipped"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--key", "shoe"], 2),
+        (["--key", ","], 4),
+        (["--on-match", "guess"], 2),
+        (["--header-row", "0"], 2),
+        (["--encoding", "klingon"], 2),
+        (["--delimiter", "long"], 2),
+    ],
+)
+def test_what_does_not_do_is_refused(people: RunCrm, leads: Leads, words: list[str], code: int) -> None:
+    refused = people("import", "contacts", leads(GOOD), *words)
+    assert (refused.exit_code, refused.stdout) == (code, "")
+    assert read(people("import", "list", "-f", "json")) == []
+
+
+def test_standard_input_is_a_file(people: RunCrm) -> None:
+    imported = people("import", "contacts", "-", "-f", "json", stdin=GOOD.encode())
+    assert (read(imported)["created"], read(imported)["file"]) == (1, "-")
+
+
+def test_several_files_one_after_the_other(people: RunCrm, leads: Leads, tmp_path: Path) -> None:
+    first, second = leads(GOOD), leads("Name,E-mail\nLast,last@x.de\n", "more.csv")
+    reports = json.loads(people("import", "contacts", first, second, "-f", "json").stdout)
+    assert [(report["import"], report["created"]) for report in reports] == [("i1", 1), ("i2", 1)]
+    missing = str(tmp_path / "missing.csv")
+    failed = people("import", "contacts", second, missing, first, "-f", "json")
+    assert failed.exit_code == 4
+    assert [report["import"] for report in json.loads(failed.stdout)] == ["i3"]
+    assert missing in failed.stderr
+    assert people("import", "contacts", first, second, "--rejects", "x").exit_code == 2
+
+
+def test_companies(people: RunCrm, leads: Leads) -> None:
+    report = read_report(people, "import", "companies", leads("公司名称,城市\nAcme,Berlin\n新公司,上海\n"))
+    assert (report["created"], report["updated"]) == (1, 1)
+    assert [card["name"] for card in read(people("company", "list", "city:berlin", "-f", "json"))] == ["Acme"]
+
+
+def test_past_imports_are_listed_shown_and_taken_back(people: RunCrm, leads: Leads) -> None:
+    before = read(people("contact", "list", "kind:any", "-f", "json"))
+    people("import", "contacts", leads(GOOD))
+    (listed,) = read(people("import", "list", "-f", "json"))
+    assert listed == read(people("import", "show", "i1", "-f", "json"))
+    assert (listed["by"], listed["file"], listed["operation"], listed["state"]) == ("li", "leads.csv", "op5", "done")
+    undone = people("import", "undo", "i1")
+    assert (undone.exit_code, undone.stdout) == (0, "Undid: Imported leads.csv\n")
+    after = read(people("contact", "list", "kind:any", "-f", "json"))
+    assert [{**card, "version": 0} for card in after] == [{**card, "version": 0} for card in before]
+    assert read(people("import", "show", "1", "-f", "json"))["state"] == "undone"
+    assert (people("import", "undo", "i9").exit_code, people("import", "show", "c1").exit_code) == (3, 2)
+
+
+def test_what_can_be_mapped_is_listed(people: RunCrm) -> None:
+    people("field", "add", "budget", "--type", "number")
+    fields = read(people("import", "fields", "contacts", "-f", "json"))
+    by_name = {field["name"]: field for field in fields}
+    assert "姓名" in by_name["name"]["headers"]
+    assert "x.budget" in by_name
+    assert people("import", "fields", "deals").exit_code == 2

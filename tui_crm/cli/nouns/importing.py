@@ -1,0 +1,211 @@
+"""`crm import`: records from files, planned first, all or nothing, and what was imported before."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui_crm.cli.binding import bound
+from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.options import FormatOption
+from tui_crm.cli.output import Format
+from tui_crm.cli.shown.imports import MAPPABLE, PLANNED, REPORT, RUN
+from tui_crm.cli.terminal import tell
+from tui_crm.display import safe
+from tui_crm.errors import Attention, BadInput, UsageError
+from tui_crm.i18n import N_, _, ngettext
+from tui_crm.models.ids import required
+from tui_crm.services.importing.choices import OnMatch, Order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui_crm.cli.context import Session
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.importing.report import ImportOptions, ImportReport
+
+KINDS = {"contacts": N_("Import people, with their companies."), "companies": N_("Import companies.")}
+
+FilesArgument = Annotated[
+    list[str], typer.Argument(metavar="FILE", help=N_("CSV or other text tables; - is standard input"))
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("only show what would become of each row"))]
+KeyOption = Annotated[
+    str, typer.Option("--key", metavar="KEYS", help=N_("what tells that a row is on file already, strongest first"))
+]
+OnMatchOption = Annotated[
+    OnMatch,
+    typer.Option("--on-match", help=N_("let a row change who is on file, only fill gaps, pass by, or be somebody new")),
+]
+KeepGoodOption = Annotated[
+    bool, typer.Option("--keep-good", help=N_("import the good rows though others are rejected"))
+]
+RejectsOption = Annotated[
+    Path | None,
+    typer.Option("--rejects", metavar="FILE", help=N_("where rejected rows go; beside the input, if left out")),
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="HEADER=FIELD", help=N_("what a column is; without a field it is left out")),
+]
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help=N_("such as utf-8 or gb18030; found out, if left out"))
+]
+DelimiterOption = Annotated[
+    str | None, typer.Option("--delimiter", metavar="CHAR", help=N_("such as ; or tab; found out, if left out"))
+]
+HeaderRowOption = Annotated[
+    int | None, typer.Option("--header-row", metavar="N", min=1, help=N_("which row has the headers"))
+]
+DateOrderOption = Annotated[Order | None, typer.Option("--date-order", help=N_("what 3/4/2024 means in the file"))]
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help=N_("an id such as i7"))]
+
+COUNTS = ("rows", "created", "updated", "unchanged", "skipped", "rejected")
+
+noun = Noun()
+
+
+def _kinds() -> list[str]:
+    return list(KINDS)
+
+
+def run(
+    ctx: Context,
+    kind: str,
+    files: FilesArgument,
+    dry_run: DryRunOption = False,
+    key: KeyOption = "email,phone,name",
+    on_match: OnMatchOption = OnMatch.UPDATE,
+    keep_good: KeepGoodOption = False,
+    rejects: RejectsOption = None,
+    overrides: MapOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header_row: HeaderRowOption = None,
+    date_order: DateOrderOption = None,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """Import files of ``kind``, one after the other, and tell what became of their rows."""
+    from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
+
+    if rejects is not None and len(files) > 1:
+        raise UsageError(_("--rejects is for one file at a time"))
+    options = ImportOptions(
+        keys=tuple(word.strip() for word in key.split(",") if word.strip()),
+        on_match=on_match,
+        keep_good=keep_good,
+        rejects=rejects,
+        dry_run=dry_run,
+        overrides=tuple(overrides or ()),
+        encoding=encoding,
+        delimiter=delimiter,
+        header_row=header_row,
+        date_order=date_order,
+    )
+    reports: list[ImportReport] = []
+    with ctx.session.crm() as crm:
+        try:
+            for file in files:
+                reports.append(_imported(ctx.session, crm, kind, file, options, chosen))  # noqa: PERF401 - one may fail
+        finally:
+            if chosen is Format.JSON:
+                _show_as_json(ctx.session, reports, several=len(files) > 1)
+    _complain(reports)
+
+
+def _imported(
+    session: "Session", crm: "Crm", kind: str, file: str, options: "ImportOptions", chosen: Format
+) -> "ImportReport":
+    """Import one file and tell of it; a dry run lists its rows, where JSON counts them as ever."""
+    listing = options.dry_run and chosen is not Format.JSON
+    with session.progress(_("reading {file}").format(file=file)) as bar:
+        report = crm.importing.run(
+            kind,
+            file,
+            options,
+            listing=(lambda rows: session.show_list(rows, PLANNED, chosen)) if listing else None,
+            progress=bar,
+        )
+    if listing:
+        tell(_counts(report))
+    elif chosen is not Format.JSON:
+        session.show(report, REPORT, chosen)
+    tell(*_remarks(report))
+    return report
+
+
+def _show_as_json(session: "Session", reports: "Sequence[ImportReport]", *, several: bool) -> None:
+    if several:
+        session.show_list(reports, REPORT, Format.JSON)
+    elif reports:
+        session.show(reports[0], REPORT, Format.JSON)
+
+
+def _counts(report: "ImportReport") -> str:
+    shown = (column for column in REPORT if column.key in COUNTS)
+    return " · ".join([report.file, *(f"{_(column.title)} {column.of(report)}" for column in shown)])
+
+
+def _remarks(report: "ImportReport") -> "Iterator[str]":
+    """Yield what a person should know: rows that were rejected and why, columns that were not used."""
+    for row in report.reasons:
+        yield _("{file}, line {line}: {reason}").format(file=report.file, line=row.line, reason=row.reason)
+    if (more := report.rejected - len(report.reasons)) > 0:
+        yield ngettext("… and {count} more row", "… and {count} more rows", more).format(count=more)
+    for column in report.unmapped:
+        samples = ", ".join(column.samples)
+        yield _("{file}: column “{header}” is not used ({samples}); --map says what it is").format(
+            file=report.file, header=column.header, samples=samples
+        )
+
+
+def _complain(reports: "Sequence[ImportReport]") -> None:
+    """Raise BadInput where a file was not imported for its rejected rows, Attention where the good ones went in."""
+    rejected = sum(report.rejected for report in reports)
+    refused = [report.file for report in reports if report.rejected and not report.applied and not report.dry_run]
+    rows = ngettext("{count} row was rejected", "{count} rows were rejected", rejected).format(count=rejected)
+    if refused:
+        raise BadInput(
+            _("{rows}; nothing was imported from {files}").format(rows=rows, files=", ".join(refused)),
+            hint=_("--keep-good imports the good rows and writes the others into a file of their own"),
+        )
+    if rejected:
+        raise Attention(rows)
+
+
+@noun.verb("fields")
+def fields(
+    ctx: Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("contacts or companies"), autocompletion=_kinds)],
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """List what columns can be mapped to, and the headers that are known."""
+    with ctx.session.crm() as crm:
+        ctx.session.show_list(crm.importing.fields(kind), MAPPABLE, chosen)
+
+
+@noun.verb("list")
+def list_(ctx: Context, chosen: FormatOption = Format.TABLE) -> None:
+    """List past imports, newest first."""
+    with ctx.session.crm() as crm:
+        ctx.session.show_list(crm.importing.list(), RUN, chosen)
+
+
+@noun.verb("show")
+def show(ctx: Context, number: IdArgument, chosen: FormatOption = Format.TABLE) -> None:
+    """Show what a past import did."""
+    with ctx.session.crm() as crm:
+        ctx.session.show(crm.importing.get(required("import", number)), RUN, chosen)
+
+
+@noun.verb("undo")
+def undo(ctx: Context, number: IdArgument) -> None:
+    """Take back an import: what it created and what it changed."""
+    with ctx.session.crm() as crm:
+        done = crm.importing.undo(required("import", number))
+        ctx.session.out.line(safe(done.what))
+        tell(*done.kept)
+
+
+for _kind, _help in KINDS.items():
+    noun.verb(_kind)(bound(run, _help, kind=_kind))

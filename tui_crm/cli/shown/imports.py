@@ -1,0 +1,127 @@
+"""What is shown of an import: its counts, the plan of its rows, and past ones."""
+
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.cli.columns import Column
+from tui_crm.cli.kinds import Fields, Flag, Id, Instant, Json, Kind, Number, Records, Text, Texts
+from tui_crm.i18n import N_, _
+from tui_crm.models.codes import CONTACT_FIELD_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    from tui_crm.services.importing.mapping import Mappable
+    from tui_crm.services.importing.report import ImportReport, ImportRun, PlannedRow
+
+OUTCOME = Text(
+    {
+        "created": N_("created"),
+        "updated": N_("updated"),
+        "unchanged": N_("unchanged"),
+        "skipped": N_("skipped"),
+        "rejected": N_("rejected"),
+    }
+)
+STATE = Text({"done": "", "undone": N_("undone"), "nothing": N_("changed nothing")})
+
+
+LABELS = {
+    **CONTACT_FIELD_LABELS,
+    "company": N_("company"),
+    "role": N_("role"),
+    "department": N_("department"),
+    "owner": N_("owner"),
+}
+
+
+class Changes(Kind[Any]):
+    """Fields with their old and new values."""
+
+    def json(self, value: "Mapping[str, tuple[object, object]]") -> Json:
+        """Return an object with ``[old, new]`` for each field."""
+        return {field: [_json(old), _json(new)] for field, (old, new) in value.items()}
+
+    def cells(self, value: "Mapping[str, tuple[object, object]]") -> tuple[str, ...]:
+        """Return ``field: old → new`` for each field, in one cell."""
+        return ("; ".join(f"{field}: {_text(old)} → {_text(new)}" for field, (old, new) in value.items()),)
+
+    def shown(self, value: "Mapping[str, tuple[object, object]]", zone: "ZoneInfo") -> str:
+        """Return the same with the fields as people call them."""
+        del zone
+        return self.cells({_(LABELS[field]) if field in LABELS else field: pair for field, pair in value.items()})[0]
+
+
+def _json(value: object) -> Json:
+    if isinstance(value, tuple | list):
+        return [_json(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _text(value: object) -> str:
+    """Return a value on one line: of a list its items with commas, of an item its parts that say something."""
+    if isinstance(value, tuple | list):
+        items = (item if isinstance(item, tuple | list) else (item,) for item in value)
+        return ", ".join(" · ".join(str(part) for part in item if part not in (None, "")) for item in items) or "—"
+    return "—" if value in (None, "") else str(value)
+
+
+PLANNED: "tuple[Column[PlannedRow], ...]" = (
+    Column("line", N_("line"), Number()),
+    Column("outcome", N_("outcome"), OUTCOME),
+    Column("id", N_("id"), Id("contact"), value=lambda row: row.target),
+    Column("name", N_("name")),
+    Column("changes", N_("changes"), Changes()),
+    Column("reason", N_("reason")),
+)
+
+PROBLEM = tuple(column for column in PLANNED if column.key in {"line", "name", "reason"})
+
+REPORT: "tuple[Column[ImportReport], ...]" = (
+    Column("import", N_("import"), Id("import"), value=lambda report: report.number),
+    Column("operation", N_("operation"), Id("operation"), value=lambda report: report.operation_id, in_table=False),
+    Column("file", N_("file")),
+    Column("rows", N_("rows"), Number()),
+    Column("created", N_("created"), Number()),
+    Column("updated", N_("updated"), Number()),
+    Column("unchanged", N_("unchanged"), Number()),
+    Column("skipped", N_("skipped"), Number()),
+    Column("rejected", N_("rejected"), Number()),
+    Column("also_created", N_("also created"), Fields()),
+    Column("dry_run", N_("dry run"), Flag(), in_table=False),
+    Column("applied", N_("applied"), Flag(), in_table=False),
+    Column("seconds", N_("seconds"), Number()),
+    Column("rejects", N_("rejected rows"), value=lambda report: report.rejects),
+    Column(
+        "unmapped",
+        N_("unused columns"),
+        Texts(),
+        lambda report: [column.header for column in report.unmapped],
+        in_table=False,
+    ),
+    Column("problems", N_("problems"), Records(PROBLEM), lambda report: report.reasons, in_table=False),
+)
+
+RUN: "tuple[Column[ImportRun], ...]" = (
+    Column("id", N_("id"), Id("import")),
+    Column("at", N_("at"), Instant()),
+    Column("by", N_("by"), value=lambda run: run.login),
+    Column("kind", N_("kind"), Text({"contacts": N_("contacts"), "companies": N_("companies")})),
+    Column("file", N_("file")),
+    Column("rows", N_("rows"), Number()),
+    Column("created", N_("created"), Number()),
+    Column("updated", N_("updated"), Number()),
+    Column("unchanged", N_("unchanged"), Number()),
+    Column("skipped", N_("skipped"), Number()),
+    Column("rejected", N_("rejected"), Number()),
+    Column("also_created", N_("also created"), Number(), in_table=False),
+    Column("seconds", N_("seconds"), Number(), in_table=False),
+    Column("operation", N_("operation"), Id("operation"), value=lambda run: run.operation_id),
+    Column("state", N_("state"), STATE),
+)
+
+MAPPABLE: "tuple[Column[Mappable], ...]" = (
+    Column("name", N_("field")),
+    Column("help", N_("what it is")),
+    Column("headers", N_("known headers"), Texts()),
+)
