@@ -30,20 +30,7 @@ def contact_object(card: ContactCard) -> dict[str, object]:
         "level": row.level,
         "source": row.source,
         "tags": list(row.tags),
-        "emails": [{"address": email.value, "label": email.label} for email in card.emails],
-        "phones": [{"number": phone.value, "label": phone.label} for phone in card.phones],
-        "handles": [{"service": handle.label, "value": handle.value} for handle in card.handles],
-        "addresses": [
-            {
-                "label": place.label,
-                "street": place.street,
-                "postal_code": place.postal_code,
-                "city": place.city,
-                "region": place.region,
-                "country": place.country,
-            }
-            for place in card.addresses
-        ],
+        **_reach(card),
         "website": card.website,
         "industry": card.industry,
         "gender": card.gender,
@@ -61,6 +48,25 @@ def contact_object(card: ContactCard) -> dict[str, object]:
         "created_at": stored_instant(row.created_at),
         "deleted": row.deleted,
         "version": card.version,
+    }
+
+
+def _reach(card: ContactCard) -> dict[str, object]:
+    return {
+        "emails": [{"address": email.value, "label": email.label} for email in card.emails],
+        "phones": [{"number": phone.value, "label": phone.label} for phone in card.phones],
+        "handles": [{"service": handle.label, "value": handle.value} for handle in card.handles],
+        "addresses": [
+            {
+                "label": place.label,
+                "street": place.street,
+                "postal_code": place.postal_code,
+                "city": place.city,
+                "region": place.region,
+                "country": place.country,
+            }
+            for place in card.addresses
+        ],
     }
 
 
