@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
+from textual.screen import Screen
 
 from tui_crm.i18n import N_, _
 from tui_crm.widgets.filter_input import FilterInput
@@ -53,10 +53,11 @@ class Command:
     bar: int | None = None
     palette: bool = True
 
-    def is_enabled(self, screen: DOMNode) -> bool:
+    def is_enabled(self, screen: Screen[Any]) -> bool:
         """Return whether it would do something on ``screen`` just now."""
         target, _dot, call = self.action.partition(".")
-        return target != "screen" or bool(screen.check_action(call.partition("(")[0], ()))
+        node = {"screen": screen, "focused": screen.focused}.get(target, screen.app)
+        return node is not None and bool(node.check_action(call.partition("(")[0], ()))
 
     @property
     def first_key(self) -> str:

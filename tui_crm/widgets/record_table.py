@@ -121,6 +121,12 @@ class RecordTable(RecordLines, can_focus=True):
         self.refresh()
         self._say_marked()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a key does something: marking and opening need a record."""
+        if action in {"mark", "mark_all", "choose"} and not self._source.count:
+            return False
+        return super().check_action(action, parameters)
+
     def action_move(self, rows: int) -> None:
         """Move the cursor by ``rows``."""
         self._go(self._cursor + rows)
