@@ -5,6 +5,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
+from tests.cli import sinks
 from tui_crm.cli import terminal
 from tui_crm.cli.terminal import Sink, page_width, prepare_streams, standard_output, tell
 from tui_crm.errors import OutputFailed
@@ -85,3 +86,18 @@ def test_a_person_answers_only_where_both_streams_are_terminals(monkeypatch: pyt
         assert terminal.somebody_answers() == answers
     monkeypatch.setattr(sys, "stdin", None)
     assert not terminal.somebody_answers()
+
+
+def test_a_document_in_a_pipe_is_utf_8_and_as_it_is() -> None:
+    sink = sinks.pipe("ascii")
+    sink.document().write("张伟\u202e\r\n👍")
+    sink.stream.flush()
+    assert isinstance(sink.stream, TextIOWrapper)
+    assert isinstance(sink.stream.buffer, BytesIO)
+    assert sink.stream.buffer.getvalue() == "张伟\u202e\r\n👍".encode()
+
+
+def test_a_document_on_a_terminal_is_harmless() -> None:
+    sink = sinks.terminal()
+    assert sink.document().write("a\x1b]0;owned\x07\nb\u202ec\n") > 0
+    assert sinks.text_of(sink) == "a␛]0;owned␇\nbc\n"

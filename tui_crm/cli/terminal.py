@@ -8,8 +8,8 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import TextIOWrapper
-from typing import TextIO
+from io import TextIOBase, TextIOWrapper
+from typing import TextIO, cast
 
 from tui_crm.display import safe
 from tui_crm.errors import OutputFailed
@@ -39,6 +39,25 @@ class Sink:
     def line(self, text: str = "") -> None:
         """Write ``text`` and a line feed; raises OSError where the output fails."""
         self.stream.write(text + "\n")
+
+    def document(self) -> TextIO:
+        """Return the stream for a whole file in UTF-8; what reaches a terminal is made harmless."""
+        if self.is_terminal:
+            return cast("TextIO", _Harmless(self.stream))
+        if isinstance(self.stream, TextIOWrapper):
+            self.stream.reconfigure(encoding="utf-8", newline="")
+        return self.stream
+
+
+class _Harmless(TextIOBase):
+    """Writes to a terminal what has no power over it, line by line as it comes."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write ``text`` with its line feeds, made harmless."""
+        return self._stream.write("\n".join(map(safe, text.split("\n"))))
 
 
 def prepare_streams() -> None:

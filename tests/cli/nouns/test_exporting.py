@@ -1,0 +1,76 @@
+"""`crm export`: records out again."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import read
+from tests.conftest import RunCrm
+from tui_crm import paths
+from tui_crm.cli.nouns import exporting
+from tui_crm.services.exporting import service
+
+
+def test_every_kind_has_a_verb() -> None:
+    assert set(exporting.KINDS) == set(service.KINDS)
+
+
+def test_standard_output_is_the_file_where_none_is_named(people: RunCrm) -> None:
+    exported = people("export", "contacts", "city:上海")
+    assert (exported.exit_code, exported.stderr) == (0, "")
+    rows = list(csv.DictReader(StringIO(exported.stdout)))
+    assert [(row["id"], row["name"], row["company"]) for row in rows] == [
+        ("c2", "Li Ming", "Acme"),
+        ("c5", "张伟", "云帆贸易"),
+    ]
+    assert people("export", "contacts", "city:上海", "-o", "-").stdout == exported.stdout
+
+
+@pytest.mark.parametrize("noun", ["contact", "company"])
+def test_json_is_the_same_as_a_list_s(people: RunCrm, noun: str) -> None:
+    kind = {"contact": "contacts", "company": "companies"}[noun]
+    people("reminder", "add", "c2", "tomorrow 9am")
+    people("log", "call", "c5")
+    listed = read(people(noun, "list", "--sort", "id", "-f", "json"))
+    assert read(people("export", kind, "-f", "json")) == listed
+    lines = people("export", kind, "-f", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == listed
+    assert list(json.loads(lines[0])) == list(listed[0])
+
+
+def test_a_file_s_name_says_how_it_is_written(people: RunCrm, tmp_path: Path) -> None:
+    for name, begins in (("all.json", "["), ("all.jsonl", "{"), ("all.CSV", "id,"), ("all.txt", "id,")):
+        exported = people("export", "contacts", "-o", str(tmp_path / name))
+        assert (exported.stdout, exported.stderr) == ("", f"3 records are in {tmp_path / name}\n")
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+    people("export", "contacts", "vip", "-o", str(tmp_path / "all.txt"), "-f", "jsonl")
+    assert json.loads((tmp_path / "all.txt").read_text(encoding="utf-8"))["id"] == "c2"
+
+
+def test_marks_and_formulas(people: RunCrm) -> None:
+    people("contact", "edit", "c2", "--note", "=1+1")
+    assert ",'=1+1," in people("export", "contacts").stdout
+    assert ",=1+1," in people("export", "contacts", "--raw").stdout
+    assert people("export", "contacts", "--bom").stdout.startswith("\ufeffid,")
+
+
+def test_what_goes_out_comes_in_again(people: RunCrm, tmp_path: Path) -> None:
+    people("export", "contacts", "-o", str(tmp_path / "out.csv"))
+    back = people("--db", str(tmp_path / "other.db"), "import", "contacts", str(tmp_path / "out.csv"), "-f", "json")
+    assert json.loads(back.stdout)["created"] == 3
+
+
+def test_an_export_is_on_record_and_nothing_to_undo(people: RunCrm) -> None:
+    people("export", "contacts", "vip")
+    assert read(people("history", "-n", "1", "-f", "json"))[0]["what"] == "Exported 1 contacts (vip)"
+    assert people("undo").stdout == "Undid: Added 张伟\n"
+
+
+def test_what_cannot_be_is_refused(people: RunCrm, tmp_path: Path) -> None:
+    assert people("export", "contacts", "stge:x").exit_code == 2
+    assert people("export", "contacts", "-o", str(tmp_path / "no" / "such" / "x.csv")).exit_code == 74
+    assert people("--db", str(tmp_path / "none.db"), "export", "contacts").exit_code == 3
+    assert paths.default_database().exists()
