@@ -7,6 +7,7 @@ every catalogue, drops those that are gone, and writes the ``crm.mo`` that the p
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -18,12 +19,14 @@ from tui_crm.cli.tree import ENTRIES
 from tui_crm.i18n import LANGUAGES, LOCALE_DIR
 
 ROOT = Path(__file__).parent.parent
+_MADE = datetime(2026, 11, 21, tzinfo=UTC)  # the header wants a date, and the same content is to make the same bytes
+_PEOPLE = "The tui-crm maintainers"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 def said() -> Catalog:
     """Return every message of the code: what passes through the translation functions, and the docstrings of verbs."""
-    catalog = Catalog(project="tui-crm", version="", copyright_holder="The tui-crm maintainers", fuzzy=False)
+    catalog = Catalog(fuzzy=False)
     found = extract_from_dir(ROOT / "tui_crm", method_map=[("**.py", "python")], keywords=KEYWORDS)
     for file, _line, message, _comments, context in found:
         catalog.add(message, locations=[(f"tui_crm/{file}", 0)], context=context)
@@ -56,8 +59,9 @@ def stored(language: str) -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """Return a catalogue in the form that gettext reads."""
+    """Return a catalogue in the form that gettext reads, the same bytes whenever it is made."""
     content = io.BytesIO()
+    catalog.creation_date = catalog.revision_date = _MADE
     write_mo(content, catalog)
     return content.getvalue()
 
@@ -70,7 +74,13 @@ def in_step(language: str) -> Catalog:
     """Return a language's catalogue with just the messages of the code, each with its translation where it has one."""
     known = {_key(message): message.string for message in stored(language) if message.id}
     fresh = Catalog(
-        locale=language, project="tui-crm", version="", copyright_holder="The tui-crm maintainers", fuzzy=False
+        locale=language,
+        project="tui-crm",
+        version=f"{_MADE:%Y}",
+        msgid_bugs_address="the issues of tui-crm",
+        last_translator=_PEOPLE,
+        language_team=_PEOPLE,
+        fuzzy=False,
     )
     fresh.header_comment = "# The words of tui-crm. Made by: python -m tests.catalogue --write"
     for message in sorted((each for each in said() if each.id), key=lambda each: str(_key(each))):
