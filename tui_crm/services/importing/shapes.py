@@ -15,7 +15,7 @@ from tui_crm.i18n import _
 from tui_crm.models.codes import FieldType
 from tui_crm.models.custom import canonical
 from tui_crm.models.spreadsheet import unguard_cell
-from tui_crm.models.text import clean, clean_line
+from tui_crm.models.text import clean, clean_line, is_clean
 from tui_crm.services.importing.dates import Moment, Undecided
 from tui_crm.services.importing.fields import Cells, Claim, Compile, Problem, Reading, Step, Values
 from tui_crm.services.importing.vocabulary import Vocabulary, labels, spelling
@@ -79,7 +79,7 @@ def _converting(claim: Claim, key: str, convert: Convert) -> Step:
 
 def plain_line(cell: str) -> str:
     """Return the cell as one clean line, without the apostrophe that kept a spreadsheet from running it."""
-    if cell.isascii() and cell.isprintable() and "  " not in cell and cell[:1] not in " '" and cell[-1] != " ":
+    if is_clean(cell) and "  " not in cell and cell[:1] not in " '" and cell[-1] != " ":
         return cell
     return clean_line(unguard_cell(cell) if cell[:1] == "'" else cell)
 
