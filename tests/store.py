@@ -5,9 +5,10 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
-from tui_crm.db import health, sql
+from tui_crm.db import health, operations, rows, sql
 from tui_crm.db.database import Database
-from tui_crm.services.crm import Crm
+from tui_crm.db.operations import Recorded
+from tui_crm.db.records import RECORD_TYPES, Values
 
 Dump: TypeAlias = dict[str, list[tuple[object, ...]]]
 
@@ -55,11 +56,21 @@ def wrong(database: Database) -> Mapping[str, str]:
     return {name: found for name, found, _mended in (check(database, repair=False) for check in checks) if found}
 
 
-def changes(crm: Crm, operation_id: int | None) -> dict[tuple[str, int], tuple[str, str | None]]:
-    """Return an operation's rows of the log: (thing, id) to its action and its fields as JSON."""
-    query = "SELECT thing, record_id, action, fields FROM change WHERE operation_id = :id"
-    with crm.database.read() as connection:
+def changes(database: Database, operation_id: int | None) -> dict[tuple[str, int], Recorded]:
+    """Return what the log says that an operation did, by thing and id of the record."""
+    query = "SELECT thing, record_id, action, version, fields FROM change WHERE operation_id = :id"
+    with database.read() as connection:
         return {
-            (str(thing), int(str(key))): (str(action), None if fields is None else str(fields))
-            for thing, key, action, fields in sql.rows(connection, query, id=operation_id)
+            (str(thing), int(str(key))): operations.read_change(str(thing), str(action), int(str(version)), fields)
+            for thing, key, action, version, fields in sql.rows(connection, query, id=operation_id)
         }
+
+
+def records(database: Database) -> dict[tuple[str, int], Values]:
+    """Return every record there is, by thing and id."""
+    found: dict[tuple[str, int], Values] = {}
+    with database.read() as connection:
+        for thing, kind in RECORD_TYPES.items():
+            ids = [int(str(row[0])) for row in sql.rows(connection, f"SELECT id FROM {kind.table}")]
+            found |= {(thing, key): values for key, values in rows.load(connection, thing, ids).items()}
+    return found
