@@ -24,18 +24,24 @@ class Changes:
 
 
 class Feed:
-    """The changes of an open CRM from the moment on at which it was made. ``stirred`` and ``close`` belong to one thread."""
+    """The changes of an open CRM from the first :meth:`stirred` on. ``stirred`` and ``close`` belong to one thread."""
 
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
-        self._watch = CommitWatch(crm.database.path, crm.database.driver, read_only=crm.database.read_only)
-        self._watch.stirred()  # from here on; what is committed before the next line is only looked at in vain
-        self._file = identity(crm.database.path)
-        self._seen = crm.history.newest()
+        self._watch: CommitWatch | None = None
+        self._file: tuple[int, int] | None = None
+        self._seen = 0
 
     def stirred(self) -> bool:
         """Return, within microseconds, whether it is worth asking for :meth:`changes`."""
-        return self._watch.stirred()
+        return self._begin() if self._watch is None else self._watch.stirred()
+
+    def _begin(self) -> bool:
+        database = self._crm.database
+        self._watch = CommitWatch(database.path, database.driver, read_only=database.read_only)
+        self._watch.stirred()  # from here on; what is committed before the next line is only looked at in vain
+        self._file, self._seen = identity(database.path), self._crm.history.newest()
+        return False
 
     def changes(self) -> Changes | None:
         """Return what was written since the last call, None where nothing was; in any thread, but one at a time."""
@@ -55,4 +61,5 @@ class Feed:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._watch.close()
+        if self._watch is not None:
+            self._watch.close()
