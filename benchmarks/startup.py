@@ -12,6 +12,7 @@ from benchmarks.terminal import Terminal
 
 HELP = Budget("crm --help, beside a bare Typer tree of 30 commands", 1.3)
 VERSION = Budget("crm --version, beside the same", 1.3)
+COMPLETION = Budget("completion of a first word, beside the same", 1.3)
 LOG = Budget("crm log call, beside importing Typer and SQLModel", 1.25)
 DUE = Budget("crm due, beside the same", 1.25)
 SHOW = Budget("crm contact show, beside the same", 1.25)
@@ -20,8 +21,11 @@ SIZE = Budget("contacts on the screen at full size, beside 1,000", 1.2)
 
 _SMALL = 1000
 _SHORT = 200
+_TOLD = 10
+"""How many characters of a name a column surely has room for."""
 _TREE = "a Typer tree of 30"
 _IMPORTS = "import typer, sqlmodel"
+_COMPLETING = ("env", "_CRM_COMPLETE=complete_bash", "_TYPER_COMPLETE_ARGS=crm con")
 
 
 def measure(bench: Bench) -> Figures:
@@ -37,6 +41,7 @@ def _commands(bench: Bench) -> Figures:
         _TREE: [*peers.typer_tree(bench), "--help"],
         "crm --help": [*crm, "--help"],
         "crm --version": [*crm, "--version"],
+        "crm con<tab>": [*_COMPLETING, *crm],
         _IMPORTS: [sys.executable, "-c", _IMPORTS],
         "crm log call": [*base, "log", "call", "c1", "--outcome", "reached"],
         "crm due": [*base, "due"],
@@ -52,6 +57,7 @@ def _commands(bench: Bench) -> Figures:
     return {
         HELP: taken["crm --help"].best / tree,
         VERSION: taken["crm --version"].best / tree,
+        COMPLETION: taken["crm con<tab>"].best / tree,
         LOG: taken["crm log call"].best / imports,
         DUE: taken["crm due"].best / imports,
         SHOW: taken["crm contact show"].best / imports,
@@ -65,9 +71,9 @@ def _screens(bench: Bench) -> Figures:
         bench.rounds,
         {
             "a minimal Textual list": lambda: _painted(bench, peer, "contact 3"),
-            f"crm, first paint at {bench.size:,}": full.first_paint,
+            f"crm, first paint at full size ({bench.size:,})": full.first_paint,
             f"crm, contacts shown at {_SMALL:,}": small.contacts,
-            f"crm, contacts shown at {bench.size:,}": full.contacts,
+            "crm, contacts shown at full size": full.contacts,
         },
     )
     _show("Screens, in a terminal", taken)
@@ -84,7 +90,8 @@ class _Screens:
         self._command = [*bench.program(), "--db", str(path)]
         with databases.open_crm(path) as crm:
             first = crm.contacts.first_page(crm.contacts.parse(""), limit=1)
-            (self._first,) = crm.contacts.rows(first.ids)
+            (row,) = crm.contacts.rows(first.ids)
+        self._first = row.name[:_TOLD]
 
     def first_paint(self) -> float:
         """Return the seconds until the frame stands."""
@@ -92,7 +99,7 @@ class _Screens:
 
     def contacts(self) -> float:
         """Return the seconds until the first contact stands in the list."""
-        return _painted(self._bench, self._command, self._first.name)
+        return _painted(self._bench, self._command, self._first)
 
 
 def _painted(bench: Bench, command: list[str], text: str) -> float:
@@ -105,4 +112,4 @@ def _show(title: str, taken: Mapping[str, Times]) -> None:
     tables.show(title, ("", "best", "median"), lines)
 
 
-SUBJECT = Subject("startup", "How soon is it there?", (HELP, VERSION, LOG, DUE, SHOW, PAINT, SIZE), measure)
+SUBJECT = Subject("startup", "How soon is it there?", (HELP, VERSION, COMPLETION, LOG, DUE, SHOW, PAINT, SIZE), measure)
