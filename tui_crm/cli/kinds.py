@@ -233,8 +233,11 @@ class Records(Kind[Sequence[Any]]):
         return "\n".join(lines)
 
 
+@dataclass(frozen=True)
 class Fields(Kind[Mapping[str, str | int | float]]):
-    """Names with a text or a number each."""
+    """Names with a text or a number each; ``labels`` map names of ours to marked messages for people."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def json(self, value: Mapping[str, str | float]) -> Json:
         """Return an object."""
@@ -247,4 +250,5 @@ class Fields(Kind[Mapping[str, str | int | float]]):
     def shown(self, value: Mapping[str, str | float], zone: ZoneInfo) -> str:
         """Return a name with its value a line."""
         del zone
-        return "\n".join(f"{name}: {item}" for name, item in value.items())
+        called = {name: _(self.labels[name]) if name in self.labels else name for name in value}
+        return "\n".join(f"{called[name]}: {item}" for name, item in value.items())

@@ -40,7 +40,7 @@ def check_email(text: str) -> str:
     line = clean_line(text)
     bare = _bare(line.translate(_SIGNS))
     if not _ADDRESS.fullmatch(_with_ascii_domain(bare)):
-        message = _("“{text}” is not an e-mail address; one looks like name@example.com.")
+        message = _("“{text}” is not an e-mail address; one looks like name@example.com")
         raise BadInput(message.format(text=line), field="email")
     return bare
 

@@ -12,6 +12,7 @@ from tui_crm.db import contacts, rows, team
 from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite.staging import CONTACT, Staging
 from tui_crm.i18n import _
+from tui_crm.models.cards import ContactRow
 from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import shown
 from tui_crm.services.importing.choices import OnMatch
@@ -145,7 +146,7 @@ class Planner:
             after["due"] = sorted({*_dues(before), due})
         differing = changes(before, after)
         if _dues(after) != _dues(before):
-            differing["next_follow_up"] = (None, due)
+            differing["next_follow_up"] = (None, due.removesuffix(_NO_TIME))
         if differing:
             self._known[target] = after
             self._staging.change(target, self._versions[target], before, after)
@@ -167,7 +168,7 @@ class Planner:
                 records[number], lines[number], dues.get(number, [])
             )
 
-    def _plain(self, record: Mapping[str, object], line: contacts.ContactRow, dues: Sequence[str]) -> Values:
+    def _plain(self, record: Mapping[str, object], line: ContactRow, dues: Sequence[str]) -> Values:
         """Return a stored contact as values like those of a row."""
         plain: Values = {name: record[name] for name in ContactFields.model_fields if record.get(name) is not None}
         plain |= {
@@ -189,11 +190,13 @@ class Planner:
 
 
 _NOT_SAID = frozenset({"line", "name_key", "birthday_key", "kind", "created_at"})
+_NO_TIME = "T99:99"
+"""What stands for the time in the key of a reminder that is due on a whole day."""
 
 
 def _due_of(said: Mapping[str, object]) -> str:
     due = said.get("next_follow_up")
-    return f"{due[0]}T{due[1] or '99:99'}" if isinstance(due, tuple) else ""
+    return f"{due[0]}{f'T{due[1]}' if due[1] else _NO_TIME}" if isinstance(due, tuple) else ""
 
 
 def _dues(values: Mapping[str, object]) -> list[str]:
