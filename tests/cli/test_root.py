@@ -12,7 +12,7 @@ import pytest
 import tui_crm
 from tests.cli.conftest import AddNoun
 from tests.conftest import CHECKOUT, RunCrm, RunProcess
-from tui_crm.cli import root
+from tui_crm.cli import opening
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.clock import Clock
 from tui_crm.settings import UserSettings
@@ -89,6 +89,6 @@ def test_alone_on_a_terminal_it_opens_the_screens_and_exits_as_they_do(
     screens = ModuleType("tui_crm.app")
     screens.__dict__["run"] = run
     monkeypatch.setitem(sys.modules, "tui_crm.app", screens)
-    monkeypatch.setattr(root, "_can_draw", lambda: True)
+    monkeypatch.setattr(opening, "_can_draw", lambda: True)
     assert crm("--as", "wang", "--now", "2026-11-21T09:30:00Z").exit_code == 5
     assert opened == [("wang", "2026-11-21T09:30:00+00:00")]

@@ -55,6 +55,11 @@ class Session:
         self._now = now
         self.environ = environ
 
+    def over(self, database: Path) -> "Session":
+        """Return a session like this one over another database."""
+        flags = {"user": self._flags["user"], "lang": self._flags["language"], "now": self._now}
+        return Session(db=str(database), environ=self.environ, **flags)
+
     @cached_property
     def settings(self) -> UserSettings:
         """The user's settings; raises UsageError where the settings file cannot be read."""

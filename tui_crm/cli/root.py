@@ -1,8 +1,5 @@
 """`crm` itself: the global options before the noun, and what `crm` alone does."""
 
-import gc
-import os
-import sys
 from typing import Annotated
 
 import typer
@@ -10,9 +7,9 @@ import typer
 import tui_crm
 from tui_crm.cli import completion
 from tui_crm.cli.commands import Context
+from tui_crm.cli.opening import open_screens
 from tui_crm.cli.terminal import standard_output
-from tui_crm.errors import UsageError
-from tui_crm.i18n import LANGUAGES, N_, _
+from tui_crm.i18n import LANGUAGES, N_
 
 
 def _print_version(ctx: typer.Context, wanted: bool) -> None:
@@ -64,17 +61,4 @@ def start(
     del db, user, lang, now, version, show_completion, install_completion  # the session reads them from the context
     session = ctx.session
     if ctx.invoked_subcommand is None:
-        if not _can_draw():
-            raise UsageError(
-                _("the screens need a terminal"),
-                hint=_("without one use commands such as “crm contact list” and “crm due”; see crm --help"),
-            )
-        gc.disable()  # until the first paint: loading makes no garbage, and looking for some takes a tenth of its time
-        from tui_crm import app  # noqa: PLC0415 - only the screens load Textual
-
-        raise typer.Exit(app.run(session.settings, session.clock))
-
-
-def _can_draw() -> bool:
-    streams = (sys.stdin, sys.stdout)
-    return os.environ.get("TERM") != "dumb" and all(stream is not None and stream.isatty() for stream in streams)
+        open_screens(session)

@@ -57,6 +57,7 @@ ENTRIES = (
     Entry("backup", "safety:noun", N_("Back the database up and print where the copy is."), short=True),
     Entry("restore", "safety:noun", N_("Put a backup in the place of the database."), short=True),
     Entry("doctor", "safety:noun", N_("Look the database over and mend what can be mended."), short=True),
+    Entry("demo", "demo:noun", N_("Look around in a made-up business."), short=True),
     Entry("config", "config:noun", N_("settings, and where each comes from")),
     Entry("theme", "theme:noun", N_("colours of the screens")),
 )
