@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui_crm.db import contacts, sql
-from tui_crm.db.records import as_tuples
 from tui_crm.db.rows import number
 from tui_crm.db.sqlite import bulk
 from tui_crm.db.transaction import Transaction
@@ -14,6 +13,7 @@ from tui_crm.services import contact_input
 from tui_crm.services.contacts import Contacts, note_transition
 from tui_crm.services.importing.fields import Values
 from tui_crm.services.importing.merging import changes
+from tui_crm.services.importing.preparing import custom_values
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -73,7 +73,7 @@ def _change(crm: "Crm", writing: Transaction, contact_id: int, before: Values, a
     if "company" in said:
         said |= {name: after.get(name) for name in ("role", "department")}
     if "custom" in said:
-        said["custom"] = dict(as_tuples(said["custom"]))
+        said["custom"] = custom_values(said["custom"])
     if said:
         record = contact_input.record(writing, contact_id)
         Contacts(crm).write_changes(writing, {contact_id: _resolved(writing, said, record)}, why=N_("imported"))

@@ -10,7 +10,7 @@ from tui_crm.models.emails import email_key
 from tui_crm.models.phones import parse_phone
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.fields import Values
-from tui_crm.services.importing.preparing import company_named, tag_key
+from tui_crm.services.importing.preparing import custom_values, tag_key
 
 SCALARS = (
     "name", "family_name", "given_name", "nickname", "gender", "source", "channel", "consent", "do_not_contact",
@@ -36,7 +36,7 @@ def merged(before: Mapping[str, object], said: Mapping[str, object], mode: OnMat
     if "tags" in said and (mode is OnMatch.UPDATE or not before.get("tags")):
         after["tags"] = _tags(before.get("tags"), said["tags"])
     if "custom" in said:
-        old, new = _named(before.get("custom")), _named(said["custom"])
+        old, new = custom_values(before.get("custom")), custom_values(said["custom"])
         after["custom"] = tuple(sorted((old | new if mode is OnMatch.UPDATE else new | old).items()))
     return after
 
@@ -86,7 +86,3 @@ def _tags(old: object, new: object) -> tuple[str, ...]:
         for name in side if isinstance(side, tuple) else ():
             found.setdefault(tag_key(str(name)), str(name))
     return tuple(found.values())
-
-
-def _named(values: object) -> dict[str, str]:
-    return {str(name): str(value) for name, value in as_tuples(values)}

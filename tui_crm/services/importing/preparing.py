@@ -44,6 +44,11 @@ def tag_key(name: str) -> str:
     return folded(name)
 
 
+def custom_values(values: object) -> dict[str, str]:
+    """Return the values of custom fields by name, given as pairs."""
+    return {str(name): str(value) for name, value in as_tuples(values)}
+
+
 def homeless_role(values: Mapping[str, object]) -> str:
     """Return the role and department that a row gives without a company to have them in; they are kept in the note."""
     if values.get("company"):
@@ -110,10 +115,8 @@ def staged(n: int, line: int, values: Values, region: str, fields: Mapping[str, 
 
 
 def _with_ids(values: Values, fields: Mapping[str, int]) -> Values:
-    custom = dict(as_tuples(values.get("custom")))
-    return (
-        {**values, "custom": tuple((fields[str(name)], value) for name, value in custom.items())} if custom else values
-    )
+    custom = custom_values(values.get("custom"))
+    return {**values, "custom": tuple((fields[name], value) for name, value in custom.items())} if custom else values
 
 
 def _list(values: Mapping[str, object], name: str) -> Sequence[tuple[object, ...]]:

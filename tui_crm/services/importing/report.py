@@ -1,7 +1,7 @@
 """What an import is asked for, what it plans for each row, and what came of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -65,6 +65,17 @@ class ImportReport:
     rejects: Path | None = None
     reasons: tuple[PlannedRow, ...] = ()
     unmapped: tuple[Unclaimed, ...] = ()
+
+    def counting(self, counts: Mapping[str, int]) -> "ImportReport":
+        """Return the report with these counts of rows by outcome."""
+        return replace(
+            self,
+            created=counts.get("created", 0),
+            updated=counts.get("updated", 0),
+            unchanged=counts.get("unchanged", 0),
+            skipped=counts.get("skipped", 0),
+            rejected=counts.get("rejected", 0),
+        )
 
 
 @dataclass(frozen=True)

@@ -136,11 +136,8 @@ class Importing:
         )
         if not options.dry_run and report.rejected and not options.keep_good:
             return report
-        return replace(
-            report,
-            **{name: counts.get(name, 0) for name in ("created", "updated", "unchanged", "skipped")},
-            also_created=staging.to_come() if counts.get("created") else {},
-        )
+        also = staging.to_come() if counts.get("created") else {}
+        return replace(report.counting(counts), also_created=also)
 
     def _apply(
         self,
@@ -175,10 +172,9 @@ class Importing:
                     return replace(report, number=number, operation_id=operation_id, applied=True, also_created=came)
             staging.forget_plan()
             seen = self._plan(staging, ranks, options)
-            fresh = staging.counts()
-            report = replace(report, **{name: fresh.get(name, 0) for name in _COUNTS if name != "rows"})
+            report = report.counting(staging.counts())
             if report.rejected and not options.keep_good:
-                return replace(report, created=0, updated=0, unchanged=0, skipped=0)
+                return report.counting({"rejected": report.rejected})
         raise Busy(
             _("others keep changing the contacts that {file} is about").format(file=report.file),
             hint=_("nothing was written; try again in a moment"),
