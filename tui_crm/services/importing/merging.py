@@ -10,7 +10,7 @@ from tui_crm.models.emails import email_key
 from tui_crm.models.phones import parse_phone
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.fields import Values
-from tui_crm.services.importing.preparing import custom_values, tag_key
+from tui_crm.services.importing.preparing import company_named, custom_values, tag_key
 
 SCALARS = (
     "name", "family_name", "given_name", "nickname", "gender", "source", "channel", "consent", "do_not_contact",
