@@ -33,7 +33,7 @@ class Office:
     def open(self) -> None:
         """Add the first customers."""
         for _count in range(5):
-            add(self)
+            self.act(add)
 
     def act(self, action: Action | None = None) -> Done | None:
         """Do one thing; what is refused (a name that is taken, nothing to choose from) is left at that."""

@@ -1,7 +1,7 @@
 """What was done, by whom, and taking it back: undo and redo, honest about what they had to keep.
 
-An operation and its undos and redos form a chain, each reverting the one before. Undoing a root in effect reverts the end
-of its chain, and so does redoing one that is not; both are operations themselves.
+An operation and its undos and redos form a chain, each pointing to the one before; each is an operation itself. To undo is
+to take back what the first of the chain did, to redo is to take back what the last undo did.
 """
 
 import json
@@ -106,7 +106,7 @@ class History:
             if operations.last_of_chain(writing.connection, root) != last:
                 raise Conflict(_("somebody else has just undone or redone {id}").format(id=shown("operation", root)))
             operation_id = writing.operation_id
-            kept = revert(writing, last)
+            kept = revert(writing, root if undo else last)
             operations.set_in_effect(writing.connection, root, operation_id if undo else None)
             writing.flush()
             ids = operations.record_ids(writing.connection, operation_id, "contact")
