@@ -15,7 +15,8 @@ class Column(Generic[Row]):
     """One column: ``key`` is its stable name for machines, ``title`` the marked message above it in a table.
 
     ``value`` gets the value of a row, by default its attribute or item called ``key``; None is "nothing". A column that
-    is not ``in_table`` is for machines only.
+    is not ``in_table`` is for machines only; of those with a ``spare`` above 0 the greatest is left out first where a
+    terminal is too narrow for all.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Column(Generic[Row]):
     kind: Kind[Any] = field(default_factory=Text)
     value: Callable[[Row], object] | None = None
     in_table: bool = True
+    spare: int = 0
 
     def of(self, row: Row) -> Any:  # noqa: ANN401 - what its kind takes
         """Return this column's value of ``row``."""

@@ -25,6 +25,8 @@ class Kind(ABC, Generic[Value]):
     """How the values of a column are written. None, which is "nothing", never gets here."""
 
     flush_right = False
+    least: int | None = None
+    """How many cells a column of it needs to say anything; None where cut values say nothing."""
 
     @abstractmethod
     def json(self, value: Value) -> Json:
@@ -46,9 +48,10 @@ class Kind(ABC, Generic[Value]):
 
 @dataclass(frozen=True)
 class Text(Kind[object]):
-    """A text, or a code that ``labels`` map to marked messages for people."""
+    """A text, or a code that ``labels`` map to marked messages for people; ``least`` is as for every kind."""
 
     labels: Mapping[str, str] = field(default_factory=dict)
+    least: int | None = 10
 
     def json(self, value: object) -> str:
         """Return the text or code."""
@@ -165,6 +168,8 @@ class Amount(Kind[Money]):
 class Texts(Kind[Sequence[str]]):
     """Several texts, or codes that ``labels`` map to marked messages."""
 
+    least = 10
+
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def json(self, value: Sequence[str]) -> Json:
@@ -183,9 +188,10 @@ class Texts(Kind[Sequence[str]]):
 
 @dataclass(frozen=True)
 class Nested(Kind[Any]):
-    """One record of ``columns``; a spreadsheet gets a cell a column."""
+    """One record of ``columns``; a spreadsheet gets a cell a column. ``least`` is as for every kind."""
 
     columns: tuple["Column[Any]", ...]
+    least: int | None = 10
 
     def json(self, value: object) -> Json:
         """Return an object."""

@@ -1,34 +1,35 @@
 """How records look to a person: aligned columns or a card of fields, plain or as Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from tui_crm.cli.columns import Column, Row
+from tui_crm.cli.fitting import GAP, fitted
 from tui_crm.cli.terminal import Sink
 from tui_crm.cli.wrapping import wrap
 from tui_crm.display import cells, measure, safe
 from tui_crm.i18n import _
 
-_GAP = "  "
-_NARROWEST = 4
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _MARKDOWN = str.maketrans({"\\": "\\\\", "|": "\\|", "<": "&lt;", "`": "\\`"})
 
 
 def write_table(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]], zone: ZoneInfo) -> None:
-    """Write a line a record under one of titles; nothing where there are none. Cut only to a terminal's width."""
+    """Write a line a record under one of titles; nothing where there are none.
+
+    Only a terminal's width cuts cells, and leaves out columns that can be spared.
+    """
     columns = [column for column in columns if column.in_table]
     lines = [[safe(column.shown(row, zone)) for column in columns] for row in rows]
     if not lines:
         return
     titles = [_(column.title) for column in columns]
     widths = [max(map(measure, texts)) for texts in zip(titles, *lines, strict=True)]
-    if sink.width is not None:
-        widths = _fitted(widths, sink.width - len(_GAP) * (len(widths) - 1))
-    header = _aligned(titles, widths, columns)
+    places = dict(enumerate(widths)) if sink.width is None else fitted(columns, widths, sink.width)
+    header = _aligned(titles, places, columns)
     sink.line(f"{_BOLD}{header}{_PLAIN}" if sink.coloured else header)
     for line in lines:
-        sink.line(_aligned(line, widths, columns))
+        sink.line(_aligned(line, places, columns))
 
 
 def write_card(sink: Sink, row: Row, columns: Sequence[Column[Row]], zone: ZoneInfo) -> None:
@@ -37,10 +38,10 @@ def write_card(sink: Sink, row: Row, columns: Sequence[Column[Row]], zone: ZoneI
     margin = max((measure(title) for title, _value in fields), default=0)
     for title, value in fields:
         name = cells(title, margin)
-        lines = value.split("\n") if sink.width is None else wrap(value, sink.width - margin - len(_GAP))
-        sink.line((f"{_BOLD}{name}{_PLAIN}" if sink.coloured else name) + _GAP + lines[0])
+        lines = value.split("\n") if sink.width is None else wrap(value, sink.width - margin - len(GAP))
+        sink.line((f"{_BOLD}{name}{_PLAIN}" if sink.coloured else name) + GAP + lines[0])
         for line in lines[1:]:
-            sink.line((" " * margin + _GAP + line).rstrip())
+            sink.line((" " * margin + GAP + line).rstrip())
 
 
 def write_markdown(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]], zone: ZoneInfo) -> None:
@@ -68,25 +69,12 @@ def _fields(row: Row, columns: Sequence[Column[Row]], zone: ZoneInfo) -> Iterato
             yield _(column.title), "\n".join(map(safe, lines))
 
 
-def _aligned(texts: Sequence[str], widths: Sequence[int], columns: Sequence[Column[Row]]) -> str:
-    return _GAP.join(
-        cells(text, width, "right" if column.kind.flush_right else "left")
-        for text, width, column in zip(texts, widths, columns, strict=True)
+def _aligned(texts: Sequence[str], places: Mapping[int, int], columns: Sequence[Column[Row]]) -> str:
+    """Return the texts of the columns at ``places``, each as wide as is said there."""
+    return GAP.join(
+        cells(texts[place], width, "right" if columns[place].kind.flush_right else "left")
+        for place, width in places.items()
     ).rstrip()
-
-
-def _fitted(widths: Sequence[int], room: int) -> list[int]:
-    """Take cells from the widest columns until they fit ``room``, or none is wider than the narrowest sensible."""
-    widest = min(max(widths), max(room, _NARROWEST))
-    while sum(min(width, widest) for width in widths) > room and widest > _NARROWEST:
-        widest -= 1
-    fitted = [min(width, widest) for width in widths]
-    spare = room - sum(fitted)
-    for place, width in enumerate(widths):
-        if width > fitted[place] and spare > 0:
-            fitted[place] += 1
-            spare -= 1
-    return fitted
 
 
 def _markdown_line(texts: Iterable[str]) -> str:

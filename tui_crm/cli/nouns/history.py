@@ -26,9 +26,9 @@ COLUMNS: "tuple[Column[OperationEntry], ...]" = (
     Column("id", N_("id"), Id("operation")),
     Column("at", N_("at"), Instant()),
     Column("by", N_("by")),
-    Column("source", N_("from"), Text(SOURCE_LABELS)),
+    Column("source", N_("from"), Text(SOURCE_LABELS), spare=2),
     Column("what", N_("what")),
-    Column("records", N_("records"), Number()),
+    Column("records", N_("records"), Number(), spare=1),
     Column("state", N_("state"), STATE),
 )
 

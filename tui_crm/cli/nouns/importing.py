@@ -113,6 +113,10 @@ def run(
     _complain(reports)
 
 
+for _kind, _help in KINDS.items():
+    noun.verb(_kind)(bound(run, _help, kind=_kind))
+
+
 def _imported(
     session: "Session", crm: "Crm", kind: str, file: str, options: "ImportOptions", chosen: Format
 ) -> "ImportReport":
@@ -205,7 +209,3 @@ def undo(ctx: Context, number: IdArgument) -> None:
         done = crm.importing.undo(required("import", number))
         ctx.session.out.line(safe(done.what))
         tell(*done.kept)
-
-
-for _kind, _help in KINDS.items():
-    noun.verb(_kind)(bound(run, _help, kind=_kind))

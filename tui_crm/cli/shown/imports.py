@@ -112,12 +112,12 @@ RUN: "tuple[Column[ImportRun], ...]" = (
     Column("rows", N_("rows"), Number()),
     Column("created", N_("created"), Number()),
     Column("updated", N_("updated"), Number()),
-    Column("unchanged", N_("unchanged"), Number()),
-    Column("skipped", N_("skipped"), Number()),
+    Column("unchanged", N_("unchanged"), Number(), spare=1),
+    Column("skipped", N_("skipped"), Number(), spare=2),
     Column("rejected", N_("rejected"), Number()),
     Column("also_created", N_("also created"), Number(), in_table=False),
     Column("seconds", N_("seconds"), Number(), in_table=False),
-    Column("operation", N_("operation"), Id("operation"), value=lambda run: run.operation_id),
+    Column("operation", N_("operation"), Id("operation"), value=lambda run: run.operation_id, spare=3),
     Column("state", N_("state"), STATE),
 )
 

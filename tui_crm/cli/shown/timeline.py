@@ -18,8 +18,8 @@ TIMELINE: "tuple[Column[TimelineEntry], ...]" = (
     Column("at", N_("at"), Instant()),
     Column("by", N_("by")),
     Column("outcome", N_("outcome"), Text({**OUTCOME_LABELS, **STAGE_LABELS, **SOURCE_LABELS})),
-    Column("minutes", N_("minutes"), Number()),
-    Column("feeling", N_("feeling"), Number()),
+    Column("minutes", N_("minutes"), Number(), spare=1),
+    Column("feeling", N_("feeling"), Number(), spare=2),
     Column("note", N_("note")),
     Column("operation", N_("operation"), Id("operation"), value=lambda entry: entry.operation_id, in_table=False),
 )
