@@ -51,7 +51,7 @@ def list_(
     limit: LimitOption = None,
     chosen: FormatOption = Format.TABLE,
 ) -> None:
-    """List those that a filter finds, all without one.
+    """List those that a filter finds, or all.
 
     The words make one filter, as in the filter bar of the screens. A word that begins with “-” goes behind “--”.
     """
