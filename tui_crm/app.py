@@ -185,6 +185,7 @@ class CrmApp(App[None]):
         told = done.what
         if done.operation_id is not None:
             told = _("{what} · {key} to {command}").format(what=told, key=back.first_key, command=_(back.title))
+        self.clear_notifications()  # of several in a row only the last one can be taken back
         toast(self, told, *done.kept, severity="warning" if done.kept else "information")
 
     def action_undo(self) -> None:

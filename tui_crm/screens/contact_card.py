@@ -10,7 +10,7 @@ from tui_crm.models.cards import ActivityEntry, ContactCard, ContactRow, PostalA
 from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, OUTCOME_LABELS, Kind
 from tui_crm.models.ids import shown
 from tui_crm.screens.stages import activity_word, stage_badge
-from tui_crm.screens.times import Moment, ago, due_day, is_recent, long_date, short_date, touched
+from tui_crm.screens.times import Moment, due_day, long_date, short_date, touched
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
 
@@ -52,7 +52,7 @@ def whole(story: Story, clock: Clock) -> tuple[CardSection, ...]:
         _last(story.recent, clock, moment.today),
         _people(card, len(card.people)),
         _texts(card),
-        _details(card, moment.today),
+        _details(card, clock, moment.today),
     )
     return tuple(section for section in sections if section.rows)
 
@@ -120,11 +120,10 @@ def _last(recent: Sequence[ActivityEntry], clock: Clock, today: date) -> CardSec
 
 def _happened(entry: ActivityEntry, clock: Clock, today: date) -> CardRow:
     day = entry.at.astimezone(clock.zone).date()
-    when = short_date(day, today) if is_recent(day, today) else ago(day, today)
     outcome = _(OUTCOME_LABELS.get(entry.outcome, entry.outcome))
     said = " · ".join(filter(None, (outcome, entry.subject, entry.text)))
     word, role = activity_word(entry.kind)
-    return CardRow((Cell(when, Role.MUTED), Cell(said)), word, role)
+    return CardRow((Cell(short_date(day, today), Role.MUTED), Cell(said)), word, role)
 
 
 def _people(card: ContactCard, most: int) -> CardSection:
@@ -147,7 +146,7 @@ def _texts(card: ContactCard) -> CardSection:
     return CardSection(tuple(rows), pgettext("heading of the note", "NOTE"))
 
 
-def _details(card: ContactCard, today: date) -> CardSection:
+def _details(card: ContactCard, clock: Clock, today: date) -> CardSection:
     born = " · ".join(filter(None, (card.birthday, long_date(card.birthday_next, today) if card.birthday_next else "")))
     said = (
         (_("nickname"), card.nickname),
@@ -160,7 +159,7 @@ def _details(card: ContactCard, today: date) -> CardSection:
         *((_("address"), _one_line(address)) for address in card.addresses),
         *((tie.name, tie.role or _("company")) for tie in card.companies if tie.contact_id != card.row.customer_id),
         *card.custom.items(),
-        (_("since"), long_date(card.row.created_at.date(), today)),
+        (_("since"), long_date(card.row.created_at.astimezone(clock.zone).date(), today)),
     )
     rows = tuple(_labelled(label, value) for label, value in said if value)
     return CardSection(rows, pgettext("heading of all else that is known", "DETAILS"))

@@ -40,7 +40,7 @@ def empty_text(answer: Answer) -> str:
             "  crm contact add --name NAME --phone PHONE",
             "",
             _("What comes in from there appears here by itself."),
-            _("Press d to look around in a made-up business first; it is thrown away at the end."),
+            _("Press d to look around in a made-up business first;\nit is thrown away at the end."),
         )
     )
 

@@ -128,7 +128,8 @@ class ContactsScreen(CrmScreen):
             self._pointing = self.set_timer(_GENTLE, lambda: self._point(event.error))
 
     def _point(self, error: UsageError) -> None:
-        self._filter.show_problem(" · ".join(filter(None, (error.message, error.hint))), error.at)
+        said = " · ".join(filter(None, (error.hint, error.message)))  # what to do first: the rest may not fit
+        self._filter.show_problem(said, error.at)
 
     @on(Answer)
     def _show(self, answer: Answer) -> None:

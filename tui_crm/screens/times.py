@@ -1,7 +1,7 @@
 """How days and times are said on the screens: short, seen from today, in the reader's language."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from tui_crm.clock import Clock
@@ -46,10 +46,10 @@ def month(day: date) -> str:
 
 
 def short_date(day: date, today: date) -> str:
-    """Return a day of this year or within half a year as ``1 Dec``, any other as ``Dec 2027``: ten cells at most."""
-    if day.year == today.year or abs((day - today).days) < _YEAR // 2:
-        return pgettext("a day of this year", "{day} {month}").format(day=day.day, month=month(day))
-    return pgettext("a month of another year", "{month} {year}").format(month=month(day), year=day.year)
+    """Return a day less than a year away as ``1 Dec``, any other as ``Dec 2027``: ten cells at most."""
+    if abs((day - today).days) < _YEAR:
+        return pgettext("a day less than a year away", "{day} {month}").format(day=day.day, month=month(day))
+    return pgettext("a month more than a year away", "{month} {year}").format(month=month(day), year=day.year)
 
 
 def long_date(day: date, today: date) -> str:
@@ -100,8 +100,3 @@ def coming(step: NextStep | None, moment: Moment) -> Cell:
 def due_day(step: NextStep, today: date) -> str:
     """Return the whole date of a follow-up with its time: ``Mon 24 Nov 09:30``."""
     return " ".join(filter(None, (long_date(step.due_on, today), step.due_time)))
-
-
-def is_recent(day: date, today: date) -> bool:
-    """Return whether a day lies less than a year back, so that its day and month tell it."""
-    return today - day < timedelta(days=_YEAR)

@@ -1,0 +1,87 @@
+"""Every contact has a line that fits the columns, also where it cannot be read just now."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import OpenCrm
+from tui_crm.errors import BadFile, CrmError
+from tui_crm.screens.contact_columns import columns
+from tui_crm.screens.contact_lines import ContactLines
+from tui_crm.services.crm import Crm
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.columns import placed
+
+
+@pytest.fixture
+def opened(people: Path, open_crm: OpenCrm) -> Crm:
+    assert people.exists()
+    return open_crm("li")
+
+
+def fail(error: CrmError) -> None:
+    pytest.fail(error.message)
+
+
+def line(crm: Crm, name: str) -> dict[str, Cell]:
+    """Return the cells of a contact by the keys of the columns."""
+    contact_id = crm.contacts.meant(name)
+    cells = ContactLines(crm, [contact_id], fail).rows([contact_id])[contact_id]
+    return {column.key: cell for column, cell in zip(columns(), cells, strict=True)}
+
+
+def test_a_person_in_a_company(opened: Crm) -> None:
+    cells = line(opened, "张伟")
+    assert {key: cell.text for key, cell in cells.items()} == {
+        "name": "张伟",
+        "company": "上海云帆贸易有限公司",
+        "stage": "active",
+        "level": "A",
+        "city": "上海",
+        "owner": "li",
+        "touched": "3 d",
+        "next": "Mon 09:30",
+    }
+    assert (cells["name"].role, cells["stage"].mark) == (Role.STRONG, "●")
+
+
+def test_a_company_says_that_it_is_one(opened: Crm) -> None:
+    cells = line(opened, "上海云帆贸易有限公司")
+    assert (cells["company"].text, cells["company"].mark) == ("company", "▰")
+    assert cells["stage"].text == "active"
+
+
+def test_what_is_not_known_is_a_faint_dash(opened: Crm) -> None:
+    cells = line(opened, "Björn Åkesson")
+    dashes = {key for key, cell in cells.items() if cell == Cell("—", Role.FAINT)}
+    assert dashes == {"company", "level", "city", "owner", "touched"}
+
+
+def test_who_is_gone_is_left_out(opened: Crm) -> None:
+    assert set(ContactLines(opened, [1, 999], fail).rows([1, 999])) == {1}
+
+
+def test_a_failure_is_told_and_leaves_the_lines_empty(opened: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = BadFile("the file is damaged")
+
+    def refuse(_ids: object) -> None:
+        raise damaged
+
+    monkeypatch.setattr(opened.contacts, "rows", refuse)
+    failures: list[CrmError] = []
+    assert ContactLines(opened, [1], failures.append).rows([1]) == {}
+    assert failures == [damaged]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (40, "name stage next"),
+        (62, "name company stage touched next"),
+        (75, "name company stage owner touched next"),
+        (76, "name company stage level owner touched next"),
+        (120, "name company stage level city owner touched next"),
+    ],
+)
+def test_the_columns_fold_away(width: int, shown: str) -> None:
+    assert " ".join(place.column.key for place in placed(columns(), width)) == shown

@@ -1,0 +1,301 @@
+"""The list of contacts as a person meets it: what stands there, what the keys do, and what others change meanwhile."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import OpenCrm
+from tests.screens.stage import on_stage
+from tests.widgets.lines import assert_golden
+from tui_crm import i18n
+from tui_crm.screens import contacts
+from tui_crm.screens.contact_search import Answer, Question
+from tui_crm.screens.dialogs.question import Question as Dialog
+from tui_crm.screens.dialogs.reader import Reader
+from tui_crm.screens.dialogs.tagging import Tagging
+from tui_crm.widgets.filter_input import FilterInput
+from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.widgets.record_table import RecordTable
+
+BY_NAME = ["Anna Schmidt", "杭州小满咖啡", "Björn Åkesson"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (140, 40)])
+async def test_the_screen_looks_right(people: Path, language: str, width: int, height: int) -> None:
+    i18n.set_language(language)
+    async with on_stage(people, width, height) as stage:
+        await stage.press("down", "down", "down")
+        if stage.preview.display:
+            await stage.previewed()
+        await stage.pilot.pause()
+        assert_golden(f"contacts_{width}_{language}", stage.lines)
+
+
+@pytest.mark.parametrize(("width", "height"), [(20, 5), (1, 1), (300, 80), (103, 12), (104, 12)])
+async def test_any_size_will_do(people: Path, width: int, height: int) -> None:
+    async with on_stage(people, width, height) as stage:
+        await stage.press("down", "slash", "a", "escape", "question_mark")
+        await stage.pilot.pause()
+        assert len(stage.lines) == height
+        await stage.press("escape", "ctrl+p", "escape", "ctrl+t")
+        await stage.pilot.pause()
+        assert stage.app.is_running
+
+
+async def test_the_card_is_beside_the_list_where_there_is_room(people: Path) -> None:
+    async with on_stage(people, 104, 24) as stage:
+        await stage.until_shown("tel 138 0013 8002")
+        await stage.pilot.resize_terminal(103, 24)
+        await stage.until(lambda: not stage.preview.display)
+        await stage.press("down")
+        await stage.pilot.resize_terminal(110, 24)
+        await stage.until_shown("PEOPLE")
+
+
+async def test_the_card_follows_the_cursor(people: Path) -> None:
+    async with on_stage(people, 120, 24) as stage:
+        await stage.until_shown("tel 138 0013 8002")
+        for key in ("end", "home", "down"):
+            await stage.press(key)
+            await stage.previewed()
+
+
+async def test_every_keystroke_finds(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("slash", "w")
+        await stage.answered("w")
+        assert stage.names == ["王芳"]
+        await stage.press("backspace", "a", "n", "n")
+        await stage.answered("ann")
+        assert stage.names == ["Anna Schmidt"]
+        assert "1 of 13" in stage.lines[2]
+
+
+async def test_enter_goes_to_the_list_and_escape_clears(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("slash", "a", "n", "n")
+        await stage.answered("ann")
+        await stage.press("enter")
+        assert stage.app.focused is stage.table
+        await stage.press("escape")
+        await stage.answered("")
+        assert (stage.filter.text, len(stage.names)) == ("", 13)
+
+
+async def test_one_escape_leaves_the_filter_and_another_clears_it(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("slash", "a", "n", "n", "escape")
+        assert (stage.app.focused, stage.filter.text) == (stage.table, "ann")
+        await stage.press("escape")
+        assert stage.filter.text == ""
+
+
+async def test_the_filter_completes_fields_and_values(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("slash")
+        await stage.type("sta")
+        await stage.press("tab")
+        assert stage.filter.text == "stage:"
+        await stage.type("dor")
+        await stage.press("tab")
+        await stage.answered("stage:dormant")
+        assert set(stage.names) == {"王芳", "杭州小满咖啡"}
+
+
+async def test_a_mistake_is_pointed_at_and_the_last_answer_stays(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contacts, "_GENTLE", 0.01)
+    async with on_stage(people) as stage:
+        await stage.look_for("stage:active")
+        found = stage.names
+        stage.filter.text = "stage:activ"
+        await stage.until_shown("did you mean “active”?")
+        assert stage.names == found
+        stage.filter.text = "stage:active"
+        await stage.until(lambda: "did you mean" not in "\n".join(stage.lines))
+
+
+async def test_what_answers_an_older_question_is_dropped(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.look_for("ann")
+        stage.contacts.post_message(Answer(Question(0, "old"), (1, 2, 3), complete=True, total=3))
+        await stage.pilot.pause()
+        assert stage.names == ["Anna Schmidt"]
+
+
+async def test_a_filter_that_fits_nobody_says_so(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.look_for("zzzz")
+        await stage.until_shown("Nobody fits this filter.", "0 of 13")
+        await stage.press("down", "enter", "space", "delete", "t")
+        assert len(stage.app.screen_stack) == 1
+
+
+async def test_delete_undo_and_redo(people: Path) -> None:
+    async with on_stage(people) as stage:
+        name = stage.names[0]
+        await stage.press("delete")
+        await stage.until_shown(f"Deleted {name} · u to undo")
+        await stage.until(lambda: stage.names[0] != name)
+        assert stage.table.cursor_position == 0
+        await stage.press("u")
+        await stage.until_shown("Undid: Deleted", "ctrl+r to redo")
+        await stage.until(lambda: stage.names[0] == name)
+        await stage.press("ctrl+r")
+        await stage.until_shown("Redid: Deleted")
+        await stage.until(lambda: stage.names[0] != name)
+
+
+async def test_nothing_to_undo_is_said(crm_file: Path) -> None:
+    async with on_stage(crm_file) as stage:
+        await stage.press("u")
+        await stage.until_shown("there is nothing to undo")
+        await stage.press("ctrl+r")
+        await stage.until_shown("there is nothing to redo")
+
+
+async def test_the_selected_are_deleted_together(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("space", "space", "j", "space")
+        await stage.until_shown("3 selected · 13")
+        await stage.press("delete")
+        await stage.until_shown("Deleted 3 contacts")
+        await stage.until(lambda: len(stage.names) == 10)
+        assert not stage.table.selection
+
+
+async def test_escape_takes_the_selection_back_before_the_filter(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.look_for("stage:lead")
+        await stage.press("asterisk")
+        await stage.until_shown("4 selected")
+        await stage.press("escape")
+        assert (len(stage.table.selection), stage.filter.text) == (0, "stage:lead")
+        await stage.press("escape")
+        assert stage.filter.text == ""
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y", 0), ("enter", 0), ("n", 13), ("escape", 13)])
+async def test_before_many_are_deleted_one_is_asked(
+    people: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
+) -> None:
+    monkeypatch.setattr(contacts, "_MANY", 13)
+    async with on_stage(people) as stage:
+        await stage.press("asterisk", "delete")
+        await stage.until(lambda: isinstance(stage.app.screen, Dialog))
+        await stage.until_shown("Put 13 contacts in the trash?")
+        await stage.press(answer)
+        await stage.until(lambda: len(stage.app.screen_stack) == 1)
+        await stage.until(lambda: len(stage.names) == left)
+        assert len(stage.table.selection) == left
+
+
+async def test_tags_are_put_on_and_taken_off(people: Path, open_crm: OpenCrm) -> None:
+    async with on_stage(people) as stage:
+        await stage.look_for("张伟")
+        await stage.press("t")
+        await stage.until(lambda: isinstance(stage.app.screen, Tagging))
+        await stage.type("-pa")
+        await stage.press("tab")
+        assert stage.app.screen.query_one(FilterInput).value == "-partner"
+        await stage.type(", key account")
+        await stage.press("enter")
+        await stage.until_shown("Tagged 张伟 · u to undo")
+        (row,) = open_crm("li").contacts.rows([stage.table.source.ids[0]])
+        assert set(row.tags) == {"vip", "key account"}
+
+
+@pytest.mark.parametrize("keys", [("escape",), ("enter",), ("space", "enter")])
+async def test_without_a_tag_nothing_is_written(people: Path, open_crm: OpenCrm, keys: tuple[str, ...]) -> None:
+    newest = open_crm("li").history.newest()
+    async with on_stage(people) as stage:
+        await stage.press("t", *keys)
+        await stage.until(lambda: len(stage.app.screen_stack) == 1)
+        await stage.pilot.pause()
+        assert open_crm("li").history.newest() == newest
+
+
+async def test_enter_opens_the_whole_card(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.look_for("张伟")
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, Reader))
+        await stage.until_shown("yf_zhangwei", "esc close")
+        await stage.press("j", "pagedown", "k", "pageup", "escape")
+        assert stage.app.screen is stage.contacts
+
+
+async def test_the_command_that_prints_the_list_is_copied(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.look_for("stage:active 张")
+        await stage.press("y")
+        command = f"crm --db {people} contact list 'kind:any stage:active 张'"
+        assert stage.app.clipboard == command
+        assert stage.toasts == [f"Copied: {command}"]
+
+
+async def test_a_colleagues_work_shows_and_the_cursor_stays(people: Path, open_crm: OpenCrm) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("down", "down", "down")
+        name, position = stage.names[3], stage.table.cursor_position
+        wang = open_crm("wang")
+        wang.contacts.add({"name": "Aaron Aaronson"})
+        await stage.until_shown("Aaron Aaronson")
+        assert stage.names[stage.table.cursor_position] == name
+        assert stage.table.cursor_position == position + 1
+        wang.contacts.edit(stage.table.highlighted_id or 0, {"name": "Renamed"})
+        await stage.until_shown("Renamed")
+
+
+async def test_a_colleagues_work_shows_on_the_card(people: Path, open_crm: OpenCrm) -> None:
+    async with on_stage(people, 120, 30) as stage:
+        await stage.until_shown("tel 138 0013 8002")
+        open_crm("wang").contacts.edit(stage.table.highlighted_id or 0, {"note": "moved to Kiel"})
+        await stage.until_shown("moved to Kiel")
+
+
+async def test_the_filter_is_asked_again_when_others_write(people: Path, open_crm: OpenCrm) -> None:
+    async with on_stage(people) as stage:
+        await stage.look_for("stage:churned")
+        open_crm("wang").contacts.edit(stage.table.highlighted_id or 0, {"stage": "active"})
+        await stage.until_shown("Nobody fits this filter.")
+
+
+async def test_the_keys_at_the_bottom_are_those_of_where_one_is(people: Path) -> None:
+    async with on_stage(people, 120, 24) as stage:
+        await stage.until_shown("space select", "del delete", "u undo")
+        await stage.press("slash")
+        await stage.until_shown("tab complete", "esc leave")
+        assert "undo" not in stage.lines[-1]
+        await stage.press("escape")
+        await stage.until_shown("u undo")
+
+
+async def test_a_key_at_the_bottom_can_be_clicked(people: Path) -> None:
+    async with on_stage(people, 120, 24) as stage:
+        bar = stage.contacts.query_one(KeyBar)
+        await stage.pilot.click(bar, offset=(stage.lines[-1].index("filter"), 0))
+        await stage.until(lambda: stage.app.focused is stage.filter.input)
+        await stage.pilot.click(bar, offset=(stage.lines[-1].index("leave"), 0))
+        await stage.until(lambda: stage.app.focused is stage.table)
+        await stage.pilot.click(bar, offset=(stage.lines[-1].index("select"), 0))
+        await stage.until(lambda: len(stage.table.selection) == 1)
+
+
+async def test_the_mouse_chooses_and_opens(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.pilot.click(RecordTable, offset=(5, 3))
+        assert stage.table.cursor_position == 2
+        await stage.pilot.double_click(RecordTable, offset=(5, 4))
+        await stage.until(lambda: isinstance(stage.app.screen, Reader))
+
+
+async def test_an_empty_database_teaches_and_fills_itself(crm_file: Path, open_crm: OpenCrm) -> None:
+    async with on_stage(crm_file) as stage:
+        await stage.until_shown("Nobody here yet.", "crm import contacts FILE", "d demo")
+        assert "select" not in stage.lines[-1]
+        open_crm("wang").contacts.add({"name": "Anna"})
+        await stage.until_shown("Anna")
+        await stage.until(lambda: "d demo" not in stage.lines[-1])
+        await stage.press("d")
+        assert stage.names == ["Anna"]

@@ -1,0 +1,135 @@
+"""Every payload in every text of a contact, walked through everything the screens show: nothing crashes, acts or escapes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import OpenCrm
+from tests.payloads import PAYLOADS
+from tests.screens.stage import Stage, on_stage
+from tests.widgets.lines import screen_strips
+from tests.widgets.test_hostile import FORBIDDEN
+from tui_crm.models.codes import ActivityKind
+from tui_crm.models.when import When
+from tui_crm.screens.dialogs.reader import Reader
+from tui_crm.screens.toasts import toast
+from tui_crm.services.crm import Crm
+
+TEXTS = ("name", "family_name", "nickname", "source", "level", "channel", "industry", "website", "needs", "note")
+TABLES = {
+    "contact_email": ("address", "label"),
+    "contact_phone": ("number", "label"),
+    "contact_handle": ("value", "service"),
+    "contact_address": ("street", "city", "country"),
+    "relation": ("role", "department"),
+    "activity": ("subject", "text", "outcome"),
+    "reminder": ("text", "place"),
+    "tag": ("name",),
+    '"user"': ("login",),
+}
+
+
+@pytest.fixture
+def hostile(crm_file: Path, open_crm: OpenCrm) -> Iterator[Crm]:
+    """Return a database of one contact in a company, with a text wherever one can be."""
+    crm = open_crm("li")
+    crm.users.add("wang")
+    said: dict[str, object] = {"name": "x", "company": "y", "role": "r", "owner": "wang", "tags": ["t"], "emails": ["a@b.example"]}
+    said |= {"phones": ["1380013800"], "handles": [("wechat", "h")], "city": "c", "note": "n", "level": "A"}
+    (contact_id,) = crm.contacts.add(said).ids
+    crm.activities.log(ActivityKind.CALL, contact_id, outcome="reached", text="t", subject="s")
+    crm.followups.add(When(crm.clock.today(), None, "UTC"), contact_id=contact_id, text="f", place="p")
+    yield crm
+    assert crm_file.exists()
+
+
+def poison(crm: Crm, text: str) -> None:
+    """Put ``text`` past all cleaning into every text there is."""
+    stored = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    with crm.database.maintain() as connection:
+        for column in TEXTS:
+            connection.exec_driver_sql(f"UPDATE contact SET {column} = ?", (stored,))
+        for table, columns in TABLES.items():
+            for column in columns:
+                connection.exec_driver_sql(f"UPDATE {table} SET {column} = ?", (stored,))
+
+
+def assert_harmless(stage: Stage, name: str) -> None:
+    strips = screen_strips(stage.app)
+    drawn = "".join(strip.text for strip in strips)
+    assert FORBIDDEN.isdisjoint(drawn), name
+    drawn.encode("utf-8")
+    styles = [segment.style for strip in strips for segment in strip if segment.style]
+    assert not any(style.link or "@click" in style.meta for style in styles), name
+    assert stage.app.is_running
+
+
+async def test_no_payload_gets_through_the_list_the_card_and_the_page(hostile: Crm) -> None:
+    async with on_stage(hostile.database.path, 140, 40) as stage:
+        for name, text in PAYLOADS.items():
+            poison(hostile, text)
+            stage.contacts._read_again()
+            await stage.answered()
+            await stage.pilot.pause(0.05)
+            assert_harmless(stage, name)
+            assert {strip.cell_length for strip in screen_strips(stage.app)} == {140}, name
+            await stage.press("enter")
+            await stage.until(lambda: isinstance(stage.app.screen, Reader))
+            await stage.pilot.pause()
+            assert_harmless(stage, name)
+            await stage.press("escape")
+
+
+async def test_a_click_on_an_action_fires_nothing(hostile: Crm) -> None:
+    poison(hostile, "[@click=app.quit]x[/]")
+    async with on_stage(hostile.database.path, 140, 40) as stage:
+        await stage.previewed()
+        for y in range(4, 20):
+            for x in (2, 20, 45, 60, 105, 115, 125):
+                await stage.pilot.click(offset=(x, y))
+        assert not stage.app._exit
+
+
+async def test_what_is_said_in_passing_is_harmless(hostile: Crm) -> None:
+    async with on_stage(hostile.database.path, 140, 40) as stage:
+        for name, text in PAYLOADS.items():
+            stage.app.clear_notifications()
+            toast(stage.app, text, text, severity="warning")
+            await stage.pilot.pause()
+            assert_harmless(stage, name)
+
+
+async def test_deleting_and_undoing_a_payload_is_told_harmlessly(hostile: Crm) -> None:
+    async with on_stage(hostile.database.path, 140, 40) as stage:
+        for name in ("markup action", "markup closing nothing", "escape clipboard", "bidi override", "format braces"):
+            poison(hostile, PAYLOADS[name])
+            await stage.press("delete")
+            await stage.until(lambda: any("Deleted" in text for text in stage.toasts))
+            await stage.pilot.pause()
+            assert_harmless(stage, name)
+            await stage.press("u")
+            await stage.until(lambda: any("Undid" in text for text in stage.toasts))
+            await stage.pilot.pause()
+            assert_harmless(stage, name)
+
+
+async def test_a_payload_is_a_filter_like_any_other(hostile: Crm) -> None:
+    async with on_stage(hostile.database.path, 140, 40) as stage:
+        for name, text in PAYLOADS.items():
+            stage.filter.text = text
+            await stage.pilot.pause(0.02)
+            assert_harmless(stage, name)
+            await stage.press("y")
+            await stage.pilot.pause()
+            assert_harmless(stage, name)
+
+
+async def test_a_payload_can_be_a_tag(hostile: Crm) -> None:
+    poison(hostile, "[@click=app.quit]x[/]")
+    async with on_stage(hostile.database.path, 140, 40) as stage:
+        await stage.press("t")
+        await stage.type("[@c")
+        await stage.press("tab")
+        await stage.pilot.pause()
+        assert_harmless(stage, "tag")
