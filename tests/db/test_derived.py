@@ -10,8 +10,11 @@ from tests.store import dump, wrong
 from tests.workload import Office, take_back
 from tui_crm.db import sql, summaries
 from tui_crm.db.derived import rekey_phones
+from tui_crm.db.records import RECORD_TYPES
 from tui_crm.db.sqlite import search
 from tui_crm.errors import CrmError
+from tui_crm.models.search_document import FIELDS
+from tui_crm.models.search_document import document as document_of
 from tui_crm.services.crm import Crm
 
 
@@ -130,3 +133,10 @@ def test_a_file_may_be_looked_at_by_a_stock_sqlite(crm_file: Path, crm: Crm) -> 
     stock = sqlite3.connect(crm_file)
     assert stock.execute("SELECT name FROM contact ORDER BY name_key").fetchall() == [("Acme",), ("Ann",), ("Bob",)]
     stock.close()
+
+
+@pytest.mark.parametrize("field", sorted(RECORD_TYPES["contact"].fields - FIELDS))
+def test_a_field_that_is_not_searched_changes_no_document(field: str) -> None:
+    """Changing it does not make the document anew, so it must not be in it."""
+    values: dict[str, object] = {"name": "Ann", "kind": "person"}
+    assert document_of({**values, field: "zzz"}, "", [], []) == document_of(values, "", [], [])

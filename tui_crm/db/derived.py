@@ -9,6 +9,7 @@ from tui_crm.db.operations import Recorded
 from tui_crm.db.records import RECORD_TYPES, RecordType, as_tuples
 from tui_crm.db.rows import number, team_region
 from tui_crm.db.sqlite import search
+from tui_crm.models.search_document import FIELDS
 
 _RENAMING = frozenset({"name", "kind", "deleted_at"})
 
@@ -25,7 +26,8 @@ class Stale:
     ) -> None:
         """Note a record written with these ``values``; ``changed`` names the fields of an update."""
         if kind.thing == "contact":
-            self.documents.add(record_id)
+            if changed is None or changed & FIELDS:
+                self.documents.add(record_id)
             if changed is None or changed & {"relations", "kind", "deleted_at"}:
                 self.summaries.add(record_id)
                 self.summaries.update(number(value[0]) for value in as_tuples(values.get("relations")))

@@ -11,6 +11,11 @@ from tui_crm.models.phones import Phone
 
 _TEXTS = ("website", "industry", "needs", "note")
 
+FIELDS = frozenset(
+    {"kind", "name", "nickname", "emails", "phones", "handles", "addresses", "relations", "tags", *_TEXTS}
+)
+"""The fields of a contact that take part."""
+
 
 class SearchDocument(NamedTuple):
     """Folded words with a space between: of the contact's own names, and of everything else."""
