@@ -47,11 +47,9 @@ def _kept(bench: Bench, name: str, suffix: str, sources: Sequence[Path], make: C
     path = bench.cache / f"{name}-{_digest(sources)}{suffix}"
     if not path.exists():
         print(f"  (making {path})", flush=True)
-        bench.cache.mkdir(parents=True, exist_ok=True)
         for outdated in bench.cache.glob(f"{name}-*{suffix}*"):
             outdated.unlink()
-        draft = path.with_suffix(".draft")
-        draft.unlink(missing_ok=True)
+        draft = bench.folder / path.name
         make(draft)
         draft.replace(path)
     return path

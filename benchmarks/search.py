@@ -30,6 +30,7 @@ _LIKE_EVERY = 5
 _SCANNED = 10_000
 _SCANS = 60
 _PAGE = 200
+_SLOWEST = 5
 _COLUMNS = ("Last Name", "First Name", "Email", "Mobile Phone Number", "Company Name")
 
 
@@ -45,6 +46,8 @@ def measure(bench: Bench) -> Figures:
         ("", "median", "99 %", "longest"),
         [_line("crm", ours), _line("LIKE on five columns", like)],
     )
+    slowest = sorted(zip(ours.rounds, texts, strict=True), reverse=True)[:_SLOWEST]
+    print(f"  slowest: {', '.join(f'“{text}” {tables.ms(seconds)}' for seconds, text in slowest)}")
     print(f"  LIKE takes {like.percentile(99) / ours.percentile(99):,.1f} times as long, by the 99th percentile")
     return {KEYSTROKE: ours.percentile(99) * 1000, COMPLETE: wrong}
 
