@@ -34,3 +34,9 @@ def test_every_outcome_has_a_word() -> None:
 
 def test_every_field_of_a_contact_has_a_word() -> None:
     assert set(codes.CONTACT_FIELD_LABELS) == RECORD_TYPES["contact"].fields
+    assert codes.field_in_words("contact", "owner_id") == "owner"
+
+
+def test_a_field_without_a_word_keeps_its_name() -> None:
+    assert codes.field_in_words("reminder", "owner_id") == "owner_id"
+    assert codes.field_in_words("contact", "x.budget") == "x.budget"

@@ -50,7 +50,7 @@ def test_a_value_of_a_list_that_was_changed_since_is_named(li: Crm, wang: Crm) -
     key = add(li, custom={"budget": "1"})
     edited = li.contacts.edit(key, {"custom": {"budget": "2"}})
     wang.contacts.edit(key, {"custom": {"budget": "3"}})
-    assert li.history.undo(edited.operation_id).kept == ("c1 custom was changed since and stays as it is",)
+    assert li.history.undo(edited.operation_id).kept == ("c1 custom fields was changed since and stays as it is",)
     assert li.contacts.card(key).custom == {"budget": "3"}
 
 

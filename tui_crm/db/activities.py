@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 from tui_crm.db import sql
 from tui_crm.i18n import _
 from tui_crm.models.cards import ActivityEntry, TimelineEntry
-from tui_crm.models.codes import CONTACT_FIELD_LABELS, STAGE_LABELS
+from tui_crm.models.codes import STAGE_LABELS, field_in_words
 from tui_crm.models.record import instant_of
 
 _ENTRY = """
@@ -123,5 +123,5 @@ def _card_changes(connection: Connection, contact_id: int, tell: Callable[[str, 
 
 def _with_fields(what: str, changed: str) -> str:
     """Return ``what`` was done with the fields that it ``changed``; moving a card to the trash changes none."""
-    names = [_(CONTACT_FIELD_LABELS.get(name, name)) for name in json.loads(changed) if name != "deleted_at"]
+    names = [field_in_words("contact", name) for name in json.loads(changed) if name != "deleted_at"]
     return _("{what} ({fields})").format(what=what, fields=_(", ").join(names)) if names else what

@@ -15,6 +15,7 @@ from tui_crm.db.operations import Recorded
 from tui_crm.db.records import RECORD_TYPES, RecordType, Values
 from tui_crm.errors import Conflict, NotFound
 from tui_crm.i18n import _
+from tui_crm.models.codes import field_in_words
 from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 
@@ -155,7 +156,7 @@ class Transaction:
             if name in theirs and before[name] != theirs[name]
         }
         if clashes:
-            names = ", ".join(clashes)
+            names = _(", ").join(field_in_words(thing, name) for name in clashes)
             raise Conflict(
                 _("somebody else changed {fields} of {id} meanwhile").format(fields=names, id=shown(thing, record_id)),
                 fields=clashes,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tui_crm.actor import Source
-from tui_crm.i18n import N_
+from tui_crm.i18n import N_, _
 
 
 class Kind(StrEnum):
@@ -181,3 +181,8 @@ CONTACT_FIELD_LABELS: Mapping[str, str] = {
     "deleted_at": N_("in the trash"),
 }
 """What the fields of a contact's record are called."""
+
+
+def field_in_words(thing: str, name: str) -> str:
+    """Return what a field of a ``thing``'s record is called in the user's language, its name where it has no label."""
+    return _(CONTACT_FIELD_LABELS[name]) if thing == "contact" and name in CONTACT_FIELD_LABELS else name

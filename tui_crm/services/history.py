@@ -13,6 +13,7 @@ from tui_crm.db.reverting import Kept, Why, revert
 from tui_crm.errors import Conflict, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done, OperationEntry
+from tui_crm.models.codes import field_in_words
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of
 from tui_crm.services.labels import told, told_json
@@ -116,7 +117,7 @@ class History:
 def _kept_in_words(kept: Sequence[Kept]) -> tuple[str, ...]:
     sentences = []
     for item in kept:
-        where = shown(item.thing, item.record_id) + (f" {item.field}" if item.field else "")
+        where = shown(item.thing, item.record_id) + (f" {field_in_words(item.thing, item.field)}" if item.field else "")
         sentences.append(_(_WHY[item.why]).format(where=where))
     return tuple(sentences)
 
