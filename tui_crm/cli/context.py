@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui_crm import paths, workplace
 from tui_crm.actor import Source
@@ -22,10 +22,23 @@ from tui_crm.settings import UserSettings, checked
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from tui_crm.models.cards import Done
     from tui_crm.models.when import When
     from tui_crm.services.crm import Crm
 
 Found = TypeVar("Found")
+
+
+class HasId(Protocol):
+    """A record as it is listed."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        ...
+
+
+Identified = TypeVar("Identified", bound=HasId)
 
 
 class Session:
@@ -124,6 +137,12 @@ class Session:
     def show(self, row: Row, columns: Sequence[Column[Row]], chosen: Format) -> None:
         """Print one record in the format that was chosen, instants in the user's zone."""
         output.write_record(self.out, row, columns, chosen, self.clock.zone)
+
+    def show_made(
+        self, rows: "Iterable[Identified]", done: "Done", columns: "Sequence[Column[Identified]]", chosen: Format
+    ) -> None:
+        """Print the one of ``rows`` that a write has just made."""
+        self.show(next(row for row in rows if row.id == done.ids[0]), columns, chosen)
 
     def confirm(self, question: str, *, yes: bool) -> None:
         """Return when ``yes`` or the person agrees; raises Declined, or UsageError where nobody can be asked."""

@@ -6,7 +6,8 @@ from tests.conftest import RunCrm
 
 def test_fields_are_made_used_renamed_and_deleted(people: RunCrm) -> None:
     assert people("field", "add", "size", "--type", "choice", "--choices", "S,M,L", "--label", "Size").exit_code == 0
-    people("field", "add", "x.budget", "--type", "number")
+    budget = people("field", "add", "x.budget", "--type", "number", "--format", "json")
+    assert (read(budget)["id"], read(budget)["name"], budget.stderr) == ("f2", "x.budget", "Added field x.budget\n")
     people("contact", "edit", "c2", "--set", "x.size=m", "--set", "budget=5000")
     fields = read(people("field", "list", "-f", "json"))
     assert [(field["name"], field["type"], field["choices"], field["used"]) for field in fields] == [

@@ -9,7 +9,8 @@ def named(desk: RunCrm) -> dict[str, int]:
 
 
 def test_labels_are_made_renamed_and_deleted(people: RunCrm) -> None:
-    assert people("tag", "add", "new").stderr == "Added tag new\n"
+    added = people("tag", "add", "new")
+    assert (added.stdout, added.stderr) == ("l3\n", "Added tag new\n")
     assert people("tag", "rename", "vip", "V.I.P.").stderr == "Renamed tag vip to V.I.P.\n"
     assert named(people) == {"new": 0, "partner": 1, "V.I.P.": 1}
     assert people("tag", "delete", "partner", "--yes").stderr == "Deleted tag partner\n"

@@ -5,7 +5,8 @@ from tests.conftest import RunCrm
 
 
 def test_users_are_added_and_edited(desk: RunCrm) -> None:
-    assert desk("user", "add", "wang", "--name", "Wang Fang", "--email", "fang@x.de", "--team", "sales").exit_code == 0
+    added = desk("user", "add", "wang", "--name", "Wang Fang", "--email", "fang@x.de", "--team", "sales")
+    assert (added.stdout, added.stderr) == ("u1\n", "Added user wang\n")
     assert desk("user", "edit", "wang", "--login", "fang", "--email", "").stderr == "Edited user wang\n"
     fang, me = read(desk("user", "list", "-f", "json"))
     assert (fang["login"], fang["name"], fang["email"], fang["team"]) == ("fang", "Wang Fang", "", "sales")

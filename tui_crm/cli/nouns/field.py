@@ -8,7 +8,7 @@ from tui_crm.cli import completing
 from tui_crm.cli.columns import Column
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.kinds import Id, Number, Text
-from tui_crm.cli.options import FormatOption, YesOption
+from tui_crm.cli.options import FormatOption, NewFormatOption, YesOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.i18n import N_, _
@@ -43,10 +43,13 @@ def add(
     choices: Annotated[
         str, typer.Option("--choices", metavar="A,B,C", help=N_("what can be chosen, for the type choice"))
     ] = "",
+    chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Make a field."""
     with ctx.session.crm() as crm:
-        tell(crm.custom_fields.add(name, kind=kind, label=label, choices=choices).what)
+        done = crm.custom_fields.add(name, kind=kind, label=label, choices=choices)
+        tell(done.what)
+        ctx.session.show_made(crm.custom_fields.all(), done, COLUMNS, chosen)
 
 
 @noun.verb("list")

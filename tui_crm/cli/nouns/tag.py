@@ -8,7 +8,7 @@ from tui_crm.cli import completing
 from tui_crm.cli.columns import Column
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.kinds import Id, Number
-from tui_crm.cli.options import FormatOption, YesOption
+from tui_crm.cli.options import FormatOption, NewFormatOption, YesOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.i18n import N_, _
@@ -29,10 +29,16 @@ COLUMNS: "tuple[Column[TagEntry], ...]" = (
 
 
 @noun.verb("add")
-def add(ctx: Context, name: Annotated[str, typer.Argument(metavar="NAME", help=N_("the tag"))]) -> None:
+def add(
+    ctx: Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("the tag"))],
+    chosen: NewFormatOption = Format.IDS,
+) -> None:
     """Make a tag that nobody bears yet."""
     with ctx.session.crm() as crm:
-        tell(crm.tags.add(name).what)
+        done = crm.tags.add(name)
+        tell(done.what)
+        ctx.session.show_made(crm.tags.all(), done, COLUMNS, chosen)
 
 
 @noun.verb("list")

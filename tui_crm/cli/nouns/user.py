@@ -8,7 +8,7 @@ from tui_crm.cli import completing
 from tui_crm.cli.columns import Column
 from tui_crm.cli.commands import Context, Noun, see_help
 from tui_crm.cli.kinds import Id, Instant, Number
-from tui_crm.cli.options import FormatOption
+from tui_crm.cli.options import FormatOption, NewFormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.errors import UsageError
@@ -44,11 +44,14 @@ def add(
     name: NameOption = None,
     email: EmailOption = None,
     team: TeamOption = None,
+    chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Add somebody who works here."""
     said = {key: value for key, value in {"name": name, "email": email}.items() if value}
     with ctx.session.crm() as crm:
-        tell(crm.users.add(login, team_name=team or "", **said).what)
+        done = crm.users.add(login, team_name=team or "", **said)
+        tell(done.what)
+        ctx.session.show_made(crm.users.all(), done, COLUMNS, chosen)
 
 
 @noun.verb("list")
