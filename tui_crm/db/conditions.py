@@ -135,7 +135,7 @@ def either(clauses: Sequence[Clause]) -> Clause:
         return clauses[0]
     row = " OR ".join(f"({clause.row})" for clause in clauses)
     if all(clause.ids for clause in clauses):
-        union = " UNION ALL ".join(f"SELECT * FROM ({clause.ids})" for clause in clauses)
+        union = " UNION ALL ".join(clause.ids for clause in clauses)
         return Clause(row, union, all(clause.indexed for clause in clauses))
     return Clause(row, members=" OR ".join(f"({clause.member})" for clause in clauses))
 
@@ -151,10 +151,15 @@ def both(clauses: Sequence[Clause]) -> Clause:
     return Clause(row, ids, members=members)
 
 
-def distinct(table: str, column: str, within: str = "1") -> str:
-    """Return the query for the different values ``v`` of an indexed column, found by jumping from each to the next."""
-    following = f"SELECT min({column}) FROM {table} WHERE {within} AND {column} > v"
+def distinct(table: str, column: str, within: str = "1", *, begun: bool = False) -> str:
+    """Return the query for the different values ``v`` of an indexed column, found by jumping from each to the next.
+
+    With ``begun`` only for those from ``:low`` to ``:high``.
+    """
+    low, high = (f"{column} >= :low", f"{column} < :high") if begun else ("1", "1")
+    first = f"SELECT min({column}) FROM {table} WHERE {within} AND {low} AND {high}"
+    following = f"SELECT min({column}) FROM {table} WHERE {within} AND {column} > v AND {high}"
     return (
-        f"WITH RECURSIVE seen(v) AS (SELECT min({column}) FROM {table} WHERE {within}"
-        f" UNION ALL SELECT ({following}) FROM seen WHERE v IS NOT NULL) SELECT v FROM seen WHERE v IS NOT NULL"
+        f"WITH RECURSIVE seen(v) AS ({first} UNION ALL SELECT ({following}) FROM seen WHERE v IS NOT NULL)"
+        " SELECT v FROM seen WHERE v IS NOT NULL"
     )

@@ -17,7 +17,7 @@ from tui_crm.models.nearest import nearest
 from tui_crm.models.phones import Phone as PhoneNumber
 from tui_crm.models.phones import parse_phone
 from tui_crm.models.text import clean_line
-from tui_crm.models.viewpoint import Viewpoint
+from tui_crm.models.viewpoint import ME, Viewpoint
 
 
 @dataclass(frozen=True)
@@ -153,25 +153,22 @@ class Tag(InColumn):
 class Owner(InColumn):
     """A user by login, ``me`` for the one at the keyboard."""
 
-    ME: ClassVar = ("me", "我", "自己")
-
     def __init__(self) -> None:
         super().__init__(CUSTOMER, "k.owner_id")
 
     def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
-        """Return ``me``, or the login or name in one line."""
+        """Return ``me``, or in one line what is to be looked up as a user."""
         who = clean_line(value)
-        return self.ME[0] if who.casefold() in self.ME else who
+        return ME[0] if who.casefold() in ME else who
 
     def choices(self) -> Sequence[str]:
         """Return ``me``."""
-        return self.ME[:1]
+        return ME[:1]
 
     def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the owner is this user."""
-        login = view.login if test.value == self.ME[0] else test.value
-        users = f'SELECT id FROM "user" WHERE lower(login) = {binds.one(login.lower())} AND deleted_at IS NULL'
-        return f"{self.column} IN ({users})"
+        login = binds.one(view.login if test.value == ME[0] else test.value)
+        return f'{self.column} IN (SELECT id FROM "user" WHERE lower(login) = lower({login}) AND deleted_at IS NULL)'
 
 
 class Trash(FieldKind):

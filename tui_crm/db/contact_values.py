@@ -37,8 +37,7 @@ def known_values(connection: Connection, known: Known, beginning: str) -> list[s
 
 def _in_use(table: str, column: str, shown: str = "v", within: str = "1") -> str:
     """Return the query for the values of an indexed column; ``shown`` makes of a value ``v`` what people see."""
-    begun = f"{within} AND {column} >= :low AND {column} < :high"
-    return f"SELECT {shown} FROM ({distinct(table, column, begun)} LIMIT :most)"
+    return f"SELECT {shown} FROM ({distinct(table, column, within, begun=True)} LIMIT :most)"
 
 
 def _few(table: str, column: str) -> str:
@@ -77,21 +76,6 @@ COMPANIES = Known(
 def of_custom(field_id: int) -> Known:
     """Return where the values of a custom field are."""
     return Known(_in_use("custom_value", "value", within=f"field_id = {field_id:d}"), str)
-
-
-def login_of(connection: Connection, who: str) -> str | None:
-    """Return the login of the user with this login or, where there is just one, this name; case does not matter."""
-    query = 'SELECT login FROM "user" WHERE {} = ? AND deleted_at IS NULL ORDER BY id LIMIT 2'
-    for column in ("lower(login)", "lower(name)"):
-        found = connection.exec_driver_sql(query.format(column), (who.lower(),)).fetchall()
-        if found and (len(found) == 1 or column == "lower(login)"):
-            return str(found[0][0])
-    return None
-
-
-def every_login(connection: Connection) -> list[str]:
-    """Return the logins of all users."""
-    return [str(row[0]) for row in connection.exec_driver_sql('SELECT login FROM "user" WHERE deleted_at IS NULL')]
 
 
 def tag_called(connection: Connection, name: str) -> str | None:

@@ -128,8 +128,12 @@ class Asked:
         return " AND ".join((few.member, self.base, *others))
 
     def rows(self, *, apart: Clause | None = None) -> str:
-        """Return the condition on a contact at hand, without the words and the clause that is seen to ``apart``."""
-        return " AND ".join((self.base, *(f"({clause.row})" for clause in self.conditions if clause is not apart)))
+        """Return the condition on a contact at hand, without the clause that is seen to ``apart``.
+
+        Where the best hits come first, the words are seen to apart, too.
+        """
+        clauses = self.conditions if self.ranked else self.everything
+        return " AND ".join((self.base, *(f"({clause.row})" for clause in clauses if clause is not apart)))
 
     def run(self, statement: str) -> DBAPICursor:
         """Execute a statement made of these conditions."""

@@ -56,13 +56,13 @@ def first_ids(asked: Asked, limit: int) -> Beginning:
 def head(asked: Asked) -> Beginning:
     """Return the best hits of a search, at most HEAD, best first."""
     few = asked.few(asked.conditions)
-    found = dict.fromkeys(_names_beginning(asked, few) if asked.live else ())
-    hits = Beginning([], whole=False)
+    best = _names_beginning(asked, few) if asked.live else []
+    whole = False
     for index in ("search_name", "search_text"):
-        if len(found) < HEAD:
-            hits = _hits(asked, index, few)
-            found.update(dict.fromkeys(hits.ids))
-    return Beginning(list(found), hits.whole).cut(HEAD)
+        if len(best) < HEAD:
+            hits = _hits(asked, index, few, known=best)
+            best, whole = [*best, *hits.ids], hits.whole
+    return Beginning(best, whole).cut(HEAD)
 
 
 def _names_beginning(asked: Asked, few: Clause | None) -> list[int]:
@@ -80,22 +80,26 @@ def _names_beginning(asked: Asked, few: Clause | None) -> list[int]:
     for key in sorted({name_key(" ".join(words), person=person) for person in (True, False)}):
         within = f"name_key >= {asked.binds.one(key)} AND name_key < {asked.binds.one(key + BEYOND)}"
         found += _by_name(asked, HEAD, within=within, few=few).ids
-    return found
+    return list(dict.fromkeys(found))
 
 
-def _hits(asked: Asked, index: str, few: Clause | None) -> Beginning:
-    """Return hits of the search in ``index``, by name: of the few if there are, else of the first ones in the index."""
+def _hits(asked: Asked, index: str, few: Clause | None, known: Sequence[int]) -> Beginning:
+    """Return hits of the search in ``index`` beside those ``known``, by name.
+
+    Looked at are all hits among the few if there are, else the first ones in the index, until there are HEAD.
+    """
     match = f"{index} MATCH {asked.expression} AND rowid % {KINDS} = {CONTACT}"
     if few:
         match += f" AND rowid / {KINDS} IN ({few.ids})"
     hits = asked.run(f"SELECT rowid / {KINDS} FROM {index} WHERE {match}")
     chunks = iter(lambda: hits.fetchmany(_RANKED), [])
-    found: list[tuple[str, int]] = []
+    others, found, whole = set(known), list[tuple[str, int]](), False
     for chunk in islice(chunks, None if few else _HITS // _RANKED):
-        found += _present(asked, [row[0] for row in chunk], few)
-        if len(found) >= _RANKED:
+        found += _present(asked, [row[0] for row in chunk if row[0] not in others], few)
+        if len(found) + len(known) >= HEAD:
             break
-    whole = next(chunks, None) is None
+    else:
+        whole = next(chunks, None) is None
     hits.close()
     return Beginning([number for _name, number in sorted(found)], whole)
 

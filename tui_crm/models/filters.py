@@ -113,20 +113,15 @@ def _walk(node: Node) -> Iterator[Node]:
 def all_of(nodes: Iterable[Node]) -> Node:
     """Return what holds where all of ``nodes`` hold, in its simplest form; their words become one search."""
     flat = [inner for node in nodes for inner in (node.nodes if isinstance(node, And) else (node,))]
-    terms = tuple(term for node in flat if isinstance(node, Words) for term in node.terms)
-    merged: list[Node] = []
-    for node in flat:
-        if not isinstance(node, Words):
-            merged.append(node)
-        elif not any(isinstance(other, Words) for other in merged):
-            merged.append(Words(terms))
-    return merged[0] if len(merged) == 1 else And(tuple(merged))
+    words = Words(tuple(term for node in flat if isinstance(node, Words) for term in node.terms))
+    merged = dict.fromkeys(words if isinstance(node, Words) else node for node in flat)
+    return next(iter(merged)) if len(merged) == 1 else And(tuple(merged))
 
 
 def any_of(nodes: Iterable[Node]) -> Node:
     """Return what holds where one of ``nodes``, at least one, holds, in its simplest form."""
-    flat = [inner for node in nodes for inner in (node.nodes if isinstance(node, Or) else (node,))]
-    return flat[0] if len(flat) == 1 else Or(tuple(flat))
+    flat = dict.fromkeys(inner for node in nodes for inner in (node.nodes if isinstance(node, Or) else (node,)))
+    return next(iter(flat)) if len(flat) == 1 else Or(tuple(flat))
 
 
 def none_of(node: Node) -> Node:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_crm.db import contact_values, rows
+from tui_crm.db import contact_values, rows, team
 from tui_crm.db.contact_fields import CONTACT_FIELDS, ContactField, custom_field
 from tui_crm.db.contact_kinds import Owner, Phone, Tag
-from tui_crm.errors import UsageError
+from tui_crm.errors import NotFound, UsageError
 from tui_crm.i18n import _
 from tui_crm.models.filters import Operator
 from tui_crm.models.nearest import nearest
-from tui_crm.models.viewpoint import Viewpoint
+from tui_crm.models.viewpoint import ME, Viewpoint
 from tui_crm.services.filtering.fields import FilterField
+from tui_crm.services.people import find_user
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -67,15 +68,14 @@ class ContactVocabulary:
         kept = kind.canonical(operator, value, self.view)
         if isinstance(kind, Tag):
             return self._tag(kept)
-        return self._login(kept) if isinstance(kind, Owner) and kept not in Owner.ME else kept
+        return self._login(kept) if isinstance(kind, Owner) and kept != ME[0] else kept
 
     def _login(self, who: str) -> str:
         with self._crm.database.read() as connection:
-            login = contact_values.login_of(connection, who)
-            known = [] if login else contact_values.every_login(connection)
-        if login is None:
-            raise UsageError(_("there is no user “{who}”").format(who=who), hint=nearest(who, known))
-        return login
+            try:
+                return team.login_of(connection, find_user(connection, who))
+            except NotFound as error:
+                raise UsageError(error.message, hint=nearest(who, team.logins(connection))) from error
 
     def _tag(self, called: str) -> str:
         with self._crm.database.read() as connection:

@@ -91,10 +91,12 @@ class Finder:
             found = finding.first_ids(connection, self._query(wanted, kinds), limit, cancelled)
         return FirstPage(tuple(found.ids), found.whole)
 
-    def count(self, wanted: Filter, kinds: Sequence[Kind] | None = None) -> int:
-        """Return how many contacts ``wanted`` finds."""
+    def count(
+        self, wanted: Filter, kinds: Sequence[Kind] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> int:
+        """Return how many contacts ``wanted`` finds. Raises Cancelled as :meth:`find` does."""
         with self._crm.database.read() as connection:
-            return finding.count_matching(connection, self._query(wanted, kinds))
+            return finding.count_matching(connection, self._query(wanted, kinds), cancelled)
 
     def completions(self, text: str, cursor: int) -> list[str]:
         """Return what ``text`` up to the ``cursor`` could become, best first."""

@@ -37,7 +37,7 @@ LONGEST: Final = 10_000
 MOST: Final = 100
 """How many conditions and signs between them a filter may have: SQLite takes a few times as many."""
 
-DEEPEST: Final = 10
+DEEPEST: Final = 8
 """How many parentheses may stand in each other."""
 
 SORT: Final = ("sort", "排序")
