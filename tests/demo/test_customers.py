@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tui_crm.demo.customers import COMPANIES, PRIVATE, customers, employees, said_of
+from tui_crm.demo.customers import COMPANIES, PRIVATE, chat_of, customers, employees, said_of
 from tui_crm.demo.people import SOURCES as PEOPLE_SOURCES
 from tui_crm.demo.people import TAGS as PEOPLE_TAGS
 from tui_crm.demo.phrases import SOURCES, TAGS
@@ -49,6 +49,20 @@ def test_level_and_stage_are_said_of_customers_only() -> None:
     assert said_of(company.profile, Stage.ACTIVE)["level"] == company.profile.standing.level
     staff = said_of(company.staff[0], None)
     assert (staff["level"], staff["stage"]) == (None, Stage.LEAD)
+
+
+def test_older_people_in_china_keep_the_lunar_birthday() -> None:
+    cards = [(customer.profile, said_of(customer.profile, None)["birthday"]) for customer in customers()]
+    lunar = [profile for profile, birthday in cards if str(birthday).startswith("lunar:")]
+    assert lunar
+    assert all(profile.address.country == "中国" and profile.birthday < "1980" for profile in lunar)
+
+
+def test_messages_go_by_what_people_use() -> None:
+    assert {(customer.profile.address.country == "中国", chat_of(customer.profile)) for customer in customers()} == {
+        (True, "wechat"),
+        (False, "whatsapp"),
+    }
 
 
 def test_every_source_and_tag_has_words_in_the_catalogue() -> None:

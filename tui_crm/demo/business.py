@@ -43,7 +43,7 @@ def demo_database(folder: Path, clock: Clock, login: str = "demo") -> Path:
 
 def fill(crm: Crm) -> None:
     """Fill an empty CRM with the demo business, whose year ends at the clock's now; the same for a clock and a login."""
-    machine = _earlier(crm, crm.actor.login, Source.SYSTEM, hours=len(_COLLEAGUES))
+    machine = _earlier(crm, crm.actor.login, Source.SYSTEM, hours=_TEAM_SIZE)
     me = ensure_user(Crm(crm.database, machine))
     hired = [each for each in _COLLEAGUES if each[0] != crm.actor.login][: _TEAM_SIZE - 1]
     with crm.database.write(machine, N_("Demo data")) as writing:

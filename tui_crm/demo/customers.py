@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tui_crm.demo import phrases
 from tui_crm.demo.dice import Dice
-from tui_crm.demo.lands import LANDS
+from tui_crm.demo.lands import CHINA, LANDS
 from tui_crm.demo.people import STAFF, TEN, Profile, contact
 from tui_crm.i18n import _
 from tui_crm.models.codes import Consent, Stage
@@ -19,6 +19,7 @@ PRIVATE = 190
 _SEED = 7
 _STAGES = (*[Stage.LEAD] * 5, *[Stage.NEW] * 2, *[Stage.ACTIVE] * 9, *[Stage.DORMANT] * 3, *[Stage.CHURNED] * 2)
 _MOST_STAFF = 4
+_LUNAR_BEFORE = "1980"
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,9 @@ def said_of(profile: Profile, stage: Stage | None) -> Mapping[str, object]:
         "source": _(phrases.SOURCES[standing.source]) if standing.source else None,
         "industry": profile.industry,
         "website": profile.website,
-        "birthday": profile.birthday,
+        "birthday": _birthday(profile),
         "note": standing.remark,
-        "channel": dice.pick(("phone", "email", "wechat")) if dice.happens(30) else None,
+        "channel": dice.pick(("phone", "email", chat_of(profile))) if dice.happens(30) else None,
         "consent": dice.pick((Consent.GIVEN, Consent.GIVEN, Consent.WITHDRAWN)) if dice.happens(40) else None,
         "do_not_contact": dice.happens(2),
         "emails": [(profile.email, work)] if profile.email else [],
@@ -71,6 +72,21 @@ def said_of(profile: Profile, stage: Stage | None) -> Mapping[str, object]:
         "handles": [("wechat", profile.wechat)] if profile.wechat else [],
         "addresses": [(work, *address)],
     }
+
+
+def chat_of(profile: Profile) -> str:
+    """Return the service that messages to somebody go by."""
+    return "wechat" if _is_chinese(profile) else "whatsapp"
+
+
+def _birthday(profile: Profile) -> str:
+    """Return a birthday as the card has it: older people in China keep the lunar one."""
+    lunar = _is_chinese(profile) and "" < profile.birthday < _LUNAR_BEFORE
+    return f"lunar:{profile.birthday}" if lunar else profile.birthday
+
+
+def _is_chinese(profile: Profile) -> bool:
+    return profile.address.country == CHINA.country
 
 
 def employees(customer: Customer) -> int:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from tui_crm.clock import Clock
 from tui_crm.demo import phrases
-from tui_crm.demo.customers import Customer
+from tui_crm.demo.customers import Customer, chat_of
 from tui_crm.demo.dice import Dice
 from tui_crm.i18n import _
 from tui_crm.models.codes import ActivityKind, Direction, Priority, Stage
@@ -104,7 +104,13 @@ def story(customer: Customer, clock: Clock) -> Story:
         person = dice.below(len(customer.staff)) if customer.staff else None
         kind = dice.pick(_KINDS)
         told.touches.append(
-            Touch(kind, moment, person, _said(kind, dice), kind is ActivityKind.MEETING and dice.happens(60))
+            Touch(
+                kind,
+                moment,
+                person,
+                _said(kind, dice, chat_of(customer.profile)),
+                kind is ActivityKind.MEETING and dice.happens(60),
+            )
         )
         if dice.happens(20):
             due = When((moment.astimezone(clock.zone)).date(), None, clock.zone.key)
@@ -138,7 +144,7 @@ def _working_day(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
 
 
-def _said(kind: ActivityKind, dice: Dice) -> dict[str, object]:
+def _said(kind: ActivityKind, dice: Dice, chat: str) -> dict[str, object]:
     match kind:
         case ActivityKind.CALL:
             return _call(dice)
@@ -147,7 +153,7 @@ def _said(kind: ActivityKind, dice: Dice) -> dict[str, object]:
             subject, text = dice.pick(phrases.EMAILS_OUT if direction is Direction.OUT else phrases.EMAILS_IN)
             return {"direction": direction, "subject": _(subject), "text": _(text), **_campaign(dice)}
         case ActivityKind.MESSAGE:
-            return {"direction": Direction.OUT, "channel": "wechat", "text": _(dice.pick(phrases.MESSAGES))}
+            return {"direction": Direction.OUT, "channel": chat, "text": _(dice.pick(phrases.MESSAGES))}
         case ActivityKind.NOTE:
             return {"text": _(dice.pick(phrases.NOTES))}
     feeling, text = dice.pick(phrases.VISITS if kind is ActivityKind.VISIT else phrases.MEETINGS)
