@@ -89,6 +89,7 @@ def test_alone_on_a_terminal_it_opens_the_screens_and_exits_as_they_do(
     screens = ModuleType("tui_crm.app")
     screens.__dict__["run"] = run
     monkeypatch.setitem(sys.modules, "tui_crm.app", screens)
+    monkeypatch.setattr(tui_crm, "app", screens, raising=False)
     monkeypatch.setattr(opening, "_can_draw", lambda: True)
     assert crm("--as", "wang", "--now", "2026-11-21T09:30:00Z").exit_code == 5
     assert opened == [("wang", "2026-11-21T09:30:00+00:00")]

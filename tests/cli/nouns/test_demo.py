@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+import tui_crm
 from tests.conftest import RunCrm
 from tui_crm import paths
 from tui_crm.cli import opening
@@ -29,6 +30,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     screens = ModuleType("tui_crm.app")
     screens.__dict__["run"] = run
     monkeypatch.setitem(sys.modules, "tui_crm.app", screens)
+    monkeypatch.setattr(tui_crm, "app", screens, raising=False)
     monkeypatch.setattr(opening, "_can_draw", lambda: True)
     return found
 
