@@ -1,5 +1,6 @@
 """Values of custom fields: text that is checked by the field's type and kept in one canonical form."""
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -7,6 +8,10 @@ from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.codes import FieldType
 from tui_crm.models.text import clean
+
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?\Z")
+_DIGITS = 28
+"""How many digits a number may have, before and behind the point."""
 
 _YES = frozenset({"yes", "y", "true", "1", "on", "是", "对", "有"})
 _NO = frozenset({"no", "n", "false", "0", "off", "否", "不", "无"})
@@ -40,10 +45,10 @@ def canonical(text: str, field_type: str, choices: str, name: str) -> str:
 
 def _number(value: str, name: str) -> str:
     try:
-        number = Decimal(value.replace(",", ""))
+        number = Decimal(value.replace(",", "") if _GROUPED.match(value) else value)
     except InvalidOperation as error:
         raise _wrong(value, name, _("a number")) from error
-    if not number.is_finite():
+    if not number.is_finite() or len(number.as_tuple().digits) > _DIGITS or abs(number.adjusted()) > _DIGITS:
         raise _wrong(value, name, _("a number"))
     return f"{number.normalize():f}"
 

@@ -19,6 +19,7 @@ from tui_crm.i18n import _
 from tui_crm.models.codes import Kind
 from tui_crm.models.contact import AddressFields, ContactFields, EmailFields, HandleFields, PhoneFields
 from tui_crm.models.custom import canonical
+from tui_crm.models.emails import email_key
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.names import full_name
 from tui_crm.models.text import clean_line
@@ -47,7 +48,7 @@ def checked(said: Said, *, complete: bool) -> dict[str, object]:
 
     ``complete`` demands what a new contact needs: a name (made from its parts, its e-mail or its phone where missing).
     """
-    unknown = set(said) - set(ContactFields.model_fields) - set(_LISTS) - set(_NAMED)
+    unknown = set(said) - set(ContactFields.model_fields) - set(_LISTS) - set(_NAMED) | {"owner_id"} & set(said)
     if unknown:
         raise BadInput(_("there is no field “{name}”").format(name=min(unknown)), field=min(unknown))
     values: dict[str, object] = {
@@ -61,7 +62,7 @@ def checked(said: Said, *, complete: bool) -> dict[str, object]:
 
 
 def _blank_to_none(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
+    return None if isinstance(value, str) and not clean_line(value) else value
 
 
 def _name_of(plain: Mapping[str, object], values: Mapping[str, object]) -> str:
@@ -99,14 +100,21 @@ def _items(name: str, given: Iterable[object]) -> tuple[tuple[object, ...], ...]
             fields = {first: item}
         else:
             fields = dict(zip(model.model_fields, cast("Sequence[object]", item), strict=False))
+        told = {key: value for key, value in fields.items() if _blank_to_none(value) is not None}
+        if not told:
+            continue
         try:
-            stored = model.model_validate({key: _blank_to_none(value) for key, value in fields.items()})
+            stored = tuple(model.model_validate(told).model_dump().values())
         except ValidationError as error:
             raise bad_input(error, name) from error
-        value = tuple(stored.model_dump().values())
-        if value not in found and any(value):
-            found.append(value)
+        if _same(name, stored) not in [_same(name, other) for other in found]:
+            found.append(stored)
     return tuple(found)
+
+
+def _same(name: str, value: tuple[object, ...]) -> object:
+    """Return what two values of a list that say the same have in common."""
+    return email_key(str(value[0])) if name == "emails" else value
 
 
 def resolved(

@@ -13,7 +13,11 @@ def bad_input(error: ValidationError, part: str = "") -> BadInput:
     if isinstance(context.get("error"), BadInput):
         failure: BadInput = context["error"]
         return failure
-    field = part or ".".join(str(place) for place in first["loc"])
+    place = ".".join(str(place) for place in first["loc"])
+    field = part or place
+    if first["type"] == "missing":
+        text = _("{field}: {missing} is missing") if part else _("{missing} is missing")
+        return BadInput(text.format(field=field, missing=place), field=field)
     expected = context.get("expected")
     if expected is None:
         bounds = [f"{sign} {context[name]}" for name, sign in (("ge", "≥"), ("le", "≤")) if name in context]
