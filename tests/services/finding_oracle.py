@@ -10,7 +10,7 @@ from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.cards import ContactCard, Tie
 from tui_crm.models.codes import Stage
 from tui_crm.models.filter_dates import Stretch, stretch
-from tui_crm.models.filters import And, Condition, Filter, Node, Not, Operator, Or, SortKey, Test, Words
+from tui_crm.models.filters import And, Condition, FieldTest, Filter, Node, Not, Operator, Or, SortKey, Words
 from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone, parse_phone
 
@@ -51,7 +51,7 @@ class Oracle:
             case Condition(field, tests):
                 return any(self._passes(field, test, card) for test in tests)
 
-    def _passes(self, field: str, test: Test, card: ContactCard) -> bool:
+    def _passes(self, field: str, test: FieldTest, card: ContactCard) -> bool:
         if field == "in":
             return test.operator is Operator.ANY or card.row.deleted == (test.value == "trash")
         values = _values(field, card)
@@ -59,7 +59,7 @@ class Oracle:
             return bool(values) == (test.operator is Operator.ANY)
         return any(self._is(field, test, value, card) for value in values)
 
-    def _is(self, field: str, test: Test, value: object, card: ContactCard) -> bool:
+    def _is(self, field: str, test: FieldTest, value: object, card: ContactCard) -> bool:
         if field == "name":
             names = [card.row.name, card.nickname] if test.operator is Operator.IS else [card.row.name]
             return _named(test, [name for name in names if name], person=card.row.kind == "person")
@@ -73,7 +73,7 @@ class Oracle:
         }
         return seen[field]() if field in seen else TESTS.get(field, _equal)(test, str(value))
 
-    def _due(self, test: Test, key: str) -> bool:
+    def _due(self, test: FieldTest, key: str) -> bool:
         if test.value == "overdue":
             return key < self.clock.now().astimezone(self.clock.zone).strftime("%Y-%m-%dT%H:%M")
         start, end = stretch(test, self.clock, ahead=True).wall()
@@ -95,7 +95,7 @@ def _celebrated(birthday: str, reach: Stretch) -> bool:
     return bool(first is None or last is None or parse_birthday(birthday).occurrences(first, last))
 
 
-def _compares(test: Test, text: str) -> bool:
+def _compares(test: FieldTest, text: str) -> bool:
     value = float(text)
     low, high = (float(end.removeprefix("c")) if end else None for end in (test.value, test.upper))
     if test.operator is Operator.BETWEEN:
@@ -104,23 +104,23 @@ def _compares(test: Test, text: str) -> bool:
     return {"": value == low, ">": value > low, ">=": value >= low, "<": value < low, "<=": value <= low}[test.operator]
 
 
-def _named(test: Test, names: Sequence[str], *, person: bool) -> bool:
+def _named(test: FieldTest, names: Sequence[str], *, person: bool) -> bool:
     if test.operator is Operator.EXACTLY:
         return any(words(name) == words(test.value) for name in names)
     return scan_matches(test.value, names, person=person)
 
 
-def _worded(test: Test, value: str) -> bool:
+def _worded(test: FieldTest, value: str) -> bool:
     wanted, has = words(test.value), words(value)
     return wanted == has if test.operator is Operator.EXACTLY else stands(wanted, [has])
 
 
-def _begins(test: Test, value: str) -> bool:
+def _begins(test: FieldTest, value: str) -> bool:
     key, wanted = value.casefold(), test.value.casefold()
     return key == wanted if test.operator is Operator.EXACTLY else key.startswith(wanted)
 
 
-def _rings(test: Test, value: str) -> bool:
+def _rings(test: FieldTest, value: str) -> bool:
     phone, wanted = parse_phone(value, "CN"), test.value
     key = phone.e164 or phone.digits
     if test.operator is Operator.EXACTLY:
@@ -133,15 +133,15 @@ def _rings(test: Test, value: str) -> bool:
     return phone.digits.startswith(bare) or (len(wanted) >= 4 and phone.digits.endswith(wanted))
 
 
-def _folded_equal(test: Test, value: str) -> bool:
+def _folded_equal(test: FieldTest, value: str) -> bool:
     return words(test.value) == words(value)
 
 
-def _equal(test: Test, value: str) -> bool:
+def _equal(test: FieldTest, value: str) -> bool:
     return test.value.casefold() == value.casefold()
 
 
-TESTS: Mapping[str, Callable[[Test, str], bool]] = {
+TESTS: Mapping[str, Callable[[FieldTest, str], bool]] = {
     **dict.fromkeys(
         ("role", "city", "region", "country", "source", "channel", "industry", "website", "needs", "note", "x.project"),
         _worded,

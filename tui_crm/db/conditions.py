@@ -103,7 +103,6 @@ SUMMARY = Place("contact_summary s", "s.contact_id", single=True)
 CUSTOMER = Place("contact_summary s JOIN contact k ON k.id = s.customer_id", "s.contact_id", single=True)
 EMAILS = Place("contact_email e", "e.contact_id")
 PHONES = Place("contact_phone p", "p.contact_id")
-HANDLES = Place("contact_handle h", "h.contact_id")
 MEMBERSHIPS = Place("relation r", "r.contact_id", within="r.kind = 'member'")
 ADDRESSES = Place("contact_address a", "a.contact_id")
 TAGS = Place("contact_tag t JOIN tag g ON g.id = t.tag_id", "t.contact_id", within="g.deleted_at IS NULL")
@@ -116,7 +115,7 @@ COMPANIES = Place(
 
 def handles_of(service: str) -> Place:
     """Return where the handles of a declared ``service`` are."""
-    return Place(HANDLES.source, HANDLES.owner, within=f"h.service = '{service}'")
+    return Place("contact_handle h", "h.contact_id", within=f"h.service = '{service}'")
 
 
 def custom_values(field_id: int, *, indexed: bool = True) -> Place:
@@ -163,3 +162,9 @@ def distinct(table: str, column: str, within: str = "1", *, begun: bool = False)
         f"WITH RECURSIVE seen(v) AS ({first} UNION ALL SELECT ({following}) FROM seen WHERE v IS NOT NULL)"
         " SELECT v FROM seen WHERE v IS NOT NULL"
     )
+
+
+HANDLES = Place(
+    "contact_handle h", "h.contact_id", within=f"h.service IN (SELECT v FROM ({distinct('contact_handle', 'service')}))"
+)
+"""Handles of any service; naming them all lets the index by service and value answer."""

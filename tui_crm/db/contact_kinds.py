@@ -9,7 +9,7 @@ from tui_crm.db.field_kinds import EXACT, ORDERED, FieldKind, InColumn, begins, 
 from tui_crm.db.records import folded
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
-from tui_crm.models.filters import Operator, Test
+from tui_crm.models.filters import FieldTest, Operator
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.matching import FEWEST_DIGITS, fts_query, parse_terms
 from tui_crm.models.names import name_key
@@ -34,7 +34,7 @@ class Identity(FieldKind):
             raise UsageError(_("“{text}” is no id of a contact").format(text=value), hint=_("one looks like c42"))
         return shown("contact", number)
 
-    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+    def clause(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
         """Return what ``test`` is in SQL."""
         low, high = (number_of("contact", value) for value in (test.value, test.upper))
         return CARD.having(compared("o.id", test.operator, low, high, binds))
@@ -50,7 +50,7 @@ class Name(FieldKind):
         """Return ``value`` in one line; raises UsageError where it has no letter or digit."""
         return with_words(value)
 
-    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+    def clause(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
         """Return what ``test`` is in SQL."""
         return CARD.having(_named("o", test, binds))
 
@@ -65,7 +65,7 @@ class CompanyName(FieldKind):
         """Return ``value`` in one line; raises UsageError where it has no letter or digit."""
         return with_words(value)
 
-    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+    def clause(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
         """Return what ``test`` is in SQL."""
         match test.operator:
             case Operator.NONE:
@@ -75,7 +75,7 @@ class CompanyName(FieldKind):
         return COMPANIES.having(_named("f", test, binds))
 
 
-def _named(alias: str, test: Test, binds: Binds) -> str:
+def _named(alias: str, test: FieldTest, binds: Binds) -> str:
     """Return the condition that the contact ``alias`` is called so; a whole name is compared as names sort."""
     if test.operator is Operator.IS:
         return f"{alias}.id IN ({search(fts_query(parse_terms(test.value)), binds, 'search_name')})"
@@ -103,7 +103,7 @@ class Phone(FieldKind):
         """Return a whole number of ``region`` in international form, anything else as it is; raises UsageError."""
         return _phone(value, region).e164 or value
 
-    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+    def clause(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
         """Return what ``test`` is in SQL."""
         match test.operator:
             case Operator.NONE:
@@ -145,7 +145,7 @@ class Tag(InColumn):
         """Return the name in one line; raises UsageError where it has no letter or digit."""
         return with_words(value)
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that a tag is called so."""
         return f"{self.column} = {binds.one(folded(test.value))}"
 
@@ -165,7 +165,7 @@ class Owner(InColumn):
         """Return ``me``."""
         return ME[:1]
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the owner is this user."""
         login = binds.one(view.login if test.value == ME[0] else test.value)
         return f'{self.column} IN (SELECT id FROM "user" WHERE lower(login) = lower({login}) AND deleted_at IS NULL)'
@@ -189,7 +189,7 @@ class Trash(FieldKind):
         """Return the two places."""
         return tuple(self._WORDS)
 
-    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+    def clause(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
         """Return what ``test`` is in SQL."""
         if test.operator is Operator.ANY:
             return Clause("1")

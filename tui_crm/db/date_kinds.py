@@ -8,7 +8,7 @@ from tui_crm.db.conditions import CARD, SUMMARY, Binds
 from tui_crm.db.field_kinds import ORDERED, InColumn
 from tui_crm.models.birthday import keys_between
 from tui_crm.models.filter_dates import check_date, stretch
-from tui_crm.models.filters import Operator, Test
+from tui_crm.models.filters import FieldTest, Operator
 from tui_crm.models.viewpoint import Viewpoint
 
 _DAY, _YEAR = timedelta(days=1), timedelta(days=366)
@@ -25,7 +25,7 @@ class Moment(InColumn):
         """Return ``value`` in one line; raises UsageError where it is no date."""
         return check_date(operator, value, view.clock, ahead=False)
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the instant lies so."""
         return _between(self.column, stretch(test, view.clock, ahead=False).instants(), binds)
 
@@ -33,7 +33,7 @@ class Moment(InColumn):
 class Day(Moment):
     """A date without a time."""
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the date lies so."""
         first, last = stretch(test, view.clock, ahead=False).days()
         start = first.isoformat() if first else None
@@ -56,7 +56,7 @@ class Due(InColumn):
             return self._OVERDUE[0]
         return check_date(operator, value, view.clock, ahead=True)
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the reminder is due so."""
         if test.operator is Operator.IS and test.value == self._OVERDUE[0]:
             now = view.clock.now().astimezone(view.clock.zone)
@@ -77,7 +77,7 @@ class Celebration(InColumn):
         """Return ``value`` in one line; raises UsageError where it is no date."""
         return check_date(operator, value, view.clock, ahead=True)
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the birthday is then."""
         first, last = _closed(*stretch(test, view.clock, ahead=True).days())
         return f"{self.column} IN {binds.several(sorted(keys_between(first, last)))}"

@@ -12,7 +12,7 @@ from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
 from tui_crm.models.codes import FieldType
 from tui_crm.models.custom import canonical
-from tui_crm.models.filters import Operator, Test
+from tui_crm.models.filters import FieldTest, Operator
 from tui_crm.models.nearest import nearest
 from tui_crm.models.text import clean_line
 from tui_crm.models.viewpoint import Viewpoint
@@ -41,7 +41,7 @@ class FieldKind(ABC):
         """Return ``value`` as a filter keeps it; raises UsageError where the field cannot have it."""
 
     @abstractmethod
-    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:
+    def clause(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
         """Return what ``test`` is in SQL."""
 
     def choices(self) -> Sequence[str]:
@@ -56,7 +56,7 @@ class InColumn(FieldKind):
     place: Place
     column: str
 
-    def clause(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:
+    def clause(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
         """Return what ``test`` is in SQL."""
         match test.operator:
             case Operator.NONE:
@@ -65,12 +65,12 @@ class InColumn(FieldKind):
                 return self.place.having(f"{self.column} IS NOT NULL")
         return self.valued(test, binds, view)
 
-    def valued(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:
+    def valued(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
         """Return what a test of a value is in SQL."""
         return self.place.having(self.condition(test, binds, view))
 
     @abstractmethod
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition on a row that a test of a value is."""
 
 
@@ -94,7 +94,7 @@ class Choice(InColumn):
         """Return the declared values."""
         return tuple(self.words)
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that the value is this one."""
         return f"{self.column} = {binds.one(test.value)}"
 
@@ -103,7 +103,7 @@ class Choice(InColumn):
 class Flag(Choice):
     """Yes or no, kept as 1 and 0."""
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that it is so."""
         return f"{self.column} = {binds.one(int(test.value == 'yes'))}"
 
@@ -118,7 +118,7 @@ class Label(InColumn):
         """Return ``value`` in one line; raises UsageError where nothing is left."""
         return said(clean_line(value), value)
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that the value is this text."""
         return f"{self.column} IN (SELECT v FROM ({self.known}) WHERE same_label(v, {binds.one(test.value)}))"
 
@@ -138,7 +138,7 @@ class Wording(InColumn):
         """Return ``value`` in one line; raises UsageError where it has no letter or digit."""
         return with_words(value)
 
-    def valued(self, test: Test, binds: Binds, view: Viewpoint) -> Clause:
+    def valued(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
         """Return what a test of a value is in SQL, the set by way of the search index where it has the words."""
         condition = self.condition(test, binds, view)
         clause = self.place.having(condition)
@@ -147,7 +147,7 @@ class Wording(InColumn):
         found = search(f'body : "{folded(test.value)}"*', binds)
         return Clause(clause.row, self.place.ids(f"{self.place.owner} IN ({found}) AND {condition}"))
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that the words are in the text, or are all of it."""
         function = "same_words" if test.operator is Operator.EXACTLY else "has_words"
         words = binds.one(folded(test.value))
@@ -166,7 +166,7 @@ class Beginning(InColumn):
         """Return ``value`` in one line; raises UsageError where nothing is left."""
         return said(clean_line(value), value)
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that the key begins like this, or is this."""
         key = test.value.casefold()
         if test.operator is Operator.EXACTLY:
@@ -187,7 +187,7 @@ class Number(InColumn):
         except BadInput as error:
             raise UsageError(_("“{text}” is no number").format(text=value)) from error
 
-    def condition(self, test: Test, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that the number is, or lies, so."""
         low, high = (float(value) if value else None for value in (test.value, test.upper))
         return compared(self.column, test.operator, low, high, binds)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tui_crm.clock import Clock
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
-from tui_crm.models.filters import Operator, Test
+from tui_crm.models.filters import FieldTest, Operator
 from tui_crm.models.record import stored_instant
 from tui_crm.models.span import Age, Unit, parse_age, parse_period
 from tui_crm.models.typed_text import plain
@@ -52,7 +52,7 @@ class _Moment:
     turned: bool = False
 
 
-def stretch(test: Test, clock: Clock, *, ahead: bool) -> Stretch:
+def stretch(test: FieldTest, clock: Clock, *, ahead: bool) -> Stretch:
     """Return what ``test`` (any but NONE and ANY) means for something behind us, or ``ahead``. Raises UsageError."""
     if test.operator is not Operator.BETWEEN:
         return _reaching(test.operator, _moment(test.value, clock, ahead=ahead))

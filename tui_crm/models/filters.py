@@ -25,7 +25,7 @@ class Operator(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class FieldTest:
     """One test of a field. ``upper`` is the other end of BETWEEN, either end of which may be "" (open)."""
 
     operator: Operator
@@ -38,7 +38,7 @@ class Condition:
     """A field of which at least one test must hold."""
 
     field: str
-    tests: tuple[Test, ...]
+    tests: tuple[FieldTest, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,16 @@ def completions(text: str, cursor: int, fields: Fields) -> list[str]:
     if last is None or last.end < len(before) or last.kind in {Kind.NOT, Kind.OPEN}:
         return [before + name for name in _names(fields, "")][:MOST]
     if last.kind in {Kind.WORD, Kind.OR}:
-        return [before[: last.start] + name for name in _names(fields, last.text)][:MOST]
+        return [before[: last.start] + "-" * (last.text == "-") + name for name in _names(fields, last.text)][:MOST]
     if last.kind in _VALUES | _BEFORE_VALUES:
         return _completed_values(before, pieces, fields)[:MOST]
     return []
 
 
 def _names(fields: Fields, beginning: str) -> Iterable[str]:
-    begun = beginning.casefold()
+    begun = beginning.casefold().removeprefix("-")
     names = [*fields.names(), *SORT[:1], *(fields.aliases() if begun else ()), *(SORT[1:] if begun else ())]
-    return (f"{name}:" for name in names if name.startswith(begun))
+    return (f"{name}:" for name in names if name.casefold().startswith(begun))
 
 
 def _completed_values(before: str, pieces: Sequence[Token], fields: Fields) -> list[str]:

@@ -16,11 +16,11 @@ from tui_crm.i18n import _
 from tui_crm.models.filters import (
     EVERYTHING,
     Condition,
+    FieldTest,
     Filter,
     Node,
     Operator,
     SortKey,
-    Test,
     Words,
     all_of,
     any_of,
@@ -44,16 +44,6 @@ SORT: Final = ("sort", "排序")
 """The words that sort, where a field would stand."""
 
 _SIGNS = frozenset({Kind.FIELD, Kind.COMMA, Kind.OR, Kind.NOT, Kind.OPEN})
-
-_COMPARISONS = {
-    "=": Operator.EXACTLY,
-    ">": Operator.MORE,
-    ">=": Operator.AT_LEAST,
-    "≥": Operator.AT_LEAST,
-    "<": Operator.LESS,
-    "<=": Operator.AT_MOST,
-    "≤": Operator.AT_MOST,
-}
 
 
 def parse(text: str, fields: Fields) -> Filter:
@@ -183,15 +173,16 @@ class _Parser:
             self._fail(_("a comma is missing before “{word}”").format(word=token.text), token)
         return Condition(field.name, tuple(dict.fromkeys(tests)))
 
-    def _test(self, name: Token, field: FilterField) -> Test:
+    def _test(self, name: Token, field: FilterField) -> FieldTest:
         comparison = self._take(Kind.COMPARISON)
-        operator = _COMPARISONS[comparison.text] if comparison else Operator.IS
+        operator = Operator(comparison.text) if comparison else Operator.IS
         value = self._take(Kind.VALUE, Kind.QUOTED_VALUE)
         between = None if comparison else self._take(Kind.RANGE)
         upper = self._take(Kind.VALUE, Kind.QUOTED_VALUE) if between else None
         if not value and not upper:
             message = _("“{name}:” needs a value").format(name=name.text)
-            self._fail(message, between or comparison or name, _("for example {example}").format(example=field.example))
+            before = self._tokens[self._at - 1]
+            self._fail(message, before, _("for example {example}").format(example=field.example))
         if value and value.kind is Kind.VALUE and not comparison and not between and keyword(value.text):
             operator, value = Operator(keyword(value.text)), None
         if between:
@@ -202,7 +193,7 @@ class _Parser:
                 comparison or between or self._tokens[self._at - 1],
                 _("for example {example}").format(example=field.example),
             )
-        return Test(operator, self._value(field, operator, value), self._value(field, operator, upper))
+        return FieldTest(operator, self._value(field, operator, value), self._value(field, operator, upper))
 
     def _value(self, field: FilterField, operator: Operator, token: Token | None) -> str:
         if token is None:

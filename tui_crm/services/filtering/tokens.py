@@ -16,6 +16,7 @@ _WORD = re.compile(r'[^\s"()](?:[^\s"()]|\([^\s"()]*\))*')
 _QUOTED = re.compile(r'"((?:\\.|[^"\\])*)("|\\?\Z)', re.DOTALL)
 _COMPARISON = re.compile(r">=|<=|[<>=≥≤]")
 _VALUE = re.compile(r'(?!\.\.)[^\s,()"](?:(?!\.\.)(?:[^\s,()"]|\([^\s"()]*\)))*')
+_LONG = {"≥": ">=", "≤": "<="}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SPECIAL = re.compile(r'["“”\\]')
 
@@ -60,8 +61,8 @@ def quoted(text: str) -> str:
 def written_value(text: str) -> str:
     """Return a field's value as a filter writes it, in quotes where it would be read as something else."""
     plain = text.translate(_PLAIN)
-    bare = _VALUE.fullmatch(plain) and not _COMPARISON.match(plain) and not keyword(text)
-    return text if bare else quoted(text)
+    sign = _COMPARISON.match(plain) or keyword(text) or "." in (plain[:1], plain[-1:])
+    return text if _VALUE.fullmatch(plain) and not sign else quoted(text)
 
 
 def written_word(text: str) -> str:
@@ -118,7 +119,9 @@ class _Scanner:
             elif self._plain.startswith("..", self._at):
                 yield self._token(Kind.RANGE, self._at + 2)
             elif match := _COMPARISON.match(self._plain, self._at):
-                yield self._token(Kind.COMPARISON, match.end())
+                sign = _LONG.get(match[0], match[0])
+                yield Token(Kind.COMPARISON, sign, self._at, match.end())
+                self._at = match.end()
             elif match := _VALUE.match(self._plain, self._at):
                 yield self._token(Kind.VALUE, match.end())
             else:

@@ -1,6 +1,6 @@
 """How a filter is written: the text that reads back as the same filter."""
 
-from tui_crm.models.filters import And, Condition, Filter, Node, Not, Operator, Or, Test, Words
+from tui_crm.models.filters import And, Condition, FieldTest, Filter, Node, Not, Operator, Or, Words
 from tui_crm.services.filtering.tokens import written_value, written_word
 
 
@@ -33,7 +33,7 @@ def _one(node: Node) -> str:
     return f"({_written(node)})" if several else _written(node)
 
 
-def _test(test: Test) -> str:
+def _test(test: FieldTest) -> str:
     match test.operator:
         case Operator.NONE | Operator.ANY:
             return str(test.operator)
