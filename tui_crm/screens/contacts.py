@@ -20,6 +20,7 @@ from tui_crm.screens.messages import DataChanged, OpenDemo, ReadFailed, RunWrite
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.widgets.filter_bar import FilterBar
+from tui_crm.widgets.id_set import IdSet
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.tab_bar import Tab, TabBar
@@ -100,7 +101,7 @@ class ContactsScreen(CrmScreen):
         """Return whether an action of this screen has something to work on."""
         match action:
             case "delete" | "tag":
-                return bool(self._chosen)
+                return bool(self._list.selection) or self._list.highlighted_id is not None
             case "copy_command":
                 return self._shown is not None
             case "demo":
@@ -108,11 +109,10 @@ class ContactsScreen(CrmScreen):
             case _:
                 return super().check_action(action, parameters)
 
-    @property
-    def _chosen(self) -> tuple[int, ...]:
-        """The selected contacts, or else the one under the cursor."""
+    def _chosen(self) -> IdSet:
+        """Return the selected contacts, or else the one under the cursor."""
         here = self._list.highlighted_id
-        return tuple(sorted(self._list.selection)) or (() if here is None else (here,))
+        return self._list.selected() or IdSet(() if here is None else (here,))
 
     @on(FilterBar.Changed)
     def _ask(self, event: FilterBar.Changed) -> None:
@@ -195,25 +195,25 @@ class ContactsScreen(CrmScreen):
 
     def action_delete(self) -> None:
         """Put the chosen contacts in the trash."""
-        chosen = self._chosen
+        chosen = self._chosen()
         question = ngettext("Put {count} contact in the trash?", "Put {count} contacts in the trash?", len(chosen))
-        self._write(chosen, question, RunWrite(_("Deleting…"), lambda crm: crm.contacts.delete(chosen)))
+        self._write(chosen, question, RunWrite(_("Deleting…"), lambda crm: crm.contacts.delete([*chosen])))
 
     def action_tag(self) -> None:
         """Ask for tags, and put them on the chosen contacts or take them off."""
         from tui_crm.screens.dialogs.tagging import Tagging  # noqa: PLC0415 - a dialog is loaded when it opens
 
-        chosen = self._chosen
+        chosen = self._chosen()
         question = ngettext("Tag {count} contact", "Tag {count} contacts", len(chosen)).format(count=f"{len(chosen):,}")
 
         def tag(words: "TagWords | None") -> None:
             if words is not None:
-                write = RunWrite(_("Tagging…"), lambda crm: crm.contacts.tag(chosen, words.add, words.remove))
+                write = RunWrite(_("Tagging…"), lambda crm: crm.contacts.tag([*chosen], words.add, words.remove))
                 self._write(chosen, ngettext("Tag {count} contact?", "Tag {count} contacts?", len(chosen)), write)
 
         self.app.push_screen(Tagging(question, self._words.tags), tag)
 
-    def _write(self, chosen: tuple[int, ...], question: str, write: RunWrite) -> None:
+    def _write(self, chosen: IdSet, question: str, write: RunWrite) -> None:
         """Have something written, after asking ``question`` where many contacts are concerned."""
         from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - as above
 

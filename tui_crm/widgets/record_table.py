@@ -14,6 +14,7 @@ from textual.geometry import Size, clamp
 from textual.message import Message
 
 from tui_crm.i18n import N_
+from tui_crm.widgets.id_set import IdSet
 from tui_crm.widgets.record_lines import HEAD, RecordLines
 from tui_crm.widgets.record_source import RecordSource, position_of
 
@@ -108,6 +109,10 @@ class RecordTable(RecordLines, can_focus=True):
     def selection(self) -> AbstractSet[int]:
         """The marked ids: a live view, also of records that are not shown now."""
         return self._marks.ids
+
+    def selected(self) -> IdSet:
+        """Return the ids marked so far, which no longer change; takes next to no time."""
+        return self._marks.copy()
 
     def select(self, ids: Iterable[int]) -> None:
         """Mark ``ids`` too."""
