@@ -180,6 +180,8 @@ def _attached(connection: Connection, stage: Path | None) -> Iterator[None]:
         return
     raw.execute("ATTACH ? AS stage", (str(stage),))
     try:
+        raw.execute("PRAGMA stage.journal_mode = MEMORY")  # what stands there is lost with the process anyway
+        raw.execute("PRAGMA stage.synchronous = OFF")
         yield
     finally:
         raw.execute("DETACH stage")

@@ -1,6 +1,6 @@
 """Statements about past imports, which are part of the log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -26,3 +26,27 @@ def listed(connection: Connection, import_id: int | None = None) -> sql.Rows:
         " LEFT JOIN operation o ON o.id = i.operation_id WHERE :id IS NULL OR i.id = :id ORDER BY i.id DESC",
         id=import_id,
     )
+
+
+def homes(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str | None, str | None]]:
+    """Return for people in a company its id, and their role and department there."""
+    query = (
+        "SELECT s.contact_id, s.customer_id, r.role, r.department FROM contact_summary s LEFT JOIN relation r"
+        " ON r.contact_id = s.contact_id AND r.other_id = s.customer_id AND r.kind = 'member'"
+        " WHERE s.contact_id IN :ids AND s.customer_id <> s.contact_id ORDER BY r.is_primary, r.position DESC"
+    )
+    return {
+        number(key): (number(home), role, department)
+        for piece in sql.chunks(ids)
+        for key, home, role, department in sql.rows(connection, query, ids=list(piece))
+    }
+
+
+def names(connection: Connection, thing: str, ids: Sequence[int]) -> dict[int, str]:
+    """Return the names of contacts or of tags outside the trash."""
+    query = f"SELECT id, name FROM {thing} WHERE id IN :ids AND deleted_at IS NULL"
+    return {
+        number(key): str(name)
+        for piece in sql.chunks(ids)
+        for key, name in sql.rows(connection, query, ids=list(piece))
+    }

@@ -44,6 +44,13 @@ def refresh(connection: Connection, ids: Sequence[int]) -> None:
         sql.run(connection, f"INSERT INTO contact_summary ({_COLUMNS}) {computed}", ids=list(piece))
 
 
+def refresh_chosen(connection: Connection, query: str, **values: object) -> None:
+    """Compute the summaries of the contacts anew whose ids a query selects."""
+    sql.run(connection, f"DELETE FROM contact_summary WHERE contact_id IN ({query})", **values)
+    computed = _SUMMARY.format(chosen=f"WHERE c.id IN ({query})")
+    sql.run(connection, f"INSERT INTO contact_summary ({_COLUMNS}) {computed}", **values)
+
+
 def rebuild(connection: Connection) -> None:
     """Compute every summary anew."""
     sql.run(connection, "DELETE FROM contact_summary")

@@ -11,6 +11,7 @@ from tests.conftest import CHECKOUT, OpenCrm
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.choices import OnMatch
+from tui_crm.services.importing.planning import Planner
 from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow
 
 FAMILIES = sorted((CHECKOUT / "tests/fixtures/imports").glob("*.csv"))
@@ -224,17 +225,16 @@ def test_a_contact_that_changes_meanwhile_is_planned_again(
 ) -> None:
     bring("张伟,,,,z@a.cn,,A,\n")
     wang = open_crm("wang")
-    plan = li.importing._plan
+    plan = Planner.plan
     done: list[bool] = []
 
-    def planned_then_overtaken(*arguments: Any) -> int:
-        seen = plan(*arguments)
+    def planned_then_overtaken(planner: Planner) -> None:
+        plan(planner)
         if not done:
             done.append(True)
             wang.contacts.edit(wang.contacts.meant("张伟"), {"level": "C", "note": "wang was here"})
-        return seen
 
-    monkeypatch.setattr(li.importing, "_plan", planned_then_overtaken)
+    monkeypatch.setattr(Planner, "plan", planned_then_overtaken)
     report = bring("张伟,,,,z@a.cn,,B,\n")
     assert counts(report) == (0, 1, 0, 0, 0)
     card = named(li, "张伟")

@@ -59,6 +59,11 @@ def set_journal(path: Path, driver: Driver, mode: str, *, wait: float) -> None:
         time.sleep(random.uniform(*_RETRY_SECONDS))  # noqa: S311 - spreads the askers
 
 
+def location(path: Path, *, to_write: bool) -> str:
+    """Return the URI by which the file is attached to a connection on another one, which only reads it."""
+    return _location(path, "rw" if to_write else _reading_mode(path))
+
+
 def _location(path: Path, mode: str) -> str:
     return f"file:{quote(str(path))}?mode={mode}"
 

@@ -43,7 +43,7 @@ def documents(connection: Connection, ids: Sequence[int]) -> dict[int, SearchDoc
         companies.setdefault(number(contact_id), []).append(str(name))
     query = (
         "SELECT ct.contact_id, t.name FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id"
-        " WHERE ct.contact_id IN :ids AND t.deleted_at IS NULL ORDER BY ct.contact_id, t.id"
+        " WHERE ct.contact_id IN :ids AND t.deleted_at IS NULL ORDER BY ct.contact_id, t.name_key, t.id"
     )
     tags: dict[int, list[str]] = {}
     for contact_id, name in sql.rows(connection, query, ids=list(ids)):
@@ -90,6 +90,17 @@ def _put_in(connection: Connection, entries: Sequence[tuple[int, SearchDocument]
     sql.many(connection, "INSERT INTO search_document (id, name, body) VALUES (?, ?, ?)", documents_)
     sql.many(connection, "INSERT INTO search_name (rowid, name) VALUES (?, ?)", [entry[:2] for entry in documents_])
     sql.many(connection, "INSERT INTO search_text (rowid, name, body) VALUES (?, ?, ?)", documents_)
+
+
+def index_from(connection: Connection, first: int) -> None:
+    """Put the documents of all contacts from the id ``first`` on into both indexes, where they are not yet."""
+    for index, columns in (("search_name", "name"), ("search_text", "name, body")):
+        sql.run(
+            connection,
+            f"INSERT INTO main.{index} (rowid, {columns}) SELECT id, {columns} FROM main.search_document"
+            " WHERE id >= :first ORDER BY id",
+            first=first * KINDS,
+        )
 
 
 def rebuild(connection: Connection) -> None:

@@ -1,93 +1,120 @@
-"""How a plan becomes one recorded operation: new rows set-based, changes of contacts that are there one by one."""
+"""How a plan becomes one recorded operation: new rows set-based, changes of contacts that are there page by page."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tui_crm.db import contacts, sql
-from tui_crm.db.rows import number
+from tui_crm.db import contacts, rows
+from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite import bulk
+from tui_crm.db.sqlite.bulk import Created
+from tui_crm.db.sqlite.plan_decisions import values
 from tui_crm.db.transaction import Transaction
 from tui_crm.i18n import N_
-from tui_crm.services import contact_input
-from tui_crm.services.contacts import Contacts, note_transition
+from tui_crm.services.contacts import note_transition
 from tui_crm.services.importing.fields import Values
-from tui_crm.services.importing.merging import changes
-from tui_crm.services.importing.preparing import custom_values
+from tui_crm.services.importing.merging import SCALARS, new_dues, settled
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _PAGE = 500
+_OWN = (*SCALARS, "note", "emails", "phones", "handles", "addresses", "custom")
+_WHY = N_("imported")
 
 
-def apply(crm: "Crm", writing: Transaction) -> dict[str, int]:
-    """Write everything that the staged plan says; returns what came along with the rows, by kind."""
-    _count, companies = bulk.create(writing)
-    for page in sql.chunks(bulk.staged_stages(writing)):
-        for contact_id, stage in page:
-            note_transition(writing, number(contact_id), None, str(stage), N_("imported"))
-    for page in sql.chunks(bulk.followups(writing)):
-        writing.create_many("reminder", [_reminder(crm, *row) for row in page])
-    service = Contacts(crm)
-    for page in sql.chunks(bulk.told_companies(writing)):
-        service.write_changes(
-            writing, {number(row[0]): _resolved(writing, _told(row), {}) for row in page}, why=N_("imported")
+class Applier:
+    """Writes a staged plan of ``last`` rows within a transaction. ``me`` is the user at the keyboard."""
+
+    def __init__(self, crm: "Crm", writing: Transaction, last: int, me: int) -> None:
+        self._crm = crm
+        self._writing = writing
+        self._last = last
+        self._me = me
+
+    def apply(self) -> dict[str, int]:
+        """Write everything; returns what came along with the rows, by kind."""
+        created = bulk.create(self._writing, self._last, self._me, _WHY)
+        for customers in self._pages(bulk.customer_changes):
+            self._change_customers(customers)
+        for targets in self._pages(bulk.targets):
+            self._change_contacts(targets)
+        return _came(created)
+
+    def _pages(self, read: bulk.Page) -> Iterator[Sequence[tuple[object, ...]]]:
+        after = 0
+        while page := read(self._writing, after, _PAGE):
+            yield page
+            after = rows.number(page[-1][0])
+
+    def _change_customers(self, page: Sequence[tuple[object, ...]]) -> None:
+        names = ("owner_id", "level", "stage")
+        said = {
+            rows.number(key): {name: value for name, value in zip(names, new, strict=True) if value is not None}
+            for key, *new in page
+        }
+        staged = [key for key, new in said.items() if "stage" in new]
+        before = rows.load(self._writing.connection, "contact", staged)
+        self._writing.update_many("contact", said)
+        for key in staged:
+            note_transition(self._writing, key, str(before[key]["stage"]), str(said[key]["stage"]), _WHY)
+
+    def _change_contacts(self, page: Sequence[tuple[object, ...]]) -> None:
+        connection = self._writing.connection
+        there = rows.load(connection, "contact", [rows.number(row[0]) for row in page])
+        tags = bulk.tag_ids(self._writing)
+        dues: dict[int, list[tuple[str, str | None]]] = {}
+        said: dict[int, Values] = {}
+        for key, home, old, new in page:
+            number = rows.number(key)
+            before, after = settled(values(str(old))), settled(values(str(new)))
+            said[number] = {name: after.get(name) for name in _OWN if before.get(name) != after.get(name)}
+            said[number] |= _ties(there[number], home, before, after) | _tags(there[number], tags, after)
+            if fresh := new_dues(before, after):
+                dues[number] = fresh
+        self._writing.update_many("contact", said)
+        self._remind(dues)
+
+    def _remind(self, dues: dict[int, list[tuple[str, str | None]]]) -> None:
+        """Set the follow-ups of contacts, for whoever looks after their customer."""
+        connection = self._writing.connection
+        customers = contacts.customers_of(connection, list(dues))
+        owners = rows.load(connection, "contact", list(set(customers.values())))
+        self._writing.create_many(
+            "reminder",
+            [
+                {
+                    "contact_id": number,
+                    "customer_id": customers[number],
+                    "owner_id": owners[customers[number]]["owner_id"] or self._me,
+                    "priority": "normal",
+                    "due_on": day,
+                    "due_time": clock_time,
+                    "zone": self._crm.clock.zone.key if clock_time else None,
+                }
+                for number, fresh in dues.items()
+                for day, clock_time in fresh
+            ],
         )
-    for contact_id, before, after in _updates(writing):
-        _change(crm, writing, contact_id, before, after)
-    tags, users = len(writing.records_of("tag")), len(writing.records_of("user"))
-    came = {"companies": companies, "tags": tags, "users": users}
-    return {kind: count for kind, count in came.items() if count}
 
 
-def _told(row: Sequence[object]) -> Values:
-    """Return what created rows say of a company that is there: owner, level, stage."""
-    return {name: value for name, value in zip(("owner", "level", "stage"), row[1:], strict=True) if value is not None}
+def _ties(record: Values, home: object, before: Values, after: Values) -> Values:
+    """Return the relations where company, role or department changes."""
+    if all(before.get(name) == after.get(name) for name in ("home", "role", "department")):
+        return {}
+    ties, place = as_tuples(record["relations"]), (after.get("role"), after.get("department"))
+    if before.get("home") != after.get("home"):
+        kept = (tie for tie in ties if not (tie[1] == "member" and (tie[4] or tie[0] == home)))
+        return {"relations": ((home, "member", *place, 1), *kept)}
+    return {"relations": tuple((*tie[:2], *place, tie[4]) if tie[:2] == (home, "member") else tie for tie in ties)}
 
 
-def _reminder(
-    crm: "Crm", contact: object, customer: object, owner: object, day: object, clock_time: object
-) -> dict[str, object]:
-    return {
-        "contact_id": contact,
-        "customer_id": customer,
-        "owner_id": owner,
-        "priority": "normal",
-        "due_on": day,
-        "due_time": clock_time,
-        "zone": crm.clock.zone.key if clock_time else None,
-    }
+def _tags(record: Values, ids: dict[str, int], after: Values) -> Values:
+    """Return the tags with those that come new."""
+    known = [tag for (tag,) in as_tuples(record["tags"])]
+    new = [ids[str(name)] for name in after.get("tags") or () if str(name) in ids]  # type: ignore[attr-defined]
+    return {"tags": tuple((tag,) for tag in dict.fromkeys([*known, *new]))} if set(new) - set(known) else {}
 
 
-def _updates(writing: Transaction) -> Iterator[tuple[int, Values, Values]]:
-    after = 0
-    while page := bulk.updates(writing, after, _PAGE):
-        for contact_id, old, new in page:
-            yield contact_id, json.loads(old), json.loads(new)
-        after = page[-1][0]
-
-
-def _change(crm: "Crm", writing: Transaction, contact_id: int, before: Values, after: Values) -> None:
-    said: Values = {name: new for name, (_old, new) in changes(before, after).items()}
-    if "company" in said:
-        said |= {name: after.get(name) for name in ("role", "department")}
-    if "custom" in said:
-        said["custom"] = custom_values(said["custom"])
-    if said:
-        record = contact_input.record(writing, contact_id)
-        Contacts(crm).write_changes(writing, {contact_id: _resolved(writing, said, record)}, why=N_("imported"))
-    for due in _new(before.get("due"), after.get("due")):
-        day, _sign, clock_time = due.partition("T")
-        customer = contacts.customers_of(writing.connection, [contact_id])[contact_id]
-        timed = None if clock_time == "99:99" else clock_time
-        writing.create("reminder", _reminder(crm, contact_id, customer, None, day, timed))
-
-
-def _new(before: object, after: object) -> list[str]:
-    known = before if isinstance(before, list) else []
-    return [due for due in after if due not in known] if isinstance(after, list) else []
-
-
-def _resolved(writing: Transaction, said: Values, record: Values) -> dict[str, object]:
-    return contact_input.resolved(writing, said, contact_input.checked(said, complete=False), record)
+def _came(created: Created) -> dict[str, int]:
+    found = {"companies": created.companies, "tags": created.tags, "users": created.users}
+    return {kind: count for kind, count in found.items() if count}

@@ -1,204 +1,251 @@
 """What an import will do with each row, decided against the contacts that are there and the rows before it.
 
 A row is matched by the strongest key it has; a weaker one is tried only where the stronger is blank on either side. Rows
-that share no key with anything are created and never looked at here: matching found the others set-based.
+that share no key with anything are created and never looked at here: matching found the others set-based. Companies' own
+rows come first, so that it is known which companies people's rows mean.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_crm.db import contacts, rows, team
-from tui_crm.db.records import as_tuples
-from tui_crm.db.sqlite.staging import CONTACT, Staging
+from tui_crm.db.sqlite import plan_customers, plan_decisions, plan_matches, plan_names
+from tui_crm.db.sqlite.connection import location
+from tui_crm.db.sqlite.plan_decisions import Decision
+from tui_crm.db.sqlite.plan_matches import HAS_NAME, RANKS
+from tui_crm.db.sqlite.plan_tables import forget_plan
+from tui_crm.db.sqlite.staging import Batch, Staging
 from tui_crm.i18n import _
-from tui_crm.models.cards import ContactRow
-from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import shown
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.fields import Values
-from tui_crm.services.importing.merging import changes, merged
-from tui_crm.services.importing.preparing import (
-    HAS_EMAIL,
-    HAS_PHONE,
-    NAME_IS_FALLBACK,
-    staged,
-    with_role,
-    without_role,
-)
+from tui_crm.services.importing.known import KnownContacts, as_stored
+from tui_crm.services.importing.merging import SCALARS, changes, keys, merged, settled
+from tui_crm.services.importing.preparing import Setting, put, role_line, without_line
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from tui_crm.db.database import Database
 
 _CHUNK = 400
-_BITS = (HAS_EMAIL, HAS_PHONE, 0)
+_SAID = frozenset(
+    {*SCALARS, "note", "role", "department", "emails", "phones", "handles", "addresses", "tags", "custom", "dues"}
+)
 
 
 class Planner:
-    """Decides on the rows that concern others. ``ranks`` are the keys in the order they are tried."""
+    """Plans a staged import. ``keys`` are names of ``RANKS``, the strongest first."""
 
-    def __init__(self, staging: Staging, connection: "Connection", ranks: Sequence[int], mode: OnMatch) -> None:
+    def __init__(
+        self, staging: Staging, database: "Database", setting: Setting, keys_tried: Sequence[str], mode: OnMatch
+    ) -> None:
         self._staging = staging
-        self._connection = connection
-        self._ranks = ranks
+        self._database = database
+        self._setting = setting
+        self._ranks = [RANKS[name] for name in dict.fromkeys(keys_tried)]
         self._mode = mode
-        self._region = rows.team_region(connection)
-        self._fields = {str(row.name): int(row.id) for row in team.custom_fields(connection)}
-        self._field_names = {number: name for name, number in self._fields.items()}
-        self._logins = team.logins_by_name(connection)
-        self._known: dict[int, Values] = {}
-        self._versions: dict[int, int] = {}
+        self._last = staging.last()
+        self._known = KnownContacts(staging, database)
+        self._bearers: dict[str, set[int]] = {}
+        if mode is not OnMatch.CREATE:
+            plan_matches.find_shared(staging, self._ranks)
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has."""
+        return self._last
 
     def plan(self) -> None:
-        """Decide on every row of the staging file; what stays undecided is created."""
-        self._staging.begin()
-        if self._mode is not OnMatch.CREATE:
-            after = 0
-            while chunk := self._staging.concerned(after, _CHUNK):
-                self._decide_chunk(chunk)
-                after = chunk[-1]
-        self._staging.settle(_("there are several companies of that name"))
+        """Decide on every row; what nothing was decided on is created as it stands."""
+        staging = self._staging
+        staging.attach(location(self._database.path, to_write=not self._database.read_only))
+        try:
+            if plan_names.find_users(staging):
+                plan_decisions.reject(
+                    staging, plan_names.OF_SEVERAL_USERS, _("several users are called like the owner that it names")
+                )
+            plan_names.find_tags(staging)
+            if self._mode is not OnMatch.CREATE:
+                plan_matches.find_hits(staging, self._ranks)
+                plan_matches.find_concerned(staging)
+            self._decide(cards=True)
+            plan_customers.find_bearers(staging)
+            self._decide(cards=False)
+            self._settle()
+        finally:
+            staging.detach()
 
-    def _decide_chunk(self, chunk: Sequence[int]) -> None:
-        hits = self._staging.hits(chunk)
-        records = self._staging.records(chunk)
-        self._load({number for found in hits.values() for ids in found.values() for number in ids})
-        for n in chunk:
-            self._decide(n, hits.get(n, {}), self._said(records[n]))
-        self._known.clear()
+    def plan_again(self) -> None:
+        """Forget what was decided and decide again."""
+        forget_plan(self._staging, self._last)
+        self.plan()
+
+    def _decide(self, *, cards: bool) -> None:
+        for rows in plan_matches.concerned(self._staging, _CHUNK, cards=cards):
+            records = self._staging.records(rows)
+            hits = plan_matches.hits(self._staging, rows)
+            shared = plan_matches.shared_keys(self._staging, rows)
+            self._bearers = {}
+            self._find_companies(records.values())
+            self._known.load(number for found in hits.values() for ids in found.values() for number in ids)
+            self._staging.connection.execute("BEGIN")
+            decisions = [
+                decision for n in rows if (decision := self._decision(records[n], hits.get(n, {}), shared.get(n, [])))
+            ]
+            plan_decisions.decide(self._staging, decisions)
+            self._known.settle()
+            self._staging.connection.execute("COMMIT")
+
+    def _decision(
+        self, record: Values, hits: Mapping[int, Sequence[int]], shared: Sequence[tuple[int, str, str]]
+    ) -> Decision | None:
+        """Decide on a row; None for one that is created as it stands."""
+        n, has = int(str(record["n"])), int(str(record["has"]))
+        found = self._targets(hits, shared, has)
+        if len(found) > 1:
+            names = ", ".join(self._shown(target) for target in sorted(found))
+            return Decision(n, "rejected", reason=_("fits several contacts: {ids}").format(ids=names))
+        if not found:
+            plan_matches.lead(self._staging, shared, -n, has)
+            return None
+        target = found.pop()
+        decision = Decision(n, "skipped", target) if self._mode is OnMatch.SKIP else self._joined(n, target, record)
+        if decision.outcome != "rejected":
+            plan_matches.lead(self._staging, shared, target, keys(self._known[target].now))
+        return decision
+
+    def _targets(self, hits: Mapping[int, Sequence[int]], shared: Sequence[tuple[int, str, str]], has: int) -> set[int]:
+        """Return the contacts that a row meets by the strongest of its keys that meets any."""
+        stronger = 0
+        for place, rank in enumerate(self._ranks):
+            lacking = has & stronger
+            found = set(hits.get(place, ()))
+            for key in shared:
+                if key[0] == place:
+                    found |= plan_matches.led_to(self._staging, key, lacking)
+            self._load(found)
+            met = {number for number in found if number in self._known and not keys(self._known[number].now) & lacking}
+            if met:
+                return met
+            stronger |= rank.bit
+        return set()
+
+    def _load(self, numbers: set[int]) -> None:
+        """Bring contacts to mind, those too that rows will create."""
+        self._known.load(numbers)
+        rows = [-number for number in numbers if number < 0 and number not in self._known]
+        if not rows:
+            return
+        records = self._staging.records(rows)
+        self._find_companies(records.values())
+        for n, record in records.items():
+            said = self._said(record)
+            self._find_home(said, None)
+            whole: Values = {name: record[name] for name in ("name", "kind", "created_at") if name in record}
+            self._known.add(-n, merged(whole, said, OnMatch.UPDATE, self._setting.region))
+
+    def _find_companies(self, records: Iterable[Values]) -> None:
+        keys_named = {str(record["company_key"]) for record in records if "company_key" in record}
+        self._bearers |= plan_customers.bearers(self._staging, sorted(keys_named - self._bearers.keys()))
 
     def _said(self, record: Values) -> Values:
         """Return what a row says; a name that it has only for want of a better one says nothing."""
-        said = without_role({name: value for name, value in record.items() if name not in _NOT_SAID})
-        if int(str(record["has"])) & NAME_IS_FALLBACK:
-            said["fallback_name"] = said.pop("name")
-        if "custom" in said:
-            said["custom"] = self._custom(said["custom"])
-        if "owner" in said:
-            said["owner"] = self._logins.get(str(said["owner"]), said["owner"])
+        said = {name: value for name, value in record.items() if name in _SAID}
+        if not int(str(record["has"])) & HAS_NAME:
+            del said["name"]
+        if "company_key" in record:
+            said["home"], said["company"] = record["company_key"], record["company"]
+        elif line := role_line(record):
+            note = without_line(said.pop("note", None), line)
+            said |= {"note": note} if note else {}
         return said
 
-    def _custom(self, values: object) -> tuple[tuple[str, object], ...]:
-        """Return custom values by the names of their fields, without those of deleted fields."""
-        pairs = [(self._field_names.get(rows.number(field)), value) for field, value in as_tuples(values)]
-        return tuple(sorted((name, value) for name, value in pairs if name is not None))
+    def _joined(self, n: int, target: int, record: Values) -> Decision:
+        """Join a row to the contact that it is about."""
+        known = self._known[target]
+        said = self._said(record)
+        if not self._find_home(said, known.now.get("home")):
+            return Decision(n, "rejected", reason=_several_companies())
+        after = merged(known.now, said, self._mode, self._setting.region)
+        differing = changes(settled(known.now), settled(after))
+        if not differing:
+            return Decision(n, "unchanged", target)
+        if keys(after) != keys(known.now):
+            plan_matches.gain(self._staging, target, keys(after))
+        known.now, known.changed = after, True
+        return Decision(n, "updated", target, changes=self._told(differing))
 
-    def _decide(self, n: int, hits: Mapping[int, Sequence[int]], said: Values) -> None:
-        has = int(str(said.pop("has")))
-        shared = self._staging.shared_by(n)
-        targets: set[int] = set()
-        for place, rank in enumerate(self._ranks):
-            found = {*hits.get(rank, ()), *shared.get(rank, ())}
-            self._load(target for target in found if target > 0)
-            found = {target for target in found if target < 0 or target in self._known}
-            stronger = [other for other in self._ranks[:place] if has & _BITS[other]]
-            targets = {t for t in found if not any(self._has(t) & _BITS[other] for other in stronger)}
-            if targets:
-                break
-        if len(targets) > 1:
-            names = ", ".join(self._shown(target) for target in sorted(targets))
-            self._staging.reject(n, _("fits several contacts: {ids}").format(ids=names))
-            return
-        target = next(iter(targets), -n)
-        self._staging.point(n, target)
-        if target == -n:
-            self._staging.decide(n, "created", None)
-        elif self._mode is OnMatch.SKIP:
-            self._staging.decide(n, "skipped", target)
-        elif target < 0:
-            self._merge_rows(n, target, said, has)
-        else:
-            self._merge(n, target, said)
+    def _find_home(self, said: Values, home: object) -> bool:
+        """Say which company a row means of a contact in ``home``; tells whether that is clear, or makes no difference."""
+        if "home" not in said:
+            return True
+        bearers = self._bearers[str(said["home"])]
+        if home in bearers:
+            said["home"] = home
+        elif len(bearers) == 1:
+            said["home"] = next(iter(bearers))
+        return len(bearers) <= 1 or home in bearers or (self._mode is OnMatch.FILL and home is not None)
 
-    def _shown(self, target: int) -> str:
-        return (
-            shown("contact", target) if target > 0 else _("row of line {line}").format(line=self._staging.line(-target))
-        )
+    def _told(self, differing: dict[str, tuple[object, object]]) -> dict[str, tuple[object, object]]:
+        """Return changes with the names of custom fields."""
+        if "custom" in differing:
+            names = {number: f"x.{name}" for name, number in self._setting.fields.items()}
+            old, new = (dict(pairs or ()) for pairs in differing.pop("custom"))  # type: ignore[call-overload]
+            differing |= {
+                names[field]: (old.get(field), new.get(field))
+                for field in sorted(old | new)
+                if old.get(field) != new.get(field)
+            }
+        return differing
 
-    def _has(self, target: int) -> int:
-        if target < 0:
-            return self._staging.has(-target)
-        record = self._known[target]
-        return HAS_EMAIL * bool(record.get("emails")) | HAS_PHONE * bool(record.get("phones"))
+    def _shown(self, number: int) -> str:
+        if number > 0:
+            return shown("contact", number)
+        return _("row of line {line}").format(line=plan_decisions.line_of(self._staging, -number))
 
-    def _merge_rows(self, n: int, target: int, said: Values, has: int) -> None:
-        """Join a row to an earlier one of the file that will be created."""
-        record = self._staging.records([-target])[-target]
-        before = self._said(record)
-        line = int(str(record["line"]))
-        fallback = before.pop("fallback_name", None)
-        after = merged(before, said, self._mode, self._region)
-        if not changes(before, after):
-            self._staging.decide(n, "unchanged", target)
-            return
-        after.setdefault("name", fallback or said.get("fallback_name"))
-        values = {name: value for name, value in after.items() if name not in {"has", "fallback_name"}}
-        self._staging.replace(staged(-target, line, values, self._region, self._fields), has)
-        self._staging.decide(n, "updated", target)
+    def _settle(self) -> None:
+        """Make the whole of the single decisions: joined rows, customers, and what comes along."""
+        staging, last = self._staging, self._last
+        plan_decisions.drop_unchanged(staging)
+        self._put_joined()
+        if plan_customers.are_several(staging):
+            plan_decisions.reject(staging, plan_customers.in_several_companies(last), _several_companies())
+        plan_customers.collect(staging, last, first_word=self._mode is not OnMatch.UPDATE)
+        if self._mode in {OnMatch.UPDATE, OnMatch.FILL}:
+            plan_customers.find_changes(staging, only_gaps=self._mode is OnMatch.FILL)
+            self._credit()
+        plan_customers.find_companies_to_make(staging, last)
+        plan_names.find_used(staging, last)
 
-    def _merge(self, n: int, target: int, said: Values) -> None:
-        """Join a row to a contact that is there."""
-        before = self._known[target]
-        if not (before.get("company") or said.get("company")):
-            said = {name: value for name, value in with_role(said).items() if name not in {"role", "department"}}
-        after = merged(before, said, self._mode, self._region)
-        if due := _due_of(said):
-            after["due"] = sorted({*_dues(before), due})
-        differing = changes(before, after)
-        if _dues(after) != _dues(before):
-            differing["next_follow_up"] = (None, due.removesuffix(_NO_TIME))
-        if differing:
-            self._known[target] = after
-            self._staging.change(target, self._versions[target], before, after)
-        told = json.dumps(differing, ensure_ascii=False) if differing else None
-        self._staging.decide(n, "updated" if differing else "unchanged", target, told)
+    def _put_joined(self) -> None:
+        """Stage what several rows create together as a row of its own."""
+        number, after = self._last, 0
+        while page := plan_decisions.joined(self._staging, after, _CHUNK):
+            batch, decisions = Batch(), []
+            for root, line, values in page:
+                number += 1
+                put(batch, number, line, as_stored(values), self._setting)
+                decisions.append(Decision(root, "created", source=number))
+            self._staging.connection.execute("BEGIN")
+            self._staging.put(batch)
+            plan_decisions.decide(self._staging, decisions)
+            self._staging.connection.execute("COMMIT")
+            after = page[-1][0]
 
-    def _load(self, ids: Iterable[int]) -> None:
-        """Bring contacts into ``_known``, as they are or as earlier rows have changed them."""
-        missing = sorted(set(ids) - self._known.keys())
-        if not missing:
-            return
-        records = rows.load(self._connection, "contact", missing)
-        lines = {line.id: line for line in contacts.rows_for(self._connection, missing)}
-        dues = contacts.dues(self._connection, missing)
-        changed = self._staging.changed(missing)
-        for number in records:
-            self._versions[number] = rows.number(records[number]["version"])
-            self._known[number] = changed.get(number) or self._plain(
-                records[number], lines[number], dues.get(number, [])
-            )
-
-    def _plain(self, record: Mapping[str, object], line: ContactRow, dues: Sequence[str]) -> Values:
-        """Return a stored contact as values like those of a row."""
-        plain: Values = {name: record[name] for name in ContactFields.model_fields if record.get(name) is not None}
-        plain |= {
-            "owner": line.owner,
-            "level": line.level,
-            "stage": line.stage,
-            "company": line.company,
-            "tags": line.tags,
-        }
-        primary = next((tie for tie in as_tuples(record["relations"]) if tie[0] == line.customer_id), None)
-        if primary:
-            plain |= {"role": primary[2], "department": primary[3]}
-        for part in CONTACT.collections:
-            if part.name in {"emails", "phones", "handles", "addresses"}:
-                plain[part.name] = record[part.name]
-        plain["custom"] = self._custom(record["custom"])
-        plain["due"] = list(dues)
-        return plain
+    def _credit(self) -> None:
+        """Let the rows whose word changes a customer count as updates, with the change."""
+        after = 0
+        while page := plan_customers.tellers(self._staging, after, _CHUNK):
+            former = plan_customers.former(self._staging, [row[1] for row in page])
+            decisions = []
+            for n, customer, target, differing, *words in page:
+                told = json.loads(differing or "{}")
+                for name, old, new in zip(plan_customers.SAID, former[customer], words, strict=True):
+                    if new is not None:
+                        told[name] = (old, new)
+                decisions.append(Decision(n, "updated", target, changes=told))
+            plan_decisions.decide(self._staging, decisions)
+            after = page[-1][0]
 
 
-_NOT_SAID = frozenset({"line", "name_key", "birthday_key", "kind", "created_at"})
-_NO_TIME = "T99:99"
-"""What stands for the time in the key of a reminder that is due on a whole day."""
-
-
-def _due_of(said: Mapping[str, object]) -> str:
-    due = said.get("next_follow_up")
-    return f"{due[0]}{f'T{due[1]}' if due[1] else _NO_TIME}" if isinstance(due, tuple) else ""
-
-
-def _dues(values: Mapping[str, object]) -> list[str]:
-    found = values.get("due")
-    return [str(due) for due in found] if isinstance(found, list) else []
+def _several_companies() -> str:
+    return _("there are several companies of that name")

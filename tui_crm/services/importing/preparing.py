@@ -1,27 +1,35 @@
-"""How the values of a row become what is staged: columns and lists in the tables' order, keys to match by, search words."""
+"""How the values of a row become what is staged: columns and lists in the tables' order, which keys it has, search words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui_crm.db.records import as_tuples, folded
-from tui_crm.db.sqlite.staging import COLUMNS, CONTACT, OF_COMPANY, STAGED, StagedRow
+from tui_crm.db.records import RECORD_TYPES, as_tuples, folded
+from tui_crm.db.sqlite.plan_matches import HAS_EMAIL, HAS_NAME, HAS_PHONE
+from tui_crm.db.sqlite.plan_names import user_key
+from tui_crm.db.sqlite.staging import COLUMNS, CONTACT, STAGED, Batch
 from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.codes import Kind
 from tui_crm.models.emails import domain, email_key
 from tui_crm.models.matching import index_name
 from tui_crm.models.names import name_key
-from tui_crm.models.phones import Phone, parse_phone
+from tui_crm.models.phones import parse_phone
 from tui_crm.models.search_document import document
 from tui_crm.services.importing.fields import Values
 
-HAS_EMAIL, HAS_PHONE, NAME_IS_FALLBACK = 1, 2, 4
-"""Bits of what a row has: they say where a stronger key is blank, and where no column named the contact."""
-
-SHARED = ("owner", "level", "stage")
-"""What a row says of its customer: of the company where it names one."""
-
 _PLAIN = tuple(name for name in COLUMNS if name not in CONTACT.derived)
+_OTHER_LISTS = tuple(part for part in STAGED if part.name not in {"emails", "phones"})
+_REMINDER = RECORD_TYPES["reminder"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What rows are read with: the team's phone region, the user's zone, and the ids of the team's own fields by name."""
+
+    region: str
+    zone: str
+    fields: Mapping[str, int]
 
 
 class Named(NamedTuple):
@@ -44,122 +52,103 @@ def tag_key(name: str) -> str:
     return folded(name)
 
 
-def custom_values(values: object) -> dict[str, str]:
-    """Return the values of custom fields by name, given as pairs."""
-    return {str(name): str(value) for name, value in as_tuples(values)}
-
-
-def homeless_role(values: Mapping[str, object]) -> str:
-    """Return the role and department that a row gives without a company to have them in; they are kept in the note."""
+def role_line(values: Mapping[str, object]) -> str:
+    """Return the role and department that values have without a company to have them in; they are kept in the note."""
     if values.get("company"):
         return ""
     return " · ".join(str(values[name]) for name in ("role", "department") if values.get(name))
 
 
-def with_role(values: Values) -> Values:
-    """Return values with what ``homeless_role`` finds at the end of the note."""
-    role = homeless_role(values)
-    return {**values, "note": "\n".join(filter(None, (str(values.get("note") or ""), role)))} if role else values
+def with_lines(note: object, lines: Sequence[str]) -> str | None:
+    """Return a note with the lines at its end that it has not yet; None for nothing."""
+    known = str(note).split("\n") if note else []
+    return "\n".join([*known, *(line for line in lines if line not in known)]) or None
 
 
-def without_role(values: Values) -> Values:
-    """Return values as they were before ``with_role``."""
-    role = homeless_role(values)
-    if not role:
-        return values
-    note = str(values["note"]).removesuffix(role).removesuffix("\n")
-    return {name: value for name, value in values.items() if name != "note"} | ({"note": note} if note else {})
+def without_line(note: object, line: str) -> str | None:
+    """Return a note as it was before ``with_lines`` put ``line`` at its end."""
+    return str(note or "").removesuffix(line).removesuffix("\n") or None
 
 
-def staged(n: int, line: int, values: Values, region: str, fields: Mapping[str, int]) -> StagedRow:
-    """Return a good row as it is staged; ``values`` are in the record's shape, with names of tags, company and owner.
+def keys_of(name: str, emails: Sequence[str], phones: Sequence[str]) -> int:
+    """Return as bits which keys a contact has; a name that is only its e-mail or phone again is none."""
+    own_name = name not in emails and name not in phones
+    return HAS_EMAIL * bool(emails) | HAS_PHONE * bool(phones) | HAS_NAME * own_name
 
-    ``region`` is the team's phone region, ``fields`` the ids of its custom fields by name.
+
+def put(batch: Batch, n: int, line: int, values: Values, setting: Setting) -> None:
+    """Add a good row to a batch.
+
+    ``values`` are in the record's shape, with names of tags, company and owner, ids of custom fields, and ``dues`` as
+    (day, time).
     """
-    values = with_role(values)
-    person = values.get("kind", Kind.PERSON) == Kind.PERSON
+    kind = str(values.get("kind") or Kind.PERSON)
+    person = kind == Kind.PERSON
     name = str(values["name"])
-    emails = [(str(address), label) for address, label in _list(values, "emails")]
-    phones = [(parse_phone(str(number), region), label) for number, label in _list(values, "phones")]
-    company = company_named(str(values["company"])) if person and values.get("company") else None
-    due = values.get("next_follow_up")
-    due_on, due_time = due if isinstance(due, tuple) else (None, None)
-    fallback = name in ([address for address, _label in emails] or [phone.number for phone, _label in phones])
     own_key = name_key(name, person=person)
+    company = company_named(str(values["company"])) if person and values.get("company") else None
+    emails, phones = as_list(values, "emails"), as_list(values, "phones")
+    numbers = [parse_phone(str(number), setting.region) for number, _label in phones]
+    if role := role_line(values):
+        values = {**values, "note": with_lines(values.get("note"), [role])}
     birthday = values.get("birthday")
-    derived = {"name_key": own_key, "birthday_key": parse_birthday(str(birthday)).key if birthday else None}
-    return StagedRow(
-        n=n,
-        line=line,
-        columns=(
-            *map({**values, "kind": str(values.get("kind", Kind.PERSON))}.get, _PLAIN),
-            *map(derived.get, CONTACT.derived),
-        ),
-        lists=_lists(n, _with_ids(values, fields), emails, phones),
-        keys=_keys(emails, phones, own_key, (company.key if company else "") if person else OF_COMPANY),
-        has=HAS_EMAIL * bool(emails) | HAS_PHONE * bool(phones) | NAME_IS_FALLBACK * fallback,
-        company=company.key if company else None,
-        role=_said(values, "role"),
-        department=_said(values, "department"),
-        owner=str(values["owner"]).lower() if values.get("owner") else None,
-        due_on=due_on,
-        due_time=due_time,
-        tags=tuple(dict.fromkeys(tag_key(str(tag)) for tag in _list(values, "tags"))),
-        document=document(
-            {**values, "relations": ((0, "member", values.get("role"), None, 1),) if company else ()},
-            company.words if company else "",
-            map(str, _list(values, "tags")),
-            [phone for phone, _label in phones],
-        ),
+    owner = values.get("owner")
+    batch.rows.append(
+        (
+            n,
+            line,
+            keys_of(name, [str(address) for address, _label in emails], [phone.number for phone in numbers]),
+            company.key if company else None,
+            None if person else own_key,
+            values.get("role"),
+            values.get("department"),
+            user_key(str(owner)) if owner else None,
+            kind,
+            *map(values.get, _PLAIN[1:]),
+            own_key,
+            parse_birthday(str(birthday)).key if birthday else None,
+        )
     )
+    batch.lists["emails"] += [
+        (n, at, address, label, email_key(str(address)), domain(str(address)))
+        for at, (address, label) in enumerate(emails)
+    ]
+    batch.lists["phones"] += [
+        (n, at, phone.number, label, phone.e164 or phone.digits, phone.digits[::-1])
+        for at, (phone, (_number, label)) in enumerate(zip(numbers, phones, strict=True))
+    ]
+    _put_lists(batch, n, values)
+    tags = sorted({tag_key(tag): tag for tag in map(str, as_list(values, "tags"))}.items())
+    batch.tags += [(n, key) for key, _tag in tags]
+    batch.dues += _dues(n, values, setting.zone)
+    words = document(
+        {**values, "relations": ((0, "member", values.get("role"), None, 1),)} if company else values,
+        company.words if company else "",
+        [tag for _key, tag in tags],
+        numbers,
+    )
+    batch.documents.append((n, *words))
 
 
-def _with_ids(values: Values, fields: Mapping[str, int]) -> Values:
-    custom = custom_values(values.get("custom"))
-    return {**values, "custom": tuple((fields[name], value) for name, value in custom.items())} if custom else values
-
-
-def _list(values: Mapping[str, object], name: str) -> Sequence[tuple[object, ...]]:
+def as_list(values: Mapping[str, object], name: str) -> Sequence[tuple[object, ...]]:
+    """Return a list of values, empty where they have none."""
     found = values.get(name)
     return found if isinstance(found, tuple) else ()
 
 
-def _said(values: Mapping[str, object], name: str) -> str | None:
-    found = values.get(name)
-    return None if found is None else str(found)
+def _put_lists(batch: Batch, n: int, values: Values) -> None:
+    for part in _OTHER_LISTS:
+        for at, value in enumerate(as_tuples(values.get(part.name))):
+            derived = part.derive(dict(zip(part.columns, value, strict=True)), "")
+            batch.lists[part.name].append(
+                (n, *((at,) if part.ordered else ()), *value, *map(derived.get, part.derived))
+            )
 
 
-def _keys(
-    emails: Sequence[tuple[str, object]], phones: Sequence[tuple[Phone, object]], own: str, company: str
-) -> list[tuple[int, str, str]]:
-    scope = OF_COMPANY if company == OF_COMPANY else ""
-    keys = {(0, email_key(address), scope) for address, _label in emails}
-    keys |= {(1, phone.e164 or phone.digits, scope) for phone, _label in phones}
-    return [*sorted(keys), (2, own, company)]
-
-
-def _lists(
-    n: int, values: Values, emails: Sequence[tuple[str, object]], phones: Sequence[tuple[Phone, object]]
-) -> dict[str, list[tuple[object, ...]]]:
-    lists: dict[str, list[tuple[object, ...]]] = {}
-    if emails:
-        lists["emails"] = [
-            (n, at, address, label, email_key(address), domain(address)) for at, (address, label) in enumerate(emails)
-        ]
-    if phones:
-        lists["phones"] = [
-            (n, at, phone.number, label, phone.e164 or phone.digits, phone.digits[::-1])
-            for at, (phone, label) in enumerate(phones)
-        ]
-    for part in STAGED[2:]:
-        if found := as_tuples(values.get(part.name)):
-            lists[part.name] = [
-                (
-                    n,
-                    *((at,) if part.ordered else ()),
-                    *value,
-                    *part.derive(dict(zip(part.columns, value, strict=True)), "").values(),
-                )
-                for at, value in enumerate(found)
-            ]
-    return lists
+def _dues(n: int, values: Values, zone: str) -> list[tuple[object, ...]]:
+    found: dict[object, tuple[object, ...]] = {}
+    for day, clock_time in as_list(values, "dues"):
+        said = {"due_on": day, "due_time": clock_time, "zone": zone if clock_time else None}
+        derived = _REMINDER.derive(said, "")
+        found[derived["due_key"]] = (n, derived["due_key"], *said.values(), derived["due_at"])
+    return list(found.values())

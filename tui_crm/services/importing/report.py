@@ -1,7 +1,7 @@
 """What an import is asked for, what it plans for each row, and what came of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tui_crm.services.importing.mapping import Unclaimed
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What a person said of an import. None is found out; ``keys`` are names of ``staging.RANKS`` in order of strength."""
+    """What a person said of an import. None is found out; ``keys`` are names of ``plan_matches.RANKS``, the strongest first."""
 
     keys: tuple[str, ...] = ("email", "phone", "name")
     on_match: OnMatch = OnMatch.UPDATE
@@ -41,6 +41,13 @@ class PlannedRow:
     reason: str
 
 
+Listing = Callable[[Iterator[PlannedRow]], None]
+"""Is given every row with what becomes of it."""
+
+Progress = Callable[[int], None]
+"""Is told how many rows were read so far."""
+
+
 @dataclass(frozen=True)
 class ImportReport:
     """What came of an import: the counts are of the file's rows, ``also_created`` counts what came along by kind.
@@ -65,17 +72,6 @@ class ImportReport:
     rejects: Path | None = None
     reasons: tuple[PlannedRow, ...] = ()
     unmapped: tuple[Unclaimed, ...] = ()
-
-    def counting(self, counts: Mapping[str, int]) -> "ImportReport":
-        """Return the report with these counts of rows by outcome."""
-        return replace(
-            self,
-            created=counts.get("created", 0),
-            updated=counts.get("updated", 0),
-            unchanged=counts.get("unchanged", 0),
-            skipped=counts.get("skipped", 0),
-            rejected=counts.get("rejected", 0),
-        )
 
 
 @dataclass(frozen=True)

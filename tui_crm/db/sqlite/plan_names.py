@@ -1,0 +1,73 @@
+"""Which users and tags a staged import needs: those that are there, and those that come along."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from tui_crm.db.sqlite.plan_decisions import CREATED
+
+if TYPE_CHECKING:
+    from tui_crm.db.sqlite.staging import Staging
+
+OF_SEVERAL_USERS = "SELECT r.n FROM row r JOIN user_name u ON u.key = r.owner WHERE u.known > 1"
+"""The rows that name as their owner somebody whom several users can be."""
+
+
+def find_users(staging: "Staging") -> bool:
+    """Find the users that rows name, by login or by name; tells whether any name is that of several."""
+    wanted = [row[0] for row in staging.connection.execute("SELECT key FROM user_name")]
+    if not wanted:
+        return False
+    called: dict[str, list[int]] = defaultdict(list)
+    logins: dict[str, int] = {}
+    for number, login, name in staging.connection.execute(
+        'SELECT id, login, name FROM crm."user" WHERE deleted_at IS NULL ORDER BY id DESC'
+    ):
+        logins[user_key(login)] = number
+        called[user_key(name or login)].append(number)
+    found = {key: [logins[key]] if key in logins else called.get(key, []) for key in wanted}
+    staging.connection.executemany(
+        "UPDATE user_name SET id = ?, known = ?, used = NULL WHERE key = ?",
+        [(min(ids, default=None), len(ids), key) for key, ids in found.items()],
+    )
+    return any(len(ids) > 1 for ids in found.values())
+
+
+def user_key(name: str) -> str:
+    """Return what two spellings of a login or name have in common."""
+    return name.casefold()
+
+
+def find_tags(staging: "Staging") -> None:
+    """Find the tags that rows name."""
+    staging.connection.execute(
+        "UPDATE tag_name SET used = NULL, id = (SELECT min(t.id) FROM crm.tag t WHERE t.name_key = tag_name.key"
+        " AND t.deleted_at IS NULL)"
+    )
+
+
+def find_used(staging: "Staging", last: int) -> None:
+    """Mark the users and tags that what is written will name."""
+    created = CREATED.format(last=last)
+    run = staging.connection.execute
+    run(f"UPDATE tag_name SET used = 1 WHERE key IN (SELECT g.key FROM ({created}) c CROSS JOIN tag g ON g.n = c.n)")
+    run(
+        "UPDATE tag_name SET used = 1 WHERE name IN (SELECT j.value FROM target t, json_each(t.after, '$.tags') j"
+        " WHERE j.value NOT IN (SELECT value FROM json_each(t.before, '$.tags')))"
+    )
+    run(
+        "UPDATE user_name SET used = 1 WHERE key IN (SELECT owner FROM customer_change) OR key IN (SELECT x.owner FROM told x"
+        " LEFT JOIN company co ON co.key = x.company WHERE x.customer < 0 OR co.made = 1)"
+        f" OR key IN (SELECT r.owner FROM ({created}) c CROSS JOIN row r ON r.n = c.n WHERE r.company IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM told x WHERE x.customer = -c.root))"
+    )
+
+
+def to_come(staging: "Staging") -> dict[str, int]:
+    """Return how many companies, tags and users come along with the rows."""
+    queries = {
+        "companies": "SELECT count(*) FROM company WHERE made = 1",
+        "tags": "SELECT count(*) FROM tag_name WHERE used = 1 AND id IS NULL",
+        "users": "SELECT count(*) FROM user_name WHERE used = 1 AND id IS NULL",
+    }
+    found = {kind: int(staging.connection.execute(query).fetchone()[0]) for kind, query in queries.items()}
+    return {kind: count for kind, count in found.items() if count}

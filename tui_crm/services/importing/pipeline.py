@@ -1,0 +1,196 @@
+"""One import from the file to the report: staged, planned, then applied in one transaction, or not at all."""
+
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_crm.actor import Actor, Source
+from tui_crm.db import imports, operations
+from tui_crm.db.failures import failures_named
+from tui_crm.db.sqlite import bulk, plan_decisions, plan_names
+from tui_crm.db.sqlite.staging import Staging
+from tui_crm.errors import Busy, Conflict
+from tui_crm.i18n import N_, _
+from tui_crm.models.record import stored_instant
+from tui_crm.services.importing import rejects
+from tui_crm.services.importing.applying import Applier
+from tui_crm.services.importing.kinds import kind_called
+from tui_crm.services.importing.mapping import map_columns
+from tui_crm.services.importing.planning import Planner
+from tui_crm.services.importing.preparing import Setting
+from tui_crm.services.importing.reading import RowSource
+from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, PlannedRow, Progress
+from tui_crm.services.importing.rows import map_rows
+from tui_crm.services.importing.stager import Stager
+from tui_crm.services.people import ensure_user
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from tui_crm.db.transaction import Transaction
+    from tui_crm.services.crm import Crm
+
+_REPLANS = 5
+_REASONS = 20
+_LABEL = N_("Imported {file}")
+_COUNTS = ("created", "updated", "unchanged", "skipped", "rejected")
+
+
+class Pipeline:
+    """The import of one file; ``folder`` is a temporary one."""
+
+    def __init__(self, crm: "Crm", kind: str, source: RowSource, options: ImportOptions, folder: Path) -> None:
+        self._crm = crm
+        self._kind = kind
+        self._source = source
+        self._options = options
+        self._place = rejects.place_of(source, options.rejects)
+        team_fields = crm.custom_fields.all()
+        self._mapping = map_columns(source, kind_called(kind), overrides=options.overrides, team_fields=team_fields)
+        fields = {field.name: field.id for field in team_fields}
+        self._setting = Setting(crm.settings.get("phone_region"), crm.clock.zone.key, fields)
+        self._staging = Staging(folder / "stage.db", crm.database.driver)
+        self._began = crm.clock.elapsed()
+        self._seen = 0
+
+    def run(self, listing: Listing | None, progress: Progress | None) -> ImportReport:
+        """Import the file, or only plan it where the options or rejected rows say so."""
+        try:
+            with failures_named(self._staging.path, self._crm.database.driver):
+                self._stage(progress)
+                planner = Planner(
+                    self._staging, self._crm.database, self._setting, self._options.keys, self._options.on_match
+                )
+                self._look()
+                planner.plan()
+                report = self._report(planner.rows)
+                if listing is not None:
+                    self._list(listing, planner.rows)
+            if report.rows and self._applies(report):
+                report = self._apply(planner, report)
+        finally:
+            self._staging.close()
+        return replace(report, seconds=self._seconds())
+
+    def _stage(self, progress: Progress | None) -> None:
+        clock = self._crm.clock
+        rows = map_rows(
+            self._source, self._mapping, zone=clock.zone, today=clock.today(), date_order=self._options.date_order
+        )
+        for count in Stager(self._staging, self._setting).stage(rows):
+            if progress is not None:
+                progress(count)
+
+    def _look(self) -> None:
+        """Remember up to which operation the plan can know."""
+        with self._crm.database.read() as connection:
+            self._seen = operations.newest_id(connection)
+
+    def _list(self, listing: Listing, rows: int) -> None:
+        planned = self._planned(rows)
+        try:
+            listing(planned)
+        finally:
+            planned.close()
+
+    def _planned(
+        self, rows: int, *, only_rejected: bool = False, limit: int = -1
+    ) -> "Generator[PlannedRow, None, None]":
+        found = plan_decisions.outcomes(self._staging, rows, only_rejected=only_rejected, limit=limit)
+        try:
+            for line, outcome, name, target, differing, reason in found:
+                there = target if target is not None and target > 0 else None
+                changes = {field: (old, new) for field, (old, new) in differing.items()}
+                yield PlannedRow(line, outcome, name, there, changes, reason)
+        finally:
+            found.close()
+
+    def _applies(self, report: ImportReport) -> bool:
+        return not self._options.dry_run and (self._options.keep_good or not report.rejected)
+
+    def _report(self, rows: int) -> ImportReport:
+        counts = plan_decisions.counts(self._staging, rows)
+        report = ImportReport(
+            number=None,
+            operation_id=None,
+            file=self._source.name,
+            rows=rows,
+            dry_run=self._options.dry_run,
+            rejected=counts["rejected"],
+            reasons=tuple(self._planned(rows, only_rejected=True, limit=_REASONS)),
+            unmapped=self._mapping.unmapped,
+        )
+        if not self._options.dry_run and not self._applies(report):
+            return report
+        return replace(
+            report,
+            created=counts["created"],
+            updated=counts["updated"],
+            unchanged=counts["unchanged"],
+            skipped=counts["skipped"],
+            also_created=plan_names.to_come(self._staging),
+        )
+
+    def _apply(self, planner: Planner, report: ImportReport) -> ImportReport:
+        """Apply the plan; where somebody has overtaken it, plan again."""
+        me = ensure_user(self._crm)
+        for _attempt in range(_REPLANS):
+            keeping = (
+                rejects.kept(self._source, self._staging, planner.rows, self._place)
+                if report.rejected
+                else nullcontext()
+            )
+            with keeping:
+                applied = self._write(planner.rows, me, report)
+            if applied is not None:
+                return applied
+            with failures_named(self._staging.path, self._crm.database.driver):
+                self._look()
+                planner.plan_again()
+                report = self._report(planner.rows)
+            if not self._applies(report):
+                return report
+        raise Busy(
+            _("others keep changing the contacts that {file} is about").format(file=report.file),
+            hint=_("nothing was written; try again in a moment"),
+        )
+
+    def _write(self, rows: int, me: int, report: ImportReport) -> ImportReport | None:
+        """Write everything in one transaction; None where the plan was overtaken."""
+        machine = Actor(self._crm.actor.login, Source.IMPORT, self._crm.clock)
+        file = Path(report.file).name
+        with self._crm.database.write(machine, _LABEL, {"file": file}, stage=self._staging.path) as writing:
+            if writing.region != self._setting.region:
+                raise Conflict(_("the team's phone region was changed meanwhile"), hint=_("import the file again"))
+            if bulk.overtaken(writing, self._seen):
+                return None
+            came = Applier(self._crm, writing, rows, me).apply()
+            number, operation_id = self._note(writing, report, came)
+        return replace(
+            report,
+            number=number,
+            operation_id=operation_id,
+            applied=True,
+            also_created=came,
+            rejects=self._place if report.rejected else None,
+        )
+
+    def _note(self, writing: "Transaction", report: ImportReport, came: dict[str, int]) -> tuple[int, int | None]:
+        """Write the import into the log; returns its id and its operation's."""
+        operation_id = writing.flush()
+        run = {
+            "operation_id": operation_id,
+            "at": stored_instant(self._crm.clock.now()),
+            "login": self._crm.actor.login,
+            "kind": self._kind,
+            "file": Path(report.file).name,
+            "rows": report.rows,
+            **{name: getattr(report, name) for name in _COUNTS},
+            "also_created": sum(came.values()),
+            "seconds": self._seconds(),
+        }
+        return imports.note(writing.connection, run), operation_id
+
+    def _seconds(self) -> float:
+        return round(self._crm.clock.elapsed() - self._began, 2)
