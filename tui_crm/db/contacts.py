@@ -201,10 +201,10 @@ _PHONE_DIGITS = 4
 def _by_phone(phone: Phone) -> list[tuple[str, dict[str, object]]]:
     whole = "id IN (SELECT contact_id FROM contact_phone WHERE phone_key = :key)"
     tail = "id IN (SELECT contact_id FROM contact_phone WHERE tail >= :tail AND tail < :tail || ':')"
-    tails = [
-        digits for digits in dict.fromkeys((phone.digits, phone.digits.lstrip("0"))) if len(digits) >= _PHONE_DIGITS
-    ]
-    return [(whole, {"key": phone.e164 or phone.digits}), *((tail, {"tail": digits[::-1]}) for digits in tails)]
+    ways: list[tuple[str, dict[str, object]]] = [(whole, {"key": phone.e164 or phone.digits})]
+    tails = dict.fromkeys((phone.digits, phone.digits.lstrip("0")))
+    ways.extend((tail, {"tail": digits[::-1]}) for digits in tails if len(digits) >= _PHONE_DIGITS)
+    return ways
 
 
 def _called(connection: Connection, name: str, kinds: Sequence[str]) -> list[int]:

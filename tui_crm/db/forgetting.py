@@ -23,12 +23,12 @@ def gone_records_of(connection: Connection, thing: str, contact_ids: Sequence[in
 
 
 def merged_into(connection: Connection, contact_id: int, labels: Sequence[str]) -> list[int]:
-    """Return the contacts in the trash that operations with these labels, still in effect, changed together with this one."""
+    """Return the contacts that operations with these labels, done to this one and still in effect, put in the trash."""
     query = (
-        "SELECT DISTINCT c.record_id FROM change k JOIN operation o ON o.id = k.operation_id AND o.label IN :labels"
-        " AND o.reverted_by_id IS NULL JOIN change c ON c.operation_id = o.id AND c.thing = 'contact'"
+        "SELECT DISTINCT c.record_id FROM operation o JOIN change c ON c.operation_id = o.id AND c.thing = 'contact'"
         " JOIN contact t ON t.id = c.record_id AND t.deleted_at IS NOT NULL"
-        " WHERE k.thing = 'contact' AND k.record_id = :id AND c.record_id <> :id"
+        " WHERE o.label IN :labels AND o.reverted_by_id IS NULL AND json_extract(o.arguments, '$.contact') = :id"
+        " AND c.record_id <> :id"
     )
     return [number(row[0]) for row in sql.rows(connection, query, labels=list(labels), id=contact_id)]
 
@@ -65,7 +65,8 @@ def clean_changes(connection: Connection, thing: str, ids: Sequence[int]) -> Non
 def clean_arguments(
     connection: Connection, victims: Mapping[str, Sequence[int]], clean: Callable[[str, object], object]
 ) -> None:
-    """Rewrite the arguments of every operation that changed one of the ``victims`` (ids by thing), of its undos and redos.
+    """Rewrite the arguments of every operation that changed one of the ``victims`` (ids by thing) or was done to one of
+    the contacts among them, and of its undos and redos.
 
     ``clean`` gets the name of an argument and a value that is no labelled operation itself.
     """
@@ -92,6 +93,9 @@ def _operations_on(connection: Connection, victims: Mapping[str, Sequence[int]])
     for thing, ids in victims.items():
         for piece in sql.chunks(ids):
             touched |= _numbers(sql.rows(connection, query, thing=thing, ids=list(piece)))
+    query = "SELECT id FROM operation WHERE json_extract(arguments, '$.contact') IN :ids"
+    for piece in sql.chunks(victims["contact"]):
+        touched |= _numbers(sql.rows(connection, query, ids=list(piece)))
     fresh = touched
     while fresh:
         pieces = sql.chunks(sorted(fresh))

@@ -211,13 +211,14 @@ def newest_in_effect(connection: Connection, login: str) -> int | None:
     return None if found is None else number(found)
 
 
-def newest_labelled(connection: Connection, labels: Sequence[str], thing: str, record_id: int) -> int | None:
-    """Return the newest operation in effect with one of these labels that changed a record."""
+def newest_labelled(connection: Connection, labels: Sequence[str], contact_id: int) -> int | None:
+    """Return the newest operation in effect with one of these labels that was done to a contact, or changed it."""
     query = (
-        "SELECT max(o.id) FROM change c JOIN operation o ON o.id = c.operation_id WHERE c.record_id = :id"
-        " AND c.thing = :thing AND o.label IN :labels AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL"
+        "SELECT max(id) FROM operation WHERE label IN :labels AND reverts_id IS NULL AND reverted_by_id IS NULL"
+        " AND (json_extract(arguments, '$.contact') = :id OR EXISTS (SELECT 1 FROM change c"
+        " WHERE c.operation_id = operation.id AND c.thing = 'contact' AND c.record_id = :id))"
     )
-    found = sql.scalar(connection, query, id=record_id, thing=thing, labels=list(labels))
+    found = sql.scalar(connection, query, id=contact_id, labels=list(labels))
     return None if found is None else number(found)
 
 

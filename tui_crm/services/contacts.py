@@ -186,7 +186,7 @@ class Contacts(Finder):
     def _label(self, ids: Sequence[int], one: str, several: str) -> tuple[str, dict[str, object]]:
         if len(ids) == 1:
             found = self.rows(ids)
-            return one, {"name": found[0].name if found else shown("contact", ids[0])}
+            return one, {"name": found[0].name if found else shown("contact", ids[0]), "contact": ids[0]}
         return several, {"count": len(ids)}
 
     @staticmethod

@@ -42,6 +42,7 @@ def merge(crm: "Crm", keep: int, others: Sequence[int]) -> Done:
         if len({record["kind"] for record in before.values()}) > 1:
             raise BadInput(_("a person and a company cannot be merged"))
         writing.arguments |= {"name": before[keep]["name"], "other": before[others[0]]["name"], "count": len(others)}
+        writing.arguments["contact"] = keep
         lost = [before[key] for key in others]
         writing.update("contact", keep, _merged(before[keep], lost, frozenset([keep, *others]), writing.region))
         _point_to(writing, keep, frozenset(others))
@@ -85,8 +86,18 @@ def _united(
         for value in values:
             if part.name == "relations" and value[part.columns.index("other_id")] in merged:
                 continue
-            found.setdefault(part.key_of(value, region) if part.key else value, value)
+            key = part.key_of(value, region) if part.key else value
+            found[key] = _together(part, found[key], value) if key in found else value
     return _with_sole(part, tuple(found.values()))
+
+
+def _together(part: Collection, first: tuple[object, ...], second: tuple[object, ...]) -> tuple[object, ...]:
+    """Return one value for two of the same thing: the first's, with what it lacks, and the mark that either bears."""
+    filled = tuple(_filled(own, [other]) for own, other in zip(first, second, strict=True))
+    if not part.sole:
+        return filled
+    at = part.columns.index(part.sole)
+    return (*filled[:at], int(bool(first[at]) or bool(second[at])), *filled[at + 1 :])
 
 
 def _with_sole(part: Collection, values: tuple[tuple[object, ...], ...]) -> tuple[tuple[object, ...], ...]:
@@ -140,7 +151,7 @@ def _renamed(reference: Reference, holder: int, record: Values, others: frozense
 def unmerge(crm: "Crm", contact_id: int) -> Done:
     """Part what was merged last into a contact, or with others into another. Raises NotFound."""
     with crm.database.read() as connection:
-        found = operations.newest_labelled(connection, MERGED, "contact", contact_id)
+        found = operations.newest_labelled(connection, MERGED, contact_id)
     if found is None:
         raise NotFound(_("{id} was not merged").format(id=shown("contact", contact_id)))
     return crm.history.undo(found)
