@@ -15,7 +15,7 @@ from tests.services.finding_business import CITIES, COMPANIES, NAMES, Business
 from tests.services.finding_oracle import Oracle
 from tui_crm.actor import Source
 from tui_crm.clock import FixedClock
-from tui_crm.db import filter_sql, finding, first_page
+from tui_crm.db import cancelling, filter_sql, first_page
 from tui_crm.db.sqlite.driver import best, standard
 from tui_crm.models.codes import Kind
 from tui_crm.models.filters import Filter, SortKey
@@ -222,7 +222,7 @@ def test_a_result_is_a_sequence_of_ids(shop: Shop) -> None:
 
 @pytest.mark.parametrize("text", ["", "zhang", "stage:active", "sort:stage", "zhang tag:vip"])
 def test_who_no_longer_wants_the_answer_gets_none(shop: Shop, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "_STEPS", 50)
+    monkeypatch.setattr(cancelling, "_STEPS", 50)
     wanted = shop.finder.parse(text)
     for ask in (shop.finder.find, shop.finder.first_page, shop.finder.count):
         with pytest.raises(Cancelled):
@@ -231,7 +231,7 @@ def test_who_no_longer_wants_the_answer_gets_none(shop: Shop, text: str, monkeyp
 
 
 def test_being_cancelled_is_asked_about_again_and_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "_STEPS", 50)
+    monkeypatch.setattr(cancelling, "_STEPS", 50)
     answers = iter([False] * 5)
     with pytest.raises(Cancelled):
         shop.finder.find(shop.finder.parse("sort:owner"), cancelled=lambda: next(answers, True))

@@ -1,27 +1,23 @@
 """How contacts are found: filter text to filter, filter to ids, the first page at once and all of them behind it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, overload
 
-from tui_crm.db import finding
-from tui_crm.db.filter_sql import Query
-from tui_crm.db.finding import Cancelled
+from tui_crm.db.cancelling import Cancel, Cancelled
 from tui_crm.models.codes import Kind
-from tui_crm.models.filters import Filter
-from tui_crm.services import filtering
-from tui_crm.services.contact_vocabulary import ContactVocabulary
 
 if TYPE_CHECKING:
     from array import array
 
+    from tui_crm.db.filter_sql import Query
+    from tui_crm.models.filters import Filter
+    from tui_crm.services.contact_vocabulary import ContactVocabulary
     from tui_crm.services.crm import Crm
 
 __all__ = ["Cancelled", "Finder", "FirstPage", "ResultSet"]
 
 
-@dataclass(frozen=True)
-class FirstPage:
+class FirstPage(NamedTuple):
     """The first ids of a result, in their final order; ``complete`` where there are no others."""
 
     ids: tuple[int, ...]
@@ -49,59 +45,78 @@ class ResultSet(Sequence[int]):
 
 
 class Finder:
-    """Finds the contacts of an open CRM. Every method reads one state of the file and may be called in any thread."""
+    """Finds the contacts of an open CRM. Every method reads one state of the file and may be called in any thread.
+
+    The language of filters and its SQL are loaded when they are first needed: many commands do without.
+    """
 
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
 
-    def parse(self, text: str) -> Filter:
+    def parse(self, text: str) -> "Filter":
         """Return the filter that ``text`` writes. Raises UsageError, which points at the word that is wrong."""
-        return filtering.parse(text, ContactVocabulary(self._crm))
+        from tui_crm.services import filtering  # noqa: PLC0415
 
-    def text_of(self, wanted: Filter) -> str:
+        return filtering.parse(text, self._vocabulary())
+
+    def text_of(self, wanted: "Filter") -> str:
         """Return the text of a filter; :meth:`parse` of it gives the same filter."""
+        from tui_crm.services import filtering  # noqa: PLC0415
+
         return filtering.text_of(wanted)
 
+    def completions(self, text: str, cursor: int) -> list[str]:
+        """Return what ``text`` up to the ``cursor`` could become, best first."""
+        from tui_crm.services import filtering  # noqa: PLC0415
+
+        return filtering.completions(text, cursor, self._vocabulary())
+
     def find(
-        self,
-        wanted: Filter,
-        *,
-        kinds: Sequence[Kind] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        self, wanted: "Filter", *, kinds: Sequence[Kind] | None = None, cancelled: Cancel | None = None
     ) -> ResultSet:
         """Return all contacts that ``wanted`` finds, of ``kinds`` (all, where None) unless it speaks of kinds itself.
 
-        Raises Cancelled soon after ``cancelled``, which is called in this thread, returns true.
+        They stand in the order that the filter asks for; else a search's best hits (those of the first page) stand
+        first, and the rest by name. Raises Cancelled soon after ``cancelled``, which is called in this thread, returns
+        true, and UsageError where a custom field of the filter is gone.
         """
+        from tui_crm.db import finding  # noqa: PLC0415
+
         with self._crm.database.read() as connection:
             return ResultSet(finding.ids_matching(connection, self._query(wanted, kinds), cancelled))
 
     def first_page(
         self,
-        wanted: Filter,
+        wanted: "Filter",
         limit: int = 200,
         kinds: Sequence[Kind] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        cancelled: Cancel | None = None,
     ) -> FirstPage:
         """Return the beginning of what :meth:`find` returns, within a few milliseconds even among a million.
 
-        Raises Cancelled as :meth:`find` does.
+        That has ``limit`` ids at most, and fewer, perhaps none, where more cannot be told at once; a search gives no
+        more than 200. Raises what :meth:`find` does.
         """
+        from tui_crm.db import finding  # noqa: PLC0415
+
         with self._crm.database.read() as connection:
             found = finding.first_ids(connection, self._query(wanted, kinds), limit, cancelled)
         return FirstPage(tuple(found.ids), found.whole)
 
-    def count(
-        self, wanted: Filter, kinds: Sequence[Kind] | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> int:
-        """Return how many contacts ``wanted`` finds. Raises Cancelled as :meth:`find` does."""
+    def count(self, wanted: "Filter", kinds: Sequence[Kind] | None = None, cancelled: Cancel | None = None) -> int:
+        """Return how many contacts ``wanted`` finds. Raises what :meth:`find` does."""
+        from tui_crm.db import finding  # noqa: PLC0415
+
         with self._crm.database.read() as connection:
             return finding.count_matching(connection, self._query(wanted, kinds), cancelled)
 
-    def completions(self, text: str, cursor: int) -> list[str]:
-        """Return what ``text`` up to the ``cursor`` could become, best first."""
-        return filtering.completions(text, cursor, ContactVocabulary(self._crm))
+    def _vocabulary(self) -> "ContactVocabulary":
+        from tui_crm.services.contact_vocabulary import ContactVocabulary  # noqa: PLC0415
 
-    def _query(self, wanted: Filter, kinds: Sequence[Kind] | None) -> Query:
-        vocabulary = ContactVocabulary(self._crm)
+        return ContactVocabulary(self._crm)
+
+    def _query(self, wanted: "Filter", kinds: Sequence[Kind] | None) -> "Query":
+        from tui_crm.db.filter_sql import Query  # noqa: PLC0415
+
+        vocabulary = self._vocabulary()
         return Query(wanted, vocabulary.named, tuple(str(kind) for kind in kinds or ()), vocabulary.view)
