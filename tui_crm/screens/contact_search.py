@@ -1,16 +1,17 @@
 """How the list gets its answers: the first page at once, all ids behind it, off the event loop, the newest question only.
 
-Each question has a number. What answers an older one is dropped by whoever gets it, and its query is stopped.
+Each question has a number. What answers an older one is dropped by whoever gets it, and its query is stopped. All are
+asked in one thread: sorting a million ids takes memory that the next thread would not find again.
 """
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from tui_crm.errors import CrmError, UsageError
 from tui_crm.screens.messages import ReadFailed
@@ -18,6 +19,7 @@ from tui_crm.screens.messages import ReadFailed
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from tui_crm.models.filters import Filter
     from tui_crm.services.crm import Crm
 
 PAGE: Final = 200
@@ -37,12 +39,15 @@ class Question:
 
 @dataclass
 class Answer(Message):
-    """Ids of a question's result, in order; all of them where ``complete``. ``total`` counts all contacts there are."""
+    """Ids of a question's result, in order; all of them where ``complete``.
+
+    ``total`` is how many contacts there are, None where nobody has counted them yet: never in a complete answer.
+    """
 
     question: Question
     ids: Sequence[int]
     complete: bool
-    total: int
+    total: int | None
 
 
 @dataclass
@@ -59,17 +64,13 @@ class ContactSearch:
     def __init__(self, screen: Widget, crm: "Crm") -> None:
         self._screen = screen
         self._crm = crm
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
         self._question = Question(0, "")
         self._answered = False
         self._total: int | None = None
-        self._took = 0.0
-        self._asked = 0.0
+        self._counted = False
+        self._took = self._asked = 0.0
         self._waiting: Timer | None = None
-
-    @property
-    def text(self) -> str:
-        """The text that was asked for last."""
-        return self._question.text
 
     def is_current(self, question: Question) -> bool:
         """Return whether nothing was asked since ``question``."""
@@ -82,12 +83,17 @@ class ContactSearch:
 
     def ask_again(self) -> None:
         """Ask for the same filter, since records have changed: soon, but never for more than a quarter of the time."""
+        self._counted = False
         if self._waiting is None:
             pause = self._asked + self._took * (1 + _IDLE_SHARE) - self._crm.clock.elapsed()
             self._waiting = self._screen.set_timer(max(0.001, pause), self._start_again)
 
+    def close(self) -> None:
+        """Give up what is asked, and ask no more."""
+        self._question = Question(self._question.number + 1, "")
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
     def _start_again(self) -> None:
-        self._total = None
         self._start(Question(self._question.number + 1, self._question.text, again=self._answered))
 
     def _start(self, question: Question) -> None:
@@ -95,16 +101,17 @@ class ContactSearch:
             self._waiting.stop()
             self._waiting = None
         self._question, self._asked = question, self._crm.clock.elapsed()
-        search = partial(self._search, question)
-        self._screen.run_worker(search, group="search", thread=True, exclusive=True)
+        self._screen.run_worker(self._ask_in_thread(question), group="search", exclusive=True)
+
+    async def _ask_in_thread(self, question: Question) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._search, question)
 
     def _search(self, question: Question) -> None:
-        """Find the answers to a question, in a thread."""
+        """Find the answers to a question, in the thread."""
         from tui_crm.services.finding import Cancelled  # noqa: PLC0415 - loaded behind the first paint
 
-        worker = get_current_worker()
         try:
-            self._find(question, lambda: worker.is_cancelled)
+            self._find(question, self._crm.contacts.parse(question.text))
         except Cancelled:
             return
         except UsageError as error:
@@ -112,24 +119,26 @@ class ContactSearch:
         except CrmError as error:
             self._screen.post_message(ReadFailed(error))
 
-    def _find(self, question: Question, cancelled: Callable[[], bool]) -> None:
-        contacts = self._crm.contacts
-        wanted = contacts.parse(question.text)
+    def _find(self, question: Question, wanted: "Filter") -> None:
+        def cancelled() -> bool:
+            return not self.is_current(question)
+
         if not question.again:
-            page = contacts.first_page(wanted, PAGE, cancelled=cancelled)
-            self._screen.post_message(Answer(question, page.ids, page.complete, self._count()))
-            self._answered = True
+            page = self._crm.contacts.first_page(wanted, PAGE, cancelled=cancelled)
+            self._post(question, page.ids, wanted, complete=page.complete)
             if page.complete:
                 return
         started = self._crm.clock.elapsed()
-        ids = contacts.find(wanted, cancelled=cancelled).ids
+        ids = self._crm.contacts.find(wanted, cancelled=cancelled).ids
         self._took = self._crm.clock.elapsed() - started
-        self._screen.post_message(Answer(question, ids, True, self._count()))
+        self._post(question, ids, wanted, complete=True)
 
-    def _count(self) -> int:
-        """Return how many contacts there are, counted again only after a change."""
-        from tui_crm.models.filters import Filter  # noqa: PLC0415 - as above
+    def _post(self, question: Question, ids: Sequence[int], wanted: "Filter", *, complete: bool) -> None:
+        from tui_crm.models.filters import EVERYTHING, Filter  # noqa: PLC0415 - as above
 
-        if self._total is None:
-            self._total = self._crm.contacts.count(Filter())
-        return self._total
+        if complete and wanted.where == EVERYTHING:
+            self._total, self._counted = len(ids), True
+        elif complete and not self._counted:
+            self._total, self._counted = self._crm.contacts.count(Filter()), True
+        self._screen.post_message(Answer(question, ids, complete, self._total))
+        self._answered = True

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
 def count_text(answer: Answer, selected: int) -> str:
     """Return how many contacts are selected, found, and there: ``14 of 1,000,000``."""
-    found, total = f"{len(answer.ids):,}", f"{answer.total:,}"
-    if not answer.complete:
-        found += "+"
-    count = total if found == total else _("{found} of {total}").format(found=found, total=total)
+    count = f"{len(answer.ids):,}" if answer.complete else f"{len(answer.ids):,}+"
+    if answer.total is not None and answer.total != len(answer.ids):
+        count = _("{found} of {total}").format(found=count, total=f"{answer.total:,}")
     if selected:
         marked = ngettext("{count} selected", "{count} selected", selected).format(count=f"{selected:,}")
         count = f"{marked} · {count}"

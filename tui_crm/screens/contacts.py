@@ -84,8 +84,17 @@ class ContactsScreen(CrmScreen):
         self._list.clear_selection()
         self._note = f"{crm.database.path.name} · {crm.actor.login}"
         self.show_work("")
+        self._stop_searching()
         self._search = ContactSearch(self, crm)
         self._search.ask(self._filter.text)
+
+    def on_unmount(self) -> None:
+        """Leave nothing running behind."""
+        self._stop_searching()
+
+    def _stop_searching(self) -> None:
+        if self._search is not None:
+            self._search.close()
 
     def show_work(self, label: str) -> None:
         """Say what is being written in the place of the file's name."""
@@ -105,7 +114,7 @@ class ContactsScreen(CrmScreen):
             case "copy_command":
                 return self._shown is not None
             case "demo":
-                return self._shown is not None and not self._shown.total
+                return self._shown is not None and self._shown.total == 0
             case _:
                 return super().check_action(action, parameters)
 

@@ -5,7 +5,8 @@ A ``set`` of a million ids takes 60 MB, and giving it up stops the screen for a 
 
 from collections.abc import Iterable, Iterator, MutableSet
 
-_PAGE = 65_536  # ids
+_BITS = 16
+_PAGE = 1 << _BITS  # ids
 
 
 class IdSet(MutableSet[int]):
@@ -41,12 +42,11 @@ class IdSet(MutableSet[int]):
         """Put ids in."""
         pages, added = self._pages, 0
         for value in ids:
-            number, at = divmod(value, _PAGE)
-            page = pages.get(number)
+            page = pages.get(value >> _BITS)
             if page is None:
-                page = pages[number] = bytearray(_PAGE)
-            if not page[at]:
-                page[at] = 1
+                page = pages[value >> _BITS] = bytearray(_PAGE)
+            if not page[value & _PAGE - 1]:
+                page[value & _PAGE - 1] = 1
                 added += 1
         self._count += added
 

@@ -19,6 +19,7 @@ from tui_crm.widgets.record_lines import HEAD, RecordLines
 from tui_crm.widgets.record_source import RecordSource, position_of
 
 _DOUBLE = 2  # clicks
+_BREATH = 0.001  # seconds between two slices of marks, for keys and paint
 
 
 @dataclass
@@ -213,7 +214,7 @@ class RecordTable(RecordLines, can_focus=True):
 
     def _take_marks(self) -> None:
         if self._marks.take():
-            self.call_later(self._take_marks)
+            self.set_timer(_BREATH, self._take_marks)
         else:
             self._say_marked()
 
