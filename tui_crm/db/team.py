@@ -106,7 +106,8 @@ def custom_fields(connection: Connection) -> sql.Rows:
     return sql.rows(
         connection,
         "SELECT f.id, f.name, coalesce(f.label, '') AS label, f.type, coalesce(f.choices, '') AS choices, f.version,"
-        " (SELECT count(*) FROM custom_value v WHERE v.field_id = f.id) AS used"
+        " (SELECT count(*) FROM custom_value v JOIN contact c ON c.id = v.contact_id AND c.deleted_at IS NULL"
+        " WHERE v.field_id = f.id) AS used"
         " FROM custom_field f WHERE f.deleted_at IS NULL ORDER BY f.name, f.id",
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel
 
 from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.codes import Consent, Gender, Kind, Stage
@@ -14,7 +14,16 @@ def _birthday(value: str) -> str:
     return str(parse_birthday(value))
 
 
+def _not_blank(value: str) -> str:
+    line = clean_line(value)
+    if not line:
+        message = "blank"
+        raise ValueError(message)
+    return line
+
+
 Line = Annotated[str, AfterValidator(clean_line)]
+Name = Annotated[str, AfterValidator(_not_blank)]
 Text = Annotated[str, AfterValidator(clean)]
 Birthday = Annotated[str, AfterValidator(_birthday)]
 Address = Annotated[str, AfterValidator(check_email)]
@@ -24,7 +33,7 @@ class ContactFields(BaseModel):
     """What a person says of a contact, one value each; ``None`` is "nobody said"."""
 
     kind: Kind = Kind.PERSON
-    name: Line = Field(min_length=1)
+    name: Name
     family_name: Line | None = None
     given_name: Line | None = None
     nickname: Line | None = None
@@ -54,15 +63,15 @@ class EmailFields(BaseModel):
 class PhoneFields(BaseModel):
     """One phone of a contact, as typed."""
 
-    number: Line = Field(min_length=1)
+    number: Name
     label: Line | None = None
 
 
 class HandleFields(BaseModel):
     """A name on another service: ``wechat``, ``qq``, ``linkedin`` …"""
 
-    service: Line = Field(min_length=1)
-    value: Line = Field(min_length=1)
+    service: Name
+    value: Name
 
 
 class AddressFields(BaseModel):

@@ -1,15 +1,15 @@
 """Who works here: users and their teams, and what the team adds itself: tags, custom fields, settings."""
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from tui_crm.models.codes import FieldType
-from tui_crm.models.contact import Line
+from tui_crm.models.contact import Line, Name
 
 
 class UserFields(BaseModel):
     """What is said of a user; ``login`` is the operating system's name for them."""
 
-    login: Line = Field(min_length=1)
+    login: Name
     name: Line | None = None
     email: Line | None = None
     team_id: int | None = None
@@ -18,19 +18,19 @@ class UserFields(BaseModel):
 class TeamFields(BaseModel):
     """What is said of a team."""
 
-    name: Line = Field(min_length=1)
+    name: Name
 
 
 class TagFields(BaseModel):
     """What is said of a tag."""
 
-    name: Line = Field(min_length=1)
+    name: Name
 
 
 class CustomFieldFields(BaseModel):
     """What is said of a custom field: ``name`` as in ``x.name``, ``choices`` with commas between."""
 
-    name: Line = Field(min_length=1)
+    name: Name
     label: Line | None = None
     type: FieldType = FieldType.TEXT
     choices: Line | None = None

@@ -1,6 +1,6 @@
 """What happened: logging activities, with the follow-up in the same operation, and reading them back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -58,9 +58,9 @@ class Activities:
         ``others`` are further participants; ``said`` has fields of ``ActivityFields``: outcome, minutes, feeling, text …
         ``ids`` of the answer are the activity's and, where one was set, the reminder's. Raises BadInput, NotFound.
         """
+        moment = stored_instant(at or self._crm.clock.now())
+        values = checked(said, kind=kind, contact_id=contact_id, at=moment)
         author = ensure_user(self._crm)
-        moment = at or self._crm.clock.now()
-        values = checked({**said, "kind": kind, "contact_id": contact_id, "at": stored_instant(moment)})
         with self._crm.database.write(self._crm.actor, _LABELS[kind]) as writing:
             customer, name = present(writing, contact_id)
             writing.arguments["name"] = name
@@ -70,7 +70,7 @@ class Activities:
             made = [
                 writing.create(
                     "activity",
-                    {"author_id": author, **values, "customer_id": customer, "participants": people},
+                    {**values, "author_id": author, "customer_id": customer, "participants": people},
                 )
             ]
             if next_step is not None:
@@ -98,14 +98,14 @@ class Activities:
             return activities.timeline(connection, contact_id, limit, told_json)
 
 
-def checked(said: dict[str, object]) -> dict[str, object]:
-    """Return an activity's fields cleaned; raises BadInput naming the field."""
-    given = {name: value for name, value in said.items() if value not in (None, "")}
-    unknown = given.keys() - ActivityFields.model_fields.keys()
+def checked(said: Mapping[str, object], **known: object) -> dict[str, object]:
+    """Return an activity's fields, those ``said`` and those ``known``, cleaned; raises BadInput naming the field."""
+    unknown = said.keys() - ActivityFields.model_fields.keys() | said.keys() & {"author_id"}
     if unknown:
         raise BadInput(_("there is no field “{name}”").format(name=min(unknown)), field=min(unknown))
+    given = {name: value for name, value in said.items() if value not in (None, "")}
     try:
-        return ActivityFields.model_validate(given).model_dump(mode="json", exclude_unset=True)
+        return ActivityFields.model_validate({**given, **known}).model_dump(mode="json", exclude_unset=True)
     except ValidationError as error:
         raise bad_input(error) from error
 

@@ -13,6 +13,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import FieldType
 from tui_crm.models.team import CustomFieldFields
+from tui_crm.models.text import clean_line
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
 from tui_crm.services.validation import bad_input
@@ -50,15 +51,16 @@ class CustomFields:
     def add(self, name: str, *, kind: str = FieldType.TEXT, label: str = "", choices: str = "") -> Done:
         """Make a field; a choice needs its ``choices`` with commas between. Raises BadInput."""
         name = _named(name)
-        ensure_user(self._crm)
+        listed = [choice for each in choices.replace("，", ",").split(",") if (choice := clean_line(each))]
         try:
             fields = CustomFieldFields.model_validate(
-                {"name": name, "label": label or None, "type": kind, "choices": choices or None}
+                {"name": name, "label": label or None, "type": kind, "choices": ", ".join(listed) or None}
             )
         except ValidationError as error:
             raise bad_input(error) from error
-        if (fields.type is FieldType.CHOICE) != bool(fields.choices):
+        if (fields.type is FieldType.CHOICE) != bool(listed):
             raise BadInput(_("choices go with a field of type choice, and only with it"), field="choices")
+        ensure_user(self._crm)
         message = N_("Added field {field}")
         with self._crm.database.write(self._crm.actor, message, {"field": f"x.{name}"}) as writing:
             _check_free(writing, name)
@@ -67,17 +69,19 @@ class CustomFields:
 
     def rename(self, old: str, new: str) -> Done:
         """Rename a field; its values stay. Raises NotFound, BadInput."""
-        new = _named(new)
+        old, new = _bare(old), _named(new)
         ensure_user(self._crm)
         message = N_("Renamed field {old} to {new}")
         with self._crm.database.write(self._crm.actor, message, {"old": f"x.{old}", "new": f"x.{new}"}) as writing:
             field_id = _existing(writing, old)
-            _check_free(writing, new)
-            writing.update("custom_field", field_id, {"name": new})
+            _check_free(writing, new, but=field_id)
+            if not writing.update("custom_field", field_id, {"name": new}):
+                return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(message, writing.arguments), (field_id,))
 
     def delete(self, name: str) -> Done:
         """Put a field in the trash; its values are hidden and come back with an undo."""
+        name = _bare(name)
         ensure_user(self._crm)
         message = N_("Deleted field {field}")
         with self._crm.database.write(self._crm.actor, message, {"field": f"x.{name}"}) as writing:
@@ -86,24 +90,29 @@ class CustomFields:
         return Done(writing.operation_id, told(message, writing.arguments), (field_id,))
 
 
+def _bare(name: str) -> str:
+    return clean_line(name).removeprefix("x.")
+
+
 def _named(name: str) -> str:
-    name = name.strip().removeprefix("x.")
-    if not _NAME.match(name):
+    bare = _bare(name)
+    if not _NAME.match(bare):
         raise BadInput(
             _("“{name}” cannot name a field").format(name=name),
             field="name",
             hint=_("letters, digits and _, beginning with a letter, for example budget"),
         )
-    return name
+    return bare
 
 
 def _existing(writing: Transaction, name: str) -> int:
     for row in team.custom_fields(writing.connection):
-        if row.name == name.removeprefix("x."):
+        if row.name == name:
             return int(row.id)
     raise NotFound(_("there is no custom field “{name}”").format(name=name), hint=_("see: crm field list"))
 
 
-def _check_free(writing: Transaction, name: str) -> None:
-    if any(row.name == name for row in team.custom_fields(writing.connection)):
+def _check_free(writing: Transaction, name: str, *, but: int = 0) -> None:
+    """Raise BadInput where another field than ``but`` has this name, whatever its case."""
+    if any(row.name.lower() == name.lower() and row.id != but for row in team.custom_fields(writing.connection)):
         raise BadInput(_("there is a field “{name}” already").format(name=f"x.{name}"), field="name")

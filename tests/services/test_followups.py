@@ -1,0 +1,181 @@
+"""What shall happen: set, done, put off, handed over; and what is due by whose clock."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.conftest import NOW, OpenCrm
+from tests.services.write_examples import NEXT_WEEK, TOMORROW
+from tui_crm.clock import FixedClock
+from tui_crm.errors import BadInput, Conflict, NotFound
+from tui_crm.models.when import When
+from tui_crm.services.crm import Crm
+
+TODAY = When(date(2026, 11, 21), None, "UTC")
+
+
+def add(crm: Crm, name: str = "Ann", **said: object) -> int:
+    return crm.contacts.add({"name": name, **said}).ids[0]
+
+
+def test_everything_that_was_said_is_kept(li: Crm) -> None:
+    li.users.add("wang")
+    key = add(li, company="Acme")
+    done = li.followups.add(
+        TOMORROW, contact_id=key, owner="wang", text=" call\r\n", priority="urgent", place=" here ", minutes=45
+    )
+    assert (done.what, done.ids) == ("Set a follow-up with Ann", (1,))
+    entry = li.followups.get(1)
+    assert (entry.contact, entry.contact_id, entry.owner, entry.priority) == ("Ann", key, "wang", "urgent")
+    assert (entry.due_on, entry.due_time, entry.zone) == (date(2026, 11, 22), "09:00", "Asia/Shanghai")
+    assert entry.due_at == datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+    assert (entry.text, entry.place, entry.minutes, entry.done_at, entry.version) == (" call\n", "here", 45, None, 1)
+    assert [step.reminder_id for step in [li.contacts.card(li.contacts.meant("Acme")).row.next] if step] == [1]
+
+
+def test_one_may_be_with_nobody(li: Crm) -> None:
+    done = li.followups.add(TODAY, text="buy coffee")
+    assert done.what == "Set a reminder"
+    entry = li.followups.get(1)
+    assert (entry.contact, entry.contact_id, entry.owner, entry.due_time, entry.due_at) == ("", None, "li", None, None)
+    assert [entry.text for entry in li.followups.due()] == ["buy coffee"]
+
+
+def test_one_is_changed_field_by_field(li: Crm) -> None:
+    li.users.add("wang")
+    li.followups.add(TOMORROW, contact_id=add(li), text="call", place="here")
+    done = li.followups.edit(1, due=NEXT_WEEK, text="", priority="high", owner="wang")
+    assert done.what == "Edited the follow-up Ann · call"
+    entry = li.followups.get(1)
+    assert (entry.due_on, entry.due_time, entry.zone, entry.due_at) == (date(2026, 11, 28), None, None, None)
+    assert (entry.text, entry.place, entry.priority, entry.owner) == ("", "here", "high", "wang")
+    assert li.followups.edit(1, priority="high").operation_id is None
+    assert li.followups.edit(1, priority="").ids == (1,)
+    assert li.followups.get(1).priority == "normal"
+
+
+def test_two_change_the_same_one(li: Crm, open_crm: OpenCrm) -> None:
+    li.followups.add(TOMORROW, text="call")
+    open_crm("wang").followups.edit(1, text="theirs")
+    with pytest.raises(Conflict, match="r1") as raised:
+        li.followups.edit(1, text="mine", base=1)
+    assert raised.value.fields == {"text": ("call", "mine", "theirs")}
+    assert li.followups.edit(1, place="mine", base=1).ids == (1,)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"txt": "x"}, "txt"),
+        ({"contact_id": 1}, "contact_id"),
+        ({"due_on": "2026-13-99"}, "due_on"),
+        ({"priority": "very"}, "priority"),
+        ({"minutes": -5}, "minutes"),
+        ({"minutes": 10**40}, "minutes"),
+    ],
+)
+def test_what_will_not_do_is_told(li: Crm, said: dict[str, object], field: str) -> None:
+    with pytest.raises(BadInput) as raised:
+        li.followups.edit(1, **said)  # type: ignore[arg-type]
+    assert raised.value.field == field
+    if field != "contact_id":
+        with pytest.raises(BadInput) as raised:
+            li.followups.add(TODAY, **said)  # type: ignore[arg-type]
+        assert raised.value.field == field
+    assert li.history.newest() == 0
+
+
+def test_who_is_not_there_is_told(li: Crm) -> None:
+    gone = add(li)
+    li.contacts.delete([gone])
+    with pytest.raises(NotFound, match="there is no contact c1"):
+        li.followups.add(TODAY, contact_id=gone)
+    with pytest.raises(NotFound, match="there is no user “nobody”"):
+        li.followups.add(TODAY, owner="nobody")
+    for change in (li.followups.done, li.followups.reopen, li.followups.delete, li.followups.get):
+        with pytest.raises(NotFound, match="there is no reminder r7"):
+            change(7)
+    assert li.followups.find() == []
+
+
+def test_done_and_reopened(li: Crm, open_crm: OpenCrm) -> None:
+    li.followups.add(TODAY, text="call")
+    assert li.followups.done(1).what == "Done: call"
+    assert li.followups.get(1).done_at == NOW
+    later = open_crm("li", clock=FixedClock(NOW + timedelta(hours=1)))
+    assert later.followups.done(1).what == "Nothing changed"
+    assert later.followups.get(1).done_at == NOW
+    assert li.followups.find() == []
+    assert [entry.id for entry in li.followups.find(done=True)] == [1]
+    assert li.followups.reopen(1).what == "Reopened: call"
+    assert [entry.id for entry in li.followups.find()] == [1]
+    assert li.followups.reopen(1).operation_id is None
+
+
+def test_put_off_and_deleted(li: Crm) -> None:
+    li.followups.add(TODAY, text="call")
+    assert li.followups.snooze(1, NEXT_WEEK).what == "Put off: call"
+    assert li.followups.due() == []
+    assert [entry.id for entry in li.followups.due(until=date(2026, 11, 28))] == [1]
+    assert li.followups.delete(1).what == "Deleted the follow-up call"
+    with pytest.raises(NotFound):
+        li.followups.get(1)
+    assert li.followups.find(done=True) == []
+    li.history.undo()
+    assert li.followups.get(1).due_on == date(2026, 11, 28)
+
+
+def test_they_come_soonest_first_and_as_asked_for(li: Crm) -> None:
+    li.users.add("wang")
+    ann, bob = add(li, company="Acme"), add(li, "Bob")
+    noon = replace(TODAY, time=time(12, 0))
+    li.followups.add(NEXT_WEEK, contact_id=ann, text="later")
+    li.followups.add(TODAY, contact_id=bob, owner="wang", text="some time today")
+    li.followups.add(noon, contact_id=ann, text="noon")
+    told = [entry.text for entry in li.followups.find()]
+    assert told == ["noon", "some time today", "later"]
+    assert [entry.text for entry in li.followups.find(limit=1)] == ["noon"]
+    assert [entry.text for entry in li.followups.find(contact_id=li.contacts.meant("Acme"))] == ["noon", "later"]
+    assert [entry.text for entry in li.followups.due(owner="wang")] == ["some time today"]
+    assert [entry.text for entry in li.followups.due()] == ["noon", "some time today"]
+    with pytest.raises(NotFound):
+        li.followups.find(owner="nobody")
+
+
+def test_those_of_a_contact_in_the_trash_are_not_due(li: Crm) -> None:
+    key = add(li)
+    li.followups.add(TODAY, contact_id=key)
+    li.contacts.delete([key])
+    assert li.followups.due() == []
+    li.contacts.restore([key])
+    assert len(li.followups.due()) == 1
+
+
+@pytest.mark.parametrize(
+    ("due", "overdue"),
+    [
+        (When(date(2026, 11, 20), None, "UTC"), True),
+        (When(date(2026, 11, 21), None, "UTC"), False),
+        (When(date(2026, 11, 21), time(9, 29), "UTC"), True),
+        (When(date(2026, 11, 21), time(9, 30), "UTC"), False),
+        (When(date(2026, 11, 21), time(17, 29), "Asia/Shanghai"), True),
+        (When(date(2026, 11, 21), time(17, 31), "Asia/Shanghai"), False),
+        (When(date(2026, 11, 21), time(4, 0), "America/New_York"), True),
+        (When(date(2026, 11, 21), time(5, 0), "America/New_York"), False),
+    ],
+)
+def test_overdue_is_told_by_the_instant(li: Crm, due: When, overdue: bool) -> None:  # noqa: FBT001 - a column
+    li.followups.add(due)
+    assert li.followups.get(1).overdue is overdue
+    li.followups.done(1)
+    assert not li.followups.get(1).overdue
+
+
+def test_today_is_the_users(open_crm: OpenCrm) -> None:
+    late = FixedClock(datetime(2026, 11, 21, 20, 0, tzinfo=UTC), ZoneInfo("Asia/Shanghai"))
+    crm = open_crm("li", clock=late)
+    crm.followups.add(When(date(2026, 11, 21), None, "Asia/Shanghai"), text="yesterday's")
+    crm.followups.add(When(date(2026, 11, 22), None, "Asia/Shanghai"), text="today's")
+    assert [(entry.text, entry.overdue) for entry in crm.followups.due()] == [("yesterday's", True), ("today's", False)]

@@ -1,0 +1,53 @@
+"""Settings that belong to the team: kept in the file, changed by operations."""
+
+import pytest
+
+from tests.conftest import OpenCrm
+from tui_crm.errors import UsageError
+from tui_crm.services.crm import Crm
+from tui_crm.settings import Origin
+
+
+def test_a_setting_has_its_default_until_somebody_says_otherwise(li: Crm, open_crm: OpenCrm) -> None:
+    assert (li.settings.value("levels").value, li.settings.value("levels").origin) == ("A,B,C,VIP", Origin.DEFAULT)
+    assert li.settings.set("levels", " Gold， Silver ").what == "Set levels to Gold,Silver"
+    value = open_crm("wang").settings.value("levels")
+    assert (value.value, value.origin, value.where) == ("Gold,Silver", Origin.DATABASE, str(li.database.path))
+    assert li.settings.set("levels", "Gold,Silver").what == "Nothing changed"
+    assert li.settings.set("levels", None).what == "Set levels to A,B,C,VIP"
+    assert li.settings.set("levels", None).what == "Nothing changed"
+    assert li.settings.value("levels").origin is Origin.DEFAULT
+
+
+def test_every_setting_of_the_team_is_listed(li: Crm) -> None:
+    li.settings.set("phone_region", "de")
+    assert {value.setting.name: value.value for value in li.settings.all()} == {
+        "phone_region": "DE", "home_currency": "CNY", "levels": "A,B,C,VIP",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("nonsense", "x", "there is no setting “nonsense”"),
+        ("theme", "dusk", "theme is a setting of yours, not of the team"),
+        ("phone_region", "China", "“China” does not do for setting phone_region"),
+        ("home_currency", "¥", "“¥” does not do for setting home_currency"),
+        ("levels", "A,A", "“A,A” does not do for setting levels"),
+    ],
+)
+def test_what_will_not_do_is_told(li: Crm, name: str, value: str, sentence: str) -> None:
+    with pytest.raises(UsageError, match=sentence) as raised:
+        li.settings.set(name, value)
+    assert raised.value.exit_code == 2
+    assert li.history.newest() == 0
+
+
+def test_the_region_decides_what_a_local_phone_is(li: Crm) -> None:
+    key = li.contacts.add({"name": "Ann", "phones": ["(030) 123456"]}).ids[0]
+    li.settings.set("phone_region", "DE")
+    assert li.contacts.meant("+49 30 123456") == key
+    li.history.undo()
+    assert li.settings.get("phone_region") == "CN"
+    other = li.contacts.add({"name": "Bob", "phones": ["+49 30 123456"]}).ids[0]
+    assert li.contacts.meant("+49 30 123456") == other
