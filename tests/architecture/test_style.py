@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MODULES = sorted(path.relative_to(ROOT) for folder in ("tui_crm", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
+MODULES = sorted(
+    path.relative_to(ROOT) for folder in ("tui_crm", "benchmarks") for path in (ROOT / folder).rglob("*.py")
+)
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|for now)\b|NotImplementedError|except Exception:\s*pass")
 BOUNDARIES = {Path("tui_crm/cli/failures.py"), Path("tui_crm/app.py"), Path("tui_crm/screens/writing.py")}
 FORBIDDEN_NAMES = {"utils", "helpers", "manager", "handler", "data", "info", "misc", "common"}

@@ -12,9 +12,10 @@ NAMES = (
     "张伟", "张 伟", "张伟明", "王芳", "李明", "李娜", "欧阳修", "单雄信", "曾国藩", "Zhang Wei", "Li Ming", "Wang Fang",
     "Anna Schmidt", "Jörg Müller", "Søren Øst", "Łukasz", "O'Neil", "Jean-Luc Picard", "李 John", "3芳", "Ng", "Иван Петров",
     "田中さくら", "김철수", "!!!", "A", "An Li", "Anna-Li Wang", "none", "or", "not", "Dr. Who (the)", "重庆来客",
+    "a b c d e f g 张三",
 )  # fmt: skip
 COMPANIES = (
-    "上海云帆贸易", "云帆科技", "重庆单氏（中国）有限公司", "Nordlicht GmbH", "Łódź Sp. z o.o.", "Wang & Sons", "ABC贸易", "Zhang",
+    "上海云帆贸易", "云帆科技", "重庆单氏（中国）有限公司", "Nordlicht GmbH", "Łódź Sp. z o.o.", "Wang & Sons", "ABC贸易", "Zhang", "单氏贸易",
 )  # fmt: skip
 CITIES = ("上海", "上海市", "Hamburg", "New York", "York", "São Paulo", "重庆")
 TAGS = ("vip", "partner", "重要 客户", "newsletter", "none")
@@ -45,6 +46,7 @@ class Business:
         self._crm.custom_fields.add("since", kind=FieldType.DATE)
         self._crm.custom_fields.add("fit", kind=FieldType.BOOL)
         self._crm.custom_fields.add("project")
+        self._crm.custom_fields.add("rare")
         for name in COMPANIES:
             self._add(Kind.COMPANY, name)
         for number in range(size):
@@ -95,6 +97,7 @@ class Business:
             "since": self._some(0.3, "2026-11-01", "2025-06-30", "2026-11-21"),
             "fit": self._some(0.3, "yes", "no"),
             "project": self._some(0.3, *PROJECTS),
+            "rare": self._some(0.04, "one", "two", "three"),
         }
 
     def _some(self, share: float, *values: str) -> str:

@@ -25,8 +25,8 @@ from tui_crm.services.finding import Cancelled, Finder
 ASKED = """
 id:c3 | id:3,c5 | id:>=c200 | id:<4 | id:10..20 | id:..5 | -id:>3
 kind:company | kind:any | -kind:人 | kind:person,company
-name:zhang | name:zhangwei | name:zw | name:"张 伟" | name:伟张 | name:=张伟 | name:="li ming" | name:andy | name:dr | name:"or"
-company:云帆 | company:=云帆科技 | company:none | company:any | company:sons | company:"wang & sons" | company:chongqing | -company:z
+name:zhang | name:zhangwei | name:zw | name:"张 伟" | name:伟张 | name:=张伟 | name:="li ming" | name:=单氏贸易 | name:单 | name:andy | name:dr | name:"or"
+company:云帆 | company:=云帆科技 | company:=单氏贸易 | company:none | company:any | company:sons | company:"wang & sons" | company:chongqing | -company:z
 role:buyer | role:经理 | role:=buyer | role:none | role:any | role:"head of"
 email:anna | email:=info9@gmail.com | email:none | -email:any | email:LI.ming | domain:yunfan | domain:=yunfan.cn | domain:mail
 phone:138 | phone:13800138007 | phone:8007 | phone:+8613 | phone:021 | phone:none | phone:any | phone:="138 0013 8007" | phone:+49170
@@ -54,12 +54,12 @@ x.budget:>=100 | x.budget:99.5 | x.budget:..100 | x.budget:0..500 | x.budget:non
 x.size:l,none | x.since:2026-11 | x.since:<30d | x.since:>2026-11-01 | x.since:any | x.fit:yes | x.fit:否 | x.fit:none
 x.project:red | x.project:=red | x.project:蓝 | x.project:any
 zhang | zhang wei | 张伟 | 伟张 | "zhang wei" | zw | oyx | shanxiongxin | li | li ming | "li ming" | a | anna vip | 8007 | 13800138007
-138 0013 | +49 170 | yunfan.cn | li.ming | tea | 上海 云帆 | "head of sales" | 3 f | lijohn | !!! | zhang -伟 | example | "or" | jorg
+138 0013 | +49 170 | yunfan.cn | li.ming | tea | 上海 云帆 | "head of sales" | 3 f | a b c d e f g zhang | lijohn | !!! | zhang -伟 | example | "or" | jorg
 zhang stage:active | a -tag:vip owner:me | zhang or tag:vip | (zhang or wang) city:any | -(zhang or wang) | not not zhang | -zhang -li
 zhang or li -wei or "none" | (stage:active or tag:vip) (city:上海 or city:none) | -(stage:lead -tag:vip) | ((a or b) c) or d
 sort:name | sort:-name | sort:stage | sort:-stage | sort:company | sort:-company,-name | sort:owner | sort:-level | sort:city,-id
 sort:-last_activity | sort:next | sort:created | sort:-id | sort:source | sort:kind,-created | sort:birthday | sort:x.budget
-sort:-x.size,stage | sort:-x.since | zhang sort:-last_activity | tag:vip sort:-next,level | in:trash sort:-name | sort:stage,-last_activity
+sort:-x.size,stage | sort:x.rare | sort:-x.rare,-id | tag:any sort:x.rare | sort:-x.since | zhang sort:-last_activity | tag:vip sort:-next,level | in:trash sort:-name | sort:stage,-last_activity
 """
 TEXTS = [text.strip() for line in ASKED.strip().splitlines() for text in line.split(" | ")]
 
@@ -153,7 +153,7 @@ NESTED = st.recursive(
 )
 SORTABLE = (
     "id", "kind", "name", "company", "city", "owner", "stage", "level", "source", "birthday", "created", "last_activity",
-    "next", "x.budget", "x.size", "x.since",
+    "next", "x.budget", "x.size", "x.since", "x.rare",
 )  # fmt: skip
 SORTS = st.lists(
     st.sampled_from(SORTABLE).flatmap(lambda name: st.sampled_from([name, f"-{name}"])),
@@ -244,6 +244,7 @@ def test_being_cancelled_is_asked_about_again_and_again(shop: Shop, monkeypatch:
         ("stage:active", 2),
         ("zhang", 6),
         ("zhang tag:vip", 6),
+        ("in:trash zhang", 4),
         ("sort:-last_activity", 2),
         ("tag:vip owner:me", 3),
     ],

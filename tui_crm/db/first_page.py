@@ -80,7 +80,7 @@ def _names_beginning(asked: Asked, few: Clause | None) -> list[int]:
     for key in sorted({name_key(" ".join(words), person=person) for person in (True, False)}):
         within = f"name_key >= {asked.binds.one(key)} AND name_key < {asked.binds.one(key + BEYOND)}"
         found += _by_name(asked, HEAD, within=within, few=few).ids
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _hits(asked: Asked, index: str, few: Clause | None, known: Sequence[int]) -> Beginning:

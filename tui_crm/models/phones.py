@@ -92,9 +92,7 @@ def _international(number: str, bare: str) -> Phone | None:
 
 def _uncommon(number: str, plain: str, region: str) -> Phone:
     if _ROUNDED.fullmatch(plain):
-        message = _(
-            "“{text}” is a phone number that a spreadsheet rounded; format its column as text and export again"
-        )
+        message = _("“{text}” is a phone number that a spreadsheet rounded; format its column as text and export again")
         raise BadInput(message.format(text=number), field="phone")
     if _DECIMAL.fullmatch(plain):
         return parse_phone(plain.removesuffix(".0"), region)

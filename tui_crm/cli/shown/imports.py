@@ -88,7 +88,11 @@ REPORT: "tuple[Column[ImportReport], ...]" = (
     Column("unchanged", N_("unchanged"), Number()),
     Column("skipped", N_("skipped"), Number()),
     Column("rejected", N_("rejected"), Number()),
-    Column("also_created", N_("also created"), Fields({"companies": N_("companies"), "tags": N_("tags"), "users": N_("users")})),
+    Column(
+        "also_created",
+        N_("also created"),
+        Fields({"companies": N_("companies"), "tags": N_("tags"), "users": N_("users")}),
+    ),
     Column("dry_run", N_("dry run"), Flag(), in_table=False),
     Column("applied", N_("applied"), Flag(), in_table=False),
     Column("seconds", N_("seconds"), Number()),
