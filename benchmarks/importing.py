@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks import databases, generate, processes, tables
 from benchmarks.bench import Bench
@@ -20,6 +21,13 @@ _SEARCHED = (
     "First Name", "Last Name", "Email", "Mobile Phone Number", "Phone Number", "Company Name", "Job Title", "WeChat ID",
     "Street Address", "City", "State/Region", "Country/Region", "Industry", "Tags", "Notes",
 )  # fmt: skip
+
+
+class _Cost(NamedTuple):
+    """Seconds that something took, and seconds that processors worked for it."""
+
+    seconds: float
+    processors: float
 
 
 def measure(bench: Bench) -> Figures:
@@ -45,24 +53,41 @@ def measure(bench: Bench) -> Figures:
     }
     if shutil.which("sqlite3") is None:
         del steps["sqlite3 .import, three indexes after"]
-    taken = {name: processes.seconds_of(step) for name, step in steps.items()}
+    taken = {}
+    for name, step in steps.items():
+        taken[name] = _cost(step)
+        print(f"  ({name}: {taken[name].seconds:,.1f} s)", flush=True)  # a million rows take minutes
     peer = taken["sqlite-utils insert, three indexes, FTS"]
     _show(bench, taken, peer)
     first, again = said["first"], said["again"]
     return {
-        TIME: taken["crm import"] / peer,
+        TIME: taken["crm import"].seconds / peer.seconds,
         MEMORY: max(each["memory"] for each in said.values()) / 1e6,
         LOST: abs(first["created"] - generate.different(bench.size)) + first["rejected"],
         AGAIN: bench.size - again["unchanged"],
     }
 
 
-def _show(bench: Bench, taken: Mapping[str, float], peer: float) -> None:
+def _cost(step: Callable[[], None]) -> _Cost:
+    processors: list[float] = []
+    seconds = processes.seconds_of(lambda: processors.append(processes.processor_seconds(step)))
+    return _Cost(seconds, processors[0])
+
+
+def _show(bench: Bench, taken: Mapping[str, _Cost], peer: _Cost) -> None:
     lines = [
-        (name, f"{seconds:,.1f} s", f"{bench.size / seconds:,.0f}", tables.times(seconds / peer))
-        for name, seconds in taken.items()
+        (
+            name,
+            f"{cost.seconds:,.1f} s",
+            f"{bench.size / cost.seconds:,.0f}",
+            tables.times(cost.seconds / peer.seconds),
+            f"{cost.processors:,.1f} s",
+            tables.times(cost.processors / peer.processors),
+        )
+        for name, cost in taken.items()
     ]
-    tables.show(f"{bench.size:,} rows", ("", "time", "rows/s", "beside sqlite-utils"), lines)
+    header = ("", "time", "rows/s", "beside sqlite-utils", "of a processor", "beside sqlite-utils")
+    tables.show(f"{bench.size:,} rows", header, lines)
 
 
 def _read(export: Path) -> None:

@@ -41,7 +41,10 @@ class Terminal:
         self._began = time.perf_counter()
         self._pid, self._screen = os.forkpty()
         if self._pid == 0:
-            os.execvpe(command[0], list(command), dict(environment))
+            try:
+                os.execvpe(command[0], list(command), dict(environment))
+            finally:
+                os._exit(127)  # never two of us, whatever the command is
         fcntl.ioctl(self._screen, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self._seen = b""
 

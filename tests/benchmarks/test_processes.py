@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from benchmarks.bench import Bench
-from benchmarks.processes import Times, finish, in_turns, peak_memory, seconds_of
+from benchmarks.processes import Times, finish, in_turns, peak_memory, processor_seconds, seconds_of
 
 
 def test_best_median_and_percentiles() -> None:
@@ -32,6 +32,13 @@ def test_a_single_round_counts() -> None:
 
 def test_work_is_timed_while_it_runs() -> None:
     assert 0 <= seconds_of(lambda: None) < 5
+
+
+def test_processors_count_where_they_work_and_not_where_they_wait(bench: Bench) -> None:
+    waits = [sys.executable, "-c", "import time; time.sleep(1)"]
+    assert processor_seconds(lambda: finish(waits, bench.environment())) < 0.9
+    works = [sys.executable, "-c", "import time\nwhile time.process_time() < 0.2: pass"]
+    assert processor_seconds(lambda: finish(works, bench.environment())) >= 0.2
 
 
 def test_a_program_tells_what_it_printed(bench: Bench) -> None:
