@@ -16,6 +16,7 @@ from tui_crm.actor import Actor, Source
 from tui_crm.clock import FixedClock
 from tui_crm.db import sql
 from tui_crm.db.database import Database
+from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite import driver as drivers
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.driver import Driver
@@ -130,3 +131,28 @@ def test_no_failure_quotes_what_was_written(crm_file: Path, driver: Driver) -> N
         told += f"{raised_too.value} {raised_too.value!r}"
     assert "Zebediah" not in told
     assert "8000" not in told
+
+
+@both
+def test_a_file_that_turned_read_only_is_told(crm_file: Path, driver: Driver) -> None:
+    with Database(crm_file, driver=driver) as database:
+        with database.engine.connect() as connection:
+            driver_connection(connection).execute("PRAGMA query_only = ON")
+        with pytest.raises(BadFile, match="is read-only"):
+            add_something_big(database)
+
+
+@contextmanager
+def backing_up_to_a_small_disk(path: Path, target: Path) -> Iterator[CrmError]:
+    """Give the failure of a backup that does not fit."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    with pytest.raises(CrmError) as raised:
+        backup.back_up(path, drivers.best(), target)
+    yield raised.value
+
+
+def test_a_backup_that_does_not_fit_leaves_nothing(crm_file: Path, tmp_path: Path) -> None:
+    with elsewhere(backing_up_to_a_small_disk, crm_file, tmp_path / "copy.db") as failure:
+        pass
+    assert isinstance(failure, OutputFailed)
+    assert not list(tmp_path.glob("copy.db*"))

@@ -11,6 +11,7 @@ from tests.store import wrong
 from tui_crm.db import health, sql
 from tui_crm.db.database import Database
 from tui_crm.db.sqlite.connection import driver_connection
+from tui_crm.errors import BadFile
 from tui_crm.services.crm import Crm
 
 pytestmark = pytest.mark.parametrize("driver", ["best", "standard"], indirect=True)
@@ -152,3 +153,10 @@ def test_nothing_is_mended_unasked(crm: Crm) -> None:
     for _again in range(2):
         states = [finding.state for finding in crm.safety.check_up(repair=False)]
         assert states.count("bad") == 1
+
+
+def test_a_check_that_could_not_run_is_no_verdict(crm: Crm) -> None:
+    with crm.database.engine.connect() as connection:
+        driver_connection(connection).execute("PRAGMA query_only = ON")
+    with pytest.raises(BadFile, match="is read-only"):
+        health.search(crm.database, repair=False)

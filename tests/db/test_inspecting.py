@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -147,3 +148,18 @@ def test_any_name_will_do(name: str, template: Path, tmp_path: Path, driver: dri
     with Database(path, driver=driver) as database, database.maintain() as connection:
         connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = seq")
     assert set(tmp_path.iterdir()) == before
+
+
+def test_a_file_that_cannot_be_read_is_told(
+    crm_file: Path, driver: drivers.Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> object:
+        if path == crm_file:
+            raise PermissionError(13, "Permission denied")
+        return read(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(BadFile, match=r"cannot read .*: Permission denied"):
+        Database(crm_file, driver=driver)

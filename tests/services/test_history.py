@@ -124,6 +124,39 @@ def test_what_would_name_something_gone_is_left_out(li: Crm) -> None:
     assert li.contacts.card(1).row.tags == ()
 
 
+def test_a_company_that_is_gone_is_not_joined_again(li: Crm) -> None:
+    firm = li.contacts.add({"name": "Acme", "kind": "company"})
+    key = add(li, tags=["vip"])
+    li.contacts.edit(key, {"company": "Acme"})
+    left = li.contacts.edit(key, {"company": "", "tags": []})
+    li.history.undo(firm.operation_id)
+    assert li.contacts.rows(firm.ids) == []
+    (sentence,) = li.history.undo(left.operation_id).kept
+    assert sentence.startswith(f"c{key} ")
+    assert sentence.endswith(": what it named is gone")
+    assert li.contacts.card(key).companies == ()
+    assert li.contacts.card(key).row.tags == ("vip",)
+
+
+def test_an_owner_who_is_gone_owns_nothing_again(li: Crm) -> None:
+    zhao = li.users.add("zhao")
+    key, other = add(li, owner="zhao"), add(li, name="Bob")
+    removed = li.history.undo(zhao.operation_id)
+    assert removed.kept == ("u1 is in use since and went to the trash",)
+    li.history.undo(removed.operation_id)
+    gone = li.contacts.add({"name": "Eve", "owner": "zhao"})
+    taken_out = li.history.undo(gone.operation_id)
+    handed = li.contacts.edit_many([key, other], {"owner": "li"})
+    assert li.history.undo(zhao.operation_id).kept == ()
+    (back,) = li.history.undo(handed.operation_id).kept
+    assert back.startswith(f"c{key} ")
+    assert [row.owner for row in li.contacts.rows([key, other])] == ["li", ""]
+    (again,) = li.history.undo(taken_out.operation_id).kept
+    assert again.startswith(f"c{gone.ids[0]} ")
+    assert li.contacts.card(gone.ids[0]).row.owner == ""
+    assert wrong(li.database) == {}
+
+
 def test_a_record_about_somebody_who_is_gone_is_not_put_back(li: Crm) -> None:
     added = li.contacts.add({"name": "Ann"})
     called = li.activities.log(ActivityKind.CALL, 1)

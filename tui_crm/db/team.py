@@ -95,12 +95,6 @@ def tags(connection: Connection) -> sql.Rows:
     )
 
 
-def bearers(connection: Connection, tag_id: int) -> list[int]:
-    """Return the contacts that bear a tag."""
-    found = sql.rows(connection, "SELECT contact_id FROM contact_tag WHERE tag_id = :id", id=tag_id)
-    return [number(row[0]) for row in found]
-
-
 def custom_fields(connection: Connection) -> sql.Rows:
     """Return every live custom field: id, name, label, type, choices, version, used (how many contacts have it)."""
     return sql.rows(

@@ -10,9 +10,6 @@ def bad_input(error: ValidationError, part: str = "") -> BadInput:
     """Return the first thing a model found wrong as our failure; ``part`` names the list that the value stood in."""
     first = error.errors(include_url=False)[0]
     context = first.get("ctx", {})
-    if isinstance(context.get("error"), BadInput):
-        failure: BadInput = context["error"]
-        return failure
     place = ".".join(str(place) for place in first["loc"])
     field = part or place
     if first["type"] == "missing":
