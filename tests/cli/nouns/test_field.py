@@ -12,7 +12,7 @@ def test_fields_are_made_used_renamed_and_deleted(people: RunCrm) -> None:
     fields = read(people("field", "list", "-f", "json"))
     assert [(field["name"], field["type"], field["choices"], field["used"]) for field in fields] == [
         ("x.budget", "number", "", 1),
-        ("x.size", "choice", "S,M,L", 1),
+        ("x.size", "choice", "S, M, L", 1),
     ]
     assert people("contact", "list", "x.size:M x.budget:>=5000", "-f", "ids").stdout == "c2\n"
     assert people("field", "rename", "size", "format").stderr == "Renamed field x.size to x.format\n"

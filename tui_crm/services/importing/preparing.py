@@ -14,7 +14,7 @@ from tui_crm.models.codes import Kind
 from tui_crm.models.emails import domain, email_key
 from tui_crm.models.matching import index_name
 from tui_crm.models.names import name_key
-from tui_crm.models.phones import parse_phone
+from tui_crm.models.phones import Phone, parse_phone
 from tui_crm.models.search_document import document
 from tui_crm.services.importing.fields import Values
 
@@ -118,9 +118,14 @@ def put(batch: Batch, n: int, line: int, values: Values, setting: Setting) -> No
         for at, (phone, (_number, label)) in enumerate(zip(numbers, phones, strict=True))
     ]
     _put_lists(batch, n, values)
+    batch.dues += _dues(n, values, setting.zone)
+    _put_words(batch, n, values, company, numbers)
+
+
+def _put_words(batch: Batch, n: int, values: Values, company: Named | None, numbers: Sequence[Phone]) -> None:
+    """Add the tags of a row and its search document."""
     tags = sorted({tag_key(tag): tag for tag in map(str, as_list(values, "tags"))}.items())
     batch.tags += [(n, key) for key, _tag in tags]
-    batch.dues += _dues(n, values, setting.zone)
     words = document(
         {**values, "relations": ((0, "member", values.get("role"), None, 1),)} if company else values,
         company.words if company else "",
