@@ -74,8 +74,8 @@ class Transaction:
             made.append((rows.number(record.pop("id", following + offset)), record))
         rows.insert(self.connection, kind, made, self.region)
         for record_id, record in made:
-            self._remember(thing, record_id, Recorded("create", rows.number(record.get("version", 1))))
             self.derived.note(kind, record_id, record)
+            self._remember(thing, record_id, Recorded("create", rows.number(record.get("version", 1))))
         return [record_id for record_id, _record in made]
 
     def update(self, thing: str, record_id: int, changes: Mapping[str, object], *, base: int | None = None) -> bool:
@@ -167,9 +167,9 @@ class Transaction:
         rows.update(self.connection, kind, record_id, before, new, self.region)
         fields = {name: (before[name], value) for name, value in new.items()}
         version = rows.number(before["version"]) + 1
-        self._remember(kind.thing, record_id, Recorded("update", version, fields))
         self.derived.note(kind, record_id, before, changed=frozenset(new))
         self.derived.note(kind, record_id, new, changed=frozenset(new))
+        self._remember(kind.thing, record_id, Recorded("update", version, fields))
 
     def _remember(self, thing: str, record_id: int, did: Recorded) -> None:
         earlier = self._changes.get((thing, record_id))
