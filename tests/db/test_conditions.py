@@ -107,6 +107,8 @@ def test_a_set_begins_to_answer_at_once_only_where_an_index_gives_it() -> None:
     assert both([slow, leaf(0)]).ids
     assert not both([slow, slow]).ids
     assert not negated(leaf(0)).ids
+    assert CARD.lacking("o.size").ids
+    assert not PARTS.lacking("p.name").ids
 
 
 def test_each_value_gets_a_name_of_its_own() -> None:

@@ -81,7 +81,11 @@ class Business:
             "phones": [pick(PHONES).format(number % 100 * 7 % 100) for _ in range(pick((0, 1, 1, 2)))],
             "handles": [(pick(("wechat", "qq", "mastodon")), f"{pick(('LM', 'x_', 'zw'))}{number}")] * pick((0, 0, 1)),
             "addresses": [
-                {"city": some(0.8, *CITIES), "region": some(0.3, "浙江", "NY"), "country": some(0.6, "China", "中国")}
+                {
+                    "city": some(0.8, *CITIES, f"Aa{pick(range(100))}"),
+                    "region": some(0.3, "浙江", "NY"),
+                    "country": some(0.6, "China", "中国"),
+                }
                 for _ in range(pick((0, 1, 1, 2)))
             ],
             "custom": {name: value for name, value in self._custom().items() if value},

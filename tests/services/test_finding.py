@@ -20,6 +20,7 @@ from tui_crm.db.sqlite.driver import best, standard
 from tui_crm.models.codes import Kind
 from tui_crm.models.filters import Filter, SortKey
 from tui_crm.services.crm import Crm
+from tui_crm.services.filtering.parsing import DEEPEST, MOST
 from tui_crm.services.finding import Cancelled, Finder
 
 ASKED = """
@@ -51,13 +52,13 @@ next:overdue | next:today | next:tomorrow | next:none | next:any | next:<7d | ne
 next:>=2026-12 | next:..yesterday | next:"2026-11-21 9:00" | next:逾期
 in:trash | in:any | in:list | -in:trash | in:trash tag:vip | in:any kind:company | in:trash zhang
 x.budget:>=100 | x.budget:99.5 | x.budget:..100 | x.budget:0..500 | x.budget:none | x.budget:1,000 | x.size:S | x.size:"very large"
-x.size:l,none | x.since:2026-11 | x.since:<30d | x.since:>2026-11-01 | x.since:any | x.fit:yes | x.fit:否 | x.fit:none
+x.size:l,none | x.since:2026-11 | x.since:<30d | x.since:>2026-11-01 | x.since:any | x.since:2026-11-21 | x.since:..2026-11-21 | -x.since:<=2026-11-01 | x.fit:yes | x.fit:否 | x.fit:none
 x.project:red | x.project:=red | x.project:蓝 | x.project:any
 zhang | zhang wei | 张伟 | 伟张 | "zhang wei" | zw | oyx | shanxiongxin | li | li ming | "li ming" | a | anna vip | 8007 | 13800138007
 138 0013 | +49 170 | yunfan.cn | li.ming | tea | 上海 云帆 | "head of sales" | 3 f | a b c d e f g zhang | lijohn | !!! | zhang -伟 | example | "or" | jorg
 zhang stage:active | a -tag:vip owner:me | zhang or tag:vip | (zhang or wang) city:any | -(zhang or wang) | not not zhang | -zhang -li
 zhang or li -wei or "none" | (stage:active or tag:vip) (city:上海 or city:none) | -(stage:lead -tag:vip) | ((a or b) c) or d
-sort:name | sort:-name | sort:stage | sort:-stage | sort:company | sort:-company,-name | sort:owner | sort:-level | sort:city,-id
+sort:name | sort:-name | sort:stage | sort:-stage | sort:company | sort:-company,-name | sort:owner | sort:-level | sort:city | sort:-city | sort:city,-id
 sort:-last_activity | sort:next | sort:created | sort:-id | sort:source | sort:kind,-created | sort:birthday | sort:x.budget
 sort:-x.size,stage | sort:x.rare | sort:-x.rare,-id | tag:any sort:x.rare | sort:-x.since | zhang sort:-last_activity | tag:vip sort:-next,level | in:trash sort:-name | sort:stage,-last_activity
 """
@@ -188,17 +189,19 @@ def test_a_name_is_found_at_every_keystroke(shop: Shop, name: str, data: st.Data
 
 
 def test_the_beginning_of_a_name_comes_before_its_middle_and_names_before_the_rest(li: Crm) -> None:
-    for name, note in (
+    hits = (
+        ("Zoe Wang", ""),
         ("Bo Wang", ""),
-        ("Ann", "asks for Wang"),
+        ("Bob", "asks for Wang"),
+        ("Ann", "knows Wang"),
         ("Wang Wu", ""),
         ("王五", ""),
-        ("Wang", ""),
-        ("Adam Li", ""),
-    ):
+    )
+    for name, note in (*hits, ("Wang", ""), ("Adam Li", "")):
         li.contacts.add({"name": name, "note": note})
     found = li.contacts.find(li.contacts.parse("wang"))
-    assert [row.name for row in li.contacts.rows(found)] == ["Wang", "Wang Wu", "王五", "Bo Wang", "Ann"]
+    names = [row.name for row in li.contacts.rows(found)]
+    assert names == ["Wang", "Wang Wu", "王五", "Bo Wang", "Zoe Wang", "Ann", "Bob"]
 
 
 def test_cards_of_other_kinds_show_when_the_filter_asks_for_them(shop: Shop) -> None:
@@ -207,6 +210,37 @@ def test_cards_of_other_kinds_show_when_the_filter_asks_for_them(shop: Shop) -> 
     everybody = shop.finder.find(shop.finder.parse("kind:any"), kinds=[Kind.PERSON])
     assert len(people) + len(companies) == len(everybody) == len(set(everybody))
     assert list(shop.finder.find(shop.finder.parse("kind:company"), kinds=[Kind.PERSON])) == list(companies)
+
+
+def test_contacts_without_a_key_fill_the_page_behind_those_with_one(shop: Shop) -> None:
+    with as_if_few_were_many():
+        page = shop.finder.first_page(shop.finder.parse("sort:-x.rare"))
+    valued = shop.finder.find(shop.finder.parse("x.rare:any sort:-x.rare"))
+    assert list(page.ids[: len(valued)]) == list(valued)
+    assert len(page.ids) > len(valued) > 1
+    assert not page.complete
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-(tag:vip (" * (DEEPEST // 2) + "li" + ") or note:tea)" * (DEEPEST // 2),
+        "-(tag:vip or " * DEEPEST + "role:buyer" + ")" * DEEPEST,
+        "(-company:z (stage:lead or " * (DEEPEST // 2) + "city:none" + "))" * (DEEPEST // 2),
+        "-(name:a phone:1 x.project:red -" * DEEPEST + "birthday:today" + ")" * DEEPEST,
+        f"phone:{','.join(str(number) for number in range(1000, 1000 + MOST))}",
+        " or ".join(f"note:{number}" for number in range(MOST // 2)),
+        " ".join(f"-company:{number}" for number in range(MOST // 2)),
+        " or ".join(f"w{number}" for number in range(MOST)),
+        " ".join(f"w{number}" for number in range(200)),
+        f"birthday:{','.join(f'2026-{month:02}' for month in range(1, 13))}",
+        f"x.project:{'木' * 5000}",
+        f'"{"木" * 5000}"',
+    ],
+    ids=range(12),
+)
+def test_the_deepest_and_the_longest_filters_can_be_asked(shop: Shop, text: str) -> None:
+    shop.check(shop.finder.parse(text))
 
 
 def test_a_result_is_a_sequence_of_ids(shop: Shop) -> None:
