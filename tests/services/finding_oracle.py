@@ -17,9 +17,10 @@ from tui_crm.models.phones import Phone, parse_phone
 
 @dataclass(frozen=True)
 class Oracle:
-    """All cards, in the trash or not, as ``login`` sees them."""
+    """All cards, in the trash or not, as ``login`` sees them; ``roles`` by contact, of companies in the trash as well."""
 
     cards: Sequence[ContactCard]
+    roles: Mapping[int, Sequence[str]]
     clock: Clock
     login: str
 
@@ -41,7 +42,8 @@ class Oracle:
     def holds(self, node: Node, card: ContactCard) -> bool:
         match node:
             case Words(terms):
-                return _matches(" ".join(f'"{term}"' for term in terms), card)
+                query = " ".join(f'"{term}"' for term in terms)
+                return _matches(query, card, self.roles.get(card.row.id, ()))
             case Not(inner):
                 return not self.holds(inner, card)
             case And(nodes):
@@ -54,7 +56,7 @@ class Oracle:
     def _passes(self, field: str, test: FieldTest, card: ContactCard) -> bool:
         if field == "in":
             return test.operator is Operator.ANY or card.row.deleted == (test.value == "trash")
-        values = _values(field, card)
+        values = self.roles.get(card.row.id, ()) if field == "role" else _values(field, card)
         if test.operator in {Operator.NONE, Operator.ANY}:
             return bool(values) == (test.operator is Operator.ANY)
         return any(self._is(field, test, value, card) for value in values)
@@ -159,7 +161,6 @@ ROW = ("level", "stage", "owner", "source", "kind", "id", "name")
 
 LISTS: Mapping[str, Callable[[ContactCard], Iterable[object]]] = {
     **{name: lambda card, name=name: [getattr(card.row, name)] for name in ROW},  # type: ignore[misc]
-    "role": lambda card: [tie.role for tie in firms_of(card)],
     "company": lambda card: [tie.name for tie in firms_of(card)],
     "city": lambda card: [address.city for address in card.addresses],
     "region": lambda card: [address.region for address in card.addresses],
@@ -196,11 +197,12 @@ def due_key(card: ContactCard) -> str | None:
     return f"{step.due_on.isoformat()}T{step.due_time or '99:99'}" if step else None
 
 
-def _matches(query: str, card: ContactCard) -> bool:
+def _matches(query: str, card: ContactCard, roles: Sequence[str]) -> bool:
     """Say whether a search matches: the rule of ``matching_oracle`` over the names of the contact and its companies."""
     row = card.row
     own, firms = [name for name in (row.name, card.nickname) if name], [tie.name for tie in firms_of(card)]
-    texts = [value for field in ("email", "handle", "role", "tag") for value in _values(field, card)]
+    texts = [value for field in ("email", "handle", "tag") for value in _values(field, card)]
+    texts += roles
     texts += [part for a in card.addresses for part in (a.street, a.city, a.region, a.postal_code, a.country)]
     texts += [card.website, card.industry, card.needs, card.note]
     phones: list[Phone] = [parse_phone(phone.value, "CN") for phone in card.phones]

@@ -15,7 +15,8 @@ from tests.services.finding_business import CITIES, COMPANIES, NAMES, Business
 from tests.services.finding_oracle import Oracle
 from tui_crm.actor import Source
 from tui_crm.clock import FixedClock
-from tui_crm.db import cancelling, filter_sql, first_page
+from tui_crm.db import cancelling, filter_sql, first_page, rows
+from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite.driver import best, standard
 from tui_crm.models.codes import Kind
 from tui_crm.models.filters import Filter, SortKey
@@ -71,7 +72,12 @@ class Shop:
     def __init__(self, crm: Crm, contacts: Sequence[int]) -> None:
         self.crm = crm
         self.finder: Finder = crm.contacts
-        self.oracle = Oracle(crm.contacts.cards(contacts), crm.clock, crm.actor.login)
+        with crm.database.read() as connection:
+            records = rows.load(connection, "contact", contacts)
+        roles = {
+            key: [str(tie[2]) for tie in as_tuples(record["relations"]) if tie[2]] for key, record in records.items()
+        }
+        self.oracle = Oracle(crm.contacts.cards(contacts), roles, crm.clock, crm.actor.login)
 
     def check(self, wanted: Filter, kinds: Sequence[Kind] | None = None) -> None:
         """Ask for a filter in every way and compare with the scan."""
