@@ -79,8 +79,8 @@ async def test_no_payload_gets_through_the_list_and_the_card(hostile: Crm) -> No
             poison(hostile, text)
             before, sections = stage.contacts._shown, stage.preview._sections
             stage.contacts._read_again()
-            await stage.until(lambda before=before: stage.contacts._shown is not before)
-            await stage.until(lambda sections=sections: stage.preview._sections is not sections)
+            await stage.until(lambda before=before: stage.contacts._shown is not before)  # type: ignore[misc]
+            await stage.until(lambda sections=sections: stage.preview._sections is not sections)  # type: ignore[misc]
             await stage.pilot.pause()
             assert_harmless(stage, name)
             assert {strip.cell_length for strip in screen_strips(stage.app)} == {140}, name
