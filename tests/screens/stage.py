@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from tests.conftest import NOW
+from tests.screens.waiting import until
 from tests.widgets.lines import screen_lines
 from tui_crm import paths
 from tui_crm.app import CrmApp
@@ -17,8 +17,6 @@ from tui_crm.screens.contacts import ContactsScreen
 from tui_crm.settings import UserSettings
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.record_table import RecordTable
-
-PATIENCE = 1_000  # looks, of ten milliseconds each
 
 
 class Stage:
@@ -64,15 +62,15 @@ class Stage:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""
-        for _look in range(PATIENCE):
-            if holds():
-                return
-            await self.pilot.pause(0.01)
-        pytest.fail(f"never came to be; the screen says: {self.lines}")
+        await until(self.pilot, holds, lambda: self.lines)
 
     async def until_shown(self, *texts: str) -> None:
         """Wait until all ``texts`` stand on the screen."""
         await self.until(lambda: all(text in "\n".join(self.lines) for text in texts))
+
+    async def until_told(self, *texts: str) -> None:
+        """Wait until all ``texts`` are said in passing."""
+        await self.until(lambda: all(text in "\n".join(self.toasts) for text in texts))
 
     async def previewed(self) -> None:
         """Wait until the card beside the list is that of the highlighted contact."""

@@ -63,6 +63,14 @@ def poison(crm: Crm, text: str) -> None:
                 connection.exec_driver_sql(f"UPDATE {table} SET {column} = ?", (stored,))
 
 
+async def shown_anew(stage: Stage) -> None:
+    """Have everything read again, and wait for the list and the card."""
+    answer, sections = stage.contacts._shown, stage.preview._sections
+    stage.contacts._read_again()
+    await stage.until(lambda: stage.contacts._shown is not answer and stage.preview._sections is not sections)
+    await stage.pilot.pause()
+
+
 def assert_harmless(stage: Stage, name: str) -> None:
     strips = screen_strips(stage.app)
     drawn = "".join(strip.text for strip in strips)
@@ -77,11 +85,7 @@ async def test_no_payload_gets_through_the_list_and_the_card(hostile: Crm) -> No
     async with on_stage(hostile.database.path, 140, 40) as stage:
         for name, text in PAYLOADS.items():
             poison(hostile, text)
-            before, sections = stage.contacts._shown, stage.preview._sections
-            stage.contacts._read_again()
-            await stage.until(lambda before=before: stage.contacts._shown is not before)  # type: ignore[misc]
-            await stage.until(lambda sections=sections: stage.preview._sections is not sections)  # type: ignore[misc]
-            await stage.pilot.pause()
+            await shown_anew(stage)
             assert_harmless(stage, name)
             assert {strip.cell_length for strip in screen_strips(stage.app)} == {140}, name
 

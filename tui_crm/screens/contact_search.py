@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
@@ -101,7 +102,7 @@ class ContactSearch:
             self._waiting.stop()
             self._waiting = None
         self._question, self._asked = question, self._crm.clock.elapsed()
-        self._screen.run_worker(self._ask_in_thread(question), group="search", exclusive=True)
+        self._screen.run_worker(partial(self._ask_in_thread, question), group="search", exclusive=True)  # type: ignore[arg-type]
 
     async def _ask_in_thread(self, question: Question) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._search, question)

@@ -1,0 +1,74 @@
+"""Choosing from a short list: by keys, by mouse, by typing; the theme seen meanwhile."""
+
+from textual.screen import Screen
+
+from tests.screens.waiting import until
+from tests.widgets.lines import screen_lines
+from tests.widgets.stage import Stage
+from tui_crm.commands import COMMANDS
+from tui_crm.screens.dialogs.chooser import Choice, Chooser
+from tui_crm.screens.dialogs.palette import Palette
+from tui_crm.screens.dialogs.themes import ThemeChooser
+from tui_crm.themes import built_in_themes
+
+CHOICES = (Choice("a", "apple", "red fruit", "f1"), Choice("p", "pear", "green fruit"), Choice("f", "fruit", "any"))
+
+
+async def answer_of(dialog: Screen[str | None], *keys: str) -> str | None:
+    """Return what a dialog answers to ``keys``."""
+    stage, answers = Stage(), list[str | None]()
+    async with stage.open() as pilot:
+        stage.push_screen(dialog, answers.append)
+        await until(pilot, lambda: stage.focused is not None, lambda: screen_lines(stage))
+        await pilot.press(*keys)
+        await until(pilot, lambda: answers, lambda: screen_lines(stage))
+    return answers[0]
+
+
+async def test_enter_chooses() -> None:
+    titles = ("Thing", "", "")
+    assert await answer_of(Chooser(CHOICES, titles), "enter") == "a"
+    assert await answer_of(Chooser(CHOICES, titles), "down", "enter") == "p"
+    assert await answer_of(Chooser(CHOICES, titles, begin="f"), "enter") == "f"
+    assert await answer_of(Chooser(CHOICES, titles), "escape") is None
+
+
+async def test_what_fits_best_comes_first() -> None:
+    stage, chooser = Stage(), Chooser(CHOICES, ("Thing", "", ""))
+    async with stage.open() as pilot:
+        await stage.push_screen(chooser)
+        chooser.narrow("fruit")
+        await pilot.pause()
+        assert list(chooser.list.source.ids) == [2, 0, 1]
+        chooser.narrow("FRUIT green")
+        assert list(chooser.list.source.ids) == [1]
+        chooser.narrow("zzz")
+        assert list(chooser.list.source.ids) == []
+
+
+async def test_a_command_is_found_by_typing() -> None:
+    commands = [COMMANDS[name] for name in ("contacts.filter", "app.undo", "app.redo", "app.theme")]
+    assert await answer_of(Palette(commands), *"red", "enter") == "app.redo"
+    assert await answer_of(Palette(commands), "down", "down", "up", "enter") == "app.undo"
+    assert await answer_of(Palette(commands), *"zzz", "enter", "escape") is None
+
+
+async def test_themes_are_seen_while_choosing() -> None:
+    themes = tuple(built_in_themes().values())
+    other = next(theme.name for theme in themes if theme.name != "dusk")
+    stage = Stage()
+    async with stage.open() as pilot:
+        stage.push_screen(ThemeChooser(themes, "dusk"))
+        await until(pilot, lambda: stage.focused is not None, lambda: screen_lines(stage))
+        assert stage.theme == "dusk"
+        await pilot.press("down" if themes[0].name == "dusk" else "up")
+        await until(pilot, lambda: stage.theme == other, lambda: stage.theme)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert stage.theme == "dusk"
+
+
+async def test_a_chosen_theme_stays() -> None:
+    themes = tuple(built_in_themes().values())
+    chosen = await answer_of(ThemeChooser(themes, "dusk"), "end", "enter")
+    assert chosen == themes[-1].name
