@@ -1,6 +1,7 @@
 """`python -m benchmarks [NAME …] [--size N] [--rounds N]`: measures, prints, and exits 1 when a budget is broken."""
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -38,4 +39,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # so that no gigabytes are left behind
     sys.exit(main(sys.argv[1:]))
