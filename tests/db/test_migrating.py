@@ -2,11 +2,13 @@
 
 import shutil
 import sqlite3
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import NOW
+from tests.peers import start
 from tests.store import dump
 from tui_crm.actor import Actor, Source
 from tui_crm.clock import FixedClock
@@ -102,3 +104,37 @@ def test_the_older_program_refuses_the_file_then(crm_file: Path, monkeypatch: py
     monkeypatch.setattr(databases, "REVISIONS", REVISIONS)
     with pytest.raises(BadFile, match="newer version"):
         Database(crm_file)
+
+
+@pytest.mark.parametrize("driver", ["best", "standard"], indirect=True)
+def test_an_older_program_that_has_the_file_open_writes_no_more(crm_file: Path, driver: Driver) -> None:
+    with Database(crm_file, driver=driver) as older:
+        before = dump(older)["tag"]
+        with older.maintain() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'newer'")
+        with pytest.raises(BadFile, match="newer version"), older.write(LI, "Added") as writing:
+            writing.create("tag", {"name": "lost"})
+        assert dump(older)["tag"] == before
+
+
+def open_as_a_newer_program(pipe: Connection, path: Path, migrations: Path) -> None:
+    """Open the file, when told to, with a program that is one revision ahead; tells the file's tables."""
+    vars(migrating)["MIGRATIONS"] = migrations
+    vars(databases).update(REVISIONS=(*REVISIONS, "test"), NEWEST="test")
+    pipe.recv()
+    Database(path).close()
+    pipe.send(tables(path))
+
+
+def test_newer_programs_at_once_bring_it_up_to_date_once(crm_file: Path, newer_program: Path) -> None:
+    everyone = [start(open_as_a_newer_program, crm_file, newer_program.parents[1]) for _program in range(3)]
+    for _process, pipe in everyone:
+        pipe.send("go")
+    for process, pipe in everyone:
+        assert "came_along" in pipe.recv()
+        process.join()
+        assert process.exitcode == 0
+    made = list(backup.folder_of(crm_file).glob("*.db"))
+    assert any("came_along" not in tables(each) for each in made)
+    backup.rotate(backup.folder_of(crm_file), kept=0)
+    assert list(backup.folder_of(crm_file).iterdir()) == []

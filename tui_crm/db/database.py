@@ -58,10 +58,7 @@ class Database:
     def _known_revision(self) -> str:
         revision = revision_of(self.path, self.driver)
         if revision not in REVISIONS:
-            raise BadFile(
-                _("{path} was written by a newer version of this program").format(path=self.path),
-                hint=_("update this program to open it"),
-            )
+            raise _newer(self.path)
         if self.read_only and revision != NEWEST:
             raise BadFile(
                 _("{path} is from an older version of this program and read-only").format(path=self.path),
@@ -126,7 +123,7 @@ class Database:
             _attached(connection, stage),
             connection.begin(),
         ):
-            self._check_journal(connection)
+            self._check_still_ours(connection)
             transaction = Transaction(connection, actor, label, arguments or {}, reverts)
             yield transaction
             transaction.flush()
@@ -141,11 +138,15 @@ class Database:
             self.engine.connect().execution_options(immediate=True) as connection,
             connection.begin(),
         ):
-            self._check_journal(connection)
+            self._check_still_ours(connection)
             yield connection
 
-    def _check_journal(self, connection: Connection) -> None:
-        """Raise Busy where a program with another library has set the file to WAL since, which is not safe with ours."""
+    def _check_still_ours(self, connection: Connection) -> None:
+        """Raise BadFile where a newer program has changed the schema since, and Busy where one with another library has
+        set the file to WAL, which is not safe with ours.
+        """
+        if sql.scalar(connection, "SELECT version_num FROM alembic_version") != NEWEST:
+            raise _newer(self.path)
         if self.journal.mode == "DELETE" and sql.scalar(connection, "PRAGMA journal_mode") == "wal":
             raise Busy(
                 _("another program has the database {path} open, with a newer SQLite library").format(path=self.path),
@@ -168,6 +169,13 @@ class Database:
 
     def __exit__(self, *_unused: object) -> None:
         self.close()
+
+
+def _newer(path: Path) -> BadFile:
+    return BadFile(
+        _("{path} was written by a newer version of this program").format(path=path),
+        hint=_("update this program to open it"),
+    )
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """How the file is copied while it is in use: SQLite's online backup, checked whole, with a SHA-256 beside it."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -132,7 +133,7 @@ def rotate(folder: Path, kept: int = KEPT) -> None:
     for _moment, kind, backup in sorted(_backups_in(folder)):
         kinds.setdefault(kind, []).append(backup)
     for backups in kinds.values():
-        for old in backups[:-kept]:
+        for old in backups[: max(0, len(backups) - kept)]:
             checksum_file(old).unlink(missing_ok=True)
             old.unlink(missing_ok=True)
 
@@ -144,7 +145,9 @@ def _backups_in(folder: Path) -> Iterator[tuple[str, str, Path]]:
 
 
 def before_migration(database: Path, driver: Driver) -> Path:
-    """Back the file up before its schema changes, under a name that tells when it was written last."""
-    written = datetime.fromtimestamp(database.stat().st_mtime, UTC)
-    target = free_name(make_folder(folder_of(database)), "before-migration", written.strftime(STAMP))
-    return back_up(database, driver, target)
+    """Back the file up before its schema changes, under a name that tells when it was written last.
+
+    The name is this process's own: of several that come at once, a later one finds the schema changed already.
+    """
+    written = datetime.fromtimestamp(database.stat().st_mtime, UTC).strftime(STAMP)
+    return back_up(database, driver, folder_of(database) / f"before-migration-{written}-{os.getpid()}.db")
