@@ -77,7 +77,9 @@ class Business:
             "note": some(0.3, *map(" ".join, product(WORDS, repeat=2))),
             "owner": some(0.6, "li", *USERS) or "",
             "tags": self._random.sample(TAGS, pick((0, 0, 1, 2, 3))),
-            "emails": [f"{pick(('anna', 'Li.Ming', 'info'))}{number}@{pick(DOMAINS)}" for _ in range(pick((0, 1, 2)))],
+            "emails": [
+                f"{pick(('anna', 'Li.Ming', 'groß', 'info'))}{number}@{pick(DOMAINS)}" for _ in range(pick((0, 1, 2)))
+            ],
             "phones": [pick(PHONES).format(number % 100 * 7 % 100) for _ in range(pick((0, 1, 1, 2)))],
             "handles": [(pick(("wechat", "qq", "mastodon")), f"{pick(('LM', 'x_', 'zw'))}{number}")] * pick((0, 0, 1)),
             "addresses": [
@@ -114,5 +116,6 @@ class Business:
             self._crm.activities.log(ActivityKind.CALL, contact, at=at)
         if self._random.random() < 0.6:
             day = date(2026, 11, 21) + timedelta(days=self._random.choice((-30, -1, 0, 0, 1, 7, 8, 40)))
-            due = When(day, self._random.choice((None, time(9, 0), time(18, 30))), "UTC")
+            zone = self._random.choice(("UTC", "America/New_York", "Asia/Shanghai"))
+            due = When(day, self._random.choice((None, time(4, 45), time(9, 0), time(17, 0))), zone)
             self._crm.followups.add(due, contact_id=contact, text="call")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from tests.models.matching_oracle import scan_matches, spelled, stands, stands_together, terms_of, words
 from tui_crm.clock import Clock
 from tui_crm.models.birthday import parse_birthday
-from tui_crm.models.cards import ContactCard, Tie
+from tui_crm.models.cards import ContactCard, NextStep, Tie
 from tui_crm.models.codes import Stage
 from tui_crm.models.filter_dates import Stretch, stretch
 from tui_crm.models.filters import And, Condition, FieldTest, Filter, Node, Not, Operator, Or, SortKey, Words
@@ -69,15 +69,16 @@ class Oracle:
             "created": lambda: _within(value, stretch(test, self.clock, ahead=False)),
             "last_activity": lambda: _within(value, stretch(test, self.clock, ahead=False)),
             "x.since": lambda: _on(date.fromisoformat(str(value)), stretch(test, self.clock, ahead=False)),
-            "next": lambda: self._due(test, str(value)),
+            "next": lambda: self._due(test, str(value), card.row.next),
             "birthday": lambda: _celebrated(str(value), stretch(test, self.clock, ahead=True)),
             "owner": lambda: str(value).lower() == (self.login if test.value == "me" else test.value).lower(),
         }
         return seen[field]() if field in seen else TESTS.get(field, _equal)(test, str(value))
 
-    def _due(self, test: FieldTest, key: str) -> bool:
+    def _due(self, test: FieldTest, key: str, step: NextStep | None) -> bool:
         if test.value == "overdue":
-            return key < self.clock.now().astimezone(self.clock.zone).strftime("%Y-%m-%dT%H:%M")
+            assert step
+            return step.due_at < self.clock.now() if step.due_at else step.due_on < self.clock.today()
         start, end = stretch(test, self.clock, ahead=True).wall()
         return (start or "") <= key < (end or "9999")
 
@@ -118,7 +119,7 @@ def _worded(test: FieldTest, value: str) -> bool:
 
 
 def _begins(test: FieldTest, value: str) -> bool:
-    key, wanted = value.casefold(), test.value.casefold()
+    key, wanted = value.lower(), test.value.lower()
     return key == wanted if test.operator is Operator.EXACTLY else key.startswith(wanted)
 
 

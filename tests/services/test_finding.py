@@ -30,9 +30,9 @@ kind:company | kind:any | -kind:人 | kind:person,company
 name:zhang | name:zhangwei | name:zw | name:"张 伟" | name:伟张 | name:=张伟 | name:="li ming" | name:=单氏贸易 | name:单 | name:andy | name:dr | name:"or"
 company:云帆 | company:=云帆科技 | company:=单氏贸易 | company:none | company:any | company:sons | company:"wang & sons" | company:chongqing | -company:z
 role:buyer | role:经理 | role:=buyer | role:none | role:any | role:"head of"
-email:anna | email:=info9@gmail.com | email:none | -email:any | email:LI.ming | domain:yunfan | domain:=yunfan.cn | domain:mail
+email:anna | email:=info9@gmail.com | email:none | -email:any | email:LI.ming | email:GROß | email:gross | domain:yunfan | domain:=yunfan.cn | domain:mail
 phone:138 | phone:13800138007 | phone:8007 | phone:+8613 | phone:021 | phone:none | phone:any | phone:="138 0013 8007" | phone:+49170
-phone:0049170 | phone:5 | phone:007
+phone:0049170 | phone:5 | phone:007 | phone:0086138 | phone:＋8613
 handle:lm | wechat:lm1 | qq:zw | wechat:none | qq:any | handle:none | -wechat:x
 city:上海 | city:=上海 | city:york | city:"new york" | city:=york | city:sao | city:none | city:any | city:海 | -city:hamburg
 region:浙 | region:ny | region:none | country:china | country:中 | country:any | -country:china

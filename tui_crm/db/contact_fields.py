@@ -27,6 +27,7 @@ from tui_crm.db.date_kinds import Celebration, Day, Due, Moment
 from tui_crm.db.field_kinds import YES_NO, Beginning, Choice, FieldKind, Flag, Label, Number, Wording
 from tui_crm.i18n import N_
 from tui_crm.models.codes import FieldType
+from tui_crm.models.emails import email_key
 from tui_crm.models.filters import Operator
 
 
@@ -84,12 +85,20 @@ _FIELDS = (
         "company", N_("Company"), CompanyName(), ("公司", "单位"), "company:acme", sorting.BY_COMPANY, values.COMPANIES
     ),
     ContactField("role", N_("Role"), _text("r.role", MEMBERSHIPS), ("职位", "职务"), "role:buyer"),
-    ContactField("email", N_("E-mail"), Beginning(EMAILS, "e.address_key"), ("mail", "邮箱", "邮件"), "email:anna@"),
     ContactField(
-        "domain", N_("Domain"), Beginning(EMAILS, "e.domain"), ("域名",), "domain:example.com", None, values.DOMAINS
+        "email", N_("E-mail"), Beginning(EMAILS, "e.address_key", email_key), ("mail", "邮箱", "邮件"), "email:anna@"
+    ),
+    ContactField(
+        "domain",
+        N_("Domain"),
+        Beginning(EMAILS, "e.domain", email_key),
+        ("域名",),
+        "domain:example.com",
+        None,
+        values.DOMAINS,
     ),
     ContactField("phone", N_("Phone"), Phone(), ("tel", "mobile", "电话", "手机"), "phone:8000"),
-    ContactField("handle", N_("Handle"), Beginning(HANDLES, "h.value_key"), ("账号",), "handle:lm88"),
+    ContactField("handle", N_("Handle"), Beginning(HANDLES, "h.value_key", str.casefold), ("账号",), "handle:lm88"),
     ContactField(
         "city",
         N_("City"),
@@ -184,7 +193,7 @@ _SERVICES: Mapping[str, tuple[str, ...]] = {
 
 def _services() -> Iterable[ContactField]:
     for service, aliases in _SERVICES.items():
-        kind = Beginning(handles_of(service), "h.value_key")
+        kind = Beginning(handles_of(service), "h.value_key", str.casefold)
         yield ContactField(service, service, kind, aliases, f"{service}:lm88")
 
 

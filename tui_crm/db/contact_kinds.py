@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tui_crm.db.conditions import CARD, COMPANIES, CUSTOMER, PHONES, TAGS, UNINDEXED, Binds, Clause, either
-from tui_crm.db.field_kinds import EXACT, ORDERED, FieldKind, InColumn, begins, compared, search, with_words
+from tui_crm.db.field_kinds import EXACT, ORDERED, Choice, FieldKind, InColumn, begins, compared, search, with_words
 from tui_crm.db.records import folded
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
@@ -13,7 +13,6 @@ from tui_crm.models.filters import FieldTest, Operator
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.matching import FEWEST_DIGITS, fts_query, parse_terms
 from tui_crm.models.names import name_key
-from tui_crm.models.nearest import nearest
 from tui_crm.models.phones import Phone as PhoneNumber
 from tui_crm.models.phones import parse_phone
 from tui_crm.models.text import clean_line
@@ -84,6 +83,9 @@ def _named(alias: str, test: FieldTest, binds: Binds) -> str:
     return f"{alias}.id IN ({found}) AND {alias}.name_key IN {binds.several(sorted(keys))}"
 
 
+_PLUS = ("+", "＋")
+
+
 class Phone(FieldKind):
     """A phone: the same number, or its beginning, or from four digits on its end; with ``=`` the same number."""
 
@@ -97,7 +99,10 @@ class Phone(FieldKind):
         phone = _phone(value, "")
         if not phone.digits:
             raise UsageError(_("“{text}” has no digit").format(text=value))
-        return phone.e164 or f"{'+' * phone.number.startswith('+')}{phone.digits}"
+        if phone.e164:
+            return phone.e164
+        foreign = value.strip()[:1] in _PLUS or phone.digits.startswith("00")
+        return f"+{phone.digits.removeprefix('00')}" if foreign else phone.digits
 
     def international(self, value: str, region: str) -> str:
         """Return a whole number of ``region`` in international form, anything else as it is; raises UsageError."""
@@ -171,28 +176,18 @@ class Owner(InColumn):
         return f'{self.column} IN (SELECT id FROM "user" WHERE lower(login) = lower({login}) AND deleted_at IS NULL)'
 
 
-class Trash(FieldKind):
+class Trash(Choice):
     """Where a contact is: ``list``, ``trash`` or ``any``. A filter that does not ask means the list."""
 
     operators: ClassVar[frozenset[Operator]] = frozenset({Operator.IS, Operator.ANY})
-    _WORDS: ClassVar = {"list": ("列表",), "trash": ("回收站", "废纸篓")}
 
-    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
-        """Return ``list`` or ``trash``."""
-        for name, others in self._WORDS.items():
-            if clean_line(value).casefold() in (name, *others):
-                return name
-        message = _("“{text}” is none of {choices}").format(text=value, choices=", ".join((*self._WORDS, "any")))
-        raise UsageError(message, hint=nearest(value, self._WORDS))
-
-    def choices(self) -> Sequence[str]:
-        """Return the two places."""
-        return tuple(self._WORDS)
+    def __init__(self) -> None:
+        super().__init__(UNINDEXED, "o.deleted_at", {"list": ("列表",), "trash": ("回收站", "废纸篓")})
 
     def clause(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
         """Return what ``test`` is in SQL."""
         if test.operator is Operator.ANY:
             return Clause("1")
         if test.value == "trash":
-            return UNINDEXED.having("o.deleted_at IS NOT NULL")
+            return self.place.having(f"{self.column} IS NOT NULL")
         return Clause("c.deleted_at IS NULL")

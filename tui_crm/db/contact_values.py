@@ -10,6 +10,7 @@ from tui_crm.db.field_kinds import BEYOND
 from tui_crm.db.records import folded
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
+from tui_crm.models.emails import email_key
 from tui_crm.models.names import name_key
 
 MOST = 30
@@ -52,7 +53,7 @@ def _company_key(typed: str) -> str:
 CITIES = Known(
     _in_use("contact_address", "city_key", "(SELECT city FROM contact_address WHERE city_key = v LIMIT 1)"), folded
 )
-DOMAINS = Known(_in_use("contact_email", "domain"), str.casefold)
+DOMAINS = Known(_in_use("contact_email", "domain"), email_key)
 LEVELS = Known(_few("contact", "level"), folded)
 SOURCES = Known(_few("contact", "source"), folded)
 TAGS = Known(

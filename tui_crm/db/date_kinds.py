@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from tui_crm.db.conditions import CARD, SUMMARY, Binds
+from tui_crm.clock import Clock
+from tui_crm.db.conditions import CARD, NEXT_REMINDER, SUMMARY, Binds, Clause
 from tui_crm.db.field_kinds import ORDERED, InColumn
 from tui_crm.models.birthday import keys_between
 from tui_crm.models.filter_dates import check_date, stretch
 from tui_crm.models.filters import FieldTest, Operator
+from tui_crm.models.record import stored_instant
 from tui_crm.models.viewpoint import Viewpoint
 
 _DAY, _YEAR = timedelta(days=1), timedelta(days=366)
@@ -41,7 +43,7 @@ class Day(Moment):
 
 
 class Due(InColumn):
-    """When the next open reminder is due, in wall time; ``overdue`` is before now."""
+    """When the next open reminder is due, in wall time; ``overdue`` where it has passed: its day, or its instant."""
 
     operators: ClassVar[frozenset[Operator]] = ORDERED
     snippets: ClassVar[tuple[str, ...]] = ("overdue", "today", "tomorrow", "this-week", "next-week", "<7d")
@@ -56,12 +58,23 @@ class Due(InColumn):
             return self._OVERDUE[0]
         return check_date(operator, value, view.clock, ahead=True)
 
+    def valued(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
+        """Return what a test of a value is in SQL."""
+        if test.operator is Operator.IS and test.value == self._OVERDUE[0]:
+            return _overdue(binds, view.clock)
+        return super().valued(test, binds, view)
+
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the reminder is due so."""
-        if test.operator is Operator.IS and test.value == self._OVERDUE[0]:
-            now = view.clock.now().astimezone(view.clock.zone)
-            return f"{self.column} < {binds.one(now.strftime('%Y-%m-%dT%H:%M'))}"
         return _between(self.column, stretch(test, view.clock, ahead=True).wall(), binds)
+
+
+def _overdue(binds: Binds, clock: Clock) -> Clause:
+    """Return the clause for contacts whose next reminder has passed; by its wall time no zone is two days behind."""
+    now, today = binds.one(stored_instant(clock.now())), binds.one(clock.today().isoformat())
+    near = f"s.next_key < {binds.one((clock.today() + 2 * _DAY).isoformat())}"
+    passed = f"CASE WHEN n.due_at IS NULL THEN n.due_on < {today} ELSE n.due_at < {now} END"
+    return NEXT_REMINDER.having(f"{near} AND {passed}")
 
 
 class Celebration(InColumn):

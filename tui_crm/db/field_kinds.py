@@ -1,7 +1,7 @@
 """What kinds of field filters know: which tests each takes, how a value is kept, and what a test is in SQL."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -158,8 +158,12 @@ class Wording(InColumn):
 
 @dataclass(frozen=True)
 class Beginning(InColumn):
-    """A key (an address, an account) that is looked for by its beginning; with ``=`` all of it. Case does not matter."""
+    """A key (an address, an account) that is looked for by its beginning; with ``=`` all of it.
 
+    ``key`` makes of a text the form in which the column has it.
+    """
+
+    key: Callable[[str], str]
     operators: ClassVar[frozenset[Operator]] = EXACT
 
     def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
@@ -168,7 +172,7 @@ class Beginning(InColumn):
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that the key begins like this, or is this."""
-        key = test.value.casefold()
+        key = self.key(test.value)
         if test.operator is Operator.EXACTLY:
             return f"{self.column} = {binds.one(key)}"
         return begins(self.column, key, binds)
