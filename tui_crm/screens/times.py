@@ -7,6 +7,7 @@ from typing import Final
 from tui_crm.clock import Clock
 from tui_crm.i18n import N_, _, ngettext, pgettext
 from tui_crm.models.cards import NextStep
+from tui_crm.models.codes import WEEKDAYS
 from tui_crm.widgets.cell import Cell, Role
 
 SILENT_DAYS: Final = 90
@@ -14,7 +15,6 @@ SILENT_DAYS: Final = 90
 
 _YEAR = 365
 _WEEK = 7
-_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
@@ -37,7 +37,7 @@ class Moment:
 
 def weekday(day: date) -> str:
     """Return the short name of a day of the week."""
-    return _(_WEEKDAYS[day.weekday()])
+    return _(WEEKDAYS[day.weekday()])
 
 
 def month(day: date) -> str:
