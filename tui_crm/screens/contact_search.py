@@ -19,6 +19,7 @@ from tui_crm.screens.messages import ReadFailed
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+    from textual.worker import WorkType
 
     from tui_crm.models.filters import Filter
     from tui_crm.services.crm import Crm
@@ -102,7 +103,8 @@ class ContactSearch:
             self._waiting.stop()
             self._waiting = None
         self._question, self._asked = question, self._crm.clock.elapsed()
-        self._screen.run_worker(partial(self._ask_in_thread, question), group="search", exclusive=True)  # type: ignore[arg-type]
+        asking: WorkType[None] = partial(self._ask_in_thread, question)
+        self._screen.run_worker(asking, group="search", exclusive=True)
 
     async def _ask_in_thread(self, question: Question) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._search, question)
