@@ -47,6 +47,15 @@ def test_without_a_total_it_counts(screen: Screen) -> None:
     assert "reading  1,234" in screen.getvalue()
 
 
+def test_something_else_can_be_said_on_an_empty_line(screen: Screen) -> None:
+    with Progress("reading") as bar:
+        bar(5)
+        bar.clear()
+        screen.write("said\n")
+        bar(5)
+    assert screen.getvalue() == "\r\x1b[Kreading  0\r\x1b[Kreading  5\r\x1b[Ksaid\n\r\x1b[Kreading  5\r\x1b[K"
+
+
 def test_its_label_is_harmless(screen: Screen) -> None:
     with Progress("leads\x1b[2J.csv", 1):
         pass

@@ -32,8 +32,13 @@ class Progress:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Leave the line empty for what is said next."""
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the line away, for something else to be said; the next call draws it again."""
         if self._drawn:
             self._write(_ERASE)
+            self._drawn = ""
 
     def _line(self, done: int) -> str:
         if not self._total:

@@ -8,7 +8,9 @@ import pytest
 
 from tests.cli.conftest import read
 from tests.conftest import RunCrm
+from tui_crm.cli.context import Session
 from tui_crm.cli.nouns import importing
+from tui_crm.cli.progress import Progress
 from tui_crm.services.importing.kinds import KINDS
 
 Leads = Callable[..., str]
@@ -100,6 +102,17 @@ def test_a_dry_run_shows_every_row_and_writes_nothing(people: RunCrm, leads: Lea
     assert (report["import"], report["dry_run"], report["created"], report["rejected"]) == (None, True, 1, 1)
     assert people("contact", "list", "kind:any", "-f", "json").stdout == before
     assert read(people("import", "list", "-f", "json")) == []
+
+
+def test_the_plan_of_a_dry_run_begins_on_an_empty_line(
+    people: RunCrm, leads: Leads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(Progress, "__call__", lambda _bar, done: said.append(f"read {done}"))
+    monkeypatch.setattr(Progress, "clear", lambda _bar: said.append("cleared"))
+    monkeypatch.setattr(Session, "show_list", lambda *_arguments: said.append("listed"))
+    assert people("import", "contacts", leads("Name\nZhao Lei\n"), "--dry-run").exit_code == 0
+    assert said[said.index("listed") - 1] == "cleared"
 
 
 def read_report(desk: RunCrm, *words: str, code: int = 0) -> dict[str, object]:
@@ -215,3 +228,14 @@ def test_what_can_be_mapped_is_listed(people: RunCrm) -> None:
     assert "姓名" in by_name["name"]["headers"]
     assert "x.budget" in by_name
     assert people("import", "fields", "deals").exit_code == 2
+
+
+def test_a_table_has_a_few_of_the_known_headers_and_json_all(people: RunCrm) -> None:
+    headers = next(
+        field["headers"]
+        for field in read(people("import", "fields", "contacts", "-f", "json"))
+        if field["name"] == "email"
+    )
+    lines = {line.split()[0]: line for line in people("import", "fields", "contacts").stdout.splitlines()}
+    assert f"email, e-mail address, 邮箱, 电子邮件地址 … and {len(headers) - 4:,} more" in lines["email"]
+    assert lines["gender"].endswith("gender, sex, 性别")

@@ -18,11 +18,11 @@ from tui_crm.models.ids import required
 from tui_crm.services.importing.choices import OnMatch, Order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui_crm.cli.context import Session
     from tui_crm.services.crm import Crm
-    from tui_crm.services.importing.report import ImportOptions, ImportReport
+    from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow
 
 KINDS = {"contacts": N_("Import people, with their companies."), "companies": N_("Import companies.")}
 
@@ -123,13 +123,12 @@ def _imported(
     """Import one file and tell of it; a dry run lists its rows, where JSON counts them as ever."""
     listing = options.dry_run and chosen is not Format.JSON
     with session.progress(_("reading {file}").format(file=file)) as bar:
-        report = crm.importing.run(
-            kind,
-            file,
-            options,
-            listing=(lambda rows: session.show_list(rows, PLANNED, chosen)) if listing else None,
-            progress=bar,
-        )
+
+        def show(rows: "Iterable[PlannedRow]") -> None:
+            bar.clear()
+            session.show_list(rows, PLANNED, chosen)
+
+        report = crm.importing.run(kind, file, options, listing=show if listing else None, progress=bar)
     if listing:
         tell(_counts(report))
     elif chosen is not Format.JSON:
@@ -183,7 +182,7 @@ def fields(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("contacts or companies"), autocompletion=_kinds)],
     chosen: FormatOption = Format.TABLE,
 ) -> None:
-    """List what columns can be mapped to, and the headers that are known."""
+    """List what columns can be mapped to, and headers that are known: a few in a table, all of them as JSON."""
     with ctx.session.crm() as crm:
         ctx.session.show_list(crm.importing.fields(kind), MAPPABLE, chosen)
 

@@ -1,6 +1,6 @@
 """What is shown of an import: its counts, the plan of its rows, and past ones."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Fields, Flag, Id, Instant, Json, Kind, Number, Records, Text, Texts
@@ -8,7 +8,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.codes import CONTACT_FIELD_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from tui_crm.services.importing.mapping import Mappable
@@ -25,6 +25,7 @@ OUTCOME = Text(
 )
 STATE = Text({"done": "", "undone": N_("undone"), "nothing": N_("changed nothing")})
 
+_FEW: Final = 2  # known headers shown in each language
 
 LABELS = {
     **CONTACT_FIELD_LABELS,
@@ -110,23 +111,37 @@ REPORT: "tuple[Column[ImportReport], ...]" = (
 RUN: "tuple[Column[ImportRun], ...]" = (
     Column("id", N_("id"), Id("import")),
     Column("at", N_("at"), Instant()),
-    Column("by", N_("by"), value=lambda run: run.login),
-    Column("kind", N_("kind"), Text({"contacts": N_("contacts"), "companies": N_("companies")})),
+    Column("by", N_("by"), value=lambda run: run.login, spare=1),
+    Column("kind", N_("kind"), Text({"contacts": N_("contacts"), "companies": N_("companies")}), spare=2),
     Column("file", N_("file")),
     Column("rows", N_("rows"), Number()),
     Column("created", N_("created"), Number()),
     Column("updated", N_("updated"), Number()),
-    Column("unchanged", N_("unchanged"), Number(), spare=1),
-    Column("skipped", N_("skipped"), Number(), spare=2),
+    Column("unchanged", N_("unchanged"), Number(), spare=3),
+    Column("skipped", N_("skipped"), Number(), spare=4),
     Column("rejected", N_("rejected"), Number()),
     Column("also_created", N_("also created"), Number(), in_table=False),
     Column("seconds", N_("seconds"), Number(), in_table=False),
-    Column("operation", N_("operation"), Id("operation"), value=lambda run: run.operation_id, spare=3),
+    Column("operation", N_("operation"), Id("operation"), value=lambda run: run.operation_id, spare=5),
     Column("state", N_("state"), STATE),
 )
+
+
+class Headers(Texts):
+    """The headers that mean a field by themselves: people get a few, machines the hundreds there are."""
+
+    least = 24
+
+    def shown(self, value: "Sequence[str]", zone: "ZoneInfo") -> str:
+        """Return the first English and the first Chinese headers, and how many more there are."""
+        known = dict.fromkeys(header.strip() for header in value)
+        english, chinese = ([header for header in known if header.isascii() is plain][:_FEW] for plain in (True, False))
+        few, more = super().shown([*english, *chinese], zone), len(known) - len(english) - len(chinese)
+        return few + " " + _("… and {count} more").format(count=f"{more:,}") if more else few
+
 
 MAPPABLE: "tuple[Column[Mappable], ...]" = (
     Column("name", N_("field")),
     Column("help", N_("what it is")),
-    Column("headers", N_("known headers"), Texts()),
+    Column("headers", N_("known headers"), Headers()),
 )
