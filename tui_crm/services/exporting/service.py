@@ -32,6 +32,7 @@ KINDS = {N_("contacts"): (Kind.PERSON,), N_("companies"): (Kind.COMPANY,)}
 
 _CHUNK = 500
 _MARK = "\ufeff"
+_DATABASE = b"SQLite format 3\0"
 
 
 class Exporting:
@@ -51,7 +52,8 @@ class Exporting:
     ) -> ExportReport:
         """Write the contacts that the filter ``text`` finds to a file, or to an open text stream.
 
-        Raises UsageError for a kind that is none or a wrong filter, OutputFailed where it cannot be written.
+        Raises UsageError for a kind that is none, a wrong filter or a file that is a database, and OutputFailed where
+        it cannot be written.
         """
         if kind not in KINDS:
             raise UsageError(
@@ -63,6 +65,7 @@ class Exporting:
         with self._crm.database.read() as connection:
             cards = self._cards(connection, ids, progress)
             if isinstance(target, Path):
+                _check_place(target, self._crm.database.path)
                 with _whole(target) as stream:
                     count = self._write(connection, cards, stream, options)
             else:
@@ -124,6 +127,27 @@ def _write_json(cards: Iterable[ContactCard], stream: TextIO, *, array: bool) ->
         count += 1
     stream.write(after if count else "[]\n" if array else "")
     return count
+
+
+def _check_place(target: Path, database: Path) -> None:
+    """Raise UsageError where the file to write is a database, or belongs to the open one: it would be lost."""
+    place = Path(os.path.realpath(target))
+    own = {database.with_name(database.name + end) for end in ("", "-wal", "-shm", "-journal")}
+    if place in own or _is_database(place):
+        raise UsageError(
+            _("{path} belongs to a database, which an export would destroy").format(path=target),
+            hint=_("name another file"),
+        )
+
+
+def _is_database(place: Path) -> bool:
+    if not place.is_file():
+        return False
+    try:
+        with place.open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except OSError:  # what cannot be read may be replaced all the same
+        return False
 
 
 @contextmanager
