@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_crm.errors import BadInput
-from tui_crm.models.birthday import Birthday, Calendar, keys_between, parse_birthday
+from tui_crm.models.birthday import Birthday, Calendar, in_words, keys_between, parse_birthday
 from tui_crm.models.birthday.lunar import months_of
 
 SOLAR, LUNAR = Calendar.SOLAR, Calendar.LUNAR
@@ -228,3 +228,17 @@ def test_lunar_years_lie_end_to_end() -> None:
         assert month.first + timedelta(days=month.days) == following.first
     assert sum(month.leap for month in months) == 74
     assert months_of(1599) == months_of(9999) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1990-03-05", "1990-03-05"),
+        ("--03-05", "03-05"),
+        ("lunar:--08-15", "lunar month 8, day 15"),
+        ("lunar:1990-08-15", "1990, lunar month 8, day 15"),
+        ("lunar:1990-L04-15", "1990, lunar leap month 4, day 15"),
+    ],
+)
+def test_people_read_it_in_words(text: str, said: str) -> None:
+    assert in_words(parse_birthday(text)) == said

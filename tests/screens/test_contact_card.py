@@ -151,5 +151,13 @@ def test_the_page_adds_everything_else(opened: Crm) -> None:
     ]
 
 
+def test_the_page_calls_fields_and_birthdays_as_people_do(opened: Crm) -> None:
+    opened.custom_fields.add("budget", label="Budget in k")
+    opened.contacts.edit(ZHANG, {"birthday": "lunar:--08-15", "custom": {"budget": "5"}})
+    shown = texts(whole(story(opened, "张伟"), CLOCK))
+    assert "birthday lunar month 8, day 15 · Wed 15 Sep 2027" in shown
+    assert "Budget in k 5" in shown
+
+
 def test_who_is_gone_has_no_story(opened: Crm) -> None:
     assert read_story(opened, 999, 5) is None

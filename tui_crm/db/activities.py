@@ -112,10 +112,11 @@ def _card_changes(connection: Connection, contact_id: int, tell: Callable[[str, 
             kind="change",
             at=instant_of(str(at)),
             by=str(login),
-            outcome=str(source),
+            outcome="",
             note=_with_fields(tell(str(label), str(arguments)), str(fields) if action == "update" else "[]"),
             id=None,
             operation_id=operation,
+            source=str(source),
         )
         for operation, at, login, source, label, arguments, action, fields in sql.rows(connection, query, id=contact_id)
     ]

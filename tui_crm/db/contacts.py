@@ -91,7 +91,7 @@ def cards_for(connection: Connection, ids: Sequence[int], today: date) -> list[C
     custom = _custom(connection, list(lines))
     versions = _versions(connection, list({line.customer_id for line in lines.values()}))
     return [
-        _card(lines[key], versions, records[key], ties.get(key, ([], [])), custom.get(key, {}), today)
+        _card(lines[key], versions, records[key], ties.get(key, ([], [])), custom.get(key, ()), today)
         for key in ids
         if key in lines
     ]
@@ -123,15 +123,16 @@ def _ties(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[list[Ti
     return found
 
 
-def _custom(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+def _custom(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """Return for each contact its custom fields by name: name, title, value."""
     query = (
-        "SELECT v.contact_id, f.name, v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id"
+        "SELECT v.contact_id, f.name, coalesce(f.label, f.name), v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id"
         " WHERE v.contact_id IN :ids AND f.deleted_at IS NULL ORDER BY v.contact_id, f.name"
     )
-    found: dict[int, dict[str, str]] = {}
+    found: dict[int, list[tuple[str, str, str]]] = {}
     for piece in sql.chunks(ids):
-        for key, name, value in sql.rows(connection, query, ids=list(piece)):
-            found.setdefault(number(key), {})[str(name)] = str(value)
+        for key, name, title, value in sql.rows(connection, query, ids=list(piece)):
+            found.setdefault(number(key), []).append((str(name), str(title), str(value)))
     return found
 
 
@@ -140,7 +141,7 @@ def _card(
     versions: Mapping[int, int],
     record: Mapping[str, object],
     ties: tuple[list[Tie], list[Tie]],
-    custom: dict[str, str],
+    custom: Sequence[tuple[str, str, str]],
     today: date,
 ) -> ContactCard:
     def said(name: str) -> str:
@@ -165,7 +166,8 @@ def _card(
         ),
         companies=tuple(ties[0]),
         people=tuple(ties[1]),
-        custom=custom,
+        custom={name: value for name, _title, value in custom},
+        custom_titles={name: title for name, title, _value in custom},
     )
 
 

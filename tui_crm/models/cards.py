@@ -78,7 +78,10 @@ class Tie:
 
 @dataclass(frozen=True)
 class ContactCard:
-    """Everything about one contact. ``version`` and that of its customer (often itself) are what a save starts from."""
+    """Everything about one contact. ``version`` and that of its customer (often itself) are what a save starts from.
+
+    ``custom`` has the values of custom fields by the fields' names, ``custom_titles`` what people call those fields.
+    """
 
     row: ContactRow
     version: int
@@ -102,6 +105,11 @@ class ContactCard:
     companies: tuple[Tie, ...]
     people: tuple[Tie, ...]
     custom: dict[str, str] = field(default_factory=dict)
+    custom_titles: dict[str, str] = field(default_factory=dict)
+
+    def titled_values(self) -> list[tuple[str, str]]:
+        """Return the custom fields that have a value as people read them: title and value."""
+        return [(self.custom_titles.get(name) or name, value) for name, value in self.custom.items()]
 
 
 @dataclass(frozen=True)
@@ -162,7 +170,8 @@ class ReminderEntry:
 class TimelineEntry:
     """One line of a contact's past: an activity, a stage transition, or an operation that changed the card.
 
-    ``kind`` is an activity kind, ``stage`` or ``change``; ``id`` the activity's id, or None; ``note`` its text.
+    ``kind`` is an activity kind, ``stage`` or ``change``; ``id`` the activity's id, or None; ``note`` its text;
+    ``source`` where a change came from (see ``SOURCE_LABELS``).
     """
 
     kind: str
@@ -174,6 +183,7 @@ class TimelineEntry:
     operation_id: int | None
     minutes: int | None = None
     feeling: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,26 @@ FIELD_TYPE_LABELS: Mapping[str, str] = {
     FieldType.CHOICE: N_("choice"),
 }
 
+PLACE_LABELS: Mapping[str, str] = {
+    "work": N_("work"),
+    "home": N_("home"),
+    "mobile": N_("mobile"),
+    "main": N_("main"),
+    "fax": N_("fax"),
+    "home fax": N_("home fax"),
+    "pager": N_("pager"),
+    "other": N_("other"),
+}
+"""What an e-mail, a phone or an address is for, where it is one of the usual words; any other label is kept as it is."""
+
+SERVICE_LABELS: Mapping[str, str] = {
+    "wechat": N_("WeChat"),
+    "wecom": N_("WeCom"),
+    "dingtalk": N_("DingTalk"),
+    "feishu": N_("Feishu"),
+}
+"""Services that people have accounts with, where Chinese calls them otherwise; any other is kept as it is."""
+
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 """The days of the week, from the one that ``date.weekday()`` calls 0."""
 

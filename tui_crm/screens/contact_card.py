@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui_crm.clock import Clock
-from tui_crm.i18n import N_, _, ngettext, pgettext
+from tui_crm.i18n import _, ngettext, pgettext
+from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.cards import ActivityEntry, ContactCard, ContactRow, PostalAddress, Tie
-from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, OUTCOME_LABELS, Kind
+from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, OUTCOME_LABELS, SERVICE_LABELS, Kind
 from tui_crm.models.ids import shown
 from tui_crm.screens.stages import activity_word, stage_badge
 from tui_crm.screens.times import Moment, due_day, long_date, short_date, touched
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
 
-_SERVICES = {"wechat": N_("WeChat"), "wecom": N_("WeCom"), "dingtalk": N_("DingTalk"), "feishu": N_("Feishu")}
 _PEOPLE = 6  # of a company, in the pane beside the list
 
 
@@ -72,7 +72,7 @@ def _reach(card: ContactCard) -> CardSection:
     phone, mail = pgettext("label of a phone", "tel"), pgettext("label of an e-mail", "mail")
     rows = [_labelled(phone, each.value) for each in card.phones]
     rows += [_labelled(mail, each.value) for each in card.emails]
-    rows += [_labelled(_(_SERVICES.get(each.label, each.label)), each.value) for each in card.handles]
+    rows += [_labelled(_(SERVICE_LABELS.get(each.label, each.label)), each.value) for each in card.handles]
     if card.website:
         rows.append(_labelled(pgettext("label of a website", "web"), card.website))
     return CardSection(tuple(rows))
@@ -147,22 +147,28 @@ def _texts(card: ContactCard) -> CardSection:
 
 
 def _details(card: ContactCard, clock: Clock, today: date) -> CardSection:
-    born = " · ".join(filter(None, (card.birthday, long_date(card.birthday_next, today) if card.birthday_next else "")))
     said = (
         (_("nickname"), card.nickname),
         (_("gender"), _(GENDER_LABELS.get(card.gender, card.gender))),
-        (_("birthday"), born),
+        (_("birthday"), _born(card, today)),
         (_("industry"), card.industry),
         (_("source"), card.row.source),
         (_("channel"), card.channel),
         (_("consent"), _(CONSENT_LABELS.get(card.consent, card.consent))),
         *((_("address"), _one_line(address)) for address in card.addresses),
         *((tie.name, tie.role or _("company")) for tie in card.companies if tie.contact_id != card.row.customer_id),
-        *card.custom.items(),
+        *card.titled_values(),
         (_("since"), long_date(card.row.created_at.astimezone(clock.zone).date(), today)),
     )
     rows = tuple(_labelled(label, value) for label, value in said if value)
     return CardSection(rows, pgettext("heading of all else that is known", "DETAILS"))
+
+
+def _born(card: ContactCard, today: date) -> str:
+    if not card.birthday:
+        return ""
+    coming = long_date(card.birthday_next, today) if card.birthday_next else ""
+    return " · ".join(filter(None, (in_words(parse_birthday(card.birthday)), coming)))
 
 
 def _one_line(address: PostalAddress) -> str:

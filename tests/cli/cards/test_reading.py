@@ -140,6 +140,30 @@ def test_a_card_for_people(people: RunCrm) -> None:
     )
 
 
+def test_people_read_titles_and_words_where_machines_get_names_and_codes(people: RunCrm) -> None:
+    people("field", "add", "budget", "--type", "number", "--label", "Budget in k")
+    people("field", "add", "size")
+    said = ["--set", "x.budget=5", "--set", "x.size=L", "--handle", "wechat=lm88", "--add-phone", "work=010 8888 1234"]
+    assert people("contact", "edit", "c2", *said, "--birthday", "lunar:1990-08-15").exit_code == 0
+    card = people("contact", "show", "c2").stdout
+    assert "custom fields  Budget in k: 5\n               size: L\n" in card
+    assert "accounts       WeChat · lm88\n" in card
+    assert "birthday       1990, lunar month 8, day 15\n" in card
+    machine = read(people("contact", "show", "c2", "-f", "json"))
+    assert (machine["custom"], machine["birthday"]) == ({"budget": "5", "size": "L"}, "lunar:1990-08-15")
+    assert machine["handles"] == [{"service": "wechat", "value": "lm88"}]
+    header, row = people("contact", "list", "li ming", "-f", "tsv").stdout.splitlines()
+    cells = dict(zip(header.split("\t"), row.split("\t"), strict=True))
+    assert (cells["custom"], cells["birthday"]) == ("budget=5; size=L", "lunar:1990-08-15")
+
+
+def test_what_a_phone_is_for_is_said_in_the_users_language(people: RunCrm) -> None:
+    people("contact", "edit", "c2", "--phone", "mobile=138 0013 8000", "--add-phone", "小卖部=010 8888 1234")
+    card = people("--lang", "zh_CN", "contact", "show", "c2").stdout
+    assert "138 0013 8000 · 手机\n" in card
+    assert "010 8888 1234 · 小卖部\n" in card
+
+
 @pytest.mark.parametrize("who", ["c2", "C2", "li@acme.com", "LI@ACME.COM", "+86 138-0013-8000", "8000", "li ming"])
 def test_who_is_an_id_an_email_a_phone_or_a_name(people: RunCrm, who: str) -> None:
     assert people("contact", "show", who, "-f", "ids").stdout == "c2\n"
@@ -165,10 +189,14 @@ def test_the_past_newest_first(people: RunCrm) -> None:
     people("contact", "edit", "c2", "--note", "y", "--city", "Berlin")
     past = read(people("contact", "timeline", "c2", "-f", "json"))
     assert [(entry["kind"], entry["at"], entry["by"], entry["outcome"], entry["note"]) for entry in past] == [
-        ("change", "2026-11-21T09:30:00Z", "li", "cli", "Edited Li Ming (note, address)"),
-        ("change", "2026-11-21T09:30:00Z", "li", "cli", "Added Li Ming"),
+        ("change", "2026-11-21T09:30:00Z", "li", "", "Edited Li Ming (note, address)"),
+        ("change", "2026-11-21T09:30:00Z", "li", "", "Added Li Ming"),
         ("call", "2026-11-20T15:00:00Z", "li", "no answer", "x"),
     ]
+    assert [entry["source"] for entry in past] == ["cli", "cli", ""]
+    header, edited, *_earlier = people("contact", "timeline", "c2").stdout.splitlines()
+    assert edited[header.index("from") :].startswith("command line ")
+    assert edited[header.index("outcome") : header.index("minutes")].strip() == ""
     assert (past[2]["id"], past[2]["operation"], past[2]["minutes"]) == ("a1", None, 2)
     assert (past[0]["id"], past[0]["operation"]) == (None, "op6")
     assert len(read(people("contact", "timeline", "c2", "--limit", "1", "-f", "json"))) == 1

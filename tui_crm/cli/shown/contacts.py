@@ -7,12 +7,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_crm.cli.columns import Column
-from tui_crm.cli.kinds import Date, Fields, Flag, Id, Instant, Mark, Moment, Nested, Number, Records, Text, Texts
+from tui_crm.cli.kinds import (
+    Date,
+    Fields,
+    Flag,
+    Id,
+    Instant,
+    Json,
+    Kind,
+    Mark,
+    Moment,
+    Nested,
+    Number,
+    Records,
+    Text,
+    Texts,
+)
 from tui_crm.i18n import N_
-from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, STAGE_LABELS, Kind
+from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, PLACE_LABELS, SERVICE_LABELS, STAGE_LABELS
+from tui_crm.models.codes import Kind as ContactKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from zoneinfo import ZoneInfo
 
     from tui_crm.models.cards import ContactCard, ContactRow, Labelled, NextStep, PostalAddress, Tie
 
@@ -47,18 +64,18 @@ LINE: "tuple[Column[ContactRow], ...]" = (
 
 EMAIL: "tuple[Column[Labelled], ...]" = (
     Column("address", N_("e-mail"), value=lambda email: email.value),
-    Column("label", N_("label")),
+    Column("label", N_("label"), Text(PLACE_LABELS)),
 )
 PHONE: "tuple[Column[Labelled], ...]" = (
     Column("number", N_("phone"), value=lambda phone: phone.value),
-    Column("label", N_("label")),
+    Column("label", N_("label"), Text(PLACE_LABELS)),
 )
 HANDLE: "tuple[Column[Labelled], ...]" = (
-    Column("service", N_("service"), value=lambda handle: handle.label),
+    Column("service", N_("service"), Text(SERVICE_LABELS), value=lambda handle: handle.label),
     Column("value", N_("name")),
 )
 ADDRESS: "tuple[Column[PostalAddress], ...]" = (
-    Column("label", N_("label")),
+    Column("label", N_("label"), Text(PLACE_LABELS)),
     Column("street", N_("street")),
     Column("postal_code", N_("postal code")),
     Column("city", N_("city")),
@@ -88,6 +105,34 @@ def _through_row(column: "Column[ContactRow]") -> "Callable[[ContactCard], objec
     return lambda card: column.of(card.row)
 
 
+class Born(Text):
+    """A birthday in its canonical text: machines get that, people words."""
+
+    def shown(self, value: object, zone: "ZoneInfo") -> str:
+        """Return the birthday in the user's language."""
+        from tui_crm.models.birthday import in_words, parse_birthday  # noqa: PLC0415 - few cards have one
+
+        del zone
+        return in_words(parse_birthday(str(value))) if value else ""
+
+
+class Custom(Kind["ContactCard"]):
+    """The custom fields of a card: machines get them by their names, people by their titles."""
+
+    def json(self, value: "ContactCard") -> Json:
+        """Return an object."""
+        return dict(value.custom)
+
+    def cells(self, value: "ContactCard") -> tuple[str, ...]:
+        """Return ``name=value`` pairs in one cell."""
+        return Fields().cells(value.custom)
+
+    def shown(self, value: "ContactCard", zone: "ZoneInfo") -> str:
+        """Return a title with its value a line."""
+        del zone
+        return "\n".join(f"{title}: {text}" for title, text in value.titled_values())
+
+
 CARD: "tuple[Column[ContactCard], ...]" = (
     *_of_line("id", "kind", "name"),
     Column("family_name", N_("family name"), in_table=False),
@@ -103,14 +148,14 @@ CARD: "tuple[Column[ContactCard], ...]" = (
     Column("website", N_("website")),
     Column("industry", N_("industry")),
     Column("gender", N_("gender"), Text(GENDER_LABELS)),
-    Column("birthday", N_("birthday")),
+    Column("birthday", N_("birthday"), Born()),
     Column("birthday_next", N_("next birthday"), Date()),
     Column("channel", N_("channel")),
     Column("consent", N_("consent"), Text(CONSENT_LABELS)),
     *_of_line("do_not_contact"),
     Column("needs", N_("needs")),
     Column("note", N_("note")),
-    Column("custom", N_("custom fields"), Fields()),
+    Column("custom", N_("custom fields"), Custom(), value=lambda card: card),
     *_of_line("last_activity", "next"),
     Column("people", N_("people"), Records(TIE)),
     *_of_line("created_at", "deleted"),
@@ -118,8 +163,8 @@ CARD: "tuple[Column[ContactCard], ...]" = (
 )
 
 
-def lines_for(kind: Kind, *, mixed: bool) -> "Sequence[Column[ContactRow]]":
+def lines_for(kind: ContactKind, *, mixed: bool) -> "Sequence[Column[ContactRow]]":
     """Return the columns of a list of ``kind`` for people; one ``mixed`` of people and companies says which each is."""
     if mixed:
         return [replace(column, in_table=True) if column.key == "kind" else column for column in LINE]
-    return [column for column in LINE if kind is Kind.PERSON or column.key != "company"]
+    return [column for column in LINE if kind is ContactKind.PERSON or column.key != "company"]

@@ -17,9 +17,10 @@ TIMELINE: "tuple[Column[TimelineEntry], ...]" = (
     Column("kind", N_("kind"), Text(KINDS)),
     Column("at", N_("at"), Instant()),
     Column("by", N_("by")),
-    Column("outcome", N_("outcome"), Text({**OUTCOME_LABELS, **STAGE_LABELS, **SOURCE_LABELS})),
+    Column("source", N_("from"), Text(SOURCE_LABELS), spare=2),
+    Column("outcome", N_("outcome"), Text({**OUTCOME_LABELS, **STAGE_LABELS})),
     Column("minutes", N_("minutes"), Number(), spare=1),
-    Column("feeling", N_("feeling"), Number(), spare=2),
-    Column("note", N_("note")),
+    Column("feeling", N_("feeling"), Number(), spare=3),
+    Column("note", N_("note"), Text(least=30)),
     Column("operation", N_("operation"), Id("operation"), value=lambda entry: entry.operation_id, in_table=False),
 )

@@ -3,5 +3,6 @@
 from tui_crm.models.birthday.keys import keys_between
 from tui_crm.models.birthday.parse import parse_birthday
 from tui_crm.models.birthday.value import Birthday, Calendar
+from tui_crm.models.birthday.words import in_words
 
-__all__ = ["Birthday", "Calendar", "keys_between", "parse_birthday"]
+__all__ = ["Birthday", "Calendar", "in_words", "keys_between", "parse_birthday"]
