@@ -78,8 +78,10 @@ def _currency(text: str) -> str:
 
 
 def _region(text: str) -> str:
+    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - dear to import, and set once
+
     code = text.strip().upper()
-    if not (len(code) == 2 and code.isascii() and code.isalpha()):  # noqa: PLR2004 - ISO 3166-1
+    if code not in SUPPORTED_REGIONS:
         raise ValueError(_("a region is two letters, for example CN or DE"))
     return code
 
@@ -120,7 +122,10 @@ def checked(name: str, text: str, *, where: str = "") -> str:
     """Return ``text`` in the canonical form of setting ``name``; raises UsageError that says what is wrong where."""
     setting = named(name)
     try:
+        text.encode()
         return setting.check(text)
+    except UnicodeEncodeError:  # bytes of an argument or a variable that are no UTF-8 arrive as lone surrogates
+        raise UsageError(_("{parameter} is not valid UTF-8 text").format(parameter=where or name)) from None
     except ValueError as error:
         place = f" ({where})" if where else ""
         raise UsageError(
@@ -149,8 +154,8 @@ class UserSettings:
                 setting, checked(name, given, where=setting.environment), Origin.ENVIRONMENT, setting.environment
             )
         if name in self._stored:
-            stored = str(self._stored[name])
-            return Value(setting, checked(name, stored, where=str(self.file)), Origin.FILE, str(self.file))
+            where = str(self.file)
+            return Value(setting, checked(name, self._stored[name], where=where), Origin.FILE, where)
         return Value(setting, setting.default, Origin.DEFAULT)
 
     def get(self, name: str) -> str:
@@ -158,16 +163,8 @@ class UserSettings:
         return self.value(name).value
 
 
-def _read(file: Path) -> dict[str, object]:
-    try:
-        stored: dict[str, object] = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise UsageError(
-            _("cannot read the settings file {file}: {reason}").format(file=file, reason=error),
-            hint=_("mend it or move it away"),
-        ) from error
+def _read(file: Path) -> dict[str, str]:
+    stored = _parsed(file)
     unknown = [name for name in stored if name not in SETTINGS or SETTINGS[name].scope is not Scope.USER]
     if unknown:
         raise UsageError(
@@ -176,7 +173,38 @@ def _read(file: Path) -> dict[str, object]:
                 names=", ".join(name for name, setting in SETTINGS.items() if setting.scope is Scope.USER)
             ),
         )
-    return stored
+    for name, value in stored.items():
+        if not isinstance(value, str):
+            raise UsageError(
+                _("{file}: {name} is no text").format(file=file, name=name),
+                hint=_("write it in quotes: {line}").format(line=f'{name} = "…"'),
+            )
+    return {name: str(value) for name, value in stored.items()}
+
+
+def _parsed(file: Path) -> dict[str, object]:
+    """Return what stands in ``file``, nothing where there is none. Raises UsageError."""
+    try:
+        if file.exists() and not file.is_file():
+            raise _unreadable(file, _("it is not a file"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except RecursionError:  # brackets by the thousand
+        raise _unreadable(file, _("it is nested too deep")) from None
+    except OSError as error:
+        raise _unreadable(file, error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(file, _("it is not valid UTF-8 text")) from error
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, reason: object) -> UsageError:
+    return UsageError(
+        _("cannot read the settings file {file}: {reason}").format(file=file, reason=reason),
+        hint=_("mend it or move it away"),
+    )
 
 
 def store(file: Path, name: str, text: str | None) -> None:

@@ -87,10 +87,10 @@ class Root(Group):
         """Run one command line and exit."""
         del extra  # all that Typer would be told here is decided
         arguments = sys.argv[1:] if args is None else list(args)
-        i18n.set_language(language.chosen(arguments))
         sys.exit(guarded(lambda: self._run(arguments)))
 
     def _run(self, arguments: list[str]) -> None:
+        i18n.set_language(language.chosen(arguments))
         if completion.is_asked_for():
             raise typer.Exit(completion.answer(self))
         with self.make_context("crm", arguments) as ctx:
