@@ -3,6 +3,7 @@
 Typer would load pydantic for this, which costs more than everything else `crm --help` or a completion does.
 """
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
@@ -16,6 +17,11 @@ from tui_crm.errors import UsageError
 from tui_crm.i18n import _
 
 Parameter = TyperArgument | TyperOption
+
+HIGHEST = 10**9
+"""The largest whole number that a parameter takes which sets no bound of its own."""
+
+_WHOLE_NUMBER = re.compile(r"[+-]?\d{1,1000}")  # Python itself refuses much longer ones
 
 
 class NoPlainValueError(TypeError):
@@ -43,24 +49,20 @@ class PlainValue(RuntimeParam):
             return member(value, kind, name_of(param))
         if issubclass(kind, int):
             return self._whole_number(value, param)
-        return Path(value) if issubclass(kind, Path) else _text(value, param)
+        return _path(value, param) if issubclass(kind, Path) else _text(value, param)
 
     def _whole_number(self, value: str, param: Parameter) -> int:
         lowest, highest = self.parameter_info.min, self.parameter_info.max
-        try:
-            number = int(value)
-        except ValueError:
+        if not _WHOLE_NUMBER.fullmatch(value):
             raise UsageError(
                 _("“{value}” for {parameter} is no whole number").format(value=value, parameter=name_of(param))
-            ) from None
-        if lowest is not None and number < lowest:
-            raise UsageError(
-                _("{parameter} must be {limit} or more").format(parameter=name_of(param), limit=int(lowest))
             )
-        if highest is not None and number > highest:
-            raise UsageError(
-                _("{parameter} must be {limit} or less").format(parameter=name_of(param), limit=int(highest))
-            )
+        least, most = int(-HIGHEST if lowest is None else lowest), int(HIGHEST if highest is None else highest)
+        number = int(value)
+        if number < least:
+            raise UsageError(_("{parameter} must be {limit} or more").format(parameter=name_of(param), limit=least))
+        if number > most:
+            raise UsageError(_("{parameter} must be {limit} or less").format(parameter=name_of(param), limit=most))
         return number
 
 
@@ -105,6 +107,12 @@ def _kind(annotation: Any) -> type:  # noqa: ANN401 - whatever a command declare
     """Return the type of one value: what a list is a list of."""
     kind: type = get_args(annotation)[0] if get_args(annotation) else annotation
     return kind
+
+
+def _path(value: str, param: Parameter) -> Path:
+    if not value.strip():
+        raise UsageError(_("{option} needs a value").format(option=name_of(param)))
+    return Path(value)
 
 
 def _text(value: str, param: Parameter) -> str:
