@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 import typer
+from rich.cells import cell_len
 
 from tests.conftest import CHECKOUT, RunProcess
 from tui_crm import errors, paths
@@ -75,6 +76,15 @@ def test_the_wrong_word_is_pointed_at_in_cells(
     assert (pointer, hint) == (caret, "  see filters")
 
 
+def test_of_a_long_text_the_place_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "上海 " * 3000
+    assert guarded(raising(errors.UsageError("too long", text=text + "oops" + text, at=len(text)))) == 2
+    _sentence, shown, pointer = capsys.readouterr().err.splitlines()
+    assert cell_len(shown) < 200
+    assert shown.startswith("  …")
+    assert cell_len(shown[: shown.index("oops")]) == pointer.index("^")
+
+
 def test_an_interrupt_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     assert guarded(raising(KeyboardInterrupt())) == 130
     assert capsys.readouterr() == ("", "")
@@ -100,6 +110,12 @@ def test_a_defect_names_the_log_and_quotes_nobody(capsys: pytest.CaptureFixture[
 def test_a_full_or_vanished_output_is_one_sentence(code: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert guarded(raising(OSError(code, os.strerror(code)))) == 74
     assert capsys.readouterr().err == f"crm: the output could not be written: {os.strerror(code)}\n"
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.ELOOP, errno.ENAMETOOLONG, errno.EROFS])
+def test_a_place_that_will_not_do_is_named(code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert guarded(raising(OSError(code, os.strerror(code), "a\x1bb"))) == 74
+    assert capsys.readouterr().err == f"crm: cannot use a␛b: {os.strerror(code)}\n"
 
 
 def test_any_other_failure_of_the_system_is_a_defect(capsys: pytest.CaptureFixture[str]) -> None:

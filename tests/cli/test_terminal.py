@@ -2,10 +2,12 @@
 
 import sys
 from io import BytesIO, TextIOWrapper
+from pathlib import Path
 
 import pytest
 
 from tests.cli import sinks
+from tests.conftest import RunProcess
 from tui_crm.cli import terminal
 from tui_crm.cli.terminal import Sink, page_width, prepare_streams, standard_output, tell
 from tui_crm.errors import OutputFailed
@@ -59,6 +61,19 @@ def test_prepared_streams_escape_what_they_cannot_say(monkeypatch: pytest.Monkey
 def test_talk_is_harmless_line_by_line(capsys: pytest.CaptureFixture[str]) -> None:
     tell("one\x1b[2J", "two\nthree")
     assert capsys.readouterr() == ("", "one␛[2J\ntwo three\n")
+
+
+def test_talk_is_no_longer_than_one_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    tell("很长" * 50_000)
+    told = capsys.readouterr().err
+    assert told.endswith("…\n")
+    assert len(told) < 1000
+
+
+def test_talk_to_a_full_disk_does_not_change_how_a_run_ends(process: RunProcess, home: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = process("contact", "add", "--name", "Li", stderr=full, env={"HOME": str(home), "CRM_USER": "li"})
+    assert (ended.returncode, ended.stdout) == (0, "c1\n")
 
 
 def test_talk_to_nobody_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,15 +11,20 @@ from collections.abc import Callable, Iterator
 
 import typer
 
-from tui_crm.cli.terminal import prepare_streams, tell
+from tui_crm.cli.terminal import give_up, prepare_streams, tell
 from tui_crm.cli.usage import as_usage_error
-from tui_crm.display import measure, safe
+from tui_crm.display import cut, measure, safe
 from tui_crm.errors import Ambiguous, CrmError, OutputFailed, UsageError
 from tui_crm.i18n import _
 
 _DEFECT = CrmError.exit_code
 _INTERRUPTED = 130
+_AROUND = 60  # so much of a text is shown on either side of the place that is wrong
 _FULL_OR_GONE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+_NO_PLACE = {  # a place that the user named, or that is theirs, cannot be what we take it for
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG),
+    *(errno.EMFILE, errno.ENFILE),
+}
 
 
 def guarded(command: Callable[[], None]) -> int:
@@ -66,6 +71,9 @@ def _failed_output(error: OSError) -> int:
     if error.errno in _FULL_OR_GONE:
         _give_up_output()
         return _told(OutputFailed(_("the output could not be written: {reason}").format(reason=error.strerror)))
+    if error.errno in _NO_PLACE and error.filename is not None:
+        path = os.fsdecode(error.filename)
+        return _told(OutputFailed(_("cannot use {path}: {reason}").format(path=path, reason=error.strerror)))
     return _defect(error)
 
 
@@ -81,8 +89,10 @@ def _told(error: CrmError) -> int:
 def _lines(error: CrmError) -> Iterator[str]:
     yield f"crm: {error.message}"
     if isinstance(error, UsageError) and error.text and error.at >= 0:
-        yield f"  {error.text}"
-        yield f"  {' ' * measure(safe(error.text[: error.at]))}^"
+        before, behind = error.text[max(0, error.at - _AROUND) : error.at], error.text[error.at :]
+        before = ("…" if len(before) < error.at else "") + safe(before)
+        yield f"  {before}{cut(behind, _AROUND)}"
+        yield f"  {' ' * measure(before)}^"
     if isinstance(error, Ambiguous):
         widest = max((len(shown_id) for shown_id, _name in error.candidates), default=0)
         yield from (f"  {shown_id:<{widest}}  {name}" for shown_id, name in error.candidates)
@@ -99,11 +109,4 @@ def _defect(error: Exception) -> int:
 
 
 def _give_up_output() -> None:
-    """Point standard output at nowhere, so that the interpreter's own last flush cannot fail aloud."""
-    try:
-        output = sys.stdout.fileno()
-    except (OSError, ValueError, AttributeError):  # closed, or no file at all
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, output)
-    os.close(nowhere)
+    give_up(sys.stdout)

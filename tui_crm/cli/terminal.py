@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from io import TextIOBase, TextIOWrapper
 from typing import TextIO, cast
 
-from tui_crm.display import safe
+from tui_crm.display import cut, safe
 from tui_crm.errors import OutputFailed
 from tui_crm.i18n import _
 
 _FALLBACK = (80, 24)
+_LONGEST = 1000  # cells of a line of talk: a sentence with the longest path there is
 
 
 @dataclass(frozen=True)
@@ -87,15 +88,26 @@ def page_width() -> int:
 
 
 def tell(*lines: str) -> None:
-    """Write ``lines`` to standard error, made harmless; where that fails nobody can be told."""
+    """Write ``lines`` to standard error, made harmless and no longer than one reads; where that fails nobody is told."""
     stream: TextIO | None = sys.stderr
     if stream is None:
         return
     try:
-        stream.writelines(safe(line) + "\n" for line in lines)
+        stream.writelines(cut(line, _LONGEST) + "\n" for line in lines)
         stream.flush()
     except OSError:
+        give_up(stream)
+
+
+def give_up(stream: TextIO | None) -> None:
+    """Point a stream that failed at nowhere, so that the interpreter's own last flush cannot fail aloud."""
+    try:
+        number = cast("TextIO", stream).fileno()
+    except (OSError, ValueError, AttributeError):  # closed, or no file at all
         return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def somebody_answers() -> bool:
