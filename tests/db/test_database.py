@@ -50,6 +50,12 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+def test_links_in_a_circle_are_no_file(tmp_path: Path) -> None:
+    (tmp_path / "crm.db").symlink_to("crm.db")
+    with pytest.raises(BadFile, match="is not a file"):
+        Database(tmp_path / "crm.db")
+
+
 @both
 def test_a_new_file_and_its_folder_are_private(tmp_path: Path, driver: Driver) -> None:
     path = tmp_path / "new" / "folder" / "crm.db"

@@ -116,6 +116,12 @@ def test_a_folder_is_not_replaced(crm: Crm, tmp_path: Path) -> None:
         safety.restore(made, tmp_path, STAMP)
 
 
+def test_links_in_a_circle_are_no_backup(crm: Crm, tmp_path: Path) -> None:
+    (tmp_path / "b.db").symlink_to("b.db")
+    with pytest.raises(NotFound, match="there is no file"):
+        safety.restore(tmp_path / "b.db", crm.database.path, STAMP)
+
+
 def test_a_damaged_file_is_replaced_and_kept(crm: Crm, crm_file: Path, open_crm: OpenCrm) -> None:
     made = crm.safety.back_up()
     crm.close()

@@ -1,5 +1,6 @@
 """An open database file: checked before anything is touched, made or migrated where needed, then read and written."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +36,7 @@ class Database:
 
         Raises NotFound, BadFile, Busy, OutputFailed.
         """
-        self.path = path.resolve()
+        self.path = Path(os.path.realpath(path))  # pathlib fails on links in a circle
         self.driver = driver or drivers.best()
         self.file_system = drivers.file_system(self.path.parent)
         self.journal = drivers.journal_for(self.driver, self.file_system)

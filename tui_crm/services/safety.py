@@ -1,6 +1,7 @@
 """The file's safety: backup, restore, and a check-up that says which library, which journal, and what is wrong."""
 
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -94,7 +95,7 @@ def restore(source: Path, target: Path, stamp: str) -> Path | None:
     The backup is checked whole first, then brought to the newest schema beside the target, and only then put in its
     place; ``stamp`` names the kept file. Raises NotFound, BadFile, Busy, OutputFailed.
     """
-    source, target = source.resolve(), target.resolve()
+    source, target = Path(realpath(source)), Path(realpath(target))  # pathlib fails on links in a circle
     if not source.exists():
         raise NotFound(_("there is no file {path}").format(path=source))
     if target.is_dir():
