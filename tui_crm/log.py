@@ -16,13 +16,7 @@ _BYTES, _FILES = 512 * 1024, 3
 
 def open_log(file: Path | None = None) -> None:
     """Send the program's log to ``file`` (the user's log file by default), 0600, three files of 512 KiB at most."""
-    file = file or paths.log_file()
-    try:
-        paths.private_folder(file.parent)
-        file.touch(mode=0o600)
-        handler = RotatingFileHandler(file, maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True)
-    except OSError:
-        return  # a program without a log is better than no program
+    handler = _handler(file or paths.log_file())
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("tui_crm")
     for earlier in logger.handlers:
@@ -30,6 +24,22 @@ def open_log(file: Path | None = None) -> None:
     logger.handlers[:] = [handler]
     logger.propagate = False
     logger.setLevel(logging.INFO)
+
+
+def _handler(file: Path) -> logging.Handler:
+    try:
+        paths.private_folder(file.parent)
+        file.touch(mode=0o600)
+        return _Quiet(file, maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True)
+    except OSError:
+        return logging.NullHandler()  # a program without a log is better than no program
+
+
+class _Quiet(RotatingFileHandler):
+    """Loses what it cannot write: the standard one prints it, with a traceback, where the user reads."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the standard library's name
+        """Do without the record."""
 
 
 def defect(error: BaseException) -> None:
