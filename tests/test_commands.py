@@ -78,6 +78,8 @@ def test_the_help_has_every_command_of_the_screen() -> None:
     rows = [row for section in keys_page(commands) for row in section.rows]
     assert [row.label.strip() for row in rows] == [command.all_keys for command in commands]
     assert len({len(row.label) for row in rows}) == 1
+    assert len({len(row.cells[0].text) for row in rows if row.hanging}) == 1, "what is said of commands is in a column"
+    assert [row.hanging for row in rows] == [bool(command.help) for command in commands]
 
 
 def test_bindings_name_their_command() -> None:

@@ -131,8 +131,8 @@ def test_the_last_activities_have_their_own_days(opened: Crm) -> None:
     shown = texts(preview(story(opened, "张伟"), CLOCK))
     at = shown.index("LAST")
     assert shown[at + 1 : at + 4] == [
-        "note 21 Nov likes tea",
-        "call 18 Nov reached · asks for a better price",
+        "note   21 Nov likes tea",
+        "call   18 Nov reached · asks for a better price",
         "mail Jul 2025 Quote · sent",
     ]
 

@@ -57,6 +57,38 @@ async def test_a_very_long_text_does_not_push_the_rest_away() -> None:
         assert lines[12].endswith("…")
 
 
+async def test_a_text_that_is_cut_among_its_words_says_so() -> None:
+    card = Card()
+    stage = Stage(card)
+    async with stage.open(40, 24) as pilot:
+        card.show((CardSection((CardRow((Cell("internationalisation " * 60),)), CardRow((Cell("the rest"),)))),))
+        await pilot.pause()
+        lines = screen_lines(stage)
+        assert lines[12] == "  internationalisation…"
+        assert lines[13] == "  the rest"
+
+
+async def test_a_text_hangs_beside_what_leads_to_it_where_there_is_room() -> None:
+    card = Card()
+    stage = Stage(card)
+    row = CardRow((Cell("7月1日"), Cell("已接通 · 索要新价目表和样品，希望下周三之前寄到")), "电话", hanging=True)
+    async with stage.open(46, 10) as pilot:
+        card.show((CardSection((row,)),))
+        await pilot.pause()
+        assert screen_lines(stage)[1:4] == [
+            "  电话 7月1日 已接通 · 索要新价目表和样品，",
+            "              希望下周三之前寄到",
+            "",
+        ]
+        await pilot.resize_terminal(38, 10)
+        await pilot.pause()
+        assert screen_lines(stage)[1:4] == [
+            "  电话 7月1日 已接通 · 索要新价目表",
+            "       和样品，希望下周三之前寄到",
+            "",
+        ]
+
+
 async def test_another_record_starts_at_its_top() -> None:
     card = Card()
     stage = Stage(card)

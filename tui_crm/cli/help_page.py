@@ -14,9 +14,9 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from tui_crm.cli.terminal import page_width
 from tui_crm.cli.values import Parameter, choices_of, name_of
-from tui_crm.cli.wrapping import wrap
 from tui_crm.display import measure
 from tui_crm.i18n import _
+from tui_crm.wrapping import wrap
 
 _MARGIN = 2
 _WIDEST_NAME = 30

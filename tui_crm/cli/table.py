@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from tui_crm.cli.columns import Column, Row
 from tui_crm.cli.fitting import GAP, fitted
 from tui_crm.cli.terminal import Sink
-from tui_crm.cli.wrapping import wrap
 from tui_crm.display import cells, measure, safe
 from tui_crm.i18n import _
+from tui_crm.wrapping import wrap
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _MARKDOWN = str.maketrans({"\\": "\\\\", "|": "\\|", "<": "&lt;", "`": "\\`"})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui_crm.clock import Clock
+from tui_crm.display import cells, measure
 from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.cards import ActivityEntry, ContactCard, ContactRow, PostalAddress, Tie
@@ -114,16 +115,17 @@ def _next(row: ContactRow, moment: Moment) -> CardSection:
 
 
 def _last(recent: Sequence[ActivityEntry], clock: Clock, today: date) -> CardSection:
-    rows = tuple(_happened(entry, clock, today) for entry in recent)
+    days = [short_date(entry.at.astimezone(clock.zone).date(), today) for entry in recent]
+    widest = max(map(measure, days), default=0)
+    rows = tuple(_happened(entry, cells(day, widest, "right")) for entry, day in zip(recent, days, strict=True))
     return CardSection(rows, pgettext("heading of the last activities", "LAST"))
 
 
-def _happened(entry: ActivityEntry, clock: Clock, today: date) -> CardRow:
-    day = entry.at.astimezone(clock.zone).date()
+def _happened(entry: ActivityEntry, day: str) -> CardRow:
     outcome = _(OUTCOME_LABELS.get(entry.outcome, entry.outcome))
     said = " · ".join(filter(None, (outcome, entry.subject, entry.text)))
     word, role = activity_word(entry.kind)
-    return CardRow((Cell(short_date(day, today), Role.MUTED), Cell(said)), word, role)
+    return CardRow((Cell(day, Role.MUTED), Cell(said)), word, role, hanging=True)
 
 
 def _people(card: ContactCard, most: int) -> CardSection:

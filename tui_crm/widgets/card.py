@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,18 +14,24 @@ from textual.strip import Strip
 from tui_crm.display import cut, measure
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.painting import paint
+from tui_crm.wrapping import pieces
 
 _INSET = 2  # cells left and right, the right ones shared with the scrollbar
 _MOST = 12  # lines of one row, however long its text
+_ROOM = 24  # cells that a text needs to hang beside what leads to it
 
 
 @dataclass(frozen=True)
 class CardRow:
-    """A line of a card: cells with a blank between, after a label; what is too long goes on below."""
+    """A line of a card: cells with a blank between, after a label; what is too long goes on below.
+
+    Where there is room a ``hanging`` row goes on below its last cell.
+    """
 
     cells: tuple[Cell, ...]
     label: str = ""
     label_role: Role = Role.MUTED
+    hanging: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,14 +110,30 @@ class Card(ScrollView, can_focus=False):
                 label = Cell("")
 
     def _wrapped(self, row: CardRow, width: int) -> Iterator[list[Segment]]:
-        text = Text(no_wrap=False, end="")
-        for number, cell in enumerate(row.cells):
+        lead, text = (row.cells[:-1], row.cells[-1:]) if row.hanging else ((), row.cells)
+        leading = self._text((*lead, Cell("")) if lead else (), width)
+        if width - leading.cell_len < _ROOM:
+            leading, text = Text(), row.cells
+        for number, line in enumerate(self._broken(self._text(text, width), width - leading.cell_len)):
+            before = Segment(" " * leading.cell_len, self._ground)
+            yield [*([before] if number else leading.render(self.app.console)), *line.render(self.app.console)]
+
+    def _text(self, cells: Sequence[Cell], width: int) -> Text:
+        text = Text(end="")
+        for number, cell in enumerate(cells):
             if number:
                 text.append(" ", self._ground)
             shortened = replace(cell, text=cut(cell.text, width * _MOST), mark=cut(cell.mark, width))
             for segment in paint(self, shortened, self._ground):
                 text.append(segment.text, segment.style or Style())
-        console = self.app.console
-        for line in text.wrap(console, width)[:_MOST] or [text]:
+        return text
+
+    @staticmethod
+    def _broken(text: Text, width: int) -> Iterator[Text]:
+        ends = list(accumulate(map(len, pieces(text.plain, width))))
+        for number, line in enumerate(text.divide(ends[:-1])[:_MOST], 1):
             line.rstrip()
-            yield list(line.render(console))
+            if number == _MOST < len(ends):
+                line.truncate(width - 1)
+                line.append("…")
+            yield line

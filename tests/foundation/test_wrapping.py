@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui_crm.cli.wrapping import wrap
 from tui_crm.display import measure, safe
+from tui_crm.wrapping import pieces, wrap
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from tui_crm.display import measure, safe
         ("显示每项设置及其来源", 10, ["显示每项设", "置及其来源"]),
         ("显示设置。来源", 8, ["显示设", "置。来源"]),
         ("用 crm contact 显示联系人", 12, ["用 crm", "contact 显示", "联系人"]),
+        ("已接通 · 索要新价目表", 10, ["已接通", "· 索要新价", "目表"]),
+        ("reached · asks for more", 9, ["reached", "· asks", "for more"]),
+        ("abcdefgh x", 4, ["abcd", "efgh", "x"]),
+        ("显示（设置）来源", 6, ["显示", "（设", "置）来", "源"]),
+        ("他说“好的”吗", 6, ["他说", "“好的”", "吗"]),
     ],
 )
 def test_lines_break_where_they_may(text: str, width: int, lines: list[str]) -> None:
@@ -33,3 +38,9 @@ def test_no_line_is_wider_and_no_word_is_lost(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert max(map(measure, lines)) <= width
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(st.text(alphabet=st.sampled_from("ab 中文，。（·é")) | st.text(), st.integers(2, 30))
+def test_the_pieces_together_are_the_text(text: str, width: int) -> None:
+    paragraph = safe(text)
+    assert "".join(pieces(paragraph, width)) == paragraph

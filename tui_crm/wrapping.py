@@ -1,0 +1,44 @@
+"""How prose is broken into lines of so many cells: at spaces, and between Chinese characters."""
+
+import re
+from collections.abc import Iterator
+
+from tui_crm.display import measure
+
+# A wide character may begin a line, unless it closes what stands before it, or something is opened or listed before it;
+# a word takes its spaces along.
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+_OPENING = re.escape("（《「『【“‘")
+_CLOSING = re.escape("，。、；：？！）》」』】”’…—％,.;:?!)]}%")
+_UNIT = re.compile(rf"(?:·\s+)?[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+|.)[{_CLOSING}]*\s*|\s+")
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return ``text`` in lines of at most ``width`` cells; its own line feeds stay. A longer word is cut."""
+    return [piece.rstrip() for paragraph in text.split("\n") for piece in pieces(paragraph, width) or [""]]
+
+
+def pieces(paragraph: str, width: int) -> list[str]:
+    """Return a ``paragraph`` in the pieces that make its lines, each with the spaces at its end: together they are it."""
+    return list(_filled(paragraph, max(width, 2)))
+
+
+def _filled(paragraph: str, width: int) -> Iterator[str]:
+    line = ""
+    for unit in _UNIT.findall(paragraph):
+        if line and measure((line + unit).rstrip()) > width:
+            yield line
+            line = ""
+        line += unit
+        if measure(word := line.rstrip()) > width:
+            *full, rest = _chopped(word, width)
+            yield from full
+            line = rest + line[len(word) :]
+    if line:
+        yield line
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    from rich.cells import chop_cells  # noqa: PLC0415 - words longer than a line are rare
+
+    return chop_cells(word, width)
