@@ -114,6 +114,28 @@ def test_done_and_reopened(li: Crm, open_crm: OpenCrm) -> None:
     assert li.followups.reopen(1).operation_id is None
 
 
+def test_several_are_one_operation(li: Crm) -> None:
+    for text in ("one", "two", "three"):
+        li.followups.add(TODAY, text=text)
+    li.followups.done(2)
+    assert li.followups.done(1, 2, 3, 1).what == "Done: 2 reminders"
+    assert li.followups.find() == []
+    li.history.undo()
+    assert [entry.id for entry in li.followups.find()] == [1, 3]
+    li.history.undo()
+    assert li.followups.delete(1, 3).ids == (1, 3)
+    with pytest.raises(NotFound, match="r1"):
+        li.followups.done(2, 1)
+    assert [entry.id for entry in li.followups.find()] == [2]
+
+
+def test_an_edit_starts_from_a_version_that_was(li: Crm) -> None:
+    li.followups.add(TODAY, text="call")
+    for base in (2, 10**30):
+        with pytest.raises(Conflict, match=f"r1 has had no version {base} yet: it is at 1"):
+            li.followups.edit(1, text="mine", base=base)
+
+
 def test_put_off_and_deleted(li: Crm) -> None:
     li.followups.add(TODAY, text="call")
     assert li.followups.snooze(1, NEXT_WEEK).what == "Put off: call"

@@ -176,9 +176,9 @@ def _(crm: Crm) -> Callable[[], Done]:
 
 @example("followups.reopen")
 def _(crm: Crm) -> Callable[[], Done]:
-    key = called(crm)
-    crm.followups.done(key)
-    return lambda: crm.followups.reopen(key)
+    key, other = called(crm), crm.followups.add(TOMORROW).ids[0]
+    crm.followups.done(key, other)
+    return lambda: crm.followups.reopen(key, other)
 
 
 @example("followups.snooze")

@@ -149,6 +149,9 @@ class Transaction:
         return self.operation_id if "operation_id" in self.__dict__ else None
 
     def _check_base(self, thing: str, record_id: int, base: int, before: Values, new: Values) -> None:
+        if base > rows.number(before["version"]):
+            text = _("{id} has had no version {base} yet: it is at {version}")
+            raise Conflict(text.format(id=shown(thing, record_id), base=base, version=before["version"]))
         theirs = operations.originals_since(self.connection, thing, record_id, base)
         clashes = {
             name: (theirs[name], mine, before[name])

@@ -1,6 +1,6 @@
 """What shall happen: reminders, made, done, snoozed, and those that are due."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -86,41 +86,58 @@ class Followups:
         given: dict[str, object] = {name: value for name, value in said.items() if value not in (None, "")}
         whole = _checked(said, {"due_on": "0001-01-01", **given})
         changes = {name: whole[name] for name in said} | (due_fields(due) if due else {})
-        return self._change(reminder_id, N_("Edited the follow-up {what}"), changes, owner=owner, base=base)
+        return self._change([reminder_id], N_("Edited the follow-up {what}"), changes, owner=owner, base=base)
 
-    def done(self, reminder_id: int) -> Done:
-        """Mark a reminder done; one that is stays as it was."""
-        if self.get(reminder_id).done_at is not None:
-            return Done(None, _("Nothing changed"))
-        return self._change(reminder_id, N_("Done: {what}"), {"done_at": self._stamp()})
+    def done(self, *ids: int) -> Done:
+        """Mark reminders done, in one operation; one that is stays as it was."""
+        undone = [key for key in ids if self.get(key).done_at is None]
+        return self._change(
+            undone, N_("Done: {what}"), {"done_at": self._stamp()}, several=N_("Done: {count} reminders")
+        )
 
-    def reopen(self, reminder_id: int) -> Done:
-        """Mark a reminder not done after all."""
-        return self._change(reminder_id, N_("Reopened: {what}"), {"done_at": None})
+    def reopen(self, *ids: int) -> Done:
+        """Mark reminders not done after all, in one operation."""
+        done = [key for key in ids if self.get(key).done_at is not None]
+        return self._change(done, N_("Reopened: {what}"), {"done_at": None}, several=N_("Reopened: {count} reminders"))
 
     def snooze(self, reminder_id: int, due: When) -> Done:
         """Put a reminder off."""
-        return self._change(reminder_id, N_("Put off: {what}"), due_fields(due))
+        return self._change([reminder_id], N_("Put off: {what}"), due_fields(due))
 
-    def delete(self, reminder_id: int) -> Done:
-        """Put a reminder in the trash."""
-        return self._change(reminder_id, N_("Deleted the follow-up {what}"), {"deleted_at": self._stamp()})
+    def delete(self, *ids: int) -> Done:
+        """Put reminders in the trash, in one operation."""
+        label, several = N_("Deleted the follow-up {what}"), N_("Deleted {count} follow-ups")
+        return self._change(ids, label, {"deleted_at": self._stamp()}, several=several)
 
     def _stamp(self) -> str:
         return stored_instant(self._crm.clock.now())
 
     def _change(
-        self, reminder_id: int, label: str, changes: dict[str, object], *, owner: str = "", base: int | None = None
+        self,
+        ids: Sequence[int],
+        label: str,
+        changes: dict[str, object],
+        *,
+        owner: str = "",
+        base: int | None = None,
+        several: str = "",
     ) -> Done:
+        """Change the same of all reminders; more than one are told with ``several``. ``base`` is the first one's."""
         ensure_user(self._crm)
-        entry = self.get(reminder_id)
-        what = " · ".join(filter(None, (entry.contact, entry.text))) or shown("reminder", reminder_id)
-        with self._crm.database.write(self._crm.actor, label, {"what": what}) as writing:
+        entries = [self.get(key) for key in dict.fromkeys(ids)]
+        if not entries:
+            return Done(None, _("Nothing changed"))
+        arguments: dict[str, object] = {"what": _in_short(entries[0])}
+        if len(entries) > 1:
+            label, arguments = several, {"count": len(entries)}
+        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             if owner:
                 changes["owner_id"] = find_user(writing.connection, owner)
-            if not writing.update("reminder", reminder_id, changes, base=base):
-                return Done(None, _("Nothing changed"))
-        return Done(writing.operation_id, told(label, writing.arguments), (reminder_id,))
+            bases = {} if base is None else {entries[0].id: base}
+            changed = writing.update_many("reminder", {entry.id: changes for entry in entries}, bases=bases)
+        if not changed:
+            return Done(None, _("Nothing changed"))
+        return Done(writing.operation_id, told(label, arguments), tuple(changed))
 
     def get(self, reminder_id: int) -> ReminderEntry:
         """Return one reminder. Raises NotFound."""
@@ -148,3 +165,7 @@ class Followups:
     def due(self, *, owner: str = "", until: date | None = None) -> list[ReminderEntry]:
         """Return the open reminders due up to today, or up to ``until``, soonest first."""
         return self.find(owner=owner, until=until or self._crm.clock.today())
+
+
+def _in_short(entry: ReminderEntry) -> str:
+    return " · ".join(filter(None, (entry.contact, entry.text))) or shown("reminder", entry.id)

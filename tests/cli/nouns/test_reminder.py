@@ -76,8 +76,14 @@ def test_the_table(busy: RunCrm) -> None:
 
 
 def test_done_and_open_again(busy: RunCrm) -> None:
-    assert busy("reminder", "done", "r1", "2").stderr == "Done: Li Ming · send the offer\nDone: Wang Fang\n"
+    assert busy("reminder", "done", "r1", "2", "r1").stderr == "Done: 2 reminders\n"
     assert listed(busy) == ["r3"]
+    assert busy("reminder", "done", "r1").stderr == "Nothing changed\n"
+    busy("undo")
+    assert listed(busy) == ["r2", "r3", "r1"]
+    assert busy("reminder", "done", "r1", "r99").exit_code == 3
+    assert listed(busy) == ["r2", "r3", "r1"]
+    busy("reminder", "done", "r1", "r2")
     assert busy("reminder", "reopen", "r1").stderr == "Reopened: Li Ming · send the offer\n"
     assert listed(busy) == ["r3", "r1"]
 

@@ -18,7 +18,7 @@ from tui_crm.models.codes import Priority
 from tui_crm.models.ids import required
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from tui_crm.cli.context import Session
     from tui_crm.models.cards import Done
@@ -105,21 +105,21 @@ def list_(
 def done_(ctx: Context, ids: IdsArgument) -> None:
     """Mark them done."""
     with ctx.session.crm() as crm:
-        _each(ids, crm.followups.done)
+        tell(crm.followups.done(*_numbers(ids)).what)
 
 
 @noun.verb("reopen")
 def reopen(ctx: Context, ids: IdsArgument) -> None:
     """Mark them not done after all."""
     with ctx.session.crm() as crm:
-        _each(ids, crm.followups.reopen)
+        tell(crm.followups.reopen(*_numbers(ids)).what)
 
 
 @noun.verb("delete")
 def delete(ctx: Context, ids: IdsArgument) -> None:
     """Delete them; crm undo brings them back."""
     with ctx.session.crm() as crm:
-        _each(ids, crm.followups.delete)
+        tell(crm.followups.delete(*_numbers(ids)).what)
 
 
 @noun.verb("snooze")
@@ -155,10 +155,8 @@ def edit(
         _tell(session, crm, done)
 
 
-def _each(ids: "Sequence[str]", change: "Callable[[int], Done]") -> None:
-    """Do the same to every reminder; each is an operation of its own."""
-    for number in [required("reminder", text) for text in ids]:
-        tell(change(number).what)
+def _numbers(ids: "Sequence[str]") -> list[int]:
+    return [required("reminder", text) for text in ids]
 
 
 def _tell(session: "Session", crm: "Crm", done: "Done") -> None:
