@@ -167,3 +167,12 @@ def test_no_more_groups_come_than_were_asked_for(li: Crm) -> None:
             add(li, f"n{count}", emails=[f"{count}@x.cn"])
     assert len(groups(li)) == 5
     assert len(groups(li, 2)) == 2
+
+
+def test_the_limit_counts_groups_of_the_kind_that_is_meant(li: Crm) -> None:
+    for _twin in range(2):
+        add(li, "Ann", emails=["a@x.cn"])
+    firms = tuple(add(li, "Acme", kind=Kind.COMPANY, emails=["i@x.cn"], phones=["010-8888 6666"]) for _twin in range(2))
+    (group,) = li.contacts.duplicates(1, [Kind.COMPANY])
+    assert (group.why, tuple(row.id for row in group.contacts)) == (("email", "phone", "name"), firms)
+    assert len(li.contacts.duplicates(1)) == 1

@@ -172,9 +172,9 @@ class Contacts(Finder):
         """Take the newest merge back that a contact took part in. Raises NotFound."""
         return merging.unmerge(self._crm, contact_id)
 
-    def duplicates(self, limit: int = 50) -> list[DuplicateGroup]:
-        """Return groups of contacts that may be one: same e-mail, same phone, or same name in one company."""
-        return merging.duplicate_groups(self._crm, limit)
+    def duplicates(self, limit: int = 50, kinds: Sequence[Kind] = BOTH) -> list[DuplicateGroup]:
+        """Return groups of contacts of one kind that may be one: same e-mail, same phone, or same name in one company."""
+        return merging.duplicate_groups(self._crm, kinds, limit)
 
     def forget(self, contact_id: int) -> Done:
         """Really delete a person, with the log's memory of them, after a backup; it cannot be undone.

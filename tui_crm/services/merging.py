@@ -13,7 +13,7 @@ from tui_crm.db.references import Reference, holders_of, references
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done, DuplicateGroup
-from tui_crm.models.codes import Consent, Stage
+from tui_crm.models.codes import Consent, Kind, Stage
 from tui_crm.models.ids import shown
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, present
@@ -157,13 +157,13 @@ def unmerge(crm: "Crm", contact_id: int) -> Done:
     return crm.history.undo(found)
 
 
-def duplicate_groups(crm: "Crm", limit: int) -> list[DuplicateGroup]:
-    """Return groups of contacts that share an e-mail, a phone, or a name within a company."""
+def duplicate_groups(crm: "Crm", kinds: Sequence[Kind], limit: int) -> list[DuplicateGroup]:
+    """Return groups of contacts of one of ``kinds`` that share an e-mail, a phone, or a name within a company."""
     with crm.database.read() as connection:
         ways: Mapping[str, Iterable[tuple[int, ...]]] = {
-            "email": duplicates.sharing(connection, "contact_email", "address_key", limit),
-            "phone": duplicates.sharing(connection, "contact_phone", "phone_key", limit),
-            "name": duplicates.namesakes(connection, limit),
+            "email": duplicates.sharing(connection, "contact_email", "address_key", kinds, limit),
+            "phone": duplicates.sharing(connection, "contact_phone", "phone_key", kinds, limit),
+            "name": duplicates.namesakes(connection, kinds, limit),
         }
         groups = _grouped([(why, ids) for why, found in ways.items() for ids in found])
         return [

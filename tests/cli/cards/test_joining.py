@@ -35,6 +35,14 @@ def test_those_that_may_be_the_same_are_listed(twice: RunCrm) -> None:
     assert read(twice("company", "duplicates", "-f", "json")) == []
 
 
+def test_the_limit_counts_groups_of_the_noun_s_kind(twice: RunCrm) -> None:
+    for _twin in range(2):
+        twice("company", "add", "--name", "Zenith")
+    twice("contact", "add", "--name", "Wang F.", "--email", "fang@example.com")
+    assert {row["group"] for row in read(twice("contact", "duplicates", "-n", "2", "-f", "json"))} == {1, 2}
+    assert {row["name"] for row in read(twice("company", "duplicates", "-n", "1", "-f", "json"))} == {"Zenith"}
+
+
 def test_two_become_one_and_part_again(twice: RunCrm) -> None:
     before = read(twice("contact", "list", "kind:any", "-f", "json"))
     assert twice("contact", "merge", "li ming", "c6").stderr == "Merged Li M. into Li Ming\n"

@@ -77,12 +77,11 @@ def duplicates(
     They share an e-mail, a phone, or a name within a company.
     """
     with ctx.session.crm() as crm:
-        ctx.session.show_list(_twins(crm.contacts.duplicates(limit), kind), COLUMNS, chosen)
+        ctx.session.show_list(_twins(crm.contacts.duplicates(limit, [kind])), COLUMNS, chosen)
 
 
-def _twins(groups: "Iterable[DuplicateGroup]", kind: Kind) -> "Iterator[Twin]":
-    own = (group for group in groups if group.contacts[0].kind == kind)
-    for number, group in enumerate(own, start=1):
+def _twins(groups: "Iterable[DuplicateGroup]") -> "Iterator[Twin]":
+    for number, group in enumerate(groups, start=1):
         yield from (Twin(number, group.why, contact) for contact in group.contacts)
 
 
