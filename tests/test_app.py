@@ -23,7 +23,7 @@ from tui_crm.app import CrmApp
 from tui_crm.clock import FixedClock
 from tui_crm.commands import COMMANDS
 from tui_crm.db.database import Database
-from tui_crm.errors import BadFile, Busy, UsageError
+from tui_crm.errors import BadFile, Busy, NotFound, UsageError
 from tui_crm.models.cards import Done
 from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.reader import Reader
@@ -34,6 +34,7 @@ from tui_crm.services.crm import Crm
 from tui_crm.settings import UserSettings
 
 BUSY = Busy("the file is busy", hint="try again")
+NOTHING = NotFound("there is nothing to undo")
 KEPT = Done(7, "Undid: Edited 张伟", (), ("c1 city was changed since and stays as it is",))
 CRASH = ZeroDivisionError("张伟, 138 0013 8000")
 TAKE_TERMINAL = """import fcntl, sys, termios
@@ -189,7 +190,20 @@ async def test_one_can_leave_from_a_dialog(people: Path) -> None:
 async def test_ctrl_c_says_how_to_leave(people: Path) -> None:
     async with on_stage(people) as stage:
         await stage.press("ctrl+c")
-        await stage.until_shown("q ctrl+q leaves the program.")
+        await stage.until_shown("ctrl+q leaves the program.")
+
+
+async def test_what_is_said_of_one_write_makes_room_for_the_next(people: Path) -> None:
+    def nothing(_crm: Crm) -> Done:
+        raise NOTHING
+
+    async with on_stage(people) as stage:
+        for _time in range(2):
+            stage.contacts.post_message(RunWrite("Undoing…", nothing))
+            await stage.until_told("there is nothing to undo")
+        await stage.press("delete")
+        await stage.until_told("Deleted")
+        assert len(stage.toasts) == 1
 
 
 async def test_a_failed_write_is_told(people: Path) -> None:

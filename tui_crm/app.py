@@ -171,6 +171,7 @@ class CrmApp(App[None]):
         done = await self._writer.run(wanted.call, crm)
         lasting.stop()
         self._show_work("")
+        self.clear_notifications()  # of several in a row only the last one can be taken back
         if isinstance(done, CrmError):
             toast(self, done.message, done.hint, severity="information" if isinstance(done, NotFound) else "error")
         else:
@@ -185,7 +186,6 @@ class CrmApp(App[None]):
         told = done.what
         if done.operation_id is not None:
             told = _("{what} · {key} to {command}").format(what=told, key=back.first_key, command=_(back.title))
-        self.clear_notifications()  # of several in a row only the last one can be taken back
         toast(self, told, *done.kept, severity="warning" if done.kept else "information")
 
     def action_undo(self) -> None:
@@ -249,8 +249,8 @@ class CrmApp(App[None]):
             toast(self, _("Kept, but {variable} decides at the next start.").format(variable=value.where))
 
     def action_help_quit(self) -> None:
-        """Say how to leave, to somebody who pressed ctrl+c."""
-        toast(self, _("{key} leaves the program.").format(key=COMMANDS["app.quit"].all_keys))
+        """Say how to leave from anywhere, to somebody who pressed ctrl+c."""
+        toast(self, _("{key} leaves the program.").format(key=COMMANDS["dialog.quit"].all_keys))
 
     def _fatal_error(self) -> None:
         """End without Textual's page of locals, which hold customers; ``run`` passes the defect on to the command line."""

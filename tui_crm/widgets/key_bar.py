@@ -79,7 +79,7 @@ class KeyBar(Widget):
     def on_click(self, event: events.Click) -> None:
         """Say which key was clicked."""
         for span, key in self._spans:
-            if event.x in span:
+            if event.x - self.gutter.left in span:
                 self.post_message(self.Chosen(key))
         event.stop()
 

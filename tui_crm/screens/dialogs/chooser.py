@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from tui_crm.i18n import N_
 from tui_crm.screens.dialogs.dialog import Dialog
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
@@ -55,6 +56,7 @@ class Chooser(Dialog[str]):
     """Shows ``choices`` under ``titles`` (of the title, the remark and the note), the one with the key ``begin`` first."""
 
     CSS_PATH = "dialogs.tcss"
+    KEYS = {"list.open": N_("choose"), "dialog.leave": N_("close")}  # noqa: RUF012 - as in Dialog
 
     def __init__(self, choices: Sequence[Choice], titles: tuple[str, str, str], begin: str = "") -> None:
         super().__init__()
@@ -74,6 +76,7 @@ class Chooser(Dialog[str]):
         with Vertical(classes="box"):
             yield from self.above()
             yield self.list
+            yield self.key_bar()
 
     def above(self) -> Iterator[Widget]:
         """Yield what stands above the list."""

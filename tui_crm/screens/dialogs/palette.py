@@ -9,8 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.commands import Command, Where, bindings
-from tui_crm.i18n import _
+from tui_crm.i18n import N_, _
 from tui_crm.screens.dialogs.chooser import Choice, Chooser
+from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.filter_input import FilterInput
 
 
@@ -23,10 +24,12 @@ class PaletteLine(FilterInput):
 class Palette(Chooser):
     """Asks which of ``commands`` to give; its answer is the command's id."""
 
+    KEYS = {"filter.submit": N_("choose"), "dialog.leave": N_("close")}  # noqa: RUF012 - as in Dialog
+
     def __init__(self, commands: Sequence[Command]) -> None:
         choices = [Choice(each.id, _(each.title), _(each.help), each.first_key) for each in commands]
         super().__init__(choices, (_("Command"), "", _("Key")))
-        self.list.empty = _("No command is called like that.")
+        self.list.empty = (Cell(_("No command is called like that."), Role.MUTED),)
         self._line = PaletteLine(highlight=None, complete=None, placeholder=_("type a part of a command’s name"))
 
     def above(self) -> Iterator[Widget]:

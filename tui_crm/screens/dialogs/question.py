@@ -7,9 +7,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui_crm.commands import Where, bindings, given_at, key_hints
+from tui_crm.commands import Where, bindings
+from tui_crm.i18n import N_
 from tui_crm.screens.dialogs.dialog import Dialog
-from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.safe_text import safe_content
 
 
@@ -18,6 +18,7 @@ class Question(Dialog[bool]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.QUESTION)
+    KEYS = {"question.yes": N_("yes"), "question.no": N_("no"), "dialog.leave": N_("close")}  # noqa: RUF012 - as in Dialog
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -27,7 +28,7 @@ class Question(Dialog[bool]):
         """Lay the question out."""
         with Vertical(classes="box"):
             yield Static(safe_content(self._question))
-            yield KeyBar(key_hints(given_at(Where.QUESTION, Where.DIALOG)))
+            yield self.key_bar()
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - Textual passes it by position
         """Close the dialog with its answer."""

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tui_crm.commands import Where, bindings, given_at, key_hints
+from tui_crm.commands import Where, bindings
+from tui_crm.i18n import N_
 from tui_crm.screens.dialogs.dialog import Dialog
 from tui_crm.widgets.card import Card, CardSection
-from tui_crm.widgets.key_bar import KeyBar
 
 
 class Reader(Dialog[None]):
@@ -18,6 +18,7 @@ class Reader(Dialog[None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.READER)
+    KEYS = {"dialog.leave": N_("close"), "reader.down": N_("down"), "reader.up": N_("up")}  # noqa: RUF012 - as in Dialog
 
     def __init__(self, sections: Sequence[CardSection]) -> None:
         super().__init__()
@@ -28,7 +29,7 @@ class Reader(Dialog[None]):
         """Lay the page out."""
         with Vertical(classes="page"):
             yield self._page
-            yield KeyBar(key_hints(given_at(Where.DIALOG, Where.READER)))
+            yield self.key_bar()
 
     def on_mount(self) -> None:
         """Show the page."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui_crm.i18n import _
+from tui_crm.i18n import N_, _
 from tui_crm.screens.dialogs.dialog import Dialog
 from tui_crm.widgets.filter_input import FilterInput
 from tui_crm.widgets.safe_text import safe_content
@@ -36,6 +36,11 @@ class Tagging(Dialog[TagWords]):
     """Asks ``question`` and reads tags; ``known`` returns the tags that begin like a text."""
 
     CSS_PATH = "dialogs.tcss"
+    KEYS = {  # noqa: RUF012 - as in Dialog
+        "filter.submit": N_("tag"),
+        "filter.complete": N_("complete"),
+        "dialog.leave": N_("close"),
+    }
 
     def __init__(self, question: str, known: Callable[[str], Sequence[str]]) -> None:
         super().__init__()
@@ -48,6 +53,7 @@ class Tagging(Dialog[TagWords]):
         with Vertical(classes="box"):
             yield Static(safe_content(self._question))
             yield FilterInput(highlight=None, complete=self._complete, placeholder=hint)
+            yield self.key_bar()
 
     def _complete(self, text: str, cursor: int) -> Sequence[str]:
         before = text[:cursor]
