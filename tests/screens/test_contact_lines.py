@@ -76,10 +76,11 @@ def test_a_failure_is_told_and_leaves_the_lines_empty(opened: Crm, monkeypatch: 
 @pytest.mark.parametrize(
     ("width", "shown"),
     [
-        (40, "name stage next"),
-        (62, "name company stage touched next"),
+        (41, "name stage next"),
+        (67, "name company stage touched next"),
         (75, "name company stage owner touched next"),
-        (76, "name company stage level owner touched next"),
+        (78, "name company stage owner touched next"),
+        (81, "name company stage level owner touched next"),
         (120, "name company stage level city owner touched next"),
     ],
 )

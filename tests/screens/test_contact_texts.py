@@ -8,10 +8,12 @@ import pytest
 from tui_crm import paths
 from tui_crm.actor import Source
 from tui_crm.clock import SystemClock, system_zone
+from tui_crm.display import measure
 from tui_crm.errors import UsageError
 from tui_crm.screens.contact_search import Answer, Question
-from tui_crm.screens.contact_texts import count_text, empty_text, list_command
+from tui_crm.screens.contact_texts import count_text, empty_lines, list_command
 from tui_crm.services.crm import Crm
+from tui_crm.widgets.cell import Role
 
 
 def answer(found: int, total: int, *, complete: bool = True) -> Answer:
@@ -34,14 +36,18 @@ def test_counts(given: Answer, selected: int, said: str) -> None:
 
 
 def test_an_empty_database_teaches() -> None:
-    text = empty_text(answer(0, 0))
+    lines = empty_lines(answer(0, 0))
+    text = "\n".join(line.text for line in lines)
     assert "crm import contacts" in text
     assert "crm contact add" in text
     assert "Press d" in text
+    assert [line.text for line in lines if line.role is Role.STRONG] == ["Nobody here yet."]
+    assert all(line.role is Role.PRIMARY for line in lines if "crm " in line.text)
+    assert all(measure(line.text) < 79 for line in lines)
 
 
 def test_a_filter_that_fits_nobody_says_how_to_go_on() -> None:
-    text = empty_text(answer(0, 7))
+    text = "\n".join(line.text for line in empty_lines(answer(0, 7)))
     assert "Nobody fits" in text
     assert "esc" in text
     assert "import" not in text

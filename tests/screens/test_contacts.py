@@ -32,7 +32,18 @@ async def test_the_screen_looks_right(people: Path, language: str, width: int, h
         assert_golden(f"contacts_{width}_{language}", stage.lines)
 
 
-@pytest.mark.parametrize(("width", "height"), [(20, 5), (1, 1), (300, 80), (103, 12), (104, 12)])
+@pytest.mark.parametrize("width", [80, 140, 200])
+async def test_the_screen_is_used_to_its_edges(people: Path, width: int) -> None:
+    async with on_stage(people, width, 24) as stage:
+        assert stage.filter.region.right == width - 1
+        if stage.preview.display:
+            assert stage.preview.region.right == stage.filter.region.right
+            assert stage.table.region.right == stage.preview.region.x - 1
+        else:
+            assert stage.table.region.right == width
+
+
+@pytest.mark.parametrize(("width", "height"), [(20, 5), (1, 1), (300, 80), (109, 12), (110, 12)])
 async def test_any_size_will_do(people: Path, width: int, height: int) -> None:
     async with on_stage(people, width, height) as stage:
         await stage.press("down", "slash", "a", "escape", "question_mark")
@@ -44,7 +55,7 @@ async def test_any_size_will_do(people: Path, width: int, height: int) -> None:
 
 
 async def test_the_card_is_beside_the_list_where_there_is_room(people: Path) -> None:
-    async with on_stage(people, 104, 24) as stage:
+    async with on_stage(people, 110, 24) as stage:
         await stage.until_shown("tel 138 0013 8002")
         await stage.pilot.resize_terminal(103, 24)
         await stage.until(lambda: not stage.preview.display)

@@ -46,7 +46,7 @@ class Everywhere:
 
 def fill_table(widget: Widget, text: str) -> None:
     assert isinstance(widget, RecordTable)
-    widget.empty = text
+    widget.empty = (Cell(text), Cell(text, Role.MUTED))
     widget._columns = (Column("a", text, 40), Column("b", text, 20, align="right"))
     widget._width = 0
     widget.show(Everywhere(text), keep_cursor=True)

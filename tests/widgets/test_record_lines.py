@@ -52,7 +52,7 @@ class People:
 @pytest.mark.parametrize("count", [0, 3, 1_000])
 @pytest.mark.parametrize("width", [8, 33, 80])
 async def test_every_line_is_as_wide_as_the_list(count: int, width: int) -> None:
-    table = RecordTable(COLUMNS, empty="nobody")
+    table = RecordTable(COLUMNS, empty=(Cell("nobody"),))
     stage = Stage(table)
     async with stage.open(width, 8) as pilot:
         table.show(People(count), keep_cursor=False)
@@ -130,12 +130,12 @@ async def test_marked_lines_have_a_thick_bar() -> None:
 
 
 async def test_an_empty_list_says_what_to_do() -> None:
-    table = RecordTable(NAME_COLUMNS, empty="Nobody here.\nn  adds the first")
+    table = RecordTable(NAME_COLUMNS, empty=(Cell("Nobody here.", Role.STRONG), Cell("n  adds the first")))
     stage = Stage(table)
     async with stage.open(40, 8) as pilot:
         await pilot.pause()
         assert screen_lines(stage)[1:5] == ["", " Nobody here.", " n  adds the first", ""]
-        table.empty = "Nobody fits."
+        table.empty = (Cell("Nobody fits."),)
         await pilot.pause()
         assert screen_lines(stage)[2:4] == [" Nobody fits.", ""]
 

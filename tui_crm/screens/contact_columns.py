@@ -7,12 +7,12 @@ from tui_crm.widgets.columns import Column
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list, titles in the user's language; where it is narrow city, level and owner go first."""
     return (
-        Column("name", _("Name"), 16, fraction=3, priority=9),
-        Column("company", _("Company"), 14, fraction=4, priority=5),
+        Column("name", _("Name"), 18, fraction=3, priority=9),
+        Column("company", _("Company"), 16, fraction=4, priority=5),
         Column("stage", _("Stage"), 10, priority=7),
         Column("level", _("Level"), 5, priority=2),
         Column("city", _("City"), 22, priority=1),
         Column("owner", _("Owner"), 7, fraction=1, priority=3),
-        Column("touched", _("Touched"), 7, priority=6),
+        Column("touched", _("Touched"), 8, priority=6),
         Column("next", _("Next"), 11, priority=8),
     )

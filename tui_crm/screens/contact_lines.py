@@ -35,7 +35,7 @@ def cells_of(row: ContactRow, crm: "Crm", moment: Moment) -> tuple[Cell, ...]:
 
 def _company(row: ContactRow) -> Cell:
     if row.kind == Kind.COMPANY:
-        return Cell(_(KIND_LABELS[row.kind]), Role.MUTED, mark="▰", mark_role=Role.SECONDARY)
+        return Cell(_(KIND_LABELS[row.kind]), Role.MUTED, mark="▰", mark_role=Role.FAINT)
     return Cell(row.company, Role.MUTED) if row.company else _NOTHING
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tui_crm import paths
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.contact_search import Answer
+from tui_crm.widgets.cell import Cell, Role
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -22,25 +23,28 @@ def count_text(answer: Answer, selected: int) -> str:
     return count
 
 
-def empty_text(answer: Answer) -> str:
+def empty_lines(answer: Answer) -> tuple[Cell, ...]:
     """Return what an empty list says: that the filter fits nobody, or what the list is for and what fills it."""
+    blank = Cell("")
     if answer.total:
-        return "\n".join((_("Nobody fits this filter."), "", _("esc leaves the filter, esc again clears it.")))
-    return "\n".join(
-        (
-            _("Nobody here yet."),
-            "",
-            _(
-                "This is the list of the people and companies you work with: who they are,\n"
-                "when you last spoke with them, and what comes next. To fill it, in a shell:"
-            ),
-            "",
-            "  crm import contacts FILE",
-            "  crm contact add --name NAME --phone PHONE",
-            "",
-            _("What comes in from there appears here by itself."),
-            _("Press d to look around in a made-up business first;\nit is thrown away at the end."),
-        )
+        way = _("esc leaves the filter, esc again clears it.")
+        return Cell(_("Nobody fits this filter."), Role.STRONG), blank, Cell(way, Role.MUTED)
+    what_for = _(
+        "This is the list of the people and companies you work with: who they are,\n"
+        "when you last spoke with them, and what comes next. To fill it, in a shell:"
+    )
+    demo = _("Press d to look around in a made-up business first;\nit is thrown away at the end.")
+    return (
+        Cell(_("Nobody here yet."), Role.STRONG),
+        blank,
+        *(Cell(line, Role.MUTED) for line in what_for.splitlines()),
+        blank,
+        Cell("  crm import contacts FILE", Role.PRIMARY),
+        Cell("  crm contact add --name NAME --phone PHONE", Role.PRIMARY),
+        blank,
+        Cell(_("What comes in from there appears here by itself."), Role.MUTED),
+        blank,
+        *(Cell(line) for line in demo.splitlines()),
     )
 
 

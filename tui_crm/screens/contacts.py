@@ -14,7 +14,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.screens.contact_columns import columns
 from tui_crm.screens.contact_preview import ContactPreview, read_story
 from tui_crm.screens.contact_search import Answer, ContactSearch, NotUnderstood
-from tui_crm.screens.contact_texts import count_text, empty_text, list_command
+from tui_crm.screens.contact_texts import count_text, empty_lines, list_command
 from tui_crm.screens.filter_words import FilterWords
 from tui_crm.screens.messages import DataChanged, OpenDemo, ReadFailed, RunWrite
 from tui_crm.screens.screen import CrmScreen
@@ -46,7 +46,7 @@ class ContactsScreen(CrmScreen):
     CSS_PATH = "contacts.tcss"
     AUTO_FOCUS = "RecordTable"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CONTACTS)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-roomy"), (170, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-roomy"), (170, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, note: str) -> None:
         super().__init__()
@@ -148,7 +148,7 @@ class ContactsScreen(CrmScreen):
             return
         asked_before = self._shown is not None and self._shown.question.text == answer.question.text
         self._shown = answer
-        self._list.empty = empty_text(answer)
+        self._list.empty = empty_lines(answer)
         self._list.show(ContactLines(self._crm, answer.ids, self._tell_failure), keep_cursor=asked_before)
         self._show_count()
         self._show_keys()

@@ -26,7 +26,7 @@ class FilterBar(Widget):
         height: 2;
         & > Horizontal { height: 1; background: $surface; }
         & #prompt { width: 3; padding: 0 1; color: $accent; text-style: bold; }
-        & #count { width: auto; padding: 0 1; color: $muted; }
+        & #count { width: auto; padding: 0 1 0 2; color: $muted; }
         & #problem { height: 1; padding: 0 1 0 3; color: $error; }
     }
     """

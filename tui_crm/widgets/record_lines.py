@@ -65,13 +65,13 @@ class RecordLines(ScrollView, inherit_bindings=False):
         self,
         columns: Sequence[Column],
         *,
-        empty: str = "",
+        empty: Sequence[Cell] = (),
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
-        self._empty = empty
+        self._empty = tuple(empty)
         self._source = NOTHING
         self._cursor = 0
         self._marks = Marks()
@@ -82,13 +82,13 @@ class RecordLines(ScrollView, inherit_bindings=False):
         self._width = 0
 
     @property
-    def empty(self) -> str:
-        """What an empty list says, on one line or several."""
+    def empty(self) -> tuple[Cell, ...]:
+        """What an empty list says, a cell a line."""
         return self._empty
 
     @empty.setter
-    def empty(self, text: str) -> None:
-        self._empty = text
+    def empty(self, lines: Sequence[Cell]) -> None:
+        self._empty = tuple(lines)
         self.refresh()
 
     def refresh_records(self, ids: Iterable[int] | None = None) -> None:
@@ -177,8 +177,8 @@ class RecordLines(ScrollView, inherit_bindings=False):
         return self._cells_on(self.rich_style, Segment(" ", self.rich_style), titles)
 
     def _notice(self, number: int) -> Strip:
-        lines, style = self._empty.splitlines(), self.rich_style
-        text = Cell(lines[number] if 0 <= number < len(lines) else "", Role.MUTED)
+        lines, style = self._empty, self.rich_style
+        text = lines[number] if 0 <= number < len(lines) else Cell("")
         drawn = paint(self, text, style, max(0, self._width - _BAR))
         return Strip([Segment(" " * _BAR, style), *drawn]).adjust_cell_length(self._width, style)
 

@@ -35,7 +35,7 @@ class _TableMessage(Message, bubble=True):
 class RecordTable(RecordLines, can_focus=True):
     """A list of records in declared ``columns``: a cursor that stays with its record, and marks.
 
-    ``empty`` is what an empty list says, on one line or several.
+    ``empty`` is what an empty list says, a cell a line.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
