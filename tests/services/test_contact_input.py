@@ -126,7 +126,7 @@ def test_a_company_is_no_person_and_not_in_the_trash(li: Crm) -> None:
         add(li, company="c99")
     firm = li.contacts.add({"name": "Acme", "kind": Kind.COMPANY}).ids[0]
     li.contacts.delete([firm])
-    with pytest.raises(NotFound, match=f"there is no contact c{firm}"):
+    with pytest.raises(NotFound, match=f"contact c{firm} is in the trash"):
         add(li, company=f"c{firm}")
     assert li.contacts.card(add(li, company="Acme")).row.customer_id not in {firm, person}
 

@@ -3,9 +3,10 @@
 import pytest
 
 from tui_crm.errors import Ambiguous, BadInput, NotFound
-from tui_crm.models.codes import Kind
+from tui_crm.models.codes import ActivityKind, Kind
 from tui_crm.services.contacts import by_ids_or_names, trashed
 from tui_crm.services.crm import Crm
+from tui_crm.services.people import find_contact
 
 
 @pytest.fixture
@@ -100,3 +101,26 @@ def test_local_phones_are_those_of_the_team(crm: Crm) -> None:
     crm.settings.set("phone_region", "DE")
     assert crm.contacts.meant("030 123456") == 3
     assert crm.contacts.meant("0049 30 123456") == 3
+
+
+def test_one_in_the_trash_is_told_with_the_way_out(li: Crm) -> None:
+    gone = li.contacts.add({"name": "Ann", "kind": "company"}).ids[0]
+    li.contacts.delete([gone])
+    for attempt in (
+        lambda: find_contact(li, "c1"),
+        lambda: li.contacts.add({"name": "Bob", "company": "c1"}),
+        lambda: li.activities.log(ActivityKind.CALL, gone),
+    ):
+        with pytest.raises(NotFound, match="contact c1 is in the trash") as raised:
+            attempt()
+        assert raised.value.hint == "take it out with: crm contact restore c1"
+
+
+@pytest.mark.parametrize(
+    ("who", "hint"),
+    [("nobody", "look with: crm contact list nobody"), ("a b; rm", "look with: crm contact list 'a b; rm'"), (" ", "")],
+)
+def test_a_hint_can_be_pasted_into_a_shell(li: Crm, who: str, hint: str) -> None:
+    with pytest.raises(NotFound) as raised:
+        find_contact(li, who)
+    assert raised.value.hint == hint

@@ -23,7 +23,7 @@ from tui_crm.models.emails import email_key
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.names import full_name
 from tui_crm.models.text import clean_line
-from tui_crm.services.people import find_user
+from tui_crm.services.people import find_user, not_live
 from tui_crm.services.validation import bad_input
 
 Said: TypeAlias = Mapping[str, object]
@@ -201,7 +201,7 @@ def company_meant(writing: Transaction, text: str) -> int:
     if number is not None:
         lines = contacts.rows_for(writing.connection, [number])
         if not lines or lines[0].deleted:
-            raise NotFound(_("there is no contact {id}").format(id=shown("contact", number)))
+            raise not_live(writing.connection, number)
         if lines[0].kind != Kind.COMPANY:
             raise BadInput(_("{id} is not a company").format(id=shown("contact", number)), field="company")
         return number

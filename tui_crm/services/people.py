@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from tui_crm.actor import Actor, Source
@@ -28,14 +29,14 @@ def find_contact(crm: "Crm", who: str, kinds: Sequence[Kind] = BOTH) -> int:
         if number is not None:
             if number in contacts.live_ids(connection, [number]):
                 return number
-            raise NotFound(_("there is no contact {id}").format(id=shown("contact", number)))
+            raise not_live(connection, number)
         found = contacts.ids_meant(connection, who.strip(), crm.settings.get("phone_region"), kinds)
         if len(found) == 1:
             return found[0]
         if not found:
             raise NotFound(
                 _("no contact fits “{who}”").format(who=who),
-                hint=_("look with: crm contact list {who}").format(who=who),
+                hint=_("look with: crm contact list {who}").format(who=quote(who)) if who.strip() else "",
             )
         lines = contacts.rows_for(connection, found)
         raise Ambiguous(
@@ -46,6 +47,15 @@ def find_contact(crm: "Crm", who: str, kinds: Sequence[Kind] = BOTH) -> int:
             ],
             hint=_("name one by its id"),
         )
+
+
+def not_live(connection: "Connection", number: int) -> NotFound:
+    """Return what is said where a contact with this number should be outside the trash and is not."""
+    name = shown("contact", number)
+    if contacts.rows_for(connection, [number]):
+        hint = _("take it out with: crm contact restore {id}").format(id=name)
+        return NotFound(_("contact {id} is in the trash").format(id=name), hint=hint)
+    return NotFound(_("there is no contact {id}").format(id=name))
 
 
 def present(writing: "Transaction", ids: Sequence[int], *, trash: bool = False) -> dict[int, Values]:
