@@ -87,10 +87,10 @@ def test_what_will_not_do_is_told(li: Crm, said: dict[str, object], field: str, 
 def test_nothing_is_logged_with_who_is_not_there(li: Crm) -> None:
     key, gone = add(li), add(li, "Gone")
     li.contacts.delete([gone])
-    for wrong in (99, gone):
-        with pytest.raises(NotFound, match=f"there is no contact c{wrong}"):
+    for wrong, told in ((99, "there is no contact c99"), (gone, f"contact c{gone} is in the trash")):
+        with pytest.raises(NotFound, match=told):
             li.activities.log(ActivityKind.CALL, wrong)
-        with pytest.raises(NotFound, match=f"there is no contact c{wrong}"):
+        with pytest.raises(NotFound, match=told):
             li.activities.log(ActivityKind.CALL, key, others=[wrong], next_step=NEXT_WEEK)
     assert li.activities.of_contact(key) == []
     assert li.followups.find() == []
@@ -152,3 +152,11 @@ def test_what_was_undone_is_no_past(li: Crm) -> None:
 def test_a_time_on_the_clock_is_the_users(li: Crm) -> None:
     assert TOMORROW.time == time(9, 0)
     assert li.clock.today() == date(2026, 11, 21)
+
+
+def test_what_is_still_to_come_is_not_logged(li: Crm) -> None:
+    key = li.contacts.add({"name": "Ann"}).ids[0]
+    with pytest.raises(BadInput, match="must have happened already") as raised:
+        li.activities.log(ActivityKind.CALL, key, at=NOW + timedelta(seconds=1))
+    assert raised.value.field == "at"
+    assert li.activities.log(ActivityKind.CALL, key, at=NOW).ids == (1,)

@@ -18,7 +18,7 @@ from tui_crm.models.record import stored_instant
 from tui_crm.models.when import When
 from tui_crm.services.followups import reminder_values
 from tui_crm.services.labels import told, told_json
-from tui_crm.services.people import ensure_user
+from tui_crm.services.people import ensure_user, not_live
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
@@ -56,9 +56,17 @@ class Activities:
         """Log an activity with a contact (now, unless ``at`` says when) and set the follow-up in the same operation.
 
         ``others`` are further participants; ``said`` has fields of ``ActivityFields``: outcome, minutes, feeling, text …
-        ``ids`` of the answer are the activity's and, where one was set, the reminder's. Raises BadInput, NotFound.
+        ``ids`` of the answer are the activity's and, where one was set, the reminder's. Raises NotFound, and BadInput,
+        also where ``at`` is still to come.
         """
-        moment = stored_instant(at or self._crm.clock.now())
+        now = self._crm.clock.now()
+        if at is not None and at > now:
+            raise BadInput(
+                _("what is logged must have happened already"),
+                hint=_("what shall happen is a reminder: crm reminder add"),
+                field="at",
+            )
+        moment = stored_instant(at or now)
         values = checked(said, kind=kind, contact_id=contact_id, at=moment)
         author = ensure_user(self._crm)
         with self._crm.database.write(self._crm.actor, _LABELS[kind]) as writing:
@@ -114,5 +122,5 @@ def present(writing: Transaction, contact_id: int) -> tuple[int, str]:
     """Return the customer and the name of a live contact. Raises NotFound."""
     found = contacts.rows_for(writing.connection, [contact_id])
     if not found or found[0].deleted:
-        raise NotFound(_("there is no contact {id}").format(id=shown("contact", contact_id)))
+        raise not_live(writing.connection, contact_id)
     return found[0].customer_id, found[0].name
