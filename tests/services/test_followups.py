@@ -90,7 +90,7 @@ def test_what_will_not_do_is_told(li: Crm, said: dict[str, object], field: str) 
 def test_who_is_not_there_is_told(li: Crm) -> None:
     gone = add(li)
     li.contacts.delete([gone])
-    with pytest.raises(NotFound, match="there is no contact c1"):
+    with pytest.raises(NotFound, match="contact c1 is in the trash"):
         li.followups.add(TODAY, contact_id=gone)
     with pytest.raises(NotFound, match="there is no user “nobody”"):
         li.followups.add(TODAY, owner="nobody")

@@ -56,8 +56,8 @@ class Followups:
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
 
-    def add(self, due: When, *, contact_id: int | None = None, owner: str = "", **said: object) -> Done:
-        """Set a reminder; ``said`` may have text, priority, place and minutes. Owner: oneself.
+    def add(self, due: When, *, contact_id: int | None = None, owner: str | None = None, **said: object) -> Done:
+        """Set a reminder; ``said`` may have text, priority, place and minutes. Owner: oneself; an empty one: nobody.
 
         Raises BadInput, NotFound.
         """
@@ -65,7 +65,7 @@ class Followups:
         mine = ensure_user(self._crm)
         label = N_("Set a follow-up with {name}") if contact_id is not None else N_("Set a reminder")
         with self._crm.database.write(self._crm.actor, label) as writing:
-            values["owner_id"] = find_user(writing.connection, owner) if owner else mine
+            values["owner_id"] = mine if owner is None else _owner(writing, owner)
             if contact_id is not None:
                 values |= self._tied(writing, contact_id)
             reminder_id = writing.create("reminder", values)
@@ -80,9 +80,15 @@ class Followups:
         return {"contact_id": contact_id, "customer_id": customer}
 
     def edit(
-        self, reminder_id: int, *, due: When | None = None, owner: str = "", base: int | None = None, **said: object
+        self,
+        reminder_id: int,
+        *,
+        due: When | None = None,
+        owner: str | None = None,
+        base: int | None = None,
+        **said: object,
     ) -> Done:
-        """Change what is named of a reminder; an empty text clears. Raises BadInput, NotFound, Conflict."""
+        """Change what is named of a reminder; an empty text clears, an empty owner is nobody. Raises BadInput, NotFound, Conflict."""
         given: dict[str, object] = {name: value for name, value in said.items() if value not in (None, "")}
         whole = _checked(said, {"due_on": "0001-01-01", **given})
         changes = {name: whole[name] for name in said} | (due_fields(due) if due else {})
@@ -118,7 +124,7 @@ class Followups:
         label: str,
         changes: dict[str, object],
         *,
-        owner: str = "",
+        owner: str | None = None,
         base: int | None = None,
         several: str = "",
     ) -> Done:
@@ -131,8 +137,8 @@ class Followups:
         if len(entries) > 1:
             label, arguments = several, {"count": len(entries)}
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
-            if owner:
-                changes["owner_id"] = find_user(writing.connection, owner)
+            if owner is not None:
+                changes["owner_id"] = _owner(writing, owner)
             bases = {} if base is None else {entries[0].id: base}
             changed = writing.update_many("reminder", {entry.id: changes for entry in entries}, bases=bases)
         if not changed:
@@ -151,20 +157,24 @@ class Followups:
         self,
         *,
         contact_id: int | None = None,
-        owner: str = "",
+        owner: str | None = None,
         until: date | None = None,
         done: bool = False,
         limit: int | None = None,
     ) -> list[ReminderEntry]:
         """Return reminders, soonest first: the open ones, or with ``done`` all."""  # fmt: skip
         with self._crm.database.read() as connection:
-            owner_id = find_user(connection, owner) if owner else None
+            owner_id = None if owner is None else find_user(connection, owner)
             wanted = Wanted(contact_id, owner_id, until, done)
             return reminders.entries(connection, wanted, self._crm.clock.now(), self._crm.clock.today(), limit)
 
-    def due(self, *, owner: str = "", until: date | None = None) -> list[ReminderEntry]:
+    def due(self, *, owner: str | None = None, until: date | None = None) -> list[ReminderEntry]:
         """Return the open reminders due up to today, or up to ``until``, soonest first."""
         return self.find(owner=owner, until=until or self._crm.clock.today())
+
+
+def _owner(writing: Transaction, who: str) -> int | None:
+    return find_user(writing.connection, who) if who.strip() else None
 
 
 def _in_short(entry: ReminderEntry) -> str:

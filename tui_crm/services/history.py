@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui_crm.db import operations
+from tui_crm.db import operations, team
 from tui_crm.db.reverting import Kept, Why, revert
 from tui_crm.errors import Conflict, NotFound
 from tui_crm.i18n import N_, _
@@ -17,7 +17,7 @@ from tui_crm.models.codes import field_in_words
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of
 from tui_crm.services.labels import told, told_json
-from tui_crm.services.people import ensure_user
+from tui_crm.services.people import ensure_user, find_user
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,9 +41,15 @@ class History:
         self._crm = crm
 
     def list(self, *, limit: int = 50, before: int | None = None, login: str | None = None) -> list[OperationEntry]:
-        """Return operations, newest first; ``before`` an operation's id continues a list."""
+        """Return operations, newest first; ``before`` an operation's id continues a list.
+
+        ``login`` is whose they are: a login of the log, or anything that means a user. Raises NotFound where it is neither.
+        """
         with self._crm.database.read() as connection:
             found = operations.listed(connection, before=before, limit=limit, login=login)
+            if not found and login is not None and before is None:
+                user = team.login_of(connection, find_user(connection, login))
+                found = operations.listed(connection, before=before, limit=limit, login=user)
             return [
                 OperationEntry(
                     row.id, instant_of(row.at), row.login, row.source, told_json(row.label, row.arguments), row.records,

@@ -20,6 +20,9 @@ def test_what_somebody_did(people: RunCrm) -> None:
     people("--as", "wang", "contact", "edit", "c2", "--city", "Berlin")
     assert people("history", "--by", "wang", "-f", "ids").stdout == "op6\nop5\n"
     assert people("--as", "wang", "history", "--by", "me", "-f", "ids").stdout == "op6\nop5\n"
+    assert people("history", "--by", "u2", "-f", "ids").stdout == "op6\nop5\n"
+    assert people("history", "--by", "nobody").exit_code == 3
+    assert people("history", "--by", "").exit_code == 3
 
 
 def test_the_newest_of_one_s_own_is_taken_back_and_done_again(people: RunCrm) -> None:

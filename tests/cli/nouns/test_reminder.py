@@ -110,6 +110,29 @@ def test_edit_changes_what_is_named(busy: RunCrm) -> None:
     }
 
 
+def test_one_that_is_late_from_the_start_is_told(busy: RunCrm) -> None:
+    assert busy("reminder", "add", "c2", "yesterday").stderr.splitlines()[1:] == [
+        "r5 is due on Fri 2026-11-20",
+        "r5 is overdue already",
+    ]
+
+
+def test_an_empty_value_is_not_taken_for_none(busy: RunCrm) -> None:
+    for words in (["--owner", ""], ["--contact", ""], ["--until", ""]):
+        assert busy("reminder", "list", *words).exit_code in {2, 3}
+    assert busy("due", "--until", "").exit_code == 2
+    assert busy("reminder", "edit", "r1", "--note", "x", "--when", "").exit_code == 2
+    assert busy("log", "call", "c2", "--at", "").exit_code == 2
+    assert busy("log", "call", "c2", "--next", "").exit_code == 2
+    assert busy("undo", "").exit_code == 2
+    assert listed(busy) == ["r2", "r3", "r1"]
+
+
+def test_an_empty_owner_is_nobody(busy: RunCrm) -> None:
+    assert busy("reminder", "edit", "r1", "--owner", "").exit_code == 0
+    assert listed(busy, "--owner", "me") == ["r2"]
+
+
 def test_edits_that_cannot_be(busy: RunCrm) -> None:
     assert busy("reminder", "edit", "r1").exit_code == 2
     busy("reminder", "edit", "r1", "--place", "here")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tui_crm.cli.commands import Context, Noun
-from tui_crm.cli.nouns.reminder import OwnerOption
+from tui_crm.cli.nouns.reminder import OwnerOption, owner_meant
 from tui_crm.cli.options import FormatOption, LimitOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.reminders import REMINDER
@@ -27,7 +27,8 @@ def due(
 ) -> None:
     """List the open reminders that are due up to today, soonest first."""
     session = ctx.session
-    day = session.when(until).date if until else session.clock.today()
+    day = session.clock.today() if until is None else session.when(until).date
+    last = None if everything else day
     with session.crm() as crm:
-        found = crm.followups.find(owner=session.user(owner or ""), until=None if everything else day, limit=limit)
+        found = crm.followups.find(owner=owner_meant(session, owner), until=last, limit=limit)
         session.show_list(found, REMINDER, chosen)

@@ -45,7 +45,7 @@ def history(
 ) -> None:
     """List what was done, newest first."""
     with ctx.session.crm() as crm:
-        login = ctx.session.user(by) if by else None
+        login = None if by is None else ctx.session.user(by)
         ctx.session.show_list(crm.history.list(limit=limit, login=login), COLUMNS, chosen)
 
 
@@ -61,7 +61,7 @@ def undo(
     What somebody changed since stays as it is and is named. Naming an undo takes the undo back.
     """
     with ctx.session.crm() as crm:
-        _tell(ctx, crm.history.undo(required("operation", operation) if operation else None))
+        _tell(ctx, crm.history.undo(None if operation is None else required("operation", operation)))
 
 
 @noun.verb("redo")

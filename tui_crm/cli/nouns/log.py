@@ -89,9 +89,10 @@ def log(
 ) -> None:
     """Log an activity of ``kind`` with a contact, and set the follow-up in the same operation."""
     session = ctx.session
-    if next_note and not next_:
+    if next_note and next_ is None:
         raise UsageError(_("--next-note needs --next, which says when"))
-    moment, next_step = session.past(at) if at else None, session.when(next_) if next_ else None
+    moment = None if at is None else session.past(at)
+    next_step = None if next_ is None else session.when(next_)
     with session.crm() as crm:
         done = crm.activities.log(
             kind,

@@ -15,7 +15,7 @@ from tui_crm.cli.terminal import tell
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import Priority
-from tui_crm.models.ids import required
+from tui_crm.models.ids import required, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,11 @@ ContactOption = Annotated[str | None, typer.Option("--contact", metavar="WHO", h
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="WHEN", help=N_("due up to that day"))]
 
 
+def owner_meant(session: "Session", owner: str | None) -> str | None:
+    """Return the login that ``--owner`` means, None where it was not said."""
+    return None if owner is None else session.user(owner)
+
+
 @noun.verb("add")
 def add(
     ctx: Context,
@@ -67,7 +72,7 @@ def add(
         done = crm.followups.add(
             due,
             contact_id=None if who == NOBODY else meant(session, crm, who),
-            owner=session.user(owner or ""),
+            owner=owner_meant(session, owner),
             text=note,
             priority=priority,
             place=place,
@@ -89,11 +94,11 @@ def list_(
 ) -> None:
     """List the open reminders, soonest first."""
     session = ctx.session
-    day = session.when(until).date if until else None
+    day = None if until is None else session.when(until).date
     with session.crm() as crm:
         found = crm.followups.find(
-            contact_id=meant(session, crm, contact) if contact else None,
-            owner=session.user(owner or ""),
+            contact_id=None if contact is None else meant(session, crm, contact),
+            owner=owner_meant(session, owner),
             until=day,
             done=done,
             limit=limit,
@@ -146,12 +151,12 @@ def edit(
     session = ctx.session
     said = {"text": note, "priority": priority, "place": place, "minutes": minutes}
     changes = {name: value for name, value in said.items() if value is not None}
-    if not (changes or when or owner):
+    if not changes and when is None and owner is None:
         raise UsageError(_("nothing is said that should change"), hint=see_help(ctx))
-    due = session.when(when) if when else None
+    due = None if when is None else session.when(when)
     with session.crm() as crm:
         number = required("reminder", reminder)
-        done = crm.followups.edit(number, due=due, owner=session.user(owner or ""), base=base, **changes)
+        done = crm.followups.edit(number, due=due, owner=owner_meant(session, owner), base=base, **changes)
         _tell(session, crm, done)
 
 
@@ -160,4 +165,8 @@ def _numbers(ids: "Sequence[str]") -> list[int]:
 
 
 def _tell(session: "Session", crm: "Crm", done: "Done") -> None:
-    tell(done.what, *(said_back(crm.followups.get(number), session.clock.zone) for number in done.ids))
+    tell(done.what)
+    for entry in map(crm.followups.get, done.ids):
+        tell(said_back(entry, session.clock.zone))
+        if entry.overdue:
+            tell(_("{id} is overdue already").format(id=shown("reminder", entry.id)))
