@@ -59,7 +59,7 @@ def test_the_preview_says_what_one_wants_to_know_before_a_call(opened: Crm) -> N
         "",
         "active · last touch: 3 d",
         "owner li · level A",
-        "partner vip",
+        "partner · vip",
         "",
         "NEXT",
         "Mon 23 Nov 09:30",

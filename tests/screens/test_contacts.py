@@ -64,6 +64,17 @@ async def test_the_card_is_beside_the_list_where_there_is_room(people: Path) -> 
         await stage.until_shown("PEOPLE")
 
 
+async def test_where_nobody_is_there_is_no_card_until_somebody_comes(crm_file: Path, open_crm: OpenCrm) -> None:
+    async with on_stage(crm_file, 140, 24) as stage:
+        await stage.until_shown("Nobody here yet.")
+        shown = [stage.preview.display]
+        open_crm("li").contacts.add({"name": "Anna Schmidt"})
+        await stage.until(lambda: stage.card_name == "Anna Schmidt")
+        shown.append(stage.preview.display)
+        await stage.look_for("nobody is called so")
+        assert [*shown, stage.preview.display] == [False, True, True]
+
+
 async def test_the_card_follows_the_cursor(people: Path) -> None:
     async with on_stage(people, 120, 24) as stage:
         await stage.until_shown("tel 138 0013 8002")

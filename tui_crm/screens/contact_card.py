@@ -95,7 +95,7 @@ def _standing(row: ContactRow, clock: Clock, moment: Moment) -> CardSection:
     level = _("level {level}").format(level=row.level) if row.level else ""
     rows.append(CardRow((Cell(" · ".join(filter(None, (owner, level))), Role.MUTED),)))
     if row.tags:
-        rows.append(CardRow(tuple(Cell(tag, Role.SECONDARY) for tag in row.tags)))
+        rows.append(CardRow((Cell(" · ".join(row.tags), Role.SECONDARY),)))
     return CardSection(tuple(rows))
 
 

@@ -148,6 +148,7 @@ class ContactsScreen(CrmScreen):
             return
         asked_before = self._shown is not None and self._shown.question.text == answer.question.text
         self._shown = answer
+        self.set_class(answer.total == 0, "-nobody")
         self._list.empty = empty_lines(answer)
         self._list.show(ContactLines(self._crm, answer.ids, self._tell_failure), keep_cursor=asked_before)
         self._show_count()
