@@ -36,6 +36,9 @@ def test_controls_go_and_everything_else_stays(text: str, kept: str, removed: in
         ("one\x0btwo\x0cthree", "one two three"),
         ("a \x00 b", "a b"),
         ("\u2028", ""),
+        ("\u200b", ""),
+        ("\u202e \u2069", ""),
+        ("\u200b张", "\u200b张"),
         ("e\u0301", "é"),
     ],
 )

@@ -7,6 +7,8 @@ emoji and to scripts. What could harm a terminal is made harmless on the way out
 import re
 import unicodedata
 
+from tui_crm.display import safe
+
 # C0 but TAB and LF, DEL, C1, and lone surrogates, which no file can hold.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -26,11 +28,15 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return ``text`` as a field of one line stores it: clean, stripped, every run of white space one space."""
+    """Return ``text`` as a field of one line stores it: clean, stripped, every run of white space one space.
+
+    A line with nothing to see in it, say a zero-width space alone, is empty.
+    """
     line = " ".join(text.split())
     if is_clean(line):
         return line
-    return " ".join(clean(line).split())
+    line = " ".join(clean(line).split())
+    return line if safe(line).strip() else ""
 
 
 def removed_controls(text: str) -> int:
