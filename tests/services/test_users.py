@@ -99,3 +99,13 @@ def test_who_is_gone_stays_what_they_were(li: Crm) -> None:
     li.users.retire("wang", to="li")
     li.history.undo()
     assert li.users.logins() == ["li", "wang"]
+
+
+@pytest.mark.parametrize("login", ["me", "ME", "我", "u1", "U12"])
+def test_a_login_means_nobody_else(li: Crm, login: str) -> None:
+    li.users.add("wang")
+    with pytest.raises(BadInput, match="it means somebody else already"):
+        li.users.add(login)
+    with pytest.raises(BadInput, match="it means somebody else already"):
+        li.users.edit("wang", login=login)
+    assert li.users.logins() == ["li", "wang"]

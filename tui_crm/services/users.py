@@ -12,8 +12,10 @@ from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
+from tui_crm.models.ids import number_of
 from tui_crm.models.record import instant_of
 from tui_crm.models.team import TeamFields, UserFields
+from tui_crm.models.viewpoint import ME
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, find_user
 from tui_crm.services.validation import bad_input
@@ -58,6 +60,7 @@ class Users:
     def add(self, login: str, *, team_name: str = "", **said: str) -> Done:
         """Add a user; ``said`` has name and email, a team that does not exist yet is made."""
         values = _checked({**said, "login": login})
+        _check_unmistakable(str(values["login"]))
         label = N_("Added user {login}")
         with self._crm.database.write(self._crm.actor, label, {"login": values["login"]}) as writing:
             _check_free(writing, str(values["login"]))
@@ -75,6 +78,8 @@ class Users:
             user_id = find_user(writing.connection, who)
             writing.arguments["login"] = team.login_of(writing.connection, user_id)
             changes: dict[str, object] = {name: checked[name] for name in given}
+            if "login" in changes:
+                _check_unmistakable(str(changes["login"]))
             if "login" in changes and team.user_with_login(writing.connection, str(changes["login"])) != user_id:
                 _check_free(writing, str(changes["login"]))
             if team_name is not None:
@@ -111,6 +116,16 @@ def _checked(said: Mapping[str, object]) -> dict[str, object]:
         return UserFields.model_validate(said).model_dump(mode="json")
     except ValidationError as error:
         raise bad_input(error) from error
+
+
+def _check_unmistakable(login: str) -> None:
+    """Raise BadInput for a login that means somebody else wherever a user is named."""
+    if login.lower() in ME or number_of("user", login) is not None:
+        raise BadInput(
+            _("“{login}” cannot be a login: it means somebody else already").format(login=login),
+            field="login",
+            hint=_("{words} mean whoever works, and u12 is an id").format(words=", ".join(ME)),
+        )
 
 
 def _check_free(writing: Transaction, login: str) -> None:
