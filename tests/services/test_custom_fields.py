@@ -59,3 +59,8 @@ def test_what_will_not_do_is_told(li: Crm) -> None:
             change()  # type: ignore[no-untyped-call]
     assert li.custom_fields.rename("size", "Size").ids == (2,)
     assert li.custom_fields.rename("Size", "Size").what == "Nothing changed"
+
+
+def test_a_choice_is_one_whatever_its_case_and_how_often(li: Crm) -> None:
+    li.custom_fields.add("size", kind="choice", choices="S, M，m, L, S,,")
+    assert [field.choices for field in li.custom_fields.all()] == ["S, M, L"]

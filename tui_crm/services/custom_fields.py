@@ -51,14 +51,17 @@ class CustomFields:
     def add(self, name: str, *, kind: str = FieldType.TEXT, label: str = "", choices: str = "") -> Done:
         """Make a field; a choice needs its ``choices`` with commas between. Raises BadInput."""
         name = _named(name)
-        listed = [choice for each in choices.replace("，", ",").split(",") if (choice := clean_line(each))]
+        said = [choice for each in choices.replace("，", ",").split(",") if (choice := clean_line(each))]
+        known: dict[str, str] = {}
+        for choice in said:
+            known.setdefault(choice.casefold(), choice)
         try:
             fields = CustomFieldFields.model_validate(
-                {"name": name, "label": label or None, "type": kind, "choices": ", ".join(listed) or None}
+                {"name": name, "label": label or None, "type": kind, "choices": ", ".join(known.values()) or None}
             )
         except ValidationError as error:
             raise bad_input(error) from error
-        if (fields.type is FieldType.CHOICE) != bool(listed):
+        if (fields.type is FieldType.CHOICE) != bool(known):
             raise BadInput(_("choices go with a field of type choice, and only with it"), field="choices")
         ensure_user(self._crm)
         message = N_("Added field {field}")
