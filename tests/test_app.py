@@ -1,11 +1,14 @@
 """The screens as one program: how it starts, ends, survives what goes wrong, and keeps what was chosen."""
 
+import fcntl
 import os
 import pty
 import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +44,12 @@ TAKE_TERMINAL = """import fcntl, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from tui_crm.__main__ import main
 main()
+"""
+CRASH_THERE = """import {module} as module
+def crash(*said, **more):
+    customer = "Zhang" + "Secret"
+    raise {error}(customer)
+module.{place} = crash
 """
 
 
@@ -300,10 +309,15 @@ async def test_a_crash_shows_no_locals(people: Path, capsys: pytest.CaptureFixtu
 
 
 @contextmanager
-def in_terminal(*arguments: str, term: str = "xterm-256color") -> Iterator[tuple["subprocess.Popen[bytes]", FileIO]]:
-    """Run ``crm`` in a terminal of its own; gives the process and the terminal's other end, which the test may close."""
+def in_terminal(
+    *arguments: str, term: str = "xterm-256color", before: str = ""
+) -> Iterator[tuple["subprocess.Popen[bytes]", FileIO]]:
+    """Run ``crm`` in a terminal of its own; gives the process and the terminal's other end, which the test may close.
+
+    ``before`` is what the process does first, in Python.
+    """
     terminal, inner = pty.openpty()
-    command = [sys.executable, "-c", TAKE_TERMINAL, *arguments]
+    command = [sys.executable, "-c", before + TAKE_TERMINAL, *arguments]
     environment = {**os.environ, "TERM": term}
     with subprocess.Popen(
         command, stdin=inner, stdout=inner, stderr=inner, cwd=CHECKOUT, env=environment, start_new_session=True
@@ -358,6 +372,30 @@ def test_a_file_that_cannot_be_opened_is_told_below_the_prompt(tmp_path: Path) -
     assert b"crm: " in after
     assert b"notes.db" in after
     assert process.returncode == 7
+
+
+@pytest.mark.parametrize(
+    ("module", "place"),
+    [
+        ("tui_crm.screens.contact_lines", "cells_of"),  # while drawing
+        ("tui_crm.screens.contacts", "count_text"),  # in what handles a message
+        ("tui_crm.screens.contact_preview", "read_story"),  # in a thread
+        ("tui_crm.screens.contact_search", "ContactSearch._find"),  # in a thread that a worker waits for
+        ("tui_crm.services.crm", "Crm.open"),  # before there is anything to show
+    ],
+)
+def test_a_crash_ends_it_without_a_word_of_a_customer(people: Path, module: str, place: str) -> None:
+    crash = CRASH_THERE.format(module=module, place=place, error="ZeroDivisionError")
+    with in_terminal("--db", str(people), before=crash) as (process, terminal):
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 140, 0, 0))
+        seen = painted(terminal, None)
+    after = seen.rpartition(b"\x1b[?1049l")[2]
+    assert (process.returncode, b"crm: " in after) == (70, True)
+    log = paths.log_file().read_text(encoding="utf-8")
+    assert "defect ZeroDivisionError" in log
+    for told in (seen, log.encode()):
+        assert b"ZhangSecret" not in told
+        assert b"Traceback" not in told
 
 
 def test_it_paints_on_a_terminal_of_sixteen_colours(people: Path) -> None:

@@ -14,6 +14,7 @@ from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
+from textual.worker import WorkerFailed
 
 from tui_crm import settings, workplace
 from tui_crm.actor import Source
@@ -275,6 +276,7 @@ def run(user_settings: UserSettings, clock: Clock) -> int:
         app.run()
     finally:
         app.close()
-    if failure := app.failure or app._exception:  # noqa: SLF001 - Textual has no other place to tell of a crash
+    crash = app._exception  # noqa: SLF001 - Textual has no other place to tell of one
+    if failure := app.failure or (crash.error if isinstance(crash, WorkerFailed) else crash):
         raise failure
     return app.return_code or 0
