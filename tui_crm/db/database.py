@@ -17,7 +17,15 @@ from tui_crm.db.migrating import migrate
 from tui_crm.db.schema import NEWEST, REVISIONS
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite import driver as drivers
-from tui_crm.db.sqlite.connection import BUSY_SECONDS, driver_connection, is_busy, is_writable, make_engine, set_journal
+from tui_crm.db.sqlite.connection import (
+    BUSY_SECONDS,
+    driver_connection,
+    is_busy,
+    is_writable,
+    make_engine,
+    set_bulk_work,
+    set_journal,
+)
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadFile, Busy, NotFound
 from tui_crm.i18n import _
@@ -188,9 +196,11 @@ def _attached(connection: Connection, stage: Path | None) -> Iterator[None]:
         yield
         return
     raw.execute("ATTACH ? AS stage", (str(stage),))
+    set_bulk_work(raw, on=True)
     try:
         raw.execute("PRAGMA stage.journal_mode = MEMORY")  # what stands there is lost with the process anyway
         raw.execute("PRAGMA stage.synchronous = OFF")
         yield
     finally:
         raw.execute("DETACH stage")
+        set_bulk_work(raw, on=False)

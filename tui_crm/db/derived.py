@@ -71,9 +71,8 @@ def rekey_phones(connection: Connection) -> set[int]:
     changed: list[tuple[object, ...]] = []
     query = "SELECT contact_id, position, number, phone_key, tail FROM contact_phone"
     for contact_id, position, typed, *stored in sql.rows(connection, query):
-        derived = kind.derive({"number": typed}, region)
-        fresh = [derived[name] for name in kind.derived]
-        if fresh != stored:
+        fresh = kind.derive([typed], region)
+        if fresh != tuple(stored):
             changed.append((*fresh, contact_id, position))
     statement = "UPDATE contact_phone SET phone_key = ?, tail = ? WHERE contact_id = ? AND position = ?"
     sql.many(connection, statement, changed)

@@ -11,7 +11,7 @@ order of ``Collection.columns``. Derived columns are computed when a row is writ
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -20,15 +20,20 @@ from tui_crm.models.codes import Kind
 from tui_crm.models.emails import domain, email_key
 from tui_crm.models.matching import words
 from tui_crm.models.names import name_key
-from tui_crm.models.phones import parse_phone
+from tui_crm.models.phones import Phone, parse_phone
 from tui_crm.models.record import stored_instant
 
 Values: TypeAlias = dict[str, object]
 Derive: TypeAlias = Callable[[Mapping[str, object], str], Mapping[str, object]]
+DeriveValue: TypeAlias = Callable[[Sequence[object], str], tuple[object, ...]]
 
 
 def _nothing(_values: Mapping[str, object], _region: str) -> Mapping[str, object]:
     return {}
+
+
+def _no_more(_value: Sequence[object], _region: str) -> tuple[object, ...]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,8 @@ class Collection:
     """A list (or, where ``ordered`` is false, a set) of values that belongs to a record and lives in a table of its own.
 
     ``owner`` is the column that names the record, ``columns`` make up a value in the order of its tuple; ``derive`` computes
-    the columns in ``derived`` from the others and the team's phone region. ``key`` are the columns (derived ones too) that two values of one record do not share; none
-    where values cannot be told apart. ``sole`` is the column that at most one value has set.
+    those in ``derived``, in their order, from a value and the team's phone region. ``key`` are the columns (derived ones
+    too) that two values of one record do not share; none where values cannot be told apart. ``sole`` is the column that at most one value has set.
     """
 
     name: str
@@ -46,14 +51,13 @@ class Collection:
     columns: tuple[str, ...]
     ordered: bool = True
     derived: tuple[str, ...] = ()
-    derive: Derive = _nothing
+    derive: DeriveValue = _no_more
     key: tuple[str, ...] = ()
     sole: str = ""
 
     def key_of(self, value: Sequence[object], region: str) -> tuple[object, ...]:
         """Return what tells a value from others of its record; ``region`` is the team's phone region."""
-        own = dict(zip(self.columns, value, strict=True))
-        whole = {**own, **self.derive(own, region)}
+        whole = dict(zip((*self.columns, *self.derived), (*value, *self.derive(value, region)), strict=True))
         return tuple(whole[name] for name in self.key)
 
 
@@ -101,32 +105,43 @@ def _contact(values: Mapping[str, object], _region: str) -> Mapping[str, object]
     birthday = values.get("birthday")
     return {
         "name_key": name_key(_text(values["name"]), person=values["kind"] == Kind.PERSON),
-        "birthday_key": parse_birthday(str(birthday)).key if birthday else None,
+        "birthday_key": birthday_key(str(birthday)) if birthday else None,
     }
 
 
-def _email(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
-    address = _text(values["address"])
-    return {"address_key": email_key(address), "domain": domain(address)}
+@lru_cache(maxsize=20_000)
+def birthday_key(birthday: str) -> str | None:
+    """Return what birthdays are found by, of one as it is stored."""
+    return parse_birthday(birthday).key
 
 
-def _phone(values: Mapping[str, object], region: str) -> Mapping[str, object]:
-    phone = parse_phone(_text(values["number"]), region)
-    return {"phone_key": phone.e164 or phone.digits, "tail": phone.digits[::-1]}
+def _email(value: Sequence[object], _region: str) -> tuple[object, ...]:
+    address = _text(value[0])
+    return email_key(address), domain(address)
 
 
-def _handle(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
-    return {"value_key": _text(values["value"]).casefold()}
+def phone_keys(phone: Phone) -> tuple[str, str]:
+    """Return what equal phones have in common, and the digits from the last to the first."""
+    return phone.e164 or phone.digits, phone.digits[::-1]
 
 
+def _phone(value: Sequence[object], region: str) -> tuple[object, ...]:
+    return phone_keys(parse_phone(_text(value[0]), region))
+
+
+def _handle(value: Sequence[object], _region: str) -> tuple[object, ...]:
+    return (_text(value[1]).casefold(),)
+
+
+@lru_cache(maxsize=10_000)
 def folded(text: str) -> str:
     """Return the form in which short names (cities, tags) are compared: folded words with a space between."""
     return " ".join(words(text))
 
 
-def _address(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
-    city = values.get("city")
-    return {"city_key": folded(str(city)) if city else None}
+def _address(value: Sequence[object], _region: str) -> tuple[object, ...]:
+    city = value[2]
+    return (folded(str(city)) if city else None,)
 
 
 def _reminder(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
@@ -141,11 +156,11 @@ def _tag(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
     return {"name_key": folded(_text(values["name"]))}
 
 
-def _number(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
+def _number(value: Sequence[object], _region: str) -> tuple[object, ...]:
     try:
-        return {"number": float(_text(values["value"]))}
+        return (float(_text(value[1])),)
     except ValueError:
-        return {"number": None}
+        return (None,)
 
 
 def _columns(text: str) -> tuple[str, ...]:

@@ -72,9 +72,8 @@ def _insert_values(
     rows = []
     for record_id, values in values_of:
         for position, value in enumerate(as_tuples(values)):
-            derived = part.derive(dict(zip(part.columns, value, strict=True)), region)
             place = (position,) if part.ordered else ()
-            rows.append((record_id, *place, *value, *map(derived.get, part.derived)))
+            rows.append((record_id, *place, *value, *part.derive(value, region)))
     names = (part.owner, *(("position",) if part.ordered else ()), *part.columns, *part.derived)
     marks = ", ".join("?" * len(names))
     sql.many(connection, f"INSERT INTO {part.table} ({', '.join(names)}) VALUES ({marks})", rows)

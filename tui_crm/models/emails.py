@@ -27,7 +27,7 @@ def email_key(address: str) -> str:
 
 def domain(address: str) -> str:
     """Return the part behind the last ``@``, lower-cased; "" where there is none."""
-    return email_key(address.rpartition("@")[2]) if "@" in address else ""
+    return email_key(address[address.rindex("@") + 1 :]) if "@" in address else ""
 
 
 def check_email(text: str) -> str:

@@ -76,6 +76,8 @@ def full_name(family: str, given: str) -> str:
 
     Chinese, Japanese and Korean names are written family first and without a space, others given name first.
     """
+    if family.isascii() and given.isascii() and family.isalpha() and given.isalpha():  # most names, told at a glance
+        return given if family.lower() == given.lower() else f"{given} {family}"
     family, given = " ".join(family.split()), " ".join(given.split())
     if not (family and given):
         return family or given

@@ -30,19 +30,19 @@ def document(
     """Return the search document of a contact record, given its companies' names as ``index_name`` made them, the names
     of its tags, and its phones parsed.
     """
-    names = [str(values[field]) for field in ("name", "nickname") if values.get(field)]
-    texts = [str(address) for address, _label in _pairs(values, "emails")]
-    texts += [str(value) for _service, value in _pairs(values, "handles")]
-    for address in _pairs(values, "addresses"):
+    get = values.get
+    names = [str(get("name")), str(get("nickname"))] if get("nickname") else [str(get("name") or "")]
+    texts = [str(address[0]) for address in _listed(get("emails"))]
+    texts += [str(handle[1]) for handle in _listed(get("handles"))]
+    for address in _listed(get("addresses")):
         texts += [str(part) for part in address[1:] if part]
-    texts += [str(relation[2]) for relation in _pairs(values, "relations") if relation[2]]
-    texts += [str(values[field]) for field in _TEXTS if values.get(field)]
+    texts += [str(relation[2]) for relation in _listed(get("relations")) if relation[2]]
+    texts += [str(said) for said in map(get, _TEXTS) if said]
     texts += tags
     body = index_body(texts, phones)
-    own = index_name(names, person=values.get("kind", "person") == "person")
+    own = index_name(names, person=get("kind", "person") == "person")
     return SearchDocument(own, f"{companies} {BREAK} {body}" if companies else body)
 
 
-def _pairs(values: Mapping[str, object], name: str) -> tuple[tuple[object, ...], ...]:
-    found = values.get(name)
-    return found if isinstance(found, tuple) else ()
+def _listed(values: object) -> tuple[tuple[object, ...], ...]:
+    return values if isinstance(values, tuple) else ()

@@ -11,7 +11,7 @@ from tui_crm.services.importing.choices import Order
 from tui_crm.services.importing.kinds import KINDS
 from tui_crm.services.importing.mapping import map_columns
 from tui_crm.services.importing.reading import open_rows
-from tui_crm.services.importing.rows import MappedRow, map_rows
+from tui_crm.services.importing.rows import MappedRow, RowMapper
 from tui_crm.services.importing.shapes import TeamField
 
 TODAY = date(2026, 11, 21)
@@ -48,6 +48,7 @@ def read_rows(write_file: WriteFile) -> ReadRows:
         path = content if isinstance(content, Path) else write_file(content)
         with open_rows(path) as source:
             mapping = map_columns(source, KINDS[kind], overrides=overrides, team_fields=team_fields)
-            return list(map_rows(source, mapping, zone=SHANGHAI, today=TODAY, date_order=date_order))
+            mapper = RowMapper(source, mapping, zone=SHANGHAI, today=TODAY, date_order=date_order)
+            return [mapper.mapped(line, cells) for line, cells in source]
 
     return read

@@ -12,12 +12,12 @@ from tui_crm.services.importing.choices import Order
 from tui_crm.services.importing.kinds import KINDS
 from tui_crm.services.importing.mapping import map_columns
 from tui_crm.services.importing.reading import open_rows
-from tui_crm.services.importing.rows import map_rows
+from tui_crm.services.importing.rows import RowMapper
 
 
-def test_a_row_knows_its_line_and_its_cells(read_rows: ReadRows) -> None:
+def test_a_row_knows_its_line(read_rows: ReadRows) -> None:
     rows = read_rows('Name,Notes\nAnna,"one\ntwo"\n\nBen\n')
-    assert [(row.line, row.cells) for row in rows] == [(2, ["Anna", "one\ntwo"]), (5, ["Ben", ""])]
+    assert [(row.line, row.values) for row in rows] == [(2, {"name": "Anna", "note": "one\ntwo"}), (5, {"name": "Ben"})]
 
 
 def test_every_problem_of_a_row_is_told(read_rows: ReadRows) -> None:
@@ -43,9 +43,17 @@ def test_a_teams_own_date_helps_to_decide(read_rows: ReadRows) -> None:
     assert rows[0].values["birthday"] == "1984-04-03"
 
 
-def test_a_date_against_the_order_is_a_problem(read_rows: ReadRows) -> None:
-    rows = read_rows("Name,Birthday\nAnna,3/4/1984\nBen,3/15/1984\nCleo,15/3/1984\n")
+def test_dates_that_contradict_each_other_decide_nothing(read_rows: ReadRows) -> None:
+    text = "Name,Birthday\nAnna,3/4/1984\nBen,3/15/1984\nCleo,15/3/1984\n"
+    with pytest.raises(BadInput, match="contradict each other"):
+        read_rows(text)
+    rows = read_rows(text, date_order=Order.MONTH_FIRST)
     assert [len(row.problems) for row in rows] == [0, 0, 1]
+
+
+def test_dates_that_are_clear_each_for_itself_need_no_order(read_rows: ReadRows) -> None:
+    rows = read_rows("Name,Birthday\nBen,3/15/1984\nCleo,15/3/1984\n")
+    assert [row.values["birthday"] for row in rows] == ["1984-03-15", "1984-03-15"]
 
 
 def test_an_order_that_nothing_tells_is_asked_for(read_rows: ReadRows) -> None:
@@ -72,7 +80,8 @@ def test_a_file_without_unclear_dates_is_read_once(write_file: WriteFile, monkey
             return records()
 
         monkeypatch.setattr(source.table, "records", counted)
-        assert len(list(map_rows(source, mapping, zone=SHANGHAI, today=TODAY))) == 2
+        mapper = RowMapper(source, mapping, zone=SHANGHAI, today=TODAY)
+        assert len([mapper.mapped(*row) for row in source]) == 2
     assert len(passes) == 1
 
 
@@ -80,8 +89,9 @@ def test_rows_can_be_read_again_with_another_mapping(write_file: WriteFile) -> N
     with open_rows(write_file("First Name,Company,Phone\nAnna,Acme,1\n")) as source:
         names = []
         for kind in ("contacts", "companies"):
-            [row] = map_rows(source, map_columns(source, KINDS[kind]), zone=SHANGHAI, today=TODAY)
-            names.append(row.values["name"])
+            mapper = RowMapper(source, map_columns(source, KINDS[kind]), zone=SHANGHAI, today=TODAY)
+            [row] = source
+            names.append(mapper.mapped(*row).values["name"])
     assert names == ["Anna", "Acme"]
 
 
@@ -89,7 +99,8 @@ def test_memory_does_not_grow_with_the_file(write_file: WriteFile) -> None:
     lines = "".join(f"Anna {n},a{n}@b.example,1984-03-{n % 28 + 1:02},{'x' * 400}\n" for n in range(10_000))
     path = write_file(f"Name,Email,Birthday,Notes\n{lines}")
     with open_rows(path) as source:
-        rows = map_rows(source, map_columns(source, KINDS["contacts"]), zone=SHANGHAI, today=TODAY)
+        mapper = RowMapper(source, map_columns(source, KINDS["contacts"]), zone=SHANGHAI, today=TODAY)
+        rows = (mapper.mapped(*row) for row in source)
         next(rows)
         tracemalloc.start()
         assert sum(1 for _row in rows) == 9_999

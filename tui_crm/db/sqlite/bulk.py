@@ -93,7 +93,7 @@ def create(writing: Transaction, last: int, me: int, why: str) -> Created:
         for statement in indexes:
             connection.exec_driver_sql(statement)
         _summarise(writing, first if followups else None)
-        search.index_from(connection, first)
+        search.index_from(connection, first, many=count >= _FEW)
         writing.derived.documents.update(_otherwise_named(connection))
         writing.recorded_in_bulk(count + more)
     return Created(contacts, companies, tags, users)
@@ -187,7 +187,7 @@ def _contacts() -> Iterator[str]:
         )
         yield (
             f"INSERT INTO main.{part.table} ({part.owner}, {', '.join(columns)}) SELECT m.id, {taken}"
-            f" FROM stage.{part.table} p CROSS JOIN stage.made m ON m.n = p.n{live}"
+            f" FROM stage.made m CROSS JOIN stage.{part.table} p ON p.n = m.n{live} ORDER BY m.id"
         )
     company = "JOIN stage.company co ON co.key = r.company"
     yield (
@@ -195,8 +195,8 @@ def _contacts() -> Iterator[str]:
         f" SELECT m.id, 0, co.id, 'member', r.role, r.department, 1 {made} {company} ORDER BY m.id"
     )
     yield (
-        "INSERT OR IGNORE INTO main.contact_tag (contact_id, tag_id) SELECT m.id, t.id FROM stage.tag g"
-        " CROSS JOIN stage.made m ON m.n = g.n JOIN stage.tag_name t ON t.key = g.key"
+        "INSERT OR IGNORE INTO main.contact_tag (contact_id, tag_id) SELECT m.id, t.id FROM stage.made m"
+        " CROSS JOIN stage.tag g ON g.n = m.n JOIN stage.tag_name t ON t.key = g.key ORDER BY m.id"
     )
     yield _logged("contact", f"SELECT id FROM stage.made UNION ALL SELECT co.id {_NEW_COMPANY}")
     yield (
@@ -238,8 +238,8 @@ def _make_followups(writing: Transaction, me: int) -> int:
         connection,
         "INSERT INTO main.reminder (id, version, contact_id, customer_id, owner_id, priority, due_on, due_time, zone,"
         " created_at, due_key, due_at) SELECT :following - 1 + row_number() OVER (ORDER BY m.id, d.due_key), 1, m.id, c.id,"
-        " coalesce(c.owner_id, :me), 'normal', d.due_on, d.due_time, d.zone, :at, d.due_key, d.due_at FROM stage.due d"
-        " CROSS JOIN stage.made m ON m.n = d.n CROSS JOIN stage.row r ON r.n = d.n LEFT JOIN stage.company co"
+        " coalesce(c.owner_id, :me), 'normal', d.due_on, d.due_time, d.zone, :at, d.due_key, d.due_at FROM stage.made m"
+        " CROSS JOIN stage.due d ON d.n = m.n CROSS JOIN stage.row r ON r.n = d.n LEFT JOIN stage.company co"
         " ON co.key = r.company JOIN main.contact c ON c.id = coalesce(co.id, m.id) ORDER BY m.id, d.due_key",
         following=following, at=writing.at, me=me,
     )  # fmt: skip
@@ -274,7 +274,7 @@ def _summarise(writing: Transaction, first: int | None) -> None:
 def _otherwise_named(connection: Connection) -> list[int]:
     """Return the new people whose company is called otherwise than their rows call it: they are found by its own name."""
     query = (
-        "SELECT m.id FROM stage.row r CROSS JOIN stage.made m ON m.n = r.n WHERE r.company IN (SELECT co.key"
+        "SELECT m.id FROM stage.made m CROSS JOIN stage.row r ON r.n = m.n WHERE r.company IN (SELECT co.key"
         " FROM stage.company co JOIN main.contact c ON c.id = co.id WHERE c.name_key <> co.key)"
     )
     return [number(row[0]) for row in sql.rows(connection, query)]

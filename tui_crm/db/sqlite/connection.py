@@ -144,6 +144,20 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+BULK_WORK = ("temp_store = FILE", "threads = 2")
+"""Pragmas for work with a million rows: what does not fit the cache goes to a file (sqlcipher3 would keep it in memory), and
+a second processor helps to sort.
+"""
+
+_USUAL_WORK = ("temp_store = DEFAULT", "threads = 0")
+
+
+def set_bulk_work(raw: DbapiConnection, *, on: bool) -> None:
+    """Set a connection to work with a million rows, or back; outside of a transaction."""
+    for pragma in BULK_WORK if on else _USUAL_WORK:
+        raw.execute(f"PRAGMA {pragma}")
+
+
 def _prepare(connection: DbapiConnection) -> None:
     for pragma in (
         f"busy_timeout = {int(BUSY_SECONDS * 1000)}",

@@ -35,7 +35,7 @@ PLAN_TABLES = (
     # What that changes of customers that are there; empty columns stay as they are.
     "CREATE TABLE customer_change (id INTEGER PRIMARY KEY, version INTEGER, owner TEXT, level TEXT, stage TEXT)",
     # The ids of the contacts that rows create: of the row (or of what it was joined to) and of its first row.
-    "CREATE TABLE made (n INTEGER PRIMARY KEY, id INTEGER, root INTEGER UNIQUE)",
+    "CREATE TABLE made (id INTEGER PRIMARY KEY, n INTEGER, root INTEGER UNIQUE)",
 )
 
 _FORGOTTEN = ("hit", "lead", "concerned", "target", "bearer", "tell", "told", "customer_change")

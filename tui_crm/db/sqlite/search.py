@@ -20,6 +20,9 @@ KINDS = 8
 CONTACT = 0
 """The number of contacts among the kinds of thing that share the index."""
 
+_FEW_BYTES = 1 << 20  # FTS5's default
+_MANY_BYTES = 1 << 24
+
 SCHEMA = (
     (
         "CREATE VIRTUAL TABLE search_name USING fts5(name, content='search_document', content_rowid='id',"
@@ -92,15 +95,26 @@ def _put_in(connection: Connection, entries: Sequence[tuple[int, SearchDocument]
     sql.many(connection, "INSERT INTO search_text (rowid, name, body) VALUES (?, ?, ?)", documents_)
 
 
-def index_from(connection: Connection, first: int) -> None:
-    """Put the documents of all contacts from the id ``first`` on into both indexes, where they are not yet."""
+def index_from(connection: Connection, first: int, *, many: bool) -> None:
+    """Put the documents of all contacts from the id ``first`` on into both indexes, where they are not yet.
+
+    ``many`` collects more of them in memory before a piece of the index is written, so that fewer have to be merged.
+    """
     for index, columns in (("search_name", "name"), ("search_text", "name, body")):
+        if many:
+            _collect(connection, index, _MANY_BYTES)
         sql.run(
             connection,
             f"INSERT INTO main.{index} (rowid, {columns}) SELECT id, {columns} FROM main.search_document"
             " WHERE id >= :first ORDER BY id",
             first=first * KINDS,
         )
+        if many:
+            _collect(connection, index, _FEW_BYTES)
+
+
+def _collect(connection: Connection, index: str, size: int) -> None:
+    sql.run(connection, f"INSERT INTO main.{index} ({index}, rank) VALUES ('hashsize', :size)", size=size)
 
 
 def rebuild(connection: Connection) -> None:

@@ -6,11 +6,12 @@ Empty columns are "the file does not say". Companies, tags and users that rows n
 What the plan decides stands beside (``plan_tables.py``) and can be forgotten.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_crm.db.records import RECORD_TYPES, Collection
+from tui_crm.db.sqlite.connection import BULK_WORK
 from tui_crm.db.sqlite.driver import Driver
 from tui_crm.db.sqlite.plan_tables import PLAN_TABLES
 
@@ -41,26 +42,49 @@ def staged_columns(part: Collection) -> tuple[str, ...]:
 def _collection_table(part: Collection) -> str:
     names = staged_columns(part)
     key = f"PRIMARY KEY ({names[0]}, {names[1]})"  # the row, then the position or what the value is of
-    return f"CREATE TABLE {part.table} ({', '.join(names)}, {key}) WITHOUT ROWID"
+    return f"CREATE TABLE {part.table} (n INTEGER, {', '.join(names[1:])}, {key}) WITHOUT ROWID"
 
 
 _SCHEMA = (
     f"CREATE TABLE row (n INTEGER PRIMARY KEY, {', '.join(ROW[1:])})",
     *map(_collection_table, STAGED),
-    f"CREATE TABLE due ({', '.join(DUE)}, PRIMARY KEY (n, due_key)) WITHOUT ROWID",
+    f"CREATE TABLE due (n INTEGER, {', '.join(DUE[1:])}, PRIMARY KEY (n, due_key)) WITHOUT ROWID",
     "CREATE TABLE tag (n INTEGER, key TEXT, PRIMARY KEY (n, key)) WITHOUT ROWID",
     "CREATE TABLE document (n INTEGER PRIMARY KEY, name TEXT, body TEXT)",
-    "CREATE TABLE tag_name (key TEXT PRIMARY KEY, name TEXT, used INTEGER, id INTEGER) WITHOUT ROWID",
-    "CREATE TABLE user_name (key TEXT PRIMARY KEY, name TEXT, used INTEGER, id INTEGER, known INTEGER) WITHOUT ROWID",
-    """CREATE TABLE company (key TEXT PRIMARY KEY, name TEXT, words TEXT, bearers INTEGER, bearer INTEGER, id INTEGER,
-       made INTEGER) WITHOUT ROWID""",
+    # Names that rows say, each with the first row that says it so: its spelling stays.
+    "CREATE TABLE tag_name (key TEXT PRIMARY KEY, name TEXT, first INTEGER, used INTEGER, id INTEGER) WITHOUT ROWID",
+    """CREATE TABLE user_name (key TEXT PRIMARY KEY, name TEXT, first INTEGER, used INTEGER, id INTEGER, known INTEGER)
+       WITHOUT ROWID""",
+    """CREATE TABLE company (key TEXT PRIMARY KEY, name TEXT, first INTEGER, words TEXT, bearers INTEGER, bearer INTEGER,
+       id INTEGER, made INTEGER) WITHOUT ROWID""",
 )
+
+_NAMED = {
+    "tag_name": ("key", "name", "first"),
+    "user_name": ("key", "name", "first"),
+    "company": ("key", "name", "first", "words"),
+}
+
+
+def _insert(table: str, names: Sequence[str]) -> str:
+    """Return the statement that fills a table; "" stands for nothing, as binding None takes ten times as long."""
+    marks = ["?", *["nullif(?, '')"] * (len(names) - 1)]
+    return f"INSERT INTO {table} VALUES ({', '.join(marks)})"
+
+
+def _naming(table: str, entries: str) -> str:
+    names = _NAMED[table.removeprefix("main.")]
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) {entries} ON CONFLICT (key) DO UPDATE SET"
+        f" {', '.join(f'{name} = excluded.{name}' for name in names[1:])} WHERE excluded.first < first"
+    )
+
 
 _OF_ROWS = ("row", "due", "tag", "document", *(part.table for part in STAGED))
 
 
 class Batch:
-    """Rows ready to be staged: for each table a list of tuples in the order of its columns."""
+    """Rows ready to be staged: for each table a list of tuples in the order of its columns, "" where nothing is said."""
 
     def __init__(self) -> None:
         self.rows: list[tuple[object, ...]] = []
@@ -78,12 +102,12 @@ class Staging:
     def __init__(self, path: Path, driver: Driver) -> None:
         self.path = path
         self.connection: DbapiConnection = driver.module.connect(str(path), uri=True, isolation_level=None)
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "busy_timeout = 30000"):
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "busy_timeout = 30000", *BULK_WORK):
             self.connection.execute(f"PRAGMA {pragma}")
         for statement in (*_SCHEMA, *PLAN_TABLES):
             self.connection.execute(statement)
         tables = (("row", ROW), ("due", DUE), *((part.table, staged_columns(part)) for part in STAGED))
-        self._insert = {table: f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})" for table, names in tables}
+        self._insert = {table: _insert(table, names) for table, names in tables}
 
     def add(self, batch: Batch) -> None:
         """Write a batch of rows."""
@@ -112,15 +136,23 @@ class Staging:
         for table in _OF_ROWS:
             self.connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
 
-    def name_companies(self, companies: Iterable[tuple[str, str, str]]) -> None:
-        """Write companies that rows name: key, name, words for the search; the first spelling stays."""
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO company (key, name, words) VALUES (?, ?, ?)", list(companies)
-        )
+    def name(self, table: str, names: Sequence[tuple[object, ...]]) -> None:
+        """Write tags (``tag_name``), users (``user_name``) or companies (``company``) that rows name: key, name, the row,
+        and of companies the words for the search; the spelling of the first row stays.
+        """
+        self.connection.executemany(_naming(table, f"VALUES ({', '.join('?' * len(_NAMED[table]))})"), names)
 
-    def name(self, table: str, names: Iterable[tuple[str, str]]) -> None:
-        """Write tags (``tag_name``) or users (``user_name``) that rows name: key, name; the first spelling stays."""
-        self.connection.executemany(f"INSERT OR IGNORE INTO {table} (key, name) VALUES (?, ?)", list(names))
+    def take_over(self, shard: Path) -> None:
+        """Take in the rows that another process has staged into a file of its own."""
+        run = self.connection.execute
+        run("ATTACH ? AS shard", (str(shard),))
+        run("BEGIN")
+        for table in (*_OF_ROWS, "decision"):
+            run(f"INSERT INTO main.{table} SELECT * FROM shard.{table}")
+        for table, names in _NAMED.items():
+            run(_naming(f"main.{table}", f"SELECT {', '.join(names)} FROM shard.{table} WHERE true"))
+        run("COMMIT")
+        run("DETACH shard")
 
     def attach(self, location: str) -> None:
         """Let statements read the main file, named by a URI, as ``crm``."""

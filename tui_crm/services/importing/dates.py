@@ -1,7 +1,8 @@
 """What dates and times in a file mean, in all the ways that exports and spreadsheets write them.
 
-Whether ``3/4/2024`` is in March or in April is decided once a file, by its other dates; where they do not tell, it is
-asked for, never guessed. ``3.4.2024`` is written where the day comes first, so there no other date is needed.
+Whether ``3/4/2024`` is in March or in April is decided once a file, by all its other dates; where they do not tell, or
+contradict each other, it is asked for, never guessed. ``3.4.2024`` is written where the day comes first, so there no
+other date is needed.
 """
 
 import re
@@ -73,7 +74,8 @@ class DateReader:
 
     def __init__(self, evidence: Evidence, order: Order | None = None) -> None:
         self._evidence = evidence
-        self._order = order
+        self._said = order
+        self._decided: Order | None = None
 
     def read(self, text: str) -> Moment | None:
         """Return the moment in ``text``; None where it stands for "no date". Raises ValueError, Undecided."""
@@ -94,15 +96,17 @@ class DateReader:
         if found := _NAME_DAY.fullmatch(text):
             return date(int(found[3]), _month(found[1]), int(found[2]))
         readings = numeric_readings(text)
-        if len(set(readings.values())) > 1:
-            self._order = self._order or self._decided()
-        if self._order is not None and self._order in readings:
-            return readings[self._order]
-        if len(set(readings.values())) == 1 and self._order is None:
+        if self._said is None and len(set(readings.values())) == 1:
             return next(iter(readings.values()))
-        raise ValueError(text)
+        if not readings:
+            raise ValueError(text)
+        order = self._said or self._decided or self._decide()
+        self._decided = order
+        if order not in readings:
+            raise ValueError(text)
+        return readings[order]
 
-    def _decided(self) -> Order:
+    def _decide(self) -> Order:
         """Look for dates that leave one order only."""
         possible = set(Order)
         unclear: tuple[str, str] | None = None
@@ -112,16 +116,19 @@ class DateReader:
                 continue
             if len(set(readings.values())) > 1:
                 unclear = unclear or (column, cell)
-            possible = possible & set(readings) or possible
-            if len(possible) == 1:
-                return possible.pop()
+            possible &= set(readings)
+        if len(possible) == 1:
+            return possible.pop()
         column, cell = unclear or ("", "")
-        if _DOTTED.fullmatch(_date_part(cell)):
+        if possible and _DOTTED.fullmatch(_date_part(cell)):
             return Order.DAY_FIRST
+        message = (
+            _("column “{column}”: “{value}” can be {dates}, and no other date of the file tells which")
+            if possible
+            else _("column “{column}”: “{value}” can be {dates}, and other dates of the file contradict each other")
+        )
         raise Undecided(
-            _("column “{column}”: “{value}” can be {dates}, and no other date of the file tells which").format(
-                column=column, value=cell, dates=" / ".join(_told(cell, possible))
-            ),
+            message.format(column=column, value=cell, dates=" / ".join(_told(cell, possible or set(Order)))),
             hint=_("say --date-order dmy, mdy or ymd"),
         )
 

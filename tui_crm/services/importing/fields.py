@@ -52,11 +52,15 @@ class Claim:
 
 @dataclass(frozen=True)
 class Reading:
-    """What cells are read with: the user's zone and day, and how dates are understood in this file."""
+    """What cells are read with: the user's zone and day, and how dates are understood in this file.
+
+    Steps made for ``neat`` rows may take it that cleaning would change no cell, and that none has ``:::`` in it.
+    """
 
     zone: ZoneInfo
     today: date
     dates: "DateReader"
+    neat: bool = False
 
 
 Compile: TypeAlias = Callable[[Sequence[Claim], Reading], Iterable[Step]]

@@ -1,16 +1,26 @@
 """Where the bytes to import come from: a file, or a pipe that is kept in a nameless temporary file to be read twice."""
 
 import io
+import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import BinaryIO, Self, cast
+from typing import BinaryIO, NamedTuple, Self, cast
 
 from tui_crm.errors import BadInput, OutputFailed
 from tui_crm.i18n import _
 
 STANDARD_INPUT = "-"
+
+
+class FileState(NamedTuple):
+    """Which file it is, and since when it is as it is: another process that finds the same reads the same bytes."""
+
+    device: int
+    number: int
+    size: int
+    modified: int
 
 
 class InputFile:
@@ -20,11 +30,20 @@ class InputFile:
         self.name = str(path)
         try:
             file = _standard_input() if self.name == STANDARD_INPUT else Path(path).open("rb")  # noqa: SIM115 - close()
+            self._has_name = file.seekable() and self.name != STANDARD_INPUT
             self._file = file if file.seekable() else _kept(file)
         except OSError as error:
             raise BadInput(
                 _("cannot read {file}: {reason}").format(file=self.name, reason=error.strerror or error)
             ) from error
+
+    @property
+    def state(self) -> FileState | None:
+        """Which file is open; None where it has no name by which another process could open it."""
+        if not self._has_name:
+            return None
+        found = os.fstat(self._file.fileno())
+        return FileState(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
     def view(self, start: int = 0) -> io.BufferedReader:
         """Return a reader from byte ``start`` on; several readers may be in use by turns."""

@@ -11,18 +11,15 @@ from tui_crm.db.failures import failures_named
 from tui_crm.db.sqlite import bulk, plan_decisions, plan_names
 from tui_crm.db.sqlite.staging import Staging
 from tui_crm.errors import Busy, Conflict
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import N_, _, language
 from tui_crm.models.record import stored_instant
 from tui_crm.services.importing import rejects
 from tui_crm.services.importing.applying import Applier
-from tui_crm.services.importing.kinds import kind_called
-from tui_crm.services.importing.mapping import map_columns
 from tui_crm.services.importing.planning import Planner
 from tui_crm.services.importing.preparing import Setting
 from tui_crm.services.importing.reading import RowSource
 from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, PlannedRow, Progress
-from tui_crm.services.importing.rows import map_rows
-from tui_crm.services.importing.stager import Stager
+from tui_crm.services.importing.sharing import Task, stage
 from tui_crm.services.people import ensure_user
 
 if TYPE_CHECKING:
@@ -46,11 +43,13 @@ class Pipeline:
         self._source = source
         self._options = options
         self._place = rejects.place_of(source, options.rejects)
-        team_fields = crm.custom_fields.all()
-        self._mapping = map_columns(source, kind_called(kind), overrides=options.overrides, team_fields=team_fields)
+        driver = crm.database.driver
+        team_fields = tuple(crm.custom_fields.all())
         fields = {field.name: field.id for field in team_fields}
         self._setting = Setting(crm.settings.get("phone_region"), crm.clock.zone.key, fields)
-        self._staging = Staging(folder / "stage.db", crm.database.driver)
+        self._task = Task(kind, options, team_fields, self._setting, crm.clock.today(), folder, driver.name, language())
+        self._mapping = self._task.mapping(source)
+        self._staging = Staging(folder / "stage.db", driver)
         self._began = crm.clock.elapsed()
         self._seen = 0
 
@@ -74,11 +73,7 @@ class Pipeline:
         return replace(report, seconds=self._seconds())
 
     def _stage(self, progress: Progress | None) -> None:
-        clock = self._crm.clock
-        rows = map_rows(
-            self._source, self._mapping, zone=clock.zone, today=clock.today(), date_order=self._options.date_order
-        )
-        for count in Stager(self._staging, self._setting).stage(rows):
+        for count in stage(self._task, self._source, self._mapping, self._staging):
             if progress is not None:
                 progress(count)
 

@@ -1,25 +1,26 @@
 """How the values of a row become what is staged: columns and lists in the tables' order, which keys it has, search words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from tui_crm.db.records import RECORD_TYPES, as_tuples, folded
+from tui_crm.db.records import RECORD_TYPES, birthday_key, folded, phone_keys
 from tui_crm.db.sqlite.plan_matches import HAS_EMAIL, HAS_NAME, HAS_PHONE
 from tui_crm.db.sqlite.plan_names import user_key
 from tui_crm.db.sqlite.staging import COLUMNS, CONTACT, STAGED, Batch
-from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.codes import Kind
-from tui_crm.models.emails import domain, email_key
 from tui_crm.models.matching import index_name
 from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone, parse_phone
 from tui_crm.models.search_document import document
 from tui_crm.services.importing.fields import Values
 
-_PLAIN = tuple(name for name in COLUMNS if name not in CONTACT.derived)
-_OTHER_LISTS = tuple(part for part in STAGED if part.name not in {"emails", "phones"})
+_PLAIN = tuple(name for name in COLUMNS if name not in {"kind", *CONTACT.derived})
+_UNSAID = dict.fromkeys((*_PLAIN, "role", "department"), "")
+_said: Callable[[Values], tuple[object, ...]] = itemgetter(*_PLAIN)
+_OTHER_LISTS = tuple(part for part in STAGED if part.name != "phones")
 _REMINDER = RECORD_TYPES["reminder"]
 
 
@@ -70,7 +71,7 @@ def without_line(note: object, line: str) -> str | None:
     return str(note or "").removesuffix(line).removesuffix("\n") or None
 
 
-def keys_of(name: str, emails: Sequence[str], phones: Sequence[str]) -> int:
+def keys_of(name: str, emails: Sequence[object], phones: Sequence[object]) -> int:
     """Return as bits which keys a contact has; a name that is only its e-mail or phone again is none."""
     own_name = name not in emails and name not in phones
     return HAS_EMAIL * bool(emails) | HAS_PHONE * bool(phones) | HAS_NAME * own_name
@@ -82,57 +83,49 @@ def put(batch: Batch, n: int, line: int, values: Values, setting: Setting) -> No
     ``values`` are in the record's shape, with names of tags, company and owner, ids of custom fields, and ``dues`` as
     (day, time).
     """
-    kind = str(values.get("kind") or Kind.PERSON)
-    person = kind == Kind.PERSON
+    whole = _UNSAID | values
+    person = values.get("kind", Kind.PERSON) == Kind.PERSON
     name = str(values["name"])
     own_key = name_key(name, person=person)
-    company = company_named(str(values["company"])) if person and values.get("company") else None
+    company = company_named(str(values["company"])) if person and "company" in values else None
     emails, phones = as_list(values, "emails"), as_list(values, "phones")
     numbers = [parse_phone(str(number), setting.region) for number, _label in phones]
-    if role := role_line(values):
-        values = {**values, "note": with_lines(values.get("note"), [role])}
-    birthday = values.get("birthday")
-    owner = values.get("owner")
+    if not company and (role := role_line(values)):
+        whole["note"] = with_lines(values.get("note"), [role])
     batch.rows.append(
         (
             n,
             line,
-            keys_of(name, [str(address) for address, _label in emails], [phone.number for phone in numbers]),
-            company.key if company else None,
-            None if person else own_key,
-            values.get("role"),
-            values.get("department"),
-            user_key(str(owner)) if owner else None,
-            kind,
-            *map(values.get, _PLAIN[1:]),
+            keys_of(name, [address for address, _label in emails], [phone.number for phone in numbers]),
+            company.key if company else "",
+            "" if person else own_key,
+            whole["role"],
+            whole["department"],
+            user_key(str(values["owner"])) if "owner" in values else "",
+            "person" if person else "company",
+            *_said(whole),
             own_key,
-            parse_birthday(str(birthday)).key if birthday else None,
+            birthday_key(str(values["birthday"])) if "birthday" in values else "",
         )
     )
-    batch.lists["emails"] += [
-        (n, at, address, label, email_key(str(address)), domain(str(address)))
-        for at, (address, label) in enumerate(emails)
-    ]
-    batch.lists["phones"] += [
-        (n, at, phone.number, label, phone.e164 or phone.digits, phone.digits[::-1])
-        for at, (phone, (_number, label)) in enumerate(zip(numbers, phones, strict=True))
-    ]
+    for at, (phone, (_number, label)) in enumerate(zip(numbers, phones, strict=True)):
+        batch.lists["phones"].append((n, at, phone.number, label or "", *phone_keys(phone)))
     _put_lists(batch, n, values)
-    batch.dues += _dues(n, values, setting.zone)
-    _put_words(batch, n, values, company, numbers)
+    if "dues" in values:
+        batch.dues += _dues(n, values, setting.zone)
+    _put_words(batch, n, whole, company, numbers)
 
 
 def _put_words(batch: Batch, n: int, values: Values, company: Named | None, numbers: Sequence[Phone]) -> None:
     """Add the tags of a row and its search document."""
-    tags = sorted({tag_key(tag): tag for tag in map(str, as_list(values, "tags"))}.items())
-    batch.tags += [(n, key) for key, _tag in tags]
-    words = document(
-        {**values, "relations": ((0, "member", values.get("role"), None, 1),)} if company else values,
-        company.words if company else "",
-        [tag for _key, tag in tags],
-        numbers,
-    )
-    batch.documents.append((n, *words))
+    tags: list[str] = []
+    if "tags" in values:
+        keyed = sorted({tag_key(tag): tag for tag in map(str, as_list(values, "tags"))}.items())
+        batch.tags += [(n, key) for key, _tag in keyed]
+        tags = [tag for _key, tag in keyed]
+    if company and values["role"]:
+        values["relations"] = ((0, "member", values["role"], None, 1),)
+    batch.documents.append((n, *document(values, company.words if company else "", tags, numbers)))
 
 
 def as_list(values: Mapping[str, object], name: str) -> Sequence[tuple[object, ...]]:
@@ -143,11 +136,10 @@ def as_list(values: Mapping[str, object], name: str) -> Sequence[tuple[object, .
 
 def _put_lists(batch: Batch, n: int, values: Values) -> None:
     for part in _OTHER_LISTS:
-        for at, value in enumerate(as_tuples(values.get(part.name))):
-            derived = part.derive(dict(zip(part.columns, value, strict=True)), "")
-            batch.lists[part.name].append(
-                (n, *((at,) if part.ordered else ()), *value, *map(derived.get, part.derived))
-            )
+        if part.name in values:
+            for at, value in enumerate(as_list(values, part.name)):
+                place = (at,) if part.ordered else ()
+                batch.lists[part.name].append((n, *place, *[said or "" for said in value], *part.derive(value, "")))
 
 
 def _dues(n: int, values: Values, zone: str) -> list[tuple[object, ...]]:

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.services.importing.header import FIRST_ROWS, column_names, header_row
-from tui_crm.services.importing.input_file import InputFile
+from tui_crm.services.importing.input_file import FileState, InputFile
 from tui_crm.services.importing.meanings import known_header
 from tui_crm.services.importing.text_table import TextTable
 
@@ -112,6 +112,11 @@ class RowSource:
 
     def _below_header(self) -> Iterator[tuple[int, list[str]]]:
         return islice(dropwhile(lambda record: record[0] != self.header_line, self.table.records()), 1, None)
+
+    @property
+    def state(self) -> FileState | None:
+        """Which file is read, where another process can read it too."""
+        return self._file.state
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,6 +1,7 @@
 """How the rows of a file become records: every mapped cell read, what is wrong said with its column."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -8,9 +9,10 @@ from zoneinfo import ZoneInfo
 from tui_crm.i18n import _
 from tui_crm.services.importing.choices import Order
 from tui_crm.services.importing.dates import DateReader
-from tui_crm.services.importing.fields import Problem, Reading, Values
+from tui_crm.services.importing.fields import Problem, Reading, Step, Values
 from tui_crm.services.importing.mapping import ColumnMapping
 from tui_crm.services.importing.reading import RowSource
+from tui_crm.services.importing.shapes import is_neat
 
 
 class MappedRow(NamedTuple):
@@ -19,40 +21,46 @@ class MappedRow(NamedTuple):
     Values are text (canonical where a field has a form of its own), True or False for ``do_not_contact``, (day, time or
     None) for ``next_follow_up``, tuples of tuples for ``emails``, ``phones``, ``handles`` (see
     ``shapes_reach``) and ``addresses`` (see ``shapes_address``), and for ``custom`` (name, text), a tuple of names for ``tags``. What the row does not say is not
-    there. ``cells`` are the row as it stands in the file, from line ``line`` on.
+    there. The row begins at line ``line`` of the file.
     """
 
     line: int
     values: Values
     problems: tuple[Problem, ...]
-    cells: list[str]
 
 
-def map_rows(
-    source: RowSource, mapping: ColumnMapping, *, zone: ZoneInfo, today: date, date_order: Order | None = None
-) -> Iterator[MappedRow]:
-    """Yield each row of ``source`` as a record.
+class RowMapper:
+    """Maps the rows of one file, in any order of them.
 
-    ``zone`` is where the file's times are, ``date_order`` what 3/4/2024 means where the file's dates do not tell. Raises
-    BadInput where that has to be said, or where the file cannot be read on.
+    ``zone`` is where the file's times are, ``date_order`` what 3/4/2024 means where the file's dates do not tell.
     """
-    dates = DateReader(lambda: _dated_cells(source, mapping), date_order)
-    reading = Reading(zone, today, dates)
+
+    def __init__(
+        self, source: RowSource, mapping: ColumnMapping, *, zone: ZoneInfo, today: date, date_order: Order | None = None
+    ) -> None:
+        reading = Reading(zone, today, DateReader(lambda: _dated_cells(source, mapping), date_order))
+        self._steps_for_any = _steps(mapping, reading)
+        self._steps_for_neat = _steps(mapping, replace(reading, neat=True))
+        self._complete = mapping.kind.complete(mapping.claims)
+        self._width = len(source.header)
+
+    def mapped(self, line: int, cells: list[str]) -> MappedRow:
+        """Return a row as a record. Raises BadInput where the order of day and month has to be said."""
+        values: Values = {}
+        problems = [_surplus(cells[self._width :])] if len(cells) > self._width else []
+        for step in self._steps_for_neat if is_neat(cells) else self._steps_for_any:
+            step(cells, values, problems)
+        missing = self._complete(values)
+        if missing and not problems:
+            problems.append(Problem("", "", missing))
+        return MappedRow(line, values, tuple(problems))
+
+
+def _steps(mapping: ColumnMapping, reading: Reading) -> list[Step]:
     by_field = {
         claim.field.name: [each for each in mapping.claims if each.field is claim.field] for claim in mapping.claims
     }
-    steps = [step for claims in by_field.values() for step in claims[0].field.compile(claims, reading)]
-    complete = mapping.kind.complete(mapping.claims)
-    width = len(source.header)
-    for line, cells in source:
-        values: Values = {}
-        problems = [_surplus(cells[width:])] if len(cells) > width else []
-        for step in steps:
-            step(cells, values, problems)
-        missing = complete(values)
-        if missing and not problems:
-            problems.append(Problem("", "", missing))
-        yield MappedRow(line, values, tuple(problems), cells)
+    return [step for claims in by_field.values() for step in claims[0].field.compile(claims, reading)]
 
 
 def _surplus(cells: Iterable[str]) -> Problem:

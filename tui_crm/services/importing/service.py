@@ -17,8 +17,8 @@ from tui_crm.models.record import instant_of
 from tui_crm.services.importing.kinds import kind_called
 from tui_crm.services.importing.mapping import Mappable, fields
 from tui_crm.services.importing.pipeline import Pipeline
-from tui_crm.services.importing.reading import open_rows
 from tui_crm.services.importing.report import ImportOptions, ImportReport, ImportRun, Listing, Progress
+from tui_crm.services.importing.sharing import opened
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -49,12 +49,7 @@ class Importing:
         rows read so far. Raises BadInput, UsageError, Busy; rejected rows are in the report.
         """
         _check(options.keys)
-        with (
-            tempfile.TemporaryDirectory(prefix="tui-crm-import-") as folder,
-            open_rows(
-                file, encoding=options.encoding, delimiter=options.delimiter, header_row=options.header_row
-            ) as source,
-        ):
+        with tempfile.TemporaryDirectory(prefix="tui-crm-import-") as folder, opened(file, options) as source:
             return Pipeline(self._crm, kind, source, options, Path(folder)).run(listing, progress)
 
     def list(self) -> list[ImportRun]:

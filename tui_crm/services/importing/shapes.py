@@ -43,6 +43,12 @@ _MIDNIGHT = time()
 _LONGEST_NOTHING = 12  # with some blanks around it
 
 
+def is_neat(cells: Cells) -> bool:
+    """Tell of most rows of which cleaning would change no cell that they are such, in a fraction of the time it takes."""
+    row = f"|{'|'.join(cells)}|"
+    return is_clean(row) and not ("  " in row or "| " in row or " |" in row or "|'" in row or ":::" in row)
+
+
 def says_nothing(cell: str) -> bool:
     """Tell whether ``cell`` is blank, or holds a sign for that."""
     return (len(cell) <= _LONGEST_NOTHING and cell.strip().lower() in NOTHING) or cell.isspace()
@@ -98,12 +104,31 @@ def label_of(cell: str) -> str | None:
 
 def line(key: str) -> Compile:
     """One line of text."""
-    return converted(key, plain_line)
+    return _taken(key, plain_line)
 
 
 def text(key: str) -> Compile:
     """Text of any number of lines."""
-    return converted(key, plain_text)
+    return _taken(key, plain_text)
+
+
+def _taken(key: str, cleaned: Callable[[str], str]) -> Compile:
+    def compiled(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
+        yield from (
+            (_taking(claim.index, key) for claim in claims)
+            if reading.neat
+            else converted(key, cleaned)(claims, reading)
+        )
+
+    return compiled
+
+
+def _taking(index: int, key: str) -> Step:
+    def step(cells: Cells, values: Values, _problems: list[Problem]) -> None:
+        if cells[index]:
+            values[key] = cells[index]
+
+    return step
 
 
 def word(key: str, vocabulary: Callable[[], Vocabulary]) -> Compile:

@@ -13,14 +13,35 @@ from tui_crm.services.importing.shapes import label_of, plain_line, plain_text
 Entry = tuple[str | None, ...]
 
 
-def addresses(claims: Sequence[Claim], _reading: Reading) -> Iterator[Step]:
+_POSTAL = ("street", "city", "region", "postal_code", "country")
+
+
+def addresses(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
     """Read postal addresses: the columns of one group or one label are the parts of one address."""
     groups: dict[tuple[str, int, int], dict[str, int]] = defaultdict(dict)
     for claim in claims:
         same = sum(claim.part in places for key, places in groups.items() if key[:2] == (claim.label, claim.group))
         groups[claim.label, claim.group, same][claim.part] = claim.index
     for (label, _group, _same), places in groups.items():
-        yield _addressing(label, places)
+        simple = reading.neat and places.keys() <= set(_POSTAL)
+        yield _taking(label, places) if simple else _addressing(label, places)
+
+
+def _taking(label: str, places: Mapping[str, int]) -> Step:
+    """Read the parts of an address that stand in cells of their own as they are."""
+    indexes = [places.get(part) for part in _POSTAL]
+
+    def step(cells: Cells, values: Values, _problems: list[Problem]) -> None:
+        parts = [None if index is None else cells[index] or None for index in indexes]
+        if any(parts):
+            _add(values, (label or None, *parts))
+
+    return step
+
+
+def _add(values: Values, entry: Entry) -> None:
+    known = values.get("addresses")
+    values["addresses"] = (*known, entry) if isinstance(known, tuple) else (entry,)
 
 
 def _addressing(fixed: str, places: Mapping[str, int]) -> Step:
@@ -35,8 +56,7 @@ def _addressing(fixed: str, places: Mapping[str, int]) -> Step:
         for each in _one_by_one(found):
             entry = (label, *_postal(each))
             if any(entry[1:]):
-                known = values.get("addresses", ())
-                values["addresses"] = (*known, entry) if isinstance(known, tuple) else (entry,)
+                _add(values, entry)
 
     return step
 

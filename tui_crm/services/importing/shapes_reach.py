@@ -43,6 +43,9 @@ def _add(
 ) -> None:
     """Add entries to the tuple under ``key``; of those that are the ``same`` the first stays."""
     known = values.get(key)
+    if known is None and len(found) == 1:
+        values[key] = (found[0],)
+        return
     if isinstance(known, tuple):
         found = (*found, *known) if first else (*known, *found)
     if len(found) > 1:

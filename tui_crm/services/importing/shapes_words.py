@@ -1,9 +1,10 @@
 """How cells of contacts become tags, notes, and a name that hides among the salutations."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tui_crm.services.importing.fields import Cells, Claim, Problem, Reading, Step, Values
-from tui_crm.services.importing.shapes import ENDS, LISTED, plain_line, plain_text, says_nothing
+from tui_crm.services.importing.shapes import ENDS, LISTED, REMEMBERED, plain_line, plain_text, says_nothing
 from tui_crm.services.importing.vocabulary import honorifics, spelling
 
 
@@ -18,13 +19,24 @@ def _tagging(index: int) -> Step:
         cell = cells[index]
         if not cell or says_nothing(cell):
             return
-        known = values.get("tags", ())
-        names = list(known) if isinstance(known, tuple) else []
-        names += [plain_line(item) for item in LISTED.split(cell.strip(ENDS)) if item and not item.startswith("*")]
+        known, names = values.get("tags"), _tags_in(cell)
+        if isinstance(known, tuple):
+            names = _different((*known, *names))
         if names:
-            values["tags"] = tuple({str(name).casefold(): name for name in reversed(names)}.values())[::-1]
+            values["tags"] = names
 
     return step
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tags_in(cell: str) -> tuple[str, ...]:
+    items = (item for item in LISTED.split(cell.strip(ENDS)) if not item.startswith("*"))
+    return _different([name for name in map(plain_line, items) if name])
+
+
+def _different(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names without those that are spelled like an earlier one, whatever their case."""
+    return tuple({name.casefold(): name for name in reversed(names)}.values())[::-1]
 
 
 def notes(claims: Sequence[Claim], _reading: Reading) -> Iterator[Step]:

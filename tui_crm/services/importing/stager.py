@@ -1,45 +1,61 @@
-"""Putting mapped rows into the staging file, batch by batch, with the companies, tags and users that they name."""
+"""Putting the rows of a file into a staging file, piece by piece, with the companies, tags and users that they name.
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import TypeVar
+A big file can be staged by several processes: each reads it whole and stages the pieces that it comes to first.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count, islice
+from typing import TypeAlias
 
 from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite.plan_names import user_key
 from tui_crm.db.sqlite.staging import Batch, Staging
 from tui_crm.services.importing.fields import Values
 from tui_crm.services.importing.preparing import Setting, as_list, company_named, put, tag_key
-from tui_crm.services.importing.rows import MappedRow
+from tui_crm.services.importing.rows import MappedRow, RowMapper
 
-Entry = TypeVar("Entry", bound=tuple[str, ...])
+Entry: TypeAlias = tuple[object, ...]
+Claim = Callable[[int], bool]
+"""Tells whether a piece, numbered from 0, is for the caller to stage."""
 
-_BATCH = 1_000
+PIECE = 1_000
+"""How many rows a piece has."""
+
 _REMEMBERED = 100_000
 
 
 class Stager:
-    """Stages the rows of one file."""
+    """Stages rows of one file."""
 
-    def __init__(self, staging: Staging, setting: Setting) -> None:
+    def __init__(self, mapper: RowMapper, staging: Staging, setting: Setting) -> None:
+        self._mapper = mapper
         self._staging = staging
         self._setting = setting
         self._named: dict[str, set[str]] = {"company": set(), "tag_name": set(), "user_name": set()}
 
-    def stage(self, rows: Iterable[MappedRow]) -> Iterator[int]:
-        """Stage all rows, yielding how many after each batch."""
+    def stage(self, rows: Iterable[tuple[int, list[str]]], claim: Claim) -> Iterator[int]:
+        """Stage the pieces of the rows, as (line, cells), that are claimed; yields how many rows were read, after each."""
         source = iter(rows)
-        count = 0
-        while mapped := list(islice(source, _BATCH)):
-            batch = Batch()
-            for n, row in enumerate(mapped, count + 1):
-                if row.problems:
-                    batch.bad.append((n, row.line, _reason(row)))
-                else:
-                    put(batch, n, row.line, self._in_shape(row.values), self._setting)
-            self._name([row.values for row in mapped if not row.problems])
-            self._staging.add(batch)
-            count += len(mapped)
-            yield count
+        for piece in count():
+            first = piece * PIECE + 1
+            read = list(islice(source, PIECE))
+            if not read:
+                return
+            if claim(piece):
+                self._stage(first, read)
+            yield first - 1 + len(read)
+
+    def _stage(self, first: int, read: Sequence[tuple[int, list[str]]]) -> None:
+        batch, good = Batch(), []
+        for n, (line, cells) in enumerate(read, first):
+            row = self._mapper.mapped(line, cells)
+            if row.problems:
+                batch.bad.append((n, line, _reason(row)))
+            else:
+                good.append((n, row.values))
+                put(batch, n, line, self._in_shape(row.values), self._setting)
+        self._name(good)
+        self._staging.add(batch)
 
     def _in_shape(self, values: Values) -> Values:
         """Return what a row says with the ids of custom fields, and its follow-up as the only one of a list."""
@@ -50,21 +66,21 @@ class Stager:
             values["dues"] = (values["next_follow_up"],)
         return values
 
-    def _name(self, batch: Iterable[Values]) -> None:
-        """Write the names of what the rows refer to, each spelling once."""
-        companies: dict[str, tuple[str, str, str]] = {}
-        tags: dict[str, tuple[str, str]] = {}
-        users: dict[str, tuple[str, str]] = {}
-        for values in batch:
-            if company := values.get("company"):
-                companies.setdefault(str(company), company_named(str(company)))
+    def _name(self, rows: Iterable[tuple[int, Values]]) -> None:
+        """Write the names of what the rows refer to, each spelling once, with the row that has it first."""
+        companies: dict[str, Entry] = {}
+        tags: dict[str, Entry] = {}
+        users: dict[str, Entry] = {}
+        for n, values in rows:
+            if "company" in values and (company := str(values["company"])) not in companies:
+                named = company_named(company)
+                companies[company] = (named.key, named.name, n, named.words)
             for tag in map(str, as_list(values, "tags")):
-                tags.setdefault(tag, (tag_key(tag), tag))
-            if owner := values.get("owner"):
-                users.setdefault(str(owner), (user_key(str(owner)), str(owner)))
-        self._staging.name_companies(self._new("company", companies))
-        self._staging.name("tag_name", self._new("tag_name", tags))
-        self._staging.name("user_name", self._new("user_name", users))
+                tags.setdefault(tag, (tag_key(tag), tag, n))
+            if "owner" in values and (owner := str(values["owner"])) not in users:
+                users[owner] = (user_key(owner), owner, n)
+        for table, names in (("company", companies), ("tag_name", tags), ("user_name", users)):
+            self._staging.name(table, self._new(table, names))
 
     def _new(self, table: str, names: Mapping[str, Entry]) -> list[Entry]:
         known = self._named[table]
