@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import read
 from tests.conftest import RunCrm
+from tui_crm import paths
 from tui_crm.cli.context import Session
 from tui_crm.cli.nouns import importing
 from tui_crm.cli.progress import Progress
@@ -189,15 +190,14 @@ def test_standard_input_is_a_file(people: RunCrm) -> None:
     assert (read(imported)["created"], read(imported)["file"]) == (1, "-")
 
 
-def test_several_files_one_after_the_other(people: RunCrm, leads: Leads, tmp_path: Path) -> None:
+def test_several_files_one_after_the_other(people: RunCrm, leads: Leads) -> None:
     first, second = leads(GOOD), leads("Name,E-mail\nLast,last@x.de\n", "more.csv")
     reports = json.loads(people("import", "contacts", first, second, "-f", "json").stdout)
     assert [(report["import"], report["created"]) for report in reports] == [("i1", 1), ("i2", 1)]
-    missing = str(tmp_path / "missing.csv")
-    failed = people("import", "contacts", second, missing, first, "-f", "json")
+    failed = people("import", "contacts", second, leads("no table", "bad.csv"), first, "-f", "json")
     assert failed.exit_code == 4
     assert [report["import"] for report in json.loads(failed.stdout)] == ["i3"]
-    assert missing in failed.stderr
+    assert "no column says whom a row is about" in failed.stderr
     assert people("import", "contacts", first, second, "--rejects", "x").exit_code == 2
 
 
@@ -239,3 +239,33 @@ def test_a_table_has_a_few_of_the_known_headers_and_json_all(people: RunCrm) -> 
     lines = {line.split()[0]: line for line in people("import", "fields", "contacts").stdout.splitlines()}
     assert f"email, e-mail address, 邮箱, 电子邮件地址 … and {len(headers) - 4:,} more" in lines["email"]
     assert lines["gender"].endswith("gender, sex, 性别")
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "sentence"),
+    [
+        (["good", "none.csv"], 4, "there is no file none.csv"),
+        (["-", "good", "-"], 2, "standard input can be read once"),
+    ],
+)
+def test_what_stops_a_later_file_stops_before_the_first(
+    people: RunCrm, leads: Leads, files: list[str], code: int, sentence: str
+) -> None:
+    good = leads(GOOD)
+    refused = people("import", "contacts", *(good if file == "good" else file for file in files))
+    assert (refused.exit_code, refused.stdout, sentence in refused.stderr) == (code, "", True)
+    assert people("import", "list", "-f", "ids").stdout == ""
+
+
+def test_rejected_rows_never_replace_a_database(people: RunCrm, leads: Leads) -> None:
+    database = str(paths.default_database())
+    refused = people("import", "contacts", leads(BAD), "--keep-good", "--rejects", database)
+    assert (refused.exit_code, "belongs to a database" in refused.stderr) == (2, True)
+    assert people("contact", "show", "c2", "-f", "ids").stdout == "c2\n"
+
+
+def test_unused_columns_are_named_up_to_a_point(people: RunCrm, leads: Leads) -> None:
+    strange = ",".join(f"strange{number}" for number in range(5000))
+    imported = people("import", "contacts", leads(f"Name,{strange}\nLi,{strange}\n"))
+    lines = imported.stderr.splitlines()
+    assert (imported.exit_code, len(lines), lines[-1]) == (0, 21, "… and 4980 more columns")

@@ -60,6 +60,8 @@ HeaderRowOption = Annotated[
 DateOrderOption = Annotated[Order | None, typer.Option("--date-order", help=N_("what 3/4/2024 means in the file"))]
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help=N_("an id such as i7"))]
 
+STANDARD_INPUT = "-"
+_FEW = 20  # unused columns that are named
 COUNTS = ("rows", "created", "updated", "unchanged", "skipped", "rejected")
 
 noun = Noun()
@@ -88,8 +90,9 @@ def run(
     """Import files of ``kind``, one after the other, and tell what became of their rows."""
     from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
 
-    if rejects is not None and len(files) > 1:
-        raise UsageError(_("--rejects is for one file at a time"))
+    _check_files(files)
+    if rejects is not None:
+        _check_rejects(ctx.session, files, rejects)
     options = ImportOptions(
         keys=tuple(word.strip() for word in key.split(",") if word.strip()),
         on_match=on_match,
@@ -115,6 +118,23 @@ def run(
 
 for _kind, _help in KINDS.items():
     noun.verb(_kind)(bound(run, _help, kind=_kind))
+
+
+def _check_files(files: "Sequence[str]") -> None:
+    """Raise before the first is imported what would stop a later one: a file that is not there, or nothing to read."""
+    if files.count(STANDARD_INPUT) > 1:
+        raise UsageError(_("standard input can be read once only"))
+    for file in files:
+        if file != STANDARD_INPUT and not Path(file).exists():
+            raise BadInput(_("there is no file {path}").format(path=file))
+
+
+def _check_rejects(session: "Session", files: "Sequence[str]", rejects: Path) -> None:
+    from tui_crm.services.targets import check_target  # noqa: PLC0415 - commands load services when they run
+
+    if len(files) > 1:
+        raise UsageError(_("--rejects is for one file at a time"))
+    check_target(rejects, session.database)
 
 
 def _imported(
@@ -155,11 +175,13 @@ def _remarks(report: "ImportReport") -> "Iterator[str]":
         yield _("{file}, line {line}: {reason}").format(file=report.file, line=row.line, reason=row.reason)
     if (more := report.rejected - len(report.reasons)) > 0:
         yield ngettext("… and {count} more row", "… and {count} more rows", more).format(count=more)
-    for column in report.unmapped:
+    for column in report.unmapped[:_FEW]:
         samples = ", ".join(column.samples)
         yield _("{file}: column “{header}” is not used ({samples}); --map says what it is").format(
             file=report.file, header=column.header, samples=samples
         )
+    if (more := len(report.unmapped) - _FEW) > 0:
+        yield ngettext("… and {count} more column", "… and {count} more columns", more).format(count=more)
 
 
 def _complain(reports: "Sequence[ImportReport]") -> None:

@@ -21,6 +21,7 @@ from tui_crm.models.spreadsheet import guard_cell
 from tui_crm.services.exporting.cells import columns
 from tui_crm.services.exporting.objects import contact_object
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport
+from tui_crm.services.targets import check_target
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,7 +33,6 @@ KINDS = {N_("contacts"): (Kind.PERSON,), N_("companies"): (Kind.COMPANY,)}
 
 _CHUNK = 500
 _MARK = "\ufeff"
-_DATABASE = b"SQLite format 3\0"
 
 
 class Exporting:
@@ -65,7 +65,7 @@ class Exporting:
         with self._crm.database.read() as connection:
             cards = self._cards(connection, ids, progress)
             if isinstance(target, Path):
-                _check_place(target, self._crm.database.path)
+                check_target(target, self._crm.database.path)
                 with _whole(target) as stream:
                     count = self._write(connection, cards, stream, options)
             else:
@@ -127,27 +127,6 @@ def _write_json(cards: Iterable[ContactCard], stream: TextIO, *, array: bool) ->
         count += 1
     stream.write(after if count else "[]\n" if array else "")
     return count
-
-
-def _check_place(target: Path, database: Path) -> None:
-    """Raise UsageError where the file to write is a database, or belongs to the open one: it would be lost."""
-    place = Path(os.path.realpath(target))
-    own = {database.with_name(database.name + end) for end in ("", "-wal", "-shm", "-journal")}
-    if place in own or _is_database(place):
-        raise UsageError(
-            _("{path} belongs to a database, which an export would destroy").format(path=target),
-            hint=_("name another file"),
-        )
-
-
-def _is_database(place: Path) -> bool:
-    if not place.is_file():
-        return False
-    try:
-        with place.open("rb") as file:
-            return file.read(len(_DATABASE)) == _DATABASE
-    except OSError:  # what cannot be read may be replaced all the same
-        return False
 
 
 @contextmanager
