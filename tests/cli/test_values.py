@@ -101,14 +101,11 @@ def test_each_type_is_made_of_its_word(taken: Taken) -> None:
         (["x", "--file", " "], "--file needs a value"),
         (["x", "--set", "nothing"], "a half is missing"),
         (["a\udcff"], "WORD is not valid UTF-8 text"),
+        (["x", "--file", "a\udcff"], "--file is not valid UTF-8 text"),
     ],
 )
 def test_what_does_not_do_is_one_sentence(taken: Taken, words: list[str], sentence: str) -> None:
     assert taken(*words) == [f"crm: {sentence}\n"]
-
-
-def test_a_path_may_have_any_bytes(taken: Taken) -> None:
-    assert taken("x", "--file", "a\udcff")[2] == Path("a\udcff")
 
 
 def test_a_type_that_no_word_becomes_is_a_defect_of_the_command() -> None:

@@ -112,7 +112,7 @@ def _kind(annotation: Any) -> type:  # noqa: ANN401 - whatever a command declare
 def _path(value: str, param: Parameter) -> Path:
     if not value.strip():
         raise UsageError(_("{option} needs a value").format(option=name_of(param)))
-    return Path(value)
+    return Path(_text(value, param))
 
 
 def _text(value: str, param: Parameter) -> str:
