@@ -74,6 +74,14 @@ class Id(Kind[int]):
         return ids.shown(self.thing, value)
 
 
+class Ready(Kind[Json]):
+    """What is JSON already."""
+
+    def json(self, value: Json) -> Json:
+        """Return it as it is."""
+        return value
+
+
 class Instant(Kind[datetime]):
     """An aware datetime: UTC for machines, the user's wall time for people."""
 

@@ -22,6 +22,10 @@ class Format(StrEnum):
     MD = "md"
 
 
+JSON_FORMATS = frozenset({Format.JSON, Format.JSONL})
+"""The formats that are JSON."""
+
+
 def write_list(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]], chosen: Format, zone: ZoneInfo) -> None:
     """Write ``rows``; the formats for machines take them one by one, those for people need all to line up."""
     match chosen:

@@ -123,16 +123,17 @@ def _ties(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[list[Ti
     return found
 
 
-def _custom(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
-    """Return for each contact its custom fields by name: name, title, value."""
+def _custom(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str, str]]]:
+    """Return for each contact its custom fields by name: name, title, type, value."""
     query = (
-        "SELECT v.contact_id, f.name, coalesce(f.label, f.name), v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id"
-        " WHERE v.contact_id IN :ids AND f.deleted_at IS NULL ORDER BY v.contact_id, f.name"
+        "SELECT v.contact_id, f.name, coalesce(f.label, f.name), f.type, v.value"
+        " FROM custom_value v JOIN custom_field f ON f.id = v.field_id WHERE v.contact_id IN :ids AND f.deleted_at IS NULL ORDER BY v.contact_id, f.name"
     )
-    found: dict[int, list[tuple[str, str, str]]] = {}
+    found: dict[int, list[tuple[str, str, str, str]]] = {}
     for piece in sql.chunks(ids):
-        for key, name, title, value in sql.rows(connection, query, ids=list(piece)):
-            found.setdefault(number(key), []).append((str(name), str(title), str(value)))
+        for key, *said in sql.rows(connection, query, ids=list(piece)):
+            name, title, kind, value = map(str, said)
+            found.setdefault(number(key), []).append((name, title, kind, value))
     return found
 
 
@@ -141,7 +142,7 @@ def _card(
     versions: Mapping[int, int],
     record: Mapping[str, object],
     ties: tuple[list[Tie], list[Tie]],
-    custom: Sequence[tuple[str, str, str]],
+    custom: Sequence[tuple[str, str, str, str]],
     today: date,
 ) -> ContactCard:
     def said(name: str) -> str:
@@ -166,8 +167,9 @@ def _card(
         ),
         companies=tuple(ties[0]),
         people=tuple(ties[1]),
-        custom={name: value for name, _title, value in custom},
-        custom_titles={name: title for name, title, _value in custom},
+        custom={name: value for name, _title, _kind, value in custom},
+        custom_titles={name: title for name, title, _kind, _value in custom},
+        custom_types={name: kind for name, _title, kind, _value in custom},
     )
 
 

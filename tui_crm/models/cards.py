@@ -80,7 +80,8 @@ class Tie:
 class ContactCard:
     """Everything about one contact. ``version`` and that of its customer (often itself) are what a save starts from.
 
-    ``custom`` has the values of custom fields by the fields' names, ``custom_titles`` what people call those fields.
+    ``custom`` has the canonical texts of custom fields by the fields' names, ``custom_titles`` what people call those
+    fields, ``custom_types`` what they hold (:class:`tui_crm.models.codes.FieldType`).
     """
 
     row: ContactRow
@@ -106,6 +107,7 @@ class ContactCard:
     people: tuple[Tie, ...]
     custom: dict[str, str] = field(default_factory=dict)
     custom_titles: dict[str, str] = field(default_factory=dict)
+    custom_types: dict[str, str] = field(default_factory=dict)
 
     def titled_values(self) -> list[tuple[str, str]]:
         """Return the custom fields that have a value as people read them: title and value."""

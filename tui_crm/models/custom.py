@@ -3,11 +3,15 @@
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeAlias
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.codes import FieldType
 from tui_crm.models.text import clean
+
+Typed: TypeAlias = str | int | float | bool
+"""A value of a custom field as the type that it has in JSON."""
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?\Z")
 _DIGITS = 28
@@ -40,6 +44,19 @@ def canonical(text: str, field_type: str, choices: str, name: str) -> str:
             if value.casefold() in known:
                 return known[value.casefold()]
             raise _wrong(value, name, choices)
+    return value
+
+
+def typed(value: str, field_type: str) -> Typed:
+    """Return a canonical value as JSON has it: a number is a number, yes or no a boolean; dates are text there.
+
+    A number with a point is what a reader of JSON makes of it, a double.
+    """
+    match field_type:
+        case FieldType.NUMBER:
+            return float(value) if "." in value else int(value)
+        case FieldType.BOOL:
+            return value == "yes"
     return value
 
 

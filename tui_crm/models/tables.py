@@ -313,7 +313,10 @@ class Change(SQLModel, table=True):
 
 
 class ImportRun(SQLModel, table=True):
-    """One import: its file, its operation and the counts of the file's rows. Part of the log."""
+    """One import: its file, its operation and the counts of the file's rows. Part of the log.
+
+    ``also_created`` is a JSON object: how many companies, tags and users came along, by kind.
+    """
 
     __tablename__ = "import_run"
     __table_args__ = (_NEVER_REUSED,)
@@ -329,7 +332,7 @@ class ImportRun(SQLModel, table=True):
     unchanged: int
     skipped: int
     rejected: int
-    also_created: int
+    also_created: str
     seconds: float
 
 

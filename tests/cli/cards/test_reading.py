@@ -150,7 +150,7 @@ def test_people_read_titles_and_words_where_machines_get_names_and_codes(people:
     assert "accounts       WeChat · lm88\n" in card
     assert "birthday       1990, lunar month 8, day 15\n" in card
     machine = read(people("contact", "show", "c2", "-f", "json"))
-    assert (machine["custom"], machine["birthday"]) == ({"budget": "5", "size": "L"}, "lunar:1990-08-15")
+    assert (machine["custom"], machine["birthday"]) == ({"budget": 5, "size": "L"}, "lunar:1990-08-15")
     assert machine["handles"] == [{"service": "wechat", "value": "lm88"}]
     header, row = people("contact", "list", "li ming", "-f", "tsv").stdout.splitlines()
     cells = dict(zip(header.split("\t"), row.split("\t"), strict=True))

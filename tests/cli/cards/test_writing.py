@@ -72,7 +72,7 @@ def test_everything_that_can_be_said_is_kept(desk: RunCrm) -> None:
         "do_not_contact": True,
         "needs": "printers",
         "note": "likes tea",
-        "custom": {"budget": "5000"},
+        "custom": {"budget": 5000},
         "last_activity": None,
         "next": None,
         "people": [],

@@ -16,9 +16,9 @@ def test_fields_are_made_used_renamed_and_deleted(people: RunCrm) -> None:
     ]
     assert people("contact", "list", "x.size:M x.budget:>=5000", "-f", "ids").stdout == "c2\n"
     assert people("field", "rename", "size", "format").stderr == "Renamed field x.size to x.format\n"
-    assert read(people("contact", "show", "c2", "-f", "json"))["custom"] == {"budget": "5000", "format": "M"}
+    assert read(people("contact", "show", "c2", "-f", "json"))["custom"] == {"budget": 5000, "format": "M"}
     assert people("field", "delete", "format", "--yes").stderr == "Deleted field x.format\n"
-    assert read(people("contact", "show", "c2", "-f", "json"))["custom"] == {"budget": "5000"}
+    assert read(people("contact", "show", "c2", "-f", "json"))["custom"] == {"budget": 5000}
 
 
 def test_deleting_asks(people: RunCrm) -> None:

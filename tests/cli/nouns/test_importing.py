@@ -212,6 +212,7 @@ def test_past_imports_are_listed_shown_and_taken_back(people: RunCrm, leads: Lea
     people("import", "contacts", leads(GOOD))
     (listed,) = read(people("import", "list", "-f", "json"))
     assert listed == read(people("import", "show", "i1", "-f", "json"))
+    assert listed["also_created"] == {"companies": 1}
     assert (listed["by"], listed["file"], listed["operation"], listed["state"]) == ("li", "leads.csv", "op5", "done")
     undone = people("import", "undo", "i1")
     assert (undone.exit_code, undone.stdout) == (0, "Undid: Imported leads.csv\n")

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tests.conftest import OpenCrm, RunCrm
 from tests.payloads import PAYLOADS
 from tui_crm.actor import Source
+from tui_crm.clock import FixedClock
 from tui_crm.demo.business import fill
 from tui_crm.errors import OutputFailed, UsageError
 from tui_crm.services.crm import Crm
@@ -81,7 +84,42 @@ def test_json_has_the_keys_of_contact_show(li: Crm, crm: RunCrm, crm_file: Path,
     out = tmp_path / "out.json"
     li.exporting.run("contacts", "", out, JSON)
     shown = crm("--db", str(crm_file), "--now", "2026-11-21T09:30:00Z", "contact", "show", "张伟", "--format", "json")
-    assert json.loads(out.read_text(encoding="utf-8")) == [json.loads(shown.stdout)]
+    whole = json.loads(shown.stdout)
+    assert (whole.pop("birthday_next"), whole.pop("version")) == ("2027-03-05", 1)
+    assert json.loads(out.read_text(encoding="utf-8")) == [whole]
+
+
+@pytest.mark.parametrize("wanted", list(ExportFormat))
+def test_undo_of_an_import_restores_the_export_on_any_day(li: Crm, wanted: ExportFormat, tmp_path: Path) -> None:
+    fill(li)
+    before, leads = io.StringIO(), tmp_path / "leads.csv"
+    li.exporting.run("contacts", "kind:any", before, ExportOptions(wanted))
+    touched = li.contacts.cards(li.contacts.find(li.contacts.parse("email:any"))[:5])
+    lines = [f"{card.row.email},{card.row.phone},new {n},Firm {n},2026-12-0{n + 1}" for n, card in enumerate(touched)]
+    leads.write_text(
+        "\n".join(["E-mail,Phone,Tags,Company,Next follow-up", *lines, "new@x.cn,,,Firm 9,"]), encoding="utf-8"
+    )
+    done = li.importing.run("contacts", leads, ImportOptions())
+    assert (done.updated, done.created) == (5, 1)
+    li.importing.undo(1)
+    later = Crm(li.database, replace(li.actor, clock=FixedClock(li.clock.now() + timedelta(days=400))))
+    after = io.StringIO()
+    later.exporting.run("contacts", "kind:any", after, ExportOptions(wanted))
+    assert after.getvalue() == before.getvalue()
+
+
+def test_custom_fields_have_their_types(li: Crm) -> None:
+    for name, kind in (("size", "number"), ("price", "number"), ("since", "date"), ("big", "bool"), ("word", "text")):
+        li.custom_fields.add(name, kind=kind)
+    li.contacts.add(
+        {"name": "Ann", "custom": {"size": "1,200", "price": "1.50", "since": "2026-01-02", "big": "no", "word": "7"}}
+    )
+    out = io.StringIO()
+    li.exporting.run("contacts", "", out, JSON)
+    assert json.loads(out.getvalue())[0]["custom"] == {
+        "size": 1200, "price": 1.5, "since": "2026-01-02", "big": False, "word": "7",
+    }  # fmt: skip
+    assert '"size": 1200,' in out.getvalue()
 
 
 def test_lines_of_json_and_an_empty_array(li: Crm) -> None:

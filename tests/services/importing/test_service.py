@@ -69,6 +69,7 @@ def test_a_row_makes_the_company_and_the_person(li: Crm, tmp_path: Path) -> None
     )
     report = li.importing.run("contacts", path, ImportOptions())
     assert (report.created, dict(report.also_created)) == (2, {"companies": 1})
+    assert li.importing.get(1).also_created == report.also_created
     card = named(li, "张伟")
     assert (card.row.company, card.row.role) == ("上海云帆贸易", "采购经理")
     assert [tie.name for tie in li.contacts.card(card.row.customer_id).people] == ["李明", "张伟"]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from tui_crm.cli import completing
+from tui_crm.cli.cards.showing import show_card, show_cards
 from tui_crm.cli.cards.who import WhoArgument, meant
 from tui_crm.cli.columns import Column
 from tui_crm.cli.commands import Context
 from tui_crm.cli.kinds import Id
 from tui_crm.cli.options import FormatOption, LimitOption
 from tui_crm.cli.output import Format
-from tui_crm.cli.shown.contacts import CARD, lines_for
+from tui_crm.cli.shown.contacts import lines_for
 from tui_crm.cli.shown.timeline import TIMELINE
 from tui_crm.display import safe
 from tui_crm.i18n import N_, _, ngettext
@@ -65,7 +66,7 @@ def list_(
             columns = lines_for(kind, mixed="kind" in wanted.fields())
             ctx.session.show_list(_read(ids, contacts.rows), columns, chosen)
         else:
-            ctx.session.show_list(_read(ids, contacts.cards), CARD, chosen)
+            show_cards(ctx.session, _read(ids, contacts.cards), chosen)
 
 
 def _wanted(crm: "Crm", text: str, sort: str | None) -> "Filter":
@@ -88,7 +89,7 @@ def show(ctx: Context, kind: Kind, who: WhoArgument, chosen: FormatOption = Form
     with ctx.session.crm() as crm:
         number = number_of("contact", who)
         card = crm.contacts.card(meant(ctx.session, crm, who, kind) if number is None else number)
-        ctx.session.show(card, CARD, chosen)
+        show_card(ctx.session, card, chosen)
 
 
 def timeline(

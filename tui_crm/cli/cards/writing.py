@@ -7,11 +7,11 @@ import typer
 
 from tui_crm.cli import completing
 from tui_crm.cli.cards.said import Said, said_of
+from tui_crm.cli.cards.showing import show_card, show_cards
 from tui_crm.cli.cards.who import WhoArgument, WhosArgument, all_meant
 from tui_crm.cli.commands import Context
 from tui_crm.cli.options import NewFormatOption
 from tui_crm.cli.output import Format
-from tui_crm.cli.shown.contacts import CARD
 from tui_crm.cli.terminal import tell
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
@@ -76,9 +76,9 @@ def edit(
 
 def _show_all(ctx: Context, crm: "Crm", ids: Sequence[int], chosen: Format) -> None:
     if len(ids) == 1:
-        ctx.session.show(crm.contacts.card(ids[0]), CARD, chosen)
+        show_card(ctx.session, crm.contacts.card(ids[0]), chosen)
     else:
-        ctx.session.show_list(crm.contacts.cards(ids), CARD, chosen)
+        show_cards(ctx.session, crm.contacts.cards(ids), chosen)
 
 
 def delete(ctx: Context, kind: Kind, who: WhosArgument) -> None:

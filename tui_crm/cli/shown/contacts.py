@@ -1,6 +1,7 @@
 """What is shown of a contact: a line of a list, and the whole card.
 
-Machines get the whole card in either case, so that a script finds the same keys wherever it meets a contact.
+Machines get the whole card in either case, so that a script finds the same keys wherever it meets a contact. Its JSON
+is what the services make of it (:func:`tui_crm.services.exporting.objects.contact_object`).
 """
 
 from dataclasses import replace
@@ -19,6 +20,7 @@ from tui_crm.cli.kinds import (
     Moment,
     Nested,
     Number,
+    Ready,
     Records,
     Text,
     Texts,
@@ -121,7 +123,7 @@ class Custom(Kind["ContactCard"]):
 
     def json(self, value: "ContactCard") -> Json:
         """Return an object."""
-        return dict(value.custom)
+        return value.custom
 
     def cells(self, value: "ContactCard") -> tuple[str, ...]:
         """Return ``name=value`` pairs in one cell."""
@@ -161,6 +163,9 @@ CARD: "tuple[Column[ContactCard], ...]" = (
     *_of_line("created_at", "deleted"),
     Column("version", N_("version"), Number(), in_table=False),
 )
+
+OBJECT: "tuple[Column[dict[str, object]], ...]" = tuple(Column(column.key, column.title, Ready()) for column in CARD)
+"""The columns of a card that is an object of JSON already."""
 
 
 def lines_for(kind: ContactKind, *, mixed: bool) -> "Sequence[Column[ContactRow]]":

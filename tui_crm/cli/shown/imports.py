@@ -23,6 +23,7 @@ OUTCOME = Text(
         "rejected": N_("rejected"),
     }
 )
+CAME_ALONG = Fields({"companies": N_("companies"), "tags": N_("tags"), "users": N_("users")})
 STATE = Text({"done": "", "undone": N_("undone"), "nothing": N_("changed nothing")})
 
 _FEW: Final = 2  # known headers shown in each language
@@ -89,11 +90,7 @@ REPORT: "tuple[Column[ImportReport], ...]" = (
     Column("unchanged", N_("unchanged"), Number()),
     Column("skipped", N_("skipped"), Number()),
     Column("rejected", N_("rejected"), Number()),
-    Column(
-        "also_created",
-        N_("also created"),
-        Fields({"companies": N_("companies"), "tags": N_("tags"), "users": N_("users")}),
-    ),
+    Column("also_created", N_("also created"), CAME_ALONG),
     Column("dry_run", N_("dry run"), Flag(), in_table=False),
     Column("applied", N_("applied"), Flag(), in_table=False),
     Column("seconds", N_("seconds"), Number()),
@@ -120,7 +117,7 @@ RUN: "tuple[Column[ImportRun], ...]" = (
     Column("unchanged", N_("unchanged"), Number(), spare=3),
     Column("skipped", N_("skipped"), Number(), spare=4),
     Column("rejected", N_("rejected"), Number()),
-    Column("also_created", N_("also created"), Number(), in_table=False),
+    Column("also_created", N_("also created"), CAME_ALONG, in_table=False),
     Column("seconds", N_("seconds"), Number(), in_table=False),
     Column("operation", N_("operation"), Id("operation"), value=lambda run: run.operation_id, spare=5),
     Column("state", N_("state"), STATE),

@@ -1,10 +1,22 @@
-"""A contact as an object of JSON: the keys that scripts rely on, the same as in ``crm contact show --format json``."""
+"""A contact as an object of JSON: the keys that scripts rely on, the same wherever JSON of a contact is written."""
 
 from datetime import datetime
 
 from tui_crm.models.cards import ContactCard, NextStep, Tie
+from tui_crm.models.custom import typed
 from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
+
+_PASSING = ("birthday_next", "version")
+
+
+def exported_object(card: ContactCard) -> dict[str, object]:
+    """Return what is said of a contact, without what depends on today and on how often the record was written.
+
+    The same contacts give the same export, then: on another day, and after an import that was undone.
+    """
+    found = contact_object(card)
+    return {key: value for key, value in found.items() if key not in _PASSING}
 
 
 def contact_object(card: ContactCard) -> dict[str, object]:
@@ -41,7 +53,7 @@ def contact_object(card: ContactCard) -> dict[str, object]:
         "do_not_contact": row.do_not_contact,
         "needs": card.needs,
         "note": card.note,
-        "custom": dict(card.custom),
+        "custom": {name: typed(value, card.custom_types[name]) for name, value in card.custom.items()},
         "last_activity": _instant(row.last_at),
         "next": _step(row.next),
         "people": [_tie(tie) for tie in card.people],

@@ -19,7 +19,7 @@ from tui_crm.models.cards import ContactCard
 from tui_crm.models.codes import Kind
 from tui_crm.models.spreadsheet import guard_cell
 from tui_crm.services.exporting.cells import columns
-from tui_crm.services.exporting.objects import contact_object
+from tui_crm.services.exporting.objects import exported_object
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport
 from tui_crm.services.targets import check_target
 
@@ -123,7 +123,7 @@ def _write_json(cards: Iterable[ContactCard], stream: TextIO, *, array: bool) ->
     before, between, after = ("[\n", ",\n", "\n]\n") if array else ("", "\n", "\n")
     count = 0
     for card in cards:
-        stream.write((between if count else before) + json.dumps(contact_object(card), ensure_ascii=False))
+        stream.write((between if count else before) + json.dumps(exported_object(card), ensure_ascii=False))
         count += 1
     stream.write(after if count else "[]\n" if array else "")
     return count

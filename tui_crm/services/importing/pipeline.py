@@ -1,5 +1,6 @@
 """One import from the file to the report: staged, planned, then applied in one transaction, or not at all."""
 
+import json
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -182,7 +183,7 @@ class Pipeline:
             "file": Path(report.file).name,
             "rows": report.rows,
             **{name: getattr(report, name) for name in _COUNTS},
-            "also_created": sum(came.values()),
+            "also_created": json.dumps(came),
             "seconds": self._seconds(),
         }
         return imports.note(writing.connection, run), operation_id

@@ -76,7 +76,10 @@ class ImportReport:
 
 @dataclass(frozen=True)
 class ImportRun:
-    """A past import; ``state`` is done or undone, or ``nothing`` where it changed nothing."""
+    """A past import; ``state`` is done or undone, or ``nothing`` where it changed nothing.
+
+    ``also_created`` counts what came along by kind, as in the report.
+    """
 
     id: int
     at: datetime
@@ -89,7 +92,7 @@ class ImportRun:
     unchanged: int
     skipped: int
     rejected: int
-    also_created: int
+    also_created: Mapping[str, int]
     seconds: float
     operation_id: int | None
     state: str

@@ -3,6 +3,7 @@
 The file is staged and planned without a lock on the database; one transaction then writes everything, or nothing.
 """
 
+import json
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,7 +80,8 @@ def _run(row: object) -> ImportRun:
     said = row._asdict()  # type: ignore[attr-defined]
     undone = said.pop("undone")
     state = "nothing" if said["operation_id"] is None else "undone" if undone else "done"
-    return ImportRun(**{**said, "at": instant_of(said["at"]), "state": state})
+    also_created = json.loads(said.pop("also_created"))
+    return ImportRun(**{**said, "at": instant_of(said["at"]), "also_created": also_created, "state": state})
 
 
 def _check(keys: tuple[str, ...]) -> None:

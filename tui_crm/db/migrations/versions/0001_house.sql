@@ -103,7 +103,7 @@ CREATE TABLE import_run (
     unchanged INTEGER NOT NULL,
     skipped INTEGER NOT NULL,
     rejected INTEGER NOT NULL,
-    also_created INTEGER NOT NULL,
+    also_created VARCHAR NOT NULL,
     seconds FLOAT NOT NULL,
     FOREIGN KEY(operation_id) REFERENCES operation (id)
 );
