@@ -136,3 +136,27 @@ def test_a_real_bash_completes_behind_its_word_breaks(bash: Complete, people: Ru
     assert bash("bash", "crm contact list stage:lead,ac") == "lead,active\n"
     assert bash("bash", "crm contact edit c2 --set x.b") == "x.budget=\n"
     assert bash("bash", "crm log call c2 --outcome no") == "no\\ answer\n"
+
+
+def test_a_real_bash_is_given_words_that_do_nothing(bash: Complete, people: RunCrm, home: Path) -> None:
+    evil = ["*", "$(touch owned)", "`touch b/owned`", "c;touch owned", "{d,e}", "!f", "[g-z]*", "# h"]
+    for tag in evil:
+        assert people("contact", "tag", "c2", tag).exit_code == 0
+    offered = bash("bash", "crm contact tag c3 ").splitlines()
+    said = subprocess.run(
+        ["bash", "-c", "\n".join(f"printf '%s\\n' {word}" for word in offered)],
+        cwd=home,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert set(said.stdout.splitlines()) == {*evil, "vip", "partner"}
+    assert not list(home.rglob("owned"))
+
+
+def test_zsh_is_given_nothing_that_it_would_run(shell: Complete, people: RunCrm) -> None:
+    for tag in ("safe $(touch owned)", "\\$(touch owned)", "\\`touch owned\\`"):
+        assert people("contact", "tag", "c2", tag).exit_code == 0
+    offered = shell("zsh", "crm contact tag c3 ")
+    assert "safe \\$(touch owned)" in offered
+    assert "\\\\" not in offered

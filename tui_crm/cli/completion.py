@@ -22,17 +22,17 @@ _ASKED_BY = "_CRM_COMPLETE"
 # the last break is taken off again, since bash keeps it. A name that wants a value gets no blank behind it.
 _completion_scripts["bash"] = r"""
 %(complete_func)s() {
-    local IFS=$'\n' line="${COMP_LINE:0:COMP_POINT}" breaks="${COMP_WORDBREAKS//[^:=]/}" kept="" reply
+    local line="${COMP_LINE:0:COMP_POINT}" breaks="${COMP_WORDBREAKS//[^:=]/}" kept="" reply
     local word="${line##*[[:space:]]}"
     if [[ -n $breaks && $word == *[$breaks]* ]]; then
         kept="${word%%"${word##*[$breaks]}"}"
     fi
     COMPREPLY=()
-    for reply in $(env _TYPER_COMPLETE_ARGS="$line" %(autocomplete_var)s=complete_bash "$1"); do
+    while IFS= read -r reply; do
         reply="${reply#"$kept"}"
-        [[ $reply == *[[:space:]\'\"\\\$\`\&\;\|\<\>\(\)\*\?]* ]] && printf -v reply %%q "$reply"
-        COMPREPLY+=("$reply")
-    done
+        [[ $reply == *[[:space:]\'\"\\\$\`\&\;\|\<\>\(\)\*\?\[\]\{\}\!\#\~]* ]] && printf -v reply %%q "$reply"
+        [[ -n $reply ]] && COMPREPLY+=("$reply")
+    done < <(env _TYPER_COMPLETE_ARGS="$line" %(autocomplete_var)s=complete_bash "$1")
     if [[ ${COMPREPLY[0]} == *[:=] ]]; then
         compopt -o nospace 2>/dev/null
     fi
@@ -51,6 +51,10 @@ class _WholeLineBash(BashComplete):
 
 
 class _PlainZsh(ZshComplete):
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """Leave out what has a backslash: zsh evaluates it twice, and a tag could then run a command."""
+        return [item for item in super().get_completions(args, incomplete) if "\\" not in str(item.value)]
+
     def format_completion(self, item: CompletionItem) -> str:
         value = super().format_completion(CompletionItem(item.value))
         return f"{value}:{super().format_completion(CompletionItem(item.help))}" if item.help else value
