@@ -95,6 +95,25 @@ def test_a_reference_to_nothing_is_told(crm: Crm) -> None:
     assert (finding.check, finding.detail) == ("references", "1 reference points to nothing")
 
 
+def test_a_user_in_the_trash_who_is_named_is_told_with_what_to_do(crm: Crm) -> None:
+    added = crm.users.add("bob")
+    crm.users.edit("bob", team_name="north")
+    crm.contacts.edit_many([1, 2], {"owner": "bob"})
+    with crm.database.write(crm.actor, "Undid as older versions did") as writing:
+        writing.update("user", added.ids[0], {"deleted_at": writing.at})
+    (finding,) = (finding for finding in crm.safety.check_up() if finding.state == "bad")
+    told = "record names u2, which is in the trash: take back what put it there with crm undo"
+    assert (finding.check, finding.detail) == ("references", f"1 {told} op{writing.operation_id}")
+    crm.history.undo(writing.operation_id)
+    assert wrong(crm.database) == {}
+    assert crm.users.logins() == ["bob", "li"]
+
+
+def test_a_tag_in_the_trash_may_still_be_named(crm: Crm) -> None:
+    crm.tags.delete("vip")
+    assert wrong(crm.database) == {}
+
+
 @pytest.mark.parametrize(
     ("folder", "before", "after"),
     [

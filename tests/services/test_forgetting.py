@@ -99,12 +99,17 @@ def test_it_cannot_be_undone(li: Crm) -> None:
     done = li.contacts.forget(key)
     with pytest.raises(NotFound, match=f"op{done.operation_id} changed nothing that can be taken back"):
         li.history.undo(done.operation_id)
-    assert [li.history.undo().what for _again in range(3)] == [
+    undone = li.history.undo()
+    assert undone.kept == (f"op{done.operation_id} cannot be undone: Forgot c2",)
+    assert [undone.what, *(li.history.undo().what for _again in range(2))] == [
         "Undid: Moved c2 to active",
         "Undid: Added c2",
         "Undid: Added field x.story",
     ]
     assert li.contacts.rows([1, 2]) == []
+    with pytest.raises(NotFound, match="there is nothing to undo") as raised:
+        [li.history.undo() for _again in range(9)]
+    assert raised.value.hint == f"op{done.operation_id} cannot be undone: Forgot c2"
 
 
 def test_a_backup_is_made_before(li: Crm, tmp_path: Path) -> None:

@@ -71,6 +71,40 @@ def test_what_was_made_and_has_newer_children_goes_to_the_trash(li: Crm, wang: C
         li.contacts.card(key)
 
 
+@pytest.mark.parametrize("thing", ["user", "team", "tag", "custom field"])
+def test_what_has_no_trash_to_be_found_in_stays_while_it_is_in_use(li: Crm, thing: str) -> None:
+    li.users.add("zhao")
+    made, use, name = {
+        "user": (lambda: li.users.add("bob"), lambda: add(li, owner="bob"), "u3"),
+        "team": (
+            lambda: li.users.edit("zhao", team_name="north"),
+            lambda: li.users.add("bob", team_name="north"),
+            "g1",
+        ),
+        "tag": (lambda: li.tags.add("vip"), lambda: add(li, tags=["vip"]), "l1"),
+        "custom field": (lambda: li.custom_fields.add("size"), lambda: add(li, custom={"size": "1"}), "f1"),
+    }[thing]
+    ensure_user(li)
+    added = made()
+    use()
+    before = dump(li.database)
+    undone = li.history.undo(added.operation_id)
+    assert undone.kept == (f"{name} is in use since and stays as it is",)
+    if thing != "team":
+        assert difference(before, dump(li.database)) == {}
+    assert wrong(li.database) == {}
+    assert li.history.undo(undone.operation_id).kept == ()
+    assert difference(before, dump(li.database)) == {}
+
+
+def test_what_the_program_did_for_itself_is_not_undone(li: Crm) -> None:
+    key = add(li, owner="li")
+    with pytest.raises(NotFound, match="op1 is the program's own and cannot be undone"):
+        li.history.undo(1)
+    assert [row.owner for row in li.contacts.rows([key])] == ["li"]
+    assert li.users.logins() == ["li"]
+
+
 def test_what_was_made_and_changed_since_goes_to_the_trash(li: Crm, wang: Crm) -> None:
     added = li.contacts.add({"name": "Ann"})
     wang.contacts.edit(1, {"name": "Anna"})
@@ -141,9 +175,6 @@ def test_a_company_that_is_gone_is_not_joined_again(li: Crm) -> None:
 def test_an_owner_who_is_gone_owns_nothing_again(li: Crm) -> None:
     zhao = li.users.add("zhao")
     key, other = add(li, owner="zhao"), add(li, name="Bob")
-    removed = li.history.undo(zhao.operation_id)
-    assert removed.kept == ("u1 is in use since and went to the trash",)
-    li.history.undo(removed.operation_id)
     gone = li.contacts.add({"name": "Eve", "owner": "zhao"})
     taken_out = li.history.undo(gone.operation_id)
     handed = li.contacts.edit_many([key, other], {"owner": "li"})
@@ -242,6 +273,16 @@ def test_new_work_ends_what_can_be_redone(li: Crm, wang: Crm) -> None:
     with pytest.raises(NotFound, match="there is nothing to redo") as raised:
         li.history.redo()
     assert raised.value.exit_code == 3
+
+
+def test_what_changed_nothing_does_not_end_what_can_be_redone(li: Crm) -> None:
+    key = add(li)
+    li.contacts.edit(key, {"name": "Anna"})
+    li.history.undo()
+    with li.database.write(li.actor, "Looked") as writing:
+        assert writing.operation_id
+    assert li.history.redo().what == "Redid: Edited Ann"
+    assert li.contacts.card(key).row.name == "Anna"
 
 
 def test_everybody_takes_back_what_is_theirs(li: Crm, wang: Crm) -> None:

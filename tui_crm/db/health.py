@@ -4,15 +4,22 @@ was mended.
 
 from typing import TypeAlias
 
-from tui_crm.db import sql
+from sqlalchemy import Connection
+
+from tui_crm.db import operations, sql
 from tui_crm.db import summaries as summary
 from tui_crm.db.database import Database
 from tui_crm.db.file_modes import file_mode, is_shared
+from tui_crm.db.references import into_trash
 from tui_crm.db.sqlite import search as index
 from tui_crm.errors import BadFile
 from tui_crm.i18n import N_, _, ngettext
+from tui_crm.models.ids import shown
 
 Verdict: TypeAlias = tuple[str, str, bool]
+
+_ALWAYS_THERE = ("team", "user")
+"""What is never in the trash while something names it; a tag or field there is taken off everything, and may be."""
 
 
 def permissions(database: Database, *, repair: bool) -> Verdict:
@@ -39,11 +46,25 @@ def integrity(database: Database, *, repair: bool) -> Verdict:  # noqa: ARG001 -
 
 
 def foreign_keys(database: Database, *, repair: bool) -> Verdict:  # noqa: ARG001 - as above
-    """Check that every reference points to something."""
+    """Check that every reference points to something, and none to a user or team in the trash: nobody would find those."""
     with database.read() as connection:
         broken = len(sql.rows(connection, "PRAGMA foreign_key_check"))
-    text = ngettext("{count} reference points to nothing", "{count} references point to nothing", broken)
-    return N_("references"), text.format(count=broken) if broken else "", False
+        lost = into_trash(connection, _ALWAYS_THERE)
+        wrong = [_lost(connection, thing, record_id, count) for thing, record_id, count in lost]
+    if broken:
+        text = ngettext("{count} reference points to nothing", "{count} references point to nothing", broken)
+        wrong.insert(0, text.format(count=broken))
+    return N_("references"), _("; ").join(wrong), False
+
+
+def _lost(connection: Connection, thing: str, record_id: int, count: int) -> str:
+    text = ngettext(
+        "{count} record names {id}, which is in the trash: take back what put it there with crm undo {operation}",
+        "{count} records name {id}, which is in the trash: take back what put it there with crm undo {operation}",
+        count,
+    )
+    operation = shown("operation", operations.newest_on(connection, thing, record_id) or 0)
+    return text.format(count=count, id=shown(thing, record_id), operation=operation)
 
 
 def summaries(database: Database, *, repair: bool) -> Verdict:

@@ -190,12 +190,18 @@ def changed_since(connection: Connection, thing: str, ids: Sequence[int], operat
 
 
 _REVERSIBLE = "EXISTS (SELECT 1 FROM change WHERE operation_id = operation.id AND action <> 'forgotten')"
+_OF_PROGRAM = "source = 'system'"
 
 
 def is_reversible(connection: Connection, operation_id: int) -> bool:
     """Tell whether an operation changed something that can be taken back."""
     query = f"SELECT 1 FROM operation WHERE id = :id AND {_REVERSIBLE}"
     return sql.scalar(connection, query, id=operation_id) is not None
+
+
+def is_of_program(connection: Connection, operation_id: int) -> bool:
+    """Tell whether the program did this for itself: nobody asked for it, and everything after stands on it."""
+    return sql.scalar(connection, f"SELECT 1 FROM operation WHERE id = :id AND {_OF_PROGRAM}", id=operation_id) == 1
 
 
 def newest_in_effect(connection: Connection, login: str) -> int | None:
@@ -205,7 +211,7 @@ def newest_in_effect(connection: Connection, login: str) -> int | None:
     """
     query = (
         "SELECT id FROM operation WHERE login = :login AND reverts_id IS NULL AND reverted_by_id IS NULL"
-        f" AND source <> 'system' AND {_REVERSIBLE} ORDER BY id DESC LIMIT 1"
+        f" AND NOT {_OF_PROGRAM} AND {_REVERSIBLE} ORDER BY id DESC LIMIT 1"
     )
     found = sql.scalar(connection, query, login=login)
     return None if found is None else number(found)
@@ -222,12 +228,27 @@ def newest_labelled(connection: Connection, labels: Sequence[str], contact_id: i
     return None if found is None else number(found)
 
 
+def newest_on(connection: Connection, thing: str, record_id: int) -> int | None:
+    """Return the newest operation that changed a record."""
+    query = "SELECT max(operation_id) FROM change WHERE thing = :thing AND record_id = :id"
+    found = sql.scalar(connection, query, thing=thing, id=record_id)
+    return None if found is None else number(found)
+
+
+def newest_told(connection: Connection, login: str, label: str, after: int) -> int | None:
+    """Return the newest operation of ``login`` with this label that is newer than the operation ``after``."""
+    query = "SELECT max(id) FROM operation WHERE login = :login AND label = :label AND id > :after"
+    found = sql.scalar(connection, query, login=login, label=label, after=after)
+    return None if found is None else number(found)
+
+
 def newest_undone(connection: Connection, login: str) -> int | None:
-    """Return the operation that ``login`` undid last and may redo: they did nothing new since."""
+    """Return the operation that ``login`` undid last and may redo: they changed nothing new since."""
     query = (
         "SELECT o.id FROM operation o JOIN operation u ON u.id = o.reverted_by_id"
         " WHERE o.reverts_id IS NULL AND u.login = :login AND NOT EXISTS (SELECT 1 FROM operation n"
-        " WHERE n.login = :login AND n.id > u.id AND n.reverts_id IS NULL AND n.source <> 'system')"
+        " WHERE n.login = :login AND n.id > u.id AND n.reverts_id IS NULL AND n.source <> 'system'"
+        " AND EXISTS (SELECT 1 FROM change c WHERE c.operation_id = n.id))"
         " ORDER BY u.id DESC LIMIT 1"
     )
     found = sql.scalar(connection, query, login=login)

@@ -77,7 +77,7 @@ class RecordType:
     unique: str = ""
     """Column whose value no two records outside the trash share, whatever its case."""
     trash: bool = True
-    """Whether a record goes to the trash where undo cannot take it out; if not, it stays."""
+    """Whether a record goes to the trash where undo cannot take it out; one that nobody could look up there stays."""
 
     @cached_property
     def fields(self) -> frozenset[str]:
@@ -170,10 +170,10 @@ def _columns(text: str) -> tuple[str, ...]:
 RECORD_TYPES: dict[str, RecordType] = {
     kind.thing: kind
     for kind in (
-        RecordType("team", "team", _columns("name"), unique="name"),
-        RecordType("user", '"user"', _columns("login name email team_id retired_at"), unique="login"),
-        RecordType("tag", "tag", _columns("name"), derived=("name_key",), derive=_tag, unique="name_key"),
-        RecordType("custom_field", "custom_field", _columns("name label type choices"), unique="name"),
+        RecordType("team", "team", _columns("name"), unique="name", trash=False),
+        RecordType("user", '"user"', _columns("login name email team_id retired_at"), unique="login", trash=False),
+        RecordType("tag", "tag", _columns("name"), derived=("name_key",), derive=_tag, unique="name_key", trash=False),
+        RecordType("custom_field", "custom_field", _columns("name label type choices"), unique="name", trash=False),
         RecordType("setting", "setting", _columns("name value"), unique="name", trash=False),
         RecordType(
             "contact",

@@ -1,5 +1,6 @@
 """Which columns point to which things, read off their foreign keys; and what undo asks about them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -83,6 +84,22 @@ def holders_of(connection: Connection, reference: Reference, ids: Sequence[int])
     table, holder = reference.place
     query = f'SELECT DISTINCT {holder} FROM {table} WHERE "{reference.column}" IN :ids ORDER BY 1'
     return [number(row[0]) for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
+
+
+def into_trash(connection: Connection, things: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return the records of ``things`` in the trash that others outside it name: thing, id, how many references."""
+    found: Counter[tuple[str, int]] = Counter()
+    for reference in references(connection):
+        if reference.target in things:
+            table, holder = reference.place
+            query = (
+                f"SELECT t.id, count(*) FROM {table} h JOIN {RECORD_TYPES[reference.target].table} t"
+                f' ON t.id = h."{reference.column}" AND t.deleted_at IS NOT NULL'
+                f" JOIN {reference.holder.table} r ON r.id = h.{holder} AND r.deleted_at IS NULL GROUP BY t.id"
+            )
+            for record_id, count in sql.rows(connection, query):
+                found[reference.target, number(record_id)] += number(count)
+    return [(thing, record_id, count) for (thing, record_id), count in sorted(found.items())]
 
 
 def staying(

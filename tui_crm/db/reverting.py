@@ -1,8 +1,9 @@
 """How an operation is taken back: from its changes in the log, inside an operation of its own.
 
 What somebody changed since stays as it is and is named: a field by its value, a value of a list by itself, a record that
-was made by its changes and by what names it since (it goes to the trash instead). What would point to nothing, or take a
-name that another has by now, is not put back, and named too. An undo is reverted like anything else; that is redo.
+was made by its changes and by what names it since (it goes to the trash instead, or stays where its kind has none). What
+would point to nothing, or take a name that another has by now, is not put back, and named too. An undo is reverted like
+anything else; that is redo.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ class Why(StrEnum):
     CHANGED = "changed"
     EDITED = "edited"
     IN_USE = "in use"
+    NEEDED = "needed"
     GONE = "gone"
     POINTLESS = "pointless"
     TAKEN = "taken"
@@ -152,6 +154,6 @@ class _Reverting:
 
     @staticmethod
     def _why_staying(thing: str, *, edited: bool) -> Why:
-        if not RECORD_TYPES[thing].trash:
-            return Why.CHANGED
-        return Why.EDITED if edited else Why.IN_USE
+        if RECORD_TYPES[thing].trash:
+            return Why.EDITED if edited else Why.IN_USE
+        return Why.CHANGED if edited else Why.NEEDED

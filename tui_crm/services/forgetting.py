@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
 
-_LABEL = N_("Forgot {id}")
+FORGOT = N_("Forgot {id}")
+"""The label of the one operation that cannot be taken back."""
 _SHORTEST_PART = 2
 """From how many characters on a name is looked for within longer texts."""
 
@@ -39,7 +40,7 @@ def forget(crm: "Crm", contact_id: int) -> Done:
         _check_person(rows.load(connection, "contact", [contact_id]).get(contact_id), contact_id)
     crm.safety.back_up()
     shown_id = shown("contact", contact_id)
-    with crm.database.write(crm.actor, _LABEL, {"id": shown_id}) as writing:
+    with crm.database.write(crm.actor, FORGOT, {"id": shown_id}) as writing:
         people = _with_merged(writing, contact_id)
         names = _names(writing, people)
         victims = _erase(writing, people)
@@ -48,7 +49,7 @@ def forget(crm: "Crm", contact_id: int) -> Done:
         _clean_arguments(writing, victims, names, shown_id)
     kept = [_("backups made before still know them: {folder}").format(folder=backup.folder_of(crm.database.path))]
     kept += _wipe(crm)
-    return Done(writing.operation_id, told(_LABEL, writing.arguments), (contact_id,), tuple(kept))
+    return Done(writing.operation_id, told(FORGOT, writing.arguments), (contact_id,), tuple(kept))
 
 
 def _check_person(record: Values | None, contact_id: int) -> None:

@@ -6,6 +6,7 @@ to take back what the first of the chain did, to redo is to take back what the l
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_crm.db import operations, team
@@ -16,6 +17,7 @@ from tui_crm.models.cards import Done, OperationEntry
 from tui_crm.models.codes import field_in_words
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of
+from tui_crm.services.forgetting import FORGOT
 from tui_crm.services.labels import told, told_json
 from tui_crm.services.people import ensure_user, find_user
 
@@ -28,6 +30,7 @@ _WHY = {
     Why.CHANGED: N_("{where} was changed since and stays as it is"),
     Why.EDITED: N_("{where} was changed since and went to the trash"),
     Why.IN_USE: N_("{where} is in use since and went to the trash"),
+    Why.NEEDED: N_("{where} is in use since and stays as it is"),
     Why.GONE: N_("{where} is gone and could not be put back"),
     Why.POINTLESS: N_("{where}: what it named is gone"),
     Why.TAKEN: N_("{where} stays as it is: its name is taken by now"),
@@ -76,16 +79,26 @@ class History:
         ``kept`` of the answer names what somebody changed since, which stays. Naming an undo redoes what it took back.
         """
         ensure_user(self._crm)
+        if operation_id is None:
+            return self._undo_newest()
         with self._crm.database.read() as connection:
-            if operation_id is None:
-                operation_id = operations.newest_in_effect(connection, self._crm.actor.login)
-                if operation_id is None:
-                    raise NotFound(_("there is nothing to undo"))
             found = operations.root_of(connection, operation_id)
         if found is None:
             raise _no_operation(operation_id)
         root, steps = found
         return self._turn(root, undo=steps % 2 == 0)
+
+    def _undo_newest(self) -> Done:
+        """Take back one's newest operation; what was done after it and cannot be taken back is named."""
+        login = self._crm.actor.login
+        with self._crm.database.read() as connection:
+            newest = operations.newest_in_effect(connection, login)
+            final = operations.newest_told(connection, login, FORGOT, newest or 0)
+            passed = _cannot_be_undone(connection, final) if final is not None else ""
+        if newest is None:
+            raise NotFound(_("there is nothing to undo"), hint=passed)
+        done = self._turn(newest, undo=True)
+        return replace(done, kept=(passed, *done.kept)) if passed else done
 
     def redo(self) -> Done:
         """Do again what the user at the keyboard undid last, unless they did something else since. Raises NotFound."""
@@ -98,6 +111,9 @@ class History:
 
     def _turn(self, root: int, *, undo: bool) -> Done:
         with self._crm.database.read() as connection:
+            if undo and operations.is_of_program(connection, root):
+                text = _("{id} is the program's own and cannot be undone")
+                raise NotFound(text.format(id=shown("operation", root)))
             if not operations.is_reversible(connection, root):
                 raise NotFound(_("{id} changed nothing that can be taken back").format(id=shown("operation", root)))
             described = operations.describe(connection, root)
@@ -126,6 +142,12 @@ def _kept_in_words(kept: Sequence[Kept]) -> tuple[str, ...]:
         where = shown(item.thing, item.record_id) + (f" {field_in_words(item.thing, item.field)}" if item.field else "")
         sentences.append(_(_WHY[item.why]).format(where=where))
     return tuple(sentences)
+
+
+def _cannot_be_undone(connection: "Connection", operation_id: int) -> str:
+    label, arguments, _undone = operations.describe(connection, operation_id) or ("", "{}", False)
+    text = _("{id} cannot be undone: {what}")
+    return text.format(id=shown("operation", operation_id), what=told_json(label, arguments))
 
 
 def _no_operation(operation_id: int) -> NotFound:
