@@ -1,5 +1,8 @@
 """Undo is honest: what somebody changed since stays and is named, and everybody takes back what is theirs."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import pytest
 
 from tests.conftest import OpenCrm
@@ -7,9 +10,12 @@ from tests.services.write_examples import NEXT_WEEK
 from tests.store import difference, dump, wrong
 from tui_crm.db import operations
 from tui_crm.errors import Conflict, NotFound
+from tui_crm.models.cards import Done
 from tui_crm.models.codes import ActivityKind, FieldType, Stage
 from tui_crm.services.crm import Crm
 from tui_crm.services.people import ensure_user
+
+Act: TypeAlias = Callable[[], Done]
 
 
 @pytest.fixture
@@ -74,16 +80,21 @@ def test_what_was_made_and_has_newer_children_goes_to_the_trash(li: Crm, wang: C
 @pytest.mark.parametrize("thing", ["user", "team", "tag", "custom field"])
 def test_what_has_no_trash_to_be_found_in_stays_while_it_is_in_use(li: Crm, thing: str) -> None:
     li.users.add("zhao")
-    made, use, name = {
-        "user": (lambda: li.users.add("bob"), lambda: add(li, owner="bob"), "u3"),
+    examples: dict[str, tuple[Act, Act, str]] = {
+        "user": (lambda: li.users.add("bob"), lambda: li.contacts.add({"name": "Ann", "owner": "bob"}), "u3"),
         "team": (
             lambda: li.users.edit("zhao", team_name="north"),
             lambda: li.users.add("bob", team_name="north"),
             "g1",
         ),
-        "tag": (lambda: li.tags.add("vip"), lambda: add(li, tags=["vip"]), "l1"),
-        "custom field": (lambda: li.custom_fields.add("size"), lambda: add(li, custom={"size": "1"}), "f1"),
-    }[thing]
+        "tag": (lambda: li.tags.add("vip"), lambda: li.contacts.add({"name": "Ann", "tags": ["vip"]}), "l1"),
+        "custom field": (
+            lambda: li.custom_fields.add("size"),
+            lambda: li.contacts.add({"name": "Ann", "custom": {"size": "1"}}),
+            "f1",
+        ),
+    }
+    made, use, name = examples[thing]
     ensure_user(li)
     added = made()
     use()
