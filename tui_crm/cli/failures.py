@@ -1,13 +1,18 @@
 """The boundary of the command line: what went wrong becomes a sentence on standard error and an exit code.
 
-A pipe that was closed (`| head`) and Ctrl-C end quietly; a full disk is one sentence; anything unforeseen is a defect of
-ours, which the log gets without a word of customer text.
+A pipe that was closed (`| head`), Ctrl-C and a polite kill end quietly; a full disk is one sentence; anything unforeseen is
+a defect of ours, which the log gets without a word of customer text.
 """
 
 import errno
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
 
 import typer
 
@@ -19,6 +24,7 @@ from tui_crm.i18n import _
 
 _DEFECT = CrmError.exit_code
 _INTERRUPTED = 130
+_POLITE = ("SIGTERM", "SIGHUP")  # a kill that asks, and a line that drops
 _AROUND = 60  # so much of a text is shown on either side of the place that is wrong
 _FULL_OR_GONE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 _NO_PLACE = {  # a place that the user named, or that is theirs, cannot be what we take it for
@@ -31,7 +37,8 @@ def guarded(command: Callable[[], None]) -> int:
     """Run ``command``, flush its output, tell what failed; return the exit code."""
     prepare_streams()
     try:
-        return _run(command)
+        with _ended_in_order():
+            return _run(command)
     except KeyboardInterrupt:
         return _INTERRUPTED
     except CrmError as error:
@@ -42,6 +49,32 @@ def guarded(command: Callable[[], None]) -> int:
         return _failed_output(error)
     except Exception as error:  # noqa: BLE001 - the boundary: nothing passes it
         return _defect(error)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a polite kill unwind what runs, so that nothing half-written is left; the exit code tells which it was.
+
+    One that is ignored stays so (nohup), and a second one ends at once.
+    """
+    ours = [number for name in _POLITE if (number := getattr(signal, name, None)) and _is_usual(number)]
+
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        signal.signal(number, signal.SIG_DFL)
+        raise SystemExit(128 + number)
+
+    for number in ours:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _is_usual(number: int) -> bool:
+    """Return whether a signal does what it does by itself, and can be taken: by the main thread only."""
+    return threading.current_thread() is threading.main_thread() and signal.getsignal(number) is signal.SIG_DFL
 
 
 def _run(command: Callable[[], None]) -> int:
