@@ -11,6 +11,8 @@ _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _OPENING = re.escape("（《「『【“‘")
 _CLOSING = re.escape("，。、；：？！）》」』】”’…—％,.;:?!)]}%")
 _UNIT = re.compile(rf"(?:·\s+)?[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+|.)[{_CLOSING}]*\s*|\s+")
+_JOINTS = "@./-_"  # of addresses
+_LONGEST = 32  # characters that a cell can need: a letter with its marks, an emoji with its joiners
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -39,6 +41,13 @@ def _filled(paragraph: str, width: int) -> Iterator[str]:
 
 
 def _chopped(word: str, width: int) -> list[str]:
-    from rich.cells import chop_cells  # noqa: PLC0415 - words longer than a line are rare
+    """Return a word that is longer than a line in pieces that are not, parted behind a ``_JOINT`` where there is one."""
+    from rich.cells import chop_cells  # noqa: PLC0415 - such words are rare
 
-    return chop_cells(word, width)
+    parts = []
+    while measure(word[: _LONGEST * width]) > width:
+        line = chop_cells(word[: _LONGEST * width], width)[0]
+        joint = max(map(line.rfind, _JOINTS)) + 1
+        parts.append(line[: joint if joint > len(line) // 3 else len(line)])
+        word = word[len(parts[-1]) :]
+    return [*parts, word]

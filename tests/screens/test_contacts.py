@@ -43,7 +43,7 @@ async def test_the_screen_is_used_to_its_edges(people: Path, width: int) -> None
             assert stage.table.region.right == width
 
 
-@pytest.mark.parametrize(("width", "height"), [(20, 5), (1, 1), (300, 80), (109, 12), (110, 12)])
+@pytest.mark.parametrize(("width", "height"), [(20, 5), (1, 1), (300, 80), (111, 12), (112, 12)])
 async def test_any_size_will_do(people: Path, width: int, height: int) -> None:
     async with on_stage(people, width, height) as stage:
         await stage.press("down", "slash", "a", "escape", "question_mark")
@@ -55,12 +55,12 @@ async def test_any_size_will_do(people: Path, width: int, height: int) -> None:
 
 
 async def test_the_card_is_beside_the_list_where_there_is_room(people: Path) -> None:
-    async with on_stage(people, 110, 24) as stage:
+    async with on_stage(people, 112, 24) as stage:
         await stage.until_shown("tel 138 0013 8002")
         await stage.pilot.resize_terminal(103, 24)
         await stage.until(lambda: not stage.preview.display)
         await stage.press("down")
-        await stage.pilot.resize_terminal(110, 24)
+        await stage.pilot.resize_terminal(112, 24)
         await stage.until_shown("PEOPLE")
 
 
@@ -130,11 +130,28 @@ async def test_a_mistake_is_pointed_at_and_the_last_answer_stays(people: Path, m
     async with on_stage(people) as stage:
         await stage.look_for("stage:active")
         found = stage.names
-        stage.filter.text = "stage:activ"
+        stage.filter.text = "stage:activ owner:me"
         await stage.until_shown("did you mean “active”?")
         assert stage.names == found
         stage.filter.text = "stage:active"
         await stage.until(lambda: "did you mean" not in "\n".join(stage.lines))
+
+
+async def test_a_word_that_can_still_become_right_is_no_mistake_until_the_filter_is_left(
+    people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contacts, "_GENTLE", 0.01)
+    async with on_stage(people) as stage:
+        await stage.press("slash")
+        await stage.type("stage:ac")
+        await stage.until(lambda: stage.contacts._mistake is not None)
+        assert stage.contacts._pointing is None
+        await stage.press("escape")
+        await stage.until_shown("└ “ac” is none of lead, new")
+        await stage.press("escape")
+        await stage.until(lambda: "└" not in "\n".join(stage.lines))
+        stage.filter.text = "stage:zz"
+        await stage.until_shown("“zz” is none of lead, new")
 
 
 async def test_what_answers_an_older_question_is_dropped(people: Path) -> None:

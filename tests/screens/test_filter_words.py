@@ -41,6 +41,24 @@ def test_fields_and_values_are_completed(words: FilterWords) -> None:
     assert "stage:active" in words.completions("stage:a", 7)
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "unfinished"),
+    [
+        ("stage:a", 6, True),
+        ("stage:", 0, True),
+        ("city:上海 stage:a", 14, True),
+        ("stage:a city:上海", 6, False),
+        ("stage:zz", 6, False),
+        ("stagge:active", 0, False),
+        ("stage:a ", 6, False),
+    ],
+)
+def test_a_last_word_that_can_be_completed_is_unfinished(
+    words: FilterWords, text: str, at: int, *, unfinished: bool
+) -> None:
+    assert words.is_unfinished(text, at) is unfinished
+
+
 def test_tags_are_completed_without_their_field(words: FilterWords, li: Crm) -> None:
     li.contacts.add({"name": "Anna", "tags": ["vip", "key account"]})
     assert words.tags("vi") == ["vip"]

@@ -46,7 +46,7 @@ class ContactsScreen(CrmScreen):
     CSS_PATH = "contacts.tcss"
     AUTO_FOCUS = "RecordTable"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CONTACTS)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-roomy"), (170, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-roomy"), (170, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, note: str) -> None:
         super().__init__()
@@ -60,6 +60,7 @@ class ContactsScreen(CrmScreen):
         self._crm: Crm | None = None
         self._search: ContactSearch | None = None
         self._shown: Answer | None = None
+        self._mistake: UsageError | None = None
         self._pointing: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -127,14 +128,18 @@ class ContactsScreen(CrmScreen):
     def _ask(self, event: FilterBar.Changed) -> None:
         if self._pointing is not None:
             self._pointing.stop()
+        self._mistake = None
         self._filter.clear_problem()
         if self._search is not None:
             self._search.ask(event.text)
 
     @on(NotUnderstood)
     def _point_soon(self, event: NotUnderstood) -> None:
+        """Point at a mistake after a while, but at a word that can still become right only when the filter is left."""
         if self._search is not None and self._search.is_current(event.question):
-            self._pointing = self.set_timer(_GENTLE, lambda: self._point(event.error))
+            self._mistake = event.error
+            if not self._words.is_unfinished(event.question.text, event.error.at):
+                self._pointing = self.set_timer(_GENTLE, lambda: self._point(event.error))
 
     def _point(self, error: UsageError) -> None:
         said = " · ".join(filter(None, (error.hint, error.message)))  # what to do first: the rest may not fit
@@ -195,6 +200,8 @@ class ContactsScreen(CrmScreen):
     @on(FilterBar.Left)
     def _go_to_list(self) -> None:
         self._list.focus()
+        if self._mistake is not None:
+            self._point(self._mistake)
 
     def action_clear(self) -> None:
         """Take the selection back, else the filter."""

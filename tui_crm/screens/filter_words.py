@@ -46,6 +46,10 @@ class FilterWords:
         except CrmError:
             return ()
 
+    def is_unfinished(self, text: str, at: int) -> bool:
+        """Return whether the word at offset ``at`` is the last one of ``text`` and could still become right."""
+        return not any(map(str.isspace, text[max(0, at) :])) and bool(self.completions(text, len(text)))
+
     def tags(self, beginning: str) -> Sequence[str]:
         """Return the tags that begin like this."""
         asked = f"tag:{beginning}"
