@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
@@ -313,3 +314,18 @@ def test_a_connection_keeps_no_lock_when_it_goes_back(database: Database) -> Non
     with database.engine.connect() as connection:
         driver_connection(connection).execute("BEGIN IMMEDIATE")
     assert add(database, wait=0.01) == 1
+
+
+def test_an_interrupt_within_a_statement_stays_one(database: Database, tmp_path: Path) -> None:
+    stage = tmp_path / "stage.db"
+    sqlite3.connect(stage).close()
+
+    def interrupted() -> None:
+        with database.write(LI, "x", stage=stage) as writing:
+            writing.connection.invalidate()  # as the driver's wrapper does then
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    with database.read() as connection:
+        assert sql.scalar(connection, "SELECT count(*) FROM operation") == 0

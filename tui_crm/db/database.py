@@ -202,5 +202,6 @@ def _attached(connection: Connection, stage: Path | None) -> Iterator[None]:
         raw.execute("PRAGMA stage.synchronous = OFF")
         yield
     finally:
-        raw.execute("DETACH stage")
-        set_bulk_work(raw, on=False)
+        if not connection.invalidated:  # a Ctrl-C within a statement has closed it
+            raw.execute("DETACH stage")
+            set_bulk_work(raw, on=False)
