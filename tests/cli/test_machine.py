@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -100,10 +101,29 @@ def test_csv_comes_back_as_it_was(names: list[str]) -> None:
     assert [unguard_cell(name) for (name,) in rows] == names
 
 
-def test_tsv_escapes_what_would_break_its_lines() -> None:
+def test_tsv_has_what_is_stored_and_escapes_what_would_break_its_lines() -> None:
     sink = pipe()
     machine.write_tsv(sink, [Person(1, "a\tb\nc\r\\"), Person(2, "@sum")], COLUMNS[:2])
-    assert text_of(sink) == "name\tid\na\\tb\\nc\\r\\\\\tc1\n'@sum\tc2\n"
+    assert text_of(sink) == "name\tid\na\\tb\\nc\\r\\\\\tc1\n@sum\tc2\n"
+
+
+_UNESCAPED = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\\\": "\\"}
+
+
+@given(st.lists(TEXT))
+def test_tsv_comes_back_as_it_was(names: list[str]) -> None:
+    sink = pipe()
+    machine.write_tsv(sink, [Person(1, name) for name in names], NAME)
+    header, *rows = text_of(sink).removesuffix("\n").split("\n")
+    assert header == "name"
+    assert [re.sub(r"\\[tnr\\]", lambda escape: _UNESCAPED[escape[0]], row) for row in rows] == names
+
+
+def test_what_has_no_id_gives_no_line() -> None:
+    sink = pipe()
+    columns: tuple[Column[Person], ...] = (Column("id", "id", Id("contact"), value=lambda person: person.seats),)
+    machine.write_ids(sink, [LI, WANG], columns)
+    assert text_of(sink) == "c3\n"
 
 
 def test_ids_are_the_column_of_ids_or_else_the_first() -> None:

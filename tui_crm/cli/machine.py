@@ -1,4 +1,7 @@
-"""How rows are written for machines, one by one and with what is stored: JSON, JSON lines, CSV, TSV, ids."""
+"""How rows are written for machines, one by one and with what is stored: JSON, JSON lines, CSV, TSV, ids.
+
+CSV alone, which spreadsheets open by themselves, is guarded: a cell that would be run as a formula gets a quote before it.
+"""
 
 import json
 import re
@@ -40,20 +43,23 @@ def write_json_object(sink: Sink, row: Row, columns: Sequence[Column[Row]]) -> N
 
 def write_csv(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]]) -> None:
     """Write RFC 4180 with line feeds, the keys as header, cells guarded against being run as formulas."""
-    _write_cells(sink, rows, columns, separator=",", quoted=_csv_cell)
+    _write_cells(sink, rows, columns, separator=",", written=lambda cell: _csv_cell(guard_cell(cell)), blank='""')
 
 
 def write_tsv(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]]) -> None:
-    r"""Write tab-separated lines, the keys as header; tabs, line ends and backslashes become ``\t \n \r \\``."""
-    _write_cells(sink, rows, columns, separator="\t", quoted=lambda cell: cell.translate(_TSV))
+    r"""Write tab-separated lines, the keys as header, cells as they are stored; tabs, line ends and backslashes become
+    ``\t \n \r \\``.
+    """
+    _write_cells(sink, rows, columns, separator="\t", written=lambda cell: cell.translate(_TSV), blank="")
 
 
 def write_ids(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]]) -> None:
-    """Write the id of each row on its line; a thing without an id is known by its first column."""
+    """Write the id of each row that has one on its line; things that have no ids are known by their first column."""
     column = next((column for column in columns if isinstance(column.kind, Id)), columns[0])
     for row in rows:
         (cell,) = column.cells(row)
-        sink.line(safe(cell) if sink.is_terminal else cell)
+        if cell:
+            sink.line(safe(cell) if sink.is_terminal else cell)
 
 
 def _encoder(sink: Sink, columns: Sequence[Column[Row]], *, indent: int | None = None) -> Callable[[Row], str]:
@@ -76,11 +82,12 @@ def _write_cells(
     columns: Sequence[Column[Row]],
     *,
     separator: str,
-    quoted: Callable[[str], str],
+    written: Callable[[str], str],
+    blank: str,
 ) -> None:
     headers = [header for column in columns for header in column.headers]
     sink.line(separator.join(headers))
     for row in rows:
-        cells = (guard_cell(cell) for column in columns for cell in column.cells(row))
-        line = separator.join(map(quoted, (map(safe, cells) if sink.is_terminal else cells)))
-        sink.line(line or '""')
+        cells = (cell for column in columns for cell in column.cells(row))
+        line = separator.join(map(written, (map(safe, cells) if sink.is_terminal else cells)))
+        sink.line(line or blank)
