@@ -120,7 +120,7 @@ LINES: tuple[Column[Any], ...] = (
             {"sector": "trade", "seats": 3},
             {"sector": "trade", "seats": 3},
             ("sector=trade; seats=3",),
-            "sector: trade\nseats: 3",
+            "sector: trade, seats: 3",
         ),
     ],
 )

@@ -262,7 +262,7 @@ class Fields(Kind[Mapping[str, str | int | float]]):
         return (_BETWEEN.join(f"{name}={item}" for name, item in value.items()),)
 
     def shown(self, value: Mapping[str, str | float], zone: ZoneInfo) -> str:
-        """Return a name with its value a line."""
+        """Return the names with their values, on one line."""
         del zone
         called = {name: _(self.labels[name]) if name in self.labels else name for name in value}
-        return "\n".join(f"{called[name]}: {item}" for name, item in value.items())
+        return _(", ").join(_("{name}: {text}").format(name=called[name], text=item) for name, item in value.items())

@@ -1,6 +1,7 @@
 """`crm import`: records from files."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,8 @@ def test_the_report_for_scripts(people: RunCrm, leads: Leads) -> None:
         "seconds": 0.0,
         "rejects": None,
         "unmapped": [],
+        "encoding": "UTF-8",
+        "removed_controls": 0,
         "problems": [],
     }
     again = read(people("import", "contacts", file, "--format", "json"))
@@ -82,15 +85,21 @@ def test_a_dry_run_shows_every_row_and_writes_nothing(people: RunCrm, leads: Lea
     before = people("contact", "list", "kind:any", "-f", "json").stdout
     dry = people("import", "contacts", file, "--dry-run")
     assert dry.exit_code == 1
-    header, li, zhao, nobody = dry.stdout.splitlines()
-    assert header.split() == ["line", "outcome", "id", "name", "changes", "reason"]
-    assert li.split()[:5] == ["2", "updated", "c2", "Li", "Ming"]
+    header, li, zhao, nobody, company = dry.stdout.splitlines()
+    assert header.split() == ["line", "outcome", "kind", "id", "name", "changes", "reason"]
+    assert li.split()[:6] == ["2", "updated", "person", "c2", "Li", "Ming"]
     assert "上海" in li
     assert "Berlin" in li
-    assert zhao.split() == ["3", "created", "Zhao", "Lei"]
-    assert nobody.split()[:2] == ["4", "rejected"]
+    assert re.split("  +", zhao.strip()) == [
+        "3", "created", "person", "Zhao Lei", "company: New Ltd; e-mail: zhao@x.cn; address: 上海",
+    ]  # fmt: skip
+    assert nobody.split()[:3] == ["4", "rejected", "Nobody"]
+    assert re.split("  +", company.strip()) == ["3", "comes along", "company", "New Ltd"]
     assert "not an address" in nobody
-    assert f"{file} · rows 3 · created 1 · updated 1 · unchanged 0 · skipped 0 · rejected 1" in dry.stderr
+    assert (
+        f"{file} · rows 3 · created 1 · updated 1 · unchanged 0 · skipped 0 · rejected 1 · also created companies: 1\n"
+        in dry.stderr
+    )
     rows = [
         json.loads(line) for line in people("import", "contacts", file, "--dry-run", "-f", "jsonl").stdout.splitlines()
     ]
@@ -98,7 +107,10 @@ def test_a_dry_run_shows_every_row_and_writes_nothing(people: RunCrm, leads: Lea
         (2, "updated", "c2"),
         (3, "created", None),
         (4, "rejected", None),
+        (3, "also_created", None),
     ]
+    assert rows[1]["changes"]["emails"] == [None, [["zhao@x.cn", None]]]
+    assert people("import", "contacts", file, "--dry-run", "-f", "ids").stdout == "c2\n"
     report = read_report(people, "import", "contacts", file, "--dry-run", code=1)
     assert (report["import"], report["dry_run"], report["created"], report["rejected"]) == (None, True, 1, 1)
     assert people("contact", "list", "kind:any", "-f", "json").stdout == before
@@ -201,6 +213,47 @@ def test_several_files_one_after_the_other(people: RunCrm, leads: Leads) -> None
     assert people("import", "contacts", first, second, "--rejects", "x").exit_code == 2
 
 
+@pytest.mark.parametrize("chosen", ["csv", "tsv", "jsonl", "md", "table", "ids"])
+def test_several_files_have_one_header(people: RunCrm, leads: Leads, chosen: str) -> None:
+    files = leads(GOOD), leads("Name,E-mail\nLast,last@x.de\n", "more.csv")
+    lines = people("import", "contacts", *files, "-f", chosen).stdout.splitlines()
+    headers = {"csv": 1, "tsv": 1, "jsonl": 0, "md": 2, "table": 1, "ids": 0}[chosen]
+    assert len(lines) == headers + 2
+    assert [("i1" in line, "i2" in line) for line in lines[headers:]] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize("chosen", ["csv", "tsv", "jsonl", "md", "table"])
+def test_the_plan_of_several_files_is_one_list(people: RunCrm, leads: Leads, chosen: str) -> None:
+    files = leads(GOOD), leads("Name,E-mail\nLast,last@x.de\n", "more.csv")
+    lines = people("import", "contacts", *files, "--dry-run", "-f", chosen).stdout.splitlines()
+    headers = {"csv": 1, "tsv": 1, "jsonl": 0, "md": 2, "table": 1}[chosen]
+    assert len(lines) == headers + 4
+    assert [files[0] in line for line in lines[headers:]] == [True, True, True, False]
+    assert files[1] in lines[-1]
+
+
+def test_an_encoding_that_was_guessed_and_what_was_removed_are_told(people: RunCrm, tmp_path: Path) -> None:
+    file = tmp_path / "客户.csv"
+    file.write_bytes("姓名,备注\n孙\x1b权,甲乙\x07丙\n李明,好\n".encode("gb18030"))
+    imported = people("import", "contacts", str(file))
+    assert imported.stderr.splitlines() == [
+        f"{file} was read as GB18030; --encoding names another",
+        f"{file}: 2 control characters were removed",
+    ]
+    report = read_report(people, "import", "contacts", str(file), "--dry-run")
+    assert (report["encoding"], report["removed_controls"]) == ("GB18030", 2)
+    assert read(people("contact", "show", "孙权", "-f", "json"))["note"] == "甲乙丙"
+
+
+def test_reasons_are_joined_as_the_language_joins(people: RunCrm, leads: Leads) -> None:
+    file = leads("姓名,邮箱,性别\n张伟,nobody,blue\n")
+    refused = people("--lang", "zh_CN", "import", "contacts", file)
+    assert refused.exit_code == 4
+    reason = refused.stderr.splitlines()[0]
+    assert "邮箱：" in reason
+    assert "；性别：" in reason
+
+
 def test_companies(people: RunCrm, leads: Leads) -> None:
     report = read_report(people, "import", "companies", leads("公司名称,城市\nAcme,Berlin\n新公司,上海\n"))
     assert (report["created"], report["updated"]) == (1, 1)
@@ -209,11 +262,15 @@ def test_companies(people: RunCrm, leads: Leads) -> None:
 
 def test_past_imports_are_listed_shown_and_taken_back(people: RunCrm, leads: Leads) -> None:
     before = read(people("contact", "list", "kind:any", "-f", "json"))
-    people("import", "contacts", leads(GOOD))
+    file = leads(GOOD)
+    people("import", "contacts", file)
     (listed,) = read(people("import", "list", "-f", "json"))
     assert listed == read(people("import", "show", "i1", "-f", "json"))
     assert listed["also_created"] == {"companies": 1}
-    assert (listed["by"], listed["file"], listed["operation"], listed["state"]) == ("li", "leads.csv", "op5", "done")
+    assert (listed["by"], listed["file"], listed["operation"], listed["state"]) == ("li", file, "op5", "done")
+    assert file in people("import", "show", "i1").stdout
+    assert file not in (table := people("import", "list").stdout)
+    assert " leads.csv " in table
     undone = people("import", "undo", "i1")
     assert (undone.exit_code, undone.stdout) == (0, "Undid: Imported leads.csv\n")
     after = read(people("contact", "list", "kind:any", "-f", "json"))

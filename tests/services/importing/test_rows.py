@@ -32,6 +32,14 @@ def test_more_cells_than_the_header_has_are_a_problem(read_rows: ReadRows) -> No
     assert rows[1].problems == ()
 
 
+def test_control_characters_are_removed_and_counted(read_rows: ReadRows) -> None:
+    rows = read_rows("Name,Notes,Shoe\nAn\x1bna,a\x07\x08b,\x07\nBen,c\td  e,\n")
+    assert [(row.values["name"], row.values["note"], row.removed) for row in rows] == [
+        ("Anna", "ab", 3),
+        ("Ben", "c\td  e", 0),
+    ]
+
+
 def test_the_order_of_day_and_month_is_decided_by_all_rows(read_rows: ReadRows) -> None:
     rows = read_rows("Name,Birthday,Next contact date\nAnna,3/4/1984,\nBen,,4/5/2024\nCleo,,3/15/2024\n")
     assert rows[0].values["birthday"] == "1984-03-04"

@@ -19,7 +19,7 @@ from tui_crm.services.importing.stager import Stager
 
 LANGUAGE = "zh_CN"
 TEXT = "Name,Company,Email,Tags,Owner,Birthday\n" + "".join(
-    f"Anna {n},{('Acme', 'ACME', 'Böhm')[n % 3]} {n % 7},{'no address' if n % 11 == 5 else f'a{n}@b.example'},"
+    f"An{chr(7) * (n % 3)}na {n},{('Acme', 'ACME', 'Böhm')[n % 3]} {n % 7},{'no address' if n % 11 == 5 else f'a{n}@b.example'},"
     f"{('vip', 'VIP', 'Vip;new')[n % 3]},{('li', 'Li', 'LI')[n % 3]},3/{n % 28 + 1}/1984\n"
     for n in range(60)
 )

@@ -7,9 +7,10 @@ import typer
 
 from tui_crm.cli.binding import bound
 from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.import_reports import ImportReports
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
-from tui_crm.cli.shown.imports import MAPPABLE, PLANNED, REPORT, RUN
+from tui_crm.cli.shown.imports import MAPPABLE, RUN, RUN_LINES
 from tui_crm.cli.terminal import tell
 from tui_crm.display import safe
 from tui_crm.errors import Attention, BadInput, UsageError
@@ -18,11 +19,10 @@ from tui_crm.models.ids import required
 from tui_crm.services.importing.choices import OnMatch, Order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from tui_crm.cli.context import Session
-    from tui_crm.services.crm import Crm
-    from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow
+    from tui_crm.services.importing.report import ImportReport
 
 KINDS = {"contacts": N_("Import people, with their companies."), "companies": N_("Import companies.")}
 
@@ -61,9 +61,6 @@ DateOrderOption = Annotated[Order | None, typer.Option("--date-order", help=N_("
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help=N_("an id such as i7"))]
 
 STANDARD_INPUT = "-"
-_FEW = 20  # unused columns that are named
-COUNTS = ("rows", "created", "updated", "unchanged", "skipped", "rejected")
-
 noun = Noun()
 
 
@@ -105,15 +102,11 @@ def run(
         header_row=header_row,
         date_order=date_order,
     )
-    reports: list[ImportReport] = []
-    with ctx.session.crm() as crm:
-        try:
-            for file in files:
-                reports.append(_imported(ctx.session, crm, kind, file, options, chosen))  # noqa: PERF401 - one may fail
-        finally:
-            if chosen is Format.JSON:
-                _show_as_json(ctx.session, reports, several=len(files) > 1)
-    _complain(reports)
+    told = ImportReports(ctx.session, chosen, several=len(files) > 1, dry_run=dry_run)
+    with ctx.session.crm() as crm, told:
+        for file in files:
+            told.run(crm, kind, file, options)
+    _complain(told.reports)
 
 
 for _kind, _help in KINDS.items():
@@ -135,53 +128,6 @@ def _check_rejects(session: "Session", files: "Sequence[str]", rejects: Path) ->
     if len(files) > 1:
         raise UsageError(_("--rejects is for one file at a time"))
     check_target(rejects, session.database)
-
-
-def _imported(
-    session: "Session", crm: "Crm", kind: str, file: str, options: "ImportOptions", chosen: Format
-) -> "ImportReport":
-    """Import one file and tell of it; a dry run lists its rows, where JSON counts them as ever."""
-    listing = options.dry_run and chosen is not Format.JSON
-    with session.progress(_("reading {file}").format(file=file)) as bar:
-
-        def show(rows: "Iterable[PlannedRow]") -> None:
-            bar.clear()
-            session.show_list(rows, PLANNED, chosen)
-
-        report = crm.importing.run(kind, file, options, listing=show if listing else None, progress=bar)
-    if listing:
-        tell(_counts(report))
-    elif chosen is not Format.JSON:
-        session.show(report, REPORT, chosen)
-    tell(*_remarks(report))
-    return report
-
-
-def _show_as_json(session: "Session", reports: "Sequence[ImportReport]", *, several: bool) -> None:
-    if several:
-        session.show_list(reports, REPORT, Format.JSON)
-    elif reports:
-        session.show(reports[0], REPORT, Format.JSON)
-
-
-def _counts(report: "ImportReport") -> str:
-    shown = (column for column in REPORT if column.key in COUNTS)
-    return " · ".join([report.file, *(f"{_(column.title)} {column.of(report)}" for column in shown)])
-
-
-def _remarks(report: "ImportReport") -> "Iterator[str]":
-    """Yield what a person should know: rows that were rejected and why, columns that were not used."""
-    for row in report.reasons:
-        yield _("{file}, line {line}: {reason}").format(file=report.file, line=row.line, reason=row.reason)
-    if (more := report.rejected - len(report.reasons)) > 0:
-        yield ngettext("… and {count} more row", "… and {count} more rows", more).format(count=more)
-    for column in report.unmapped[:_FEW]:
-        samples = ", ".join(column.samples)
-        yield _("{file}: column “{header}” is not used ({samples}); --map says what it is").format(
-            file=report.file, header=column.header, samples=samples
-        )
-    if (more := len(report.unmapped) - _FEW) > 0:
-        yield ngettext("… and {count} more column", "… and {count} more columns", more).format(count=more)
 
 
 def _complain(reports: "Sequence[ImportReport]") -> None:
@@ -213,7 +159,7 @@ def fields(
 def list_(ctx: Context, chosen: FormatOption = Format.TABLE) -> None:
     """List past imports, newest first."""
     with ctx.session.crm() as crm:
-        ctx.session.show_list(crm.importing.list(), RUN, chosen)
+        ctx.session.show_list(crm.importing.list(), RUN_LINES, chosen)
 
 
 @noun.verb("show")

@@ -1,14 +1,16 @@
 """What is shown of an import: its counts, the plan of its rows, and past ones."""
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
 
 from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Fields, Flag, Id, Instant, Json, Kind, Number, Records, Text, Texts
 from tui_crm.i18n import N_, _
-from tui_crm.models.codes import CONTACT_FIELD_LABELS
+from tui_crm.models.codes import CONTACT_FIELD_LABELS, KIND_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
     from tui_crm.services.importing.mapping import Mappable
@@ -21,8 +23,10 @@ OUTCOME = Text(
         "unchanged": N_("unchanged"),
         "skipped": N_("skipped"),
         "rejected": N_("rejected"),
+        "also_created": N_("comes along"),
     }
 )
+THING = Text({**KIND_LABELS, "tag": N_("tag"), "user": N_("user")})
 CAME_ALONG = Fields({"companies": N_("companies"), "tags": N_("tags"), "users": N_("users")})
 STATE = Text({"done": "", "undone": N_("undone"), "nothing": N_("changed nothing")})
 
@@ -38,21 +42,27 @@ LABELS = {
 }
 
 
-class Changes(Kind[Any]):
-    """Fields with their old and new values."""
+class Changes(Kind["PlannedRow"]):
+    """The fields of a planned row with their old and new values, and of what is created with its values."""
 
-    def json(self, value: "Mapping[str, tuple[object, object]]") -> Json:
+    def json(self, value: "PlannedRow") -> Json:
         """Return an object with ``[old, new]`` for each field."""
-        return {field: [_json(old), _json(new)] for field, (old, new) in value.items()}
+        return {field: [_json(old), _json(new)] for field, (old, new) in value.changes.items()}
 
-    def cells(self, value: "Mapping[str, tuple[object, object]]") -> tuple[str, ...]:
+    def cells(self, value: "PlannedRow") -> tuple[str, ...]:
         """Return ``field: old → new`` for each field, in one cell."""
-        return ("; ".join(f"{field}: {_text(old)} → {_text(new)}" for field, (old, new) in value.items()),)
+        return ("; ".join(f"{field}: {text}" for field, text in _changes(value)),)
 
-    def shown(self, value: "Mapping[str, tuple[object, object]]", zone: "ZoneInfo") -> str:
+    def shown(self, value: "PlannedRow", zone: "ZoneInfo") -> str:
         """Return the same with the fields as people call them."""
         del zone
-        return self.cells({_(LABELS[field]) if field in LABELS else field: pair for field, pair in value.items()})[0]
+        named = ((_(LABELS[field]) if field in LABELS else field, text) for field, text in _changes(value))
+        return _("; ").join(_("{name}: {text}").format(name=name, text=text) for name, text in named)
+
+
+def _changes(row: "PlannedRow") -> "Iterator[tuple[str, str]]":
+    for field, (old, new) in row.changes.items():
+        yield field, _text(new) if row.outcome == "created" else f"{_text(old)} → {_text(new)}"
 
 
 def _json(value: object) -> Json:
@@ -70,18 +80,23 @@ def _text(value: object) -> str:
 
 
 PLANNED: "tuple[Column[PlannedRow], ...]" = (
+    Column("file", N_("file"), in_table=False),
     Column("line", N_("line"), Number()),
     Column("outcome", N_("outcome"), OUTCOME),
+    Column("kind", N_("kind"), THING, spare=1),
     Column("id", N_("id"), Id("contact"), value=lambda row: row.target),
     Column("name", N_("name")),
-    Column("changes", N_("changes"), Changes()),
+    Column("changes", N_("changes"), Changes(), value=lambda row: row),
     Column("reason", N_("reason")),
 )
+
+PLANNED_OF_SEVERAL = tuple(replace(column, in_table=True) for column in PLANNED)
+"""The columns of a plan of several files, which a table tells apart, too."""
 
 PROBLEM = tuple(column for column in PLANNED if column.key in {"line", "name", "reason"})
 
 REPORT: "tuple[Column[ImportReport], ...]" = (
-    Column("import", N_("import"), Id("import"), value=lambda report: report.number),
+    Column("import", N_("import"), Id("import"), value=lambda report: report.number, spare=2),
     Column("operation", N_("operation"), Id("operation"), value=lambda report: report.operation_id, in_table=False),
     Column("file", N_("file")),
     Column("rows", N_("rows"), Number()),
@@ -90,11 +105,13 @@ REPORT: "tuple[Column[ImportReport], ...]" = (
     Column("unchanged", N_("unchanged"), Number()),
     Column("skipped", N_("skipped"), Number()),
     Column("rejected", N_("rejected"), Number()),
-    Column("also_created", N_("also created"), CAME_ALONG),
+    Column("also_created", N_("also created"), CAME_ALONG, spare=4),
     Column("dry_run", N_("dry run"), Flag(), in_table=False),
     Column("applied", N_("applied"), Flag(), in_table=False),
-    Column("seconds", N_("seconds"), Number()),
-    Column("rejects", N_("rejected rows"), value=lambda report: report.rejects),
+    Column("seconds", N_("seconds"), Number(), spare=5),
+    Column("rejects", N_("rejected rows"), value=lambda report: report.rejects, spare=3),
+    Column("encoding", N_("encoding"), in_table=False),
+    Column("removed_controls", N_("control characters removed"), Number(), in_table=False),
     Column(
         "unmapped",
         N_("unused columns"),
@@ -122,6 +139,18 @@ RUN: "tuple[Column[ImportRun], ...]" = (
     Column("operation", N_("operation"), Id("operation"), value=lambda run: run.operation_id, spare=5),
     Column("state", N_("state"), STATE),
 )
+
+
+class File(Text):
+    """A file by its path: people get its name."""
+
+    def shown(self, value: object, zone: "ZoneInfo") -> str:
+        """Return the name."""
+        return super().shown(PurePath(str(value)).name, zone)
+
+
+RUN_LINES = tuple(replace(column, kind=File()) if column.key == "file" else column for column in RUN)
+"""The columns of a list of past imports, where there is no room for paths."""
 
 
 class Headers(Texts):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tui_crm.db.sqlite.staging import Staging
@@ -20,6 +20,22 @@ class Decision(NamedTuple):
     source: int | None = None
     changes: Mapping[str, tuple[object, object]] | None = None
     reason: str | None = None
+
+
+class Outcome(NamedTuple):
+    """What becomes of row ``n``, which begins at ``line``: ``source`` is the row that is created instead, often itself,
+    ``kind`` empty of a row that could not be read, ``changes`` field → [old, new].
+    """
+
+    n: int
+    line: int
+    outcome: str
+    kind: str
+    name: str
+    target: int | None
+    source: int
+    changes: Mapping[str, Sequence[object]]
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -118,18 +134,18 @@ def counts(staging: "Staging", last: int) -> dict[str, int]:
 
 def outcomes(
     staging: "Staging", last: int, *, only_rejected: bool = False, limit: int = -1
-) -> Generator[tuple[Any, ...], None, None]:
-    """Yield rows in the order of the file: line, outcome, name, target, changes (field → [old, new]), reason."""
+) -> Generator[Outcome, None, None]:
+    """Yield rows in the order of the file."""
     only = " AND d.outcome IN ('rejected', 'bad')" if only_rejected else ""
     query = (
-        "SELECT r.line, CASE d.outcome WHEN 'bad' THEN 'rejected' ELSE coalesce(d.outcome, 'created') END,"
-        " coalesce(r.name, ''), d.target, d.changes, coalesce(d.reason, '')"
+        "SELECT r.n, r.line, CASE d.outcome WHEN 'bad' THEN 'rejected' ELSE coalesce(d.outcome, 'created') END,"
+        " coalesce(r.kind, ''), coalesce(r.name, ''), d.target, coalesce(d.source, r.n), d.changes, coalesce(d.reason, '')"
         f" FROM row r LEFT JOIN decision d USING (n) WHERE r.n <= ?{only} ORDER BY r.n LIMIT ?"
     )
     cursor = staging.connection.execute(query, (last, limit))
     try:
-        for line, outcome, name, target, differing, reason in cursor:
-            yield line, outcome, name, target, json.loads(differing or "{}"), reason
+        for n, line, outcome, kind, name, target, source, differing, reason in cursor:
+            yield Outcome(n, line, outcome, kind, name, target, source, json.loads(differing or "{}"), reason)
     finally:
         cursor.close()
 

@@ -1,6 +1,7 @@
 """Which users and tags a staged import needs: those that are there, and those that come along."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from tui_crm.db.sqlite.plan_decisions import CREATED
@@ -62,12 +63,31 @@ def find_used(staging: "Staging", last: int) -> None:
     )
 
 
+_COME_ALONG = {
+    "company": "company WHERE made = 1",
+    "tag": "tag_name WHERE used = 1 AND id IS NULL",
+    "user": "user_name WHERE used = 1 AND id IS NULL",
+}
+_SEVERAL = {"company": "companies", "tag": "tags", "user": "users"}
+
+
 def to_come(staging: "Staging") -> dict[str, int]:
     """Return how many companies, tags and users come along with the rows."""
-    queries = {
-        "companies": "SELECT count(*) FROM company WHERE made = 1",
-        "tags": "SELECT count(*) FROM tag_name WHERE used = 1 AND id IS NULL",
-        "users": "SELECT count(*) FROM user_name WHERE used = 1 AND id IS NULL",
-    }
+    queries = {_SEVERAL[kind]: f"SELECT count(*) FROM {place}" for kind, place in _COME_ALONG.items()}
     found = {kind: int(staging.connection.execute(query).fetchone()[0]) for kind, query in queries.items()}
     return {kind: count for kind, count in found.items() if count}
+
+
+def named_to_come(staging: "Staging") -> Iterator[tuple[str, str, int]]:
+    """Yield the companies, tags and users that come along: what it is, its name, the line that first names it."""
+    for kind, place in _COME_ALONG.items():
+        query = (
+            f"SELECT f.name, r.line FROM (SELECT * FROM {place}) f JOIN row r ON r.n = f.first ORDER BY f.first, f.key"
+        )
+        for name, line in staging.connection.execute(query):
+            yield kind, name, line
+
+
+def users_named(staging: "Staging", keys: Collection[str]) -> dict[str, str]:
+    """Return the users that rows name by these keys as the rows spell them."""
+    return dict(staging.chosen("SELECT key, name FROM user_name WHERE key IN ({marks})", list(keys)))

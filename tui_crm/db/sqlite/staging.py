@@ -51,6 +51,8 @@ _SCHEMA = (
     f"CREATE TABLE due (n INTEGER, {', '.join(DUE[1:])}, PRIMARY KEY (n, due_key)) WITHOUT ROWID",
     "CREATE TABLE tag (n INTEGER, key TEXT, PRIMARY KEY (n, key)) WITHOUT ROWID",
     "CREATE TABLE document (n INTEGER PRIMARY KEY, name TEXT, body TEXT)",
+    # How many control characters a row came without.
+    "CREATE TABLE removed (n INTEGER PRIMARY KEY, count INTEGER)",
     # Names that rows say, each with the first row that says it so: its spelling stays.
     "CREATE TABLE tag_name (key TEXT PRIMARY KEY, name TEXT, first INTEGER, used INTEGER, id INTEGER) WITHOUT ROWID",
     """CREATE TABLE user_name (key TEXT PRIMARY KEY, name TEXT, first INTEGER, used INTEGER, id INTEGER, known INTEGER)
@@ -88,8 +90,10 @@ class Batch:
 
     def __init__(self) -> None:
         self.rows: list[tuple[object, ...]] = []
-        self.bad: list[tuple[int, int, str]] = []
-        """Rows that cannot be read: number, line, reason."""
+        self.bad: list[tuple[int, int, str, str]] = []
+        """Rows that cannot be read: number, line, name as far as it is known, reason."""
+        self.removed: list[tuple[int, int]] = []
+        """Rows that control characters were taken out of: number, how many."""
         self.lists: dict[str, list[tuple[object, ...]]] = {part.name: [] for part in STAGED}
         self.dues: list[tuple[object, ...]] = []
         self.tags: list[tuple[int, str]] = []
@@ -113,11 +117,15 @@ class Staging:
         """Write a batch of rows."""
         self.connection.execute("BEGIN")
         self.put(batch)
+        if batch.removed:
+            self.connection.executemany("INSERT INTO removed VALUES (?, ?)", batch.removed)
         if batch.bad:
-            self.connection.executemany("INSERT INTO row (n, line) VALUES (?, ?)", [bad[:2] for bad in batch.bad])
+            self.connection.executemany(
+                "INSERT INTO row (n, line, name) VALUES (?, ?, ?)", [bad[:3] for bad in batch.bad]
+            )
             self.connection.executemany(
                 "INSERT INTO decision (n, outcome, reason) VALUES (?, 'bad', ?)",
-                [(n, reason) for n, _line, reason in batch.bad],
+                [(n, reason) for n, _line, _name, reason in batch.bad],
             )
         self.connection.execute("COMMIT")
 
@@ -147,7 +155,7 @@ class Staging:
         run = self.connection.execute
         run("ATTACH ? AS shard", (str(shard),))
         run("BEGIN")
-        for table in (*_OF_ROWS, "decision"):
+        for table in (*_OF_ROWS, "decision", "removed"):
             run(f"INSERT INTO main.{table} SELECT * FROM shard.{table}")
         for table, names in _NAMED.items():
             run(_naming(f"main.{table}", f"SELECT {', '.join(names)} FROM shard.{table} WHERE true"))
@@ -210,6 +218,10 @@ class Staging:
     def last(self) -> int:
         """Return the number of the last row."""
         return int(self.connection.execute("SELECT coalesce(max(n), 0) FROM row").fetchone()[0])
+
+    def removed_controls(self) -> int:
+        """Return how many control characters were taken out of good rows."""
+        return int(self.connection.execute("SELECT coalesce(sum(count), 0) FROM removed").fetchone()[0])
 
     def close(self) -> None:
         """Close the file; its folder is the caller's to remove."""

@@ -19,13 +19,12 @@ from tui_crm.services.importing.applying import Applier
 from tui_crm.services.importing.planning import Planner
 from tui_crm.services.importing.preparing import Setting
 from tui_crm.services.importing.reading import RowSource
-from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, PlannedRow, Progress
+from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, Progress
 from tui_crm.services.importing.sharing import Task, stage
+from tui_crm.services.importing.telling import Telling
 from tui_crm.services.people import ensure_user
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
 
@@ -84,23 +83,14 @@ class Pipeline:
             self._seen = operations.newest_id(connection)
 
     def _list(self, listing: Listing, rows: int) -> None:
-        planned = self._planned(rows)
+        planned = self._telling(rows).rows()
         try:
             listing(planned)
         finally:
             planned.close()
 
-    def _planned(
-        self, rows: int, *, only_rejected: bool = False, limit: int = -1
-    ) -> "Generator[PlannedRow, None, None]":
-        found = plan_decisions.outcomes(self._staging, rows, only_rejected=only_rejected, limit=limit)
-        try:
-            for line, outcome, name, target, differing, reason in found:
-                there = target if target is not None and target > 0 else None
-                changes = {field: (old, new) for field, (old, new) in differing.items()}
-                yield PlannedRow(line, outcome, name, there, changes, reason)
-        finally:
-            found.close()
+    def _telling(self, rows: int) -> Telling:
+        return Telling(self._staging, self._setting.fields, self._source.name, rows)
 
     def _applies(self, report: ImportReport) -> bool:
         return not self._options.dry_run and (self._options.keep_good or not report.rejected)
@@ -114,8 +104,10 @@ class Pipeline:
             rows=rows,
             dry_run=self._options.dry_run,
             rejected=counts["rejected"],
-            reasons=tuple(self._planned(rows, only_rejected=True, limit=_REASONS)),
+            reasons=self._telling(rows).rejected(_REASONS),
             unmapped=self._mapping.unmapped,
+            encoding=self._source.encoding,
+            removed_controls=self._staging.removed_controls(),
         )
         if not self._options.dry_run and not self._applies(report):
             return report
@@ -180,7 +172,7 @@ class Pipeline:
             "at": stored_instant(self._crm.clock.now()),
             "login": self._crm.actor.login,
             "kind": self._kind,
-            "file": Path(report.file).name,
+            "file": report.file,
             "rows": report.rows,
             **{name: getattr(report, name) for name in _COUNTS},
             "also_created": json.dumps(came),

@@ -22,6 +22,7 @@ from tui_crm.services.importing.fields import Values
 from tui_crm.services.importing.known import KnownContacts, as_stored
 from tui_crm.services.importing.merging import SCALARS, changes, keys, merged, settled
 from tui_crm.services.importing.preparing import Setting, put, role_line, without_line
+from tui_crm.services.importing.telling import with_field_names
 
 if TYPE_CHECKING:
     from tui_crm.db.database import Database
@@ -172,7 +173,7 @@ class Planner:
         if keys(after) != keys(known.now):
             plan_matches.gain(self._staging, target, keys(after))
         known.now, known.changed = after, True
-        return Decision(n, "updated", target, changes=self._told(differing))
+        return Decision(n, "updated", target, changes=with_field_names(differing, self._setting.fields))
 
     def _find_home(self, said: Values, home: object) -> bool:
         """Say which company a row means of a contact in ``home``; tells whether that is clear, or makes no difference."""
@@ -184,18 +185,6 @@ class Planner:
         elif len(bearers) == 1:
             said["home"] = next(iter(bearers))
         return len(bearers) <= 1 or home in bearers or (self._mode is OnMatch.FILL and home is not None)
-
-    def _told(self, differing: dict[str, tuple[object, object]]) -> dict[str, tuple[object, object]]:
-        """Return changes with the names of custom fields."""
-        if "custom" in differing:
-            names = {number: f"x.{name}" for name, number in self._setting.fields.items()}
-            old, new = (dict(pairs or ()) for pairs in differing.pop("custom"))  # type: ignore[call-overload]
-            differing |= {
-                names[field]: (old.get(field), new.get(field))
-                for field in sorted(old | new)
-                if old.get(field) != new.get(field)
-            }
-        return differing
 
     def _shown(self, number: int) -> str:
         if number > 0:

@@ -118,6 +118,11 @@ class RowSource:
         """Which file is read, where another process can read it too."""
         return self._file.state
 
+    @property
+    def encoding(self) -> str:
+        """The encoding of a text, as people call it; empty for what is no text."""
+        return self.table.encoding.name if isinstance(self.table, TextTable) else ""
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()

@@ -82,8 +82,8 @@ def _write_rows(file: TextIO, source: RowSource, staging: Staging, last: int) ->
     rejected = plan_decisions.outcomes(staging, last, only_rejected=True)
     following = next(rejected, None)
     for line, cells in source:
-        if following is not None and following[0] == line:
-            writer.writerow([*cells[own], *cells[width:], guard_cell(str(following[-1]))])
+        if following is not None and following.line == line:
+            writer.writerow([*cells[own], *cells[width:], guard_cell(str(following.reason))])
             following = next(rejected, None)
     if following is not None:
         raise BadInput(_("{file} was changed while it was read").format(file=source.name))

@@ -25,16 +25,23 @@ class ImportOptions:
     date_order: Order | None = None
 
 
+ALSO_CREATED = "also_created"
+"""The outcome of what no row of its own stands for: a company, tag or user that a row names."""
+
+
 @dataclass(frozen=True)
 class PlannedRow:
-    """What becomes of a row of the file, which begins at ``line``.
+    """What becomes of a row of ``file``, which begins at ``line``.
 
-    ``outcome`` is created, updated, unchanged, skipped or rejected; ``target`` the contact's id where it is there
-    already; ``changes`` field → (old, new) of an update, ``reason`` of a rejection.
+    ``outcome`` is created, updated, unchanged, skipped or rejected, or ALSO_CREATED; ``kind`` is person or company (of
+    what comes along also tag or user), empty where the row could not be read; ``target`` the contact's id where it is
+    there already; ``changes`` field → (old, new) of an update, (None, value) of a creation; ``reason`` of a rejection.
     """
 
+    file: str
     line: int
     outcome: str
+    kind: str
     name: str
     target: int | None
     changes: Mapping[str, tuple[object, object]]
@@ -53,7 +60,8 @@ class ImportReport:
     """What came of an import: the counts are of the file's rows, ``also_created`` counts what came along by kind.
 
     ``number`` is the import's id, None where nothing was written. ``applied`` tells whether the rows went in: they do
-    not in a dry run, nor where a row was rejected and the good ones were not to be kept.
+    not in a dry run, nor where a row was rejected and the good ones were not to be kept. ``encoding`` is what the file was
+    read in, as people call it; ``removed_controls`` counts the control characters that good rows came without.
     """
 
     number: int | None
@@ -72,6 +80,8 @@ class ImportReport:
     rejects: Path | None = None
     reasons: tuple[PlannedRow, ...] = ()
     unmapped: tuple[Unclaimed, ...] = ()
+    encoding: str = ""
+    removed_controls: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import _
+from tui_crm.models.text import removed_controls
 from tui_crm.services.importing.choices import Order
 from tui_crm.services.importing.dates import DateReader
 from tui_crm.services.importing.fields import Problem, Reading, Step, Values
@@ -21,12 +22,13 @@ class MappedRow(NamedTuple):
     Values are text (canonical where a field has a form of its own), True or False for ``do_not_contact``, (day, time or
     None) for ``next_follow_up``, tuples of tuples for ``emails``, ``phones``, ``handles`` (see
     ``shapes_reach``) and ``addresses`` (see ``shapes_address``), and for ``custom`` (name, text), a tuple of names for ``tags``. What the row does not say is not
-    there. The row begins at line ``line`` of the file.
+    there. The row begins at line ``line`` of the file; ``removed`` control characters were taken out of its cells.
     """
 
     line: int
     values: Values
     problems: tuple[Problem, ...]
+    removed: int = 0
 
 
 class RowMapper:
@@ -43,17 +45,22 @@ class RowMapper:
         self._steps_for_neat = _steps(mapping, replace(reading, neat=True))
         self._complete = mapping.kind.complete(mapping.claims)
         self._width = len(source.header)
+        self._read = [claim.index for claim in mapping.claims]
 
     def mapped(self, line: int, cells: list[str]) -> MappedRow:
         """Return a row as a record. Raises BadInput where the order of day and month has to be said."""
         values: Values = {}
         problems = [_surplus(cells[self._width :])] if len(cells) > self._width else []
-        for step in self._steps_for_neat if is_neat(cells) else self._steps_for_any:
+        neat = is_neat(cells)
+        for step in self._steps_for_neat if neat else self._steps_for_any:
             step(cells, values, problems)
         missing = self._complete(values)
         if missing and not problems:
             problems.append(Problem("", "", missing))
-        return MappedRow(line, values, tuple(problems))
+        return MappedRow(line, values, tuple(problems), 0 if neat else self._removed(cells))
+
+    def _removed(self, cells: list[str]) -> int:
+        return removed_controls(" ".join(cells[index] for index in self._read))
 
 
 def _steps(mapping: ColumnMapping, reading: Reading) -> list[Step]:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite.plan_names import user_key
 from tui_crm.db.sqlite.staging import Batch, Staging
+from tui_crm.i18n import _
 from tui_crm.services.importing.fields import Values
 from tui_crm.services.importing.preparing import Setting, as_list, company_named, put, tag_key
 from tui_crm.services.importing.rows import MappedRow, RowMapper
@@ -50,9 +51,11 @@ class Stager:
         for n, (line, cells) in enumerate(read, first):
             row = self._mapper.mapped(line, cells)
             if row.problems:
-                batch.bad.append((n, line, _reason(row)))
+                batch.bad.append((n, line, str(row.values.get("name", "")), _reason(row)))
             else:
                 good.append((n, row.values))
+                if row.removed:
+                    batch.removed.append((n, row.removed))
                 put(batch, n, line, self._in_shape(row.values), self._setting)
         self._name(good)
         self._staging.add(batch)
@@ -92,6 +95,7 @@ class Stager:
 
 
 def _reason(row: MappedRow) -> str:
-    return "; ".join(
-        f"{problem.column}: {problem.reason}" if problem.column else problem.reason for problem in row.problems
+    return _("; ").join(
+        _("{name}: {text}").format(name=problem.column, text=problem.reason) if problem.column else problem.reason
+        for problem in row.problems
     )

@@ -1,0 +1,108 @@
+"""What is printed of the files of one import: the rows of a dry run, or else what came of each file, and remarks.
+
+What is told of a single file is printed while it comes, of several files together at the end: under one header.
+"""
+
+import pickle
+import tempfile
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Self
+
+from tui_crm.cli.output import Format
+from tui_crm.cli.shown.imports import PLANNED, PLANNED_OF_SEVERAL, REPORT
+from tui_crm.cli.terminal import tell
+from tui_crm.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from tui_crm.cli.context import Session
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow
+
+COUNTS = ("rows", "created", "updated", "unchanged", "skipped", "rejected")
+_USUAL = "UTF-8"
+_FEW = 20
+
+
+class ImportReports:
+    """Imports files and prints what comes of them; a dry run lists their rows, where JSON counts them as ever.
+
+    It is a context: at its end, whatever ended it, what came of several files is printed.
+    """
+
+    def __init__(self, session: "Session", chosen: Format, *, several: bool, dry_run: bool) -> None:
+        self._session = session
+        self._chosen = chosen
+        self._several = several
+        self._lists = dry_run and chosen is not Format.JSON
+        self._rows = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the context
+        self.reports: list[ImportReport] = []
+
+    def __enter__(self) -> Self:
+        """Begin without a report."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Print what came of several files."""
+        with self._rows:
+            if self._several and self._lists:
+                self._session.show_list(self._kept(), PLANNED_OF_SEVERAL, self._chosen)
+            elif self._several:
+                self._session.show_list(self.reports, REPORT, self._chosen)
+
+    def run(self, crm: "Crm", kind: str, file: str, options: "ImportOptions") -> None:
+        """Import one file and tell of it."""
+        with self._session.progress(_("reading {file}").format(file=file)) as bar:
+
+            def show(rows: "Iterable[PlannedRow]") -> None:
+                bar.clear()
+                self._session.show_list(rows, PLANNED, self._chosen)
+
+            listing = None if not self._lists else self._keep if self._several else show
+            report = crm.importing.run(kind, file, options, listing=listing, progress=bar)
+        self.reports.append(report)
+        if self._lists:
+            tell(self._counts(report))
+        elif not self._several:
+            self._session.show(report, REPORT, self._chosen)
+        tell(*remarks(report))
+
+    def _counts(self, report: "ImportReport") -> str:
+        wanted = (*COUNTS, "also_created") if report.also_created else COUNTS
+        shown = (column for column in REPORT if column.key in wanted)
+        words = (f"{_(column.title)} {column.shown(report, self._session.clock.zone)}" for column in shown)
+        return " · ".join([report.file, *words])
+
+    def _keep(self, rows: "Iterable[PlannedRow]") -> None:
+        for row in rows:
+            pickle.dump(row, self._rows)
+
+    def _kept(self) -> "Iterator[PlannedRow]":
+        """Yield the rows of all files, of which there may be more than memory holds."""
+        end = self._rows.tell()
+        self._rows.seek(0)
+        while self._rows.tell() < end:
+            yield pickle.load(self._rows)  # noqa: S301 - from our own temporary file
+
+
+def remarks(report: "ImportReport") -> Iterator[str]:
+    """Yield what a person should know: rows that were rejected and why, columns that were not used, and how it was read."""
+    for row in report.reasons:
+        yield _("{file}, line {line}: {reason}").format(file=report.file, line=row.line, reason=row.reason)
+    if (more := report.rejected - len(report.reasons)) > 0:
+        yield ngettext("… and {count} more row", "… and {count} more rows", more).format(count=more)
+    for column in report.unmapped[:_FEW]:
+        yield _("{file}: column “{header}” is not used ({samples}); --map says what it is").format(
+            file=report.file, header=column.header, samples=_(", ").join(column.samples)
+        )
+    if (more := len(report.unmapped) - _FEW) > 0:
+        yield ngettext("… and {count} more column", "… and {count} more columns", more).format(count=more)
+    if report.encoding not in {"", _USUAL}:
+        yield _("{file} was read as {encoding}; --encoding names another").format(
+            file=report.file, encoding=report.encoding
+        )
+    if report.removed_controls:
+        text = ngettext(
+            "{file}: {count} control character was removed", "{file}: {count} control characters were removed",
+            report.removed_controls,
+        )  # fmt: skip
+        yield text.format(file=report.file, count=report.removed_controls)
