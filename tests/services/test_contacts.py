@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import NOW, OpenCrm
 from tests.services.write_examples import NEXT_WEEK, ann
 from tests.store import wrong
-from tui_crm.errors import BadInput, Conflict, NotFound
+from tui_crm.errors import BadInput, Conflict, NotFound, UsageError
 from tui_crm.models.cards import Labelled, NextStep, PostalAddress
 from tui_crm.models.codes import ActivityKind, Kind, Stage
 from tui_crm.services.crm import Crm
@@ -172,6 +172,37 @@ def test_two_save_fields_of_the_same_customer(li: Crm, open_crm: OpenCrm) -> Non
     fresh = li.contacts.card(second)
     li.contacts.edit(second, {"level": "C"}, base=fresh.version, customer_base=fresh.customer_version)
     assert li.contacts.card(first).row.level == "C"
+
+
+def test_a_save_says_at_which_version_it_read_what_it_changes(li: Crm) -> None:
+    key = add(li, company="Acme", level="A")
+    with pytest.raises(UsageError, match="level of c2 are those of c1, whose version --base does not say"):
+        li.contacts.edit(key, {"level": "C"}, base=1)
+    with pytest.raises(UsageError, match="those of the company that is joined"):
+        li.contacts.edit(key, {"level": "C", "company": "Other"}, base=1, customer_base=1)
+    assert li.contacts.card(key).row.level == "A"
+    single = add(li, "Bob")
+    with pytest.raises(UsageError, match="c3 is its own customer"):
+        li.contacts.edit(single, {"level": "C"}, base=2, customer_base=1)
+    li.contacts.edit(single, {"level": "C"}, base=1, customer_base=1)
+    li.contacts.edit(single, {"level": "B"}, base=2)
+    assert li.contacts.card(single).row.level == "B"
+
+
+@pytest.mark.parametrize("company", ["Other", ""])
+def test_a_save_does_not_reach_another_customer_than_it_read(li: Crm, open_crm: OpenCrm, company: str) -> None:
+    key = add(li, company="Acme", level="A")
+    add(li, "Other", kind="company", level="B")
+    card = li.contacts.card(key)
+    open_crm("wang").contacts.edit(key, {"company": company})
+    with pytest.raises(Conflict, match="somebody else changed company of c2 meanwhile"):
+        li.contacts.edit(key, {"level": "C"}, base=card.version, customer_base=card.customer_version)
+    assert "C" not in {row.level for row in li.contacts.rows([1, 2, 3])}
+    li.contacts.edit(key, {"note": "x"}, base=card.version, customer_base=card.customer_version)
+    fresh = li.contacts.card(key)
+    own = fresh.row.customer_id == key
+    li.contacts.edit(key, {"level": "D"}, base=fresh.version, customer_base=None if own else fresh.customer_version)
+    assert li.contacts.card(key).row.level == "D"
 
 
 def test_several_are_saved_at_once_or_not_at_all(li: Crm, open_crm: OpenCrm) -> None:

@@ -99,12 +99,17 @@ class Transaction:
                     raise NotFound(_("there is no {id}").format(id=shown(thing, record_id)))
                 wanted = {name: rows.normal(kind, name, value) for name, value in changes[record_id].items()}
                 new = {name: value for name, value in wanted.items() if before[record_id][name] != value}
-                if new and bases and record_id in bases:
+                if bases and record_id in bases:
                     self._check_base(thing, record_id, bases[record_id], before[record_id], new)
                 if new:
                     self._update(kind, record_id, before[record_id], new)
                     changed.append(record_id)
         return changed
+
+    def check_bases(self, thing: str, bases: Mapping[int, int]) -> None:
+        """Raise Conflict for a record that never was at the version that ``bases`` says of it."""
+        for record_id, before in rows.load(self.connection, thing, list(bases)).items():
+            _check_had(thing, record_id, bases[record_id], before)
 
     def remove(self, thing: str, ids: Sequence[int]) -> None:
         """Take records out of their tables; the log keeps them whole."""
@@ -149,9 +154,7 @@ class Transaction:
         return self.operation_id if "operation_id" in self.__dict__ else None
 
     def _check_base(self, thing: str, record_id: int, base: int, before: Values, new: Values) -> None:
-        if base > rows.number(before["version"]):
-            text = _("{id} has had no version {base} yet: it is at {version}")
-            raise Conflict(text.format(id=shown(thing, record_id), base=base, version=before["version"]))
+        _check_had(thing, record_id, base, before)
         theirs = operations.originals_since(self.connection, thing, record_id, base)
         clashes = {
             name: (theirs[name], mine, before[name])
@@ -183,3 +186,9 @@ class Transaction:
             self._changes[thing, record_id] = together
             if len(self._changes) >= _HELD:
                 self.flush()
+
+
+def _check_had(thing: str, record_id: int, base: int, before: Values) -> None:
+    if base > rows.number(before["version"]):
+        text = _("{id} has had no version {base} yet: it is at {version}")
+        raise Conflict(text.format(id=shown(thing, record_id), base=base, version=before["version"]))

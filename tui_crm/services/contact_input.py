@@ -40,6 +40,8 @@ _LISTS: dict[str, tuple[type[BaseModel], str]] = {
 PLACE = ("street", "city", "region", "postal_code", "country")
 """The parts of an address that may be said one by one."""
 
+_SAID_AS = {"owner_id": ("owner",), "relations": ("company",)}
+"""How fields that hold ids are said."""
 _NAMED = ("owner", "tags", "company", "role", "department", "custom", *PLACE)
 
 
@@ -139,6 +141,11 @@ def resolved(
         custom = cast("Mapping[str, object]", said["custom"])
         values["custom"] = _custom_values(writing, custom, as_tuples((before or {}).get("custom")))
     return values
+
+
+def says(said: Said, name: str) -> bool:
+    """Tell whether ``said`` says something of the stored field ``name``."""
+    return any(word in said for word in _SAID_AS.get(name, (name,)))
 
 
 def tag_ids(writing: Transaction, names: Iterable[str]) -> list[int]:

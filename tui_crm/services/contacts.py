@@ -3,7 +3,7 @@
 A person in a company shows the company's owner, level and stage, and changing these on the person changes the company.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_crm.db import contacts, rows
@@ -16,7 +16,8 @@ from tui_crm.models.codes import STAGE_LABELS, Kind, Stage
 from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import number_of, shown
 from tui_crm.services import contact_input, forgetting, merging
-from tui_crm.services.contact_input import CUSTOMER_FIELDS, Said
+from tui_crm.services.card_bases import bases_of
+from tui_crm.services.contact_input import CUSTOMER_FIELDS, Said, says
 from tui_crm.services.finding import Finder
 from tui_crm.services.labels import told
 from tui_crm.services.people import BOTH, ensure_user, find_contact, present
@@ -68,7 +69,7 @@ class Contacts(Finder):
         return Done(writing.operation_id, told(label, writing.arguments), (contact_id,))
 
     def _create(self, writing: Transaction, said: Said, values: dict[str, object]) -> int:
-        shared = {name: values[name] for name in CUSTOMER_FIELDS if values.get("relations") and _says(said, name)}
+        shared = {name: values[name] for name in CUSTOMER_FIELDS if values.get("relations") and says(said, name)}
         own = {name: ContactFields.model_fields[name].default for name in shared}
         contact_id = writing.create("contact", {**values, **own})
         if shared:
@@ -81,26 +82,27 @@ class Contacts(Finder):
         """Change what ``said`` names of a contact; stage, owner and level change on its customer.
 
         ``base`` and ``customer_base`` are the versions of the card that the edit started from. Raises BadInput, NotFound,
-        and Conflict where somebody else changed the same fields since.
+        UsageError where a ``base`` comes without the ``customer_base`` that the save needs, and Conflict where somebody
+        else changed the same fields since.
         """
-        with self._crm.database.read() as connection:
-            customer = contacts.customers_of(connection, [contact_id]).get(contact_id, contact_id)
-        bases = {customer: customer_base, contact_id: base}
-        given = {key: version for key, version in bases.items() if version is not None}
-        return self.edit_many([contact_id], said, bases=given)
+        return self._edit([contact_id], said, lambda writing: bases_of(writing, contact_id, said, base, customer_base))
 
     def edit_many(self, ids: Sequence[int], said: Said, *, bases: Mapping[int, int] | None = None) -> Done:
         """Change the same fields of several contacts in one operation; ``bases`` are versions the edit started from."""
+        return self._edit(ids, said, lambda _writing: bases or {})
+
+    def _edit(self, ids: Sequence[int], said: Said, bases: Callable[[Transaction], Mapping[int, int]]) -> Done:
         values = contact_input.checked(said, complete=False)
         ensure_user(self._crm)
         label, arguments = self._label(ids, N_("Edited {name}"), N_("Edited {count} contacts"))
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             before = present(writing, ids)
+            read_at = bases(writing)
             changes = {
                 contact_id: contact_input.resolved(writing, said, dict(values), record)
                 for contact_id, record in before.items()
             }
-            changed = self.write_changes(writing, changes, bases)
+            changed = self.write_changes(writing, changes, read_at)
         return self._done(writing, changed)
 
     def write_changes(
@@ -207,10 +209,6 @@ class Contacts(Finder):
             )
             changed = self.write_changes(writing, {key: dict(values) for key in ids}, why=why or N_("set by hand"))
         return self._done(writing, changed)
-
-
-def _says(said: Said, name: str) -> bool:
-    return name in said or (name == "owner_id" and "owner" in said)
 
 
 def note_transition(writing: Transaction, contact_id: int, was: str | None, now: str, why: str) -> None:

@@ -79,6 +79,7 @@ def test_everything_that_can_be_said_is_kept(desk: RunCrm) -> None:
         "created_at": "2026-11-21T09:30:00Z",
         "deleted": False,
         "version": 1,
+        "customer_version": 2,
     }
 
 
@@ -197,6 +198,48 @@ def test_a_stale_edit_of_the_same_field_is_refused(people: RunCrm) -> None:
     assert merged.exit_code == 0
     refused = people("contact", "edit", "c2", "--city", "广州", "--base", "1")
     assert (refused.exit_code, show(people)["city"]) == (5, "北京")
+
+
+@pytest.mark.parametrize("words", [["--owner", "me"], ["--stage", "active"], ["--level", "C"], ["--pin"]])
+def test_what_is_the_company_s_needs_the_version_of_both(people: RunCrm, words: list[str]) -> None:
+    people("user", "add", "anna")
+    card = show(people)
+    refused = people("contact", "edit", "c2", *words, "--base", f"{card['version']}")
+    assert (refused.exit_code, "of c2 are those of c1, whose version --base does not say" in refused.stderr) == (
+        2,
+        True,
+    )
+    people("--as", "anna", "company", "edit", "c1", "--owner", "anna", "--stage", "new", "--level", "B", "--pin")
+    people("--as", "anna", "company", "edit", "c1", "--unpin")
+    before = show(people)
+    conflict = people("contact", "edit", "c2", *words, "--base", f"{card['version']}/{card['customer_version']}")
+    if words != ["--pin"]:
+        assert (conflict.exit_code, "somebody else changed" in conflict.stderr) == (5, True)
+        assert show(people) == before
+    edited = people("contact", "edit", "c2", *words, "--base", f"{before['version']}/{before['customer_version']}")
+    assert edited.exit_code == 0
+    assert show(people) != before
+
+
+@pytest.mark.parametrize(
+    ("base", "code", "sentence"),
+    [
+        ("99", 5, "c2 has had no version 99 yet: it is at 1"),
+        ("1/99", 5, "c1 has had no version 99 yet: it is at 1"),
+        ("0", 2, "“0” for --base is no version"),
+        ("1/0", 2, "“1/0” for --base is no version"),
+        ("1/2/3", 2, "“1/2/3” for --base is no version"),
+        ("1/", 2, "“1/” for --base is no version"),
+        ("99999999999", 2, "“99999999999” for --base is no version"),
+        ("", 2, "“” for --base is no version"),
+    ],
+)
+def test_a_version_that_never_was_is_refused(people: RunCrm, base: str, code: int, sentence: str) -> None:
+    before = show(people)
+    for words in (["--city", "Paris"], ["--city", before["city"]]):
+        refused = people("contact", "edit", "c2", *words, "--base", base)
+        assert (refused.exit_code, refused.stderr.startswith(f"crm: {sentence}")) == (code, True)
+    assert show(people) == before
 
 
 def test_the_stage_is_moved_and_pinned(people: RunCrm) -> None:

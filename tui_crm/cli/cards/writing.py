@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tui_crm.cli import completing
+from tui_crm.cli.cards.base import CardBaseOption
 from tui_crm.cli.cards.said import Said, said_of
 from tui_crm.cli.cards.showing import show_card, show_cards
 from tui_crm.cli.cards.who import WhoArgument, WhosArgument, all_meant
@@ -18,14 +19,9 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.codes import Kind
 
 if TYPE_CHECKING:
+    from tui_crm.models.cards import ContactCard
     from tui_crm.services.crm import Crm
 
-BaseOption = Annotated[
-    int | None,
-    typer.Option(
-        "--base", metavar="VERSION", min=1, help=N_("the version it was read at: refuse what others changed since")
-    ),
-]
 IdsArgument = Annotated[list[str], typer.Argument(metavar="ID", help=N_("ids such as c42"))]
 TagsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="TAG", help=N_("tags to put on"), autocompletion=completing.tags)
@@ -50,13 +46,15 @@ def edit(
     kind: Kind,
     said: Said,
     who: WhosArgument,
-    base: BaseOption = None,
+    base: CardBaseOption = None,
     chosen: Annotated[Format | None, typer.Option("--format", "-f", help=N_("print what it is now"))] = None,
 ) -> None:
     """Change what is named; the rest stays as it is.
 
     An empty value clears a field. --email, --phone and --tag set the whole list, --add-… and --remove-… change it;
     --handle sets the account of one service. What is changed of several at once is one operation.
+    --base is the version of JSON; where owner, level, stage or pin of a person in a company change, it is
+    version/customer_version, for those are the company's.
     """
     if not said:
         raise UsageError(
@@ -68,10 +66,21 @@ def edit(
             raise UsageError(_("--base is for one contact at a time"))
         cards = crm.contacts.cards(ids)
         changes = said_of(said, ctx.session, crm, cards)
-        read_at = {ids[0]: base or cards[0].version} if len(ids) == 1 else None
-        tell(crm.contacts.edit_many(ids, changes, bases=read_at).what)
+        if base is None:
+            tell(crm.contacts.edit_many(ids, changes, bases=_read_at(cards)).what)
+        else:
+            done = crm.contacts.edit(ids[0], changes, base=base.version, customer_base=base.customer)
+            tell(done.what)
         if chosen is not None:
             _show_all(ctx, crm, ids, chosen)
+
+
+def _read_at(cards: "Sequence[ContactCard]") -> dict[int, int]:
+    """Return the versions of one card and of its customer as they were when ``said_of`` looked at the card's lists."""
+    if len(cards) != 1:
+        return {}
+    (card,) = cards
+    return {card.row.customer_id: card.customer_version, card.row.id: card.version}
 
 
 def _show_all(ctx: Context, crm: "Crm", ids: Sequence[int], chosen: Format) -> None:

@@ -6,9 +6,8 @@ import typer
 
 from tui_crm.cli import completing
 from tui_crm.cli.cards.who import meant
-from tui_crm.cli.cards.writing import BaseOption
 from tui_crm.cli.commands import Context, Noun, see_help
-from tui_crm.cli.options import FormatOption, LimitOption, NewFormatOption
+from tui_crm.cli.options import BaseOption, FormatOption, LimitOption, NewFormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.reminders import REMINDER, said_back
 from tui_crm.cli.terminal import tell

@@ -162,6 +162,7 @@ CARD: "tuple[Column[ContactCard], ...]" = (
     Column("people", N_("people"), Records(TIE)),
     *_of_line("created_at", "deleted"),
     Column("version", N_("version"), Number(), in_table=False),
+    Column("customer_version", N_("customer's version"), Number(), in_table=False),
 )
 
 OBJECT: "tuple[Column[dict[str, object]], ...]" = tuple(Column(column.key, column.title, Ready()) for column in CARD)

@@ -7,7 +7,7 @@ from tui_crm.models.custom import typed
 from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 
-_PASSING = ("birthday_next", "version")
+_PASSING = ("birthday_next", "version", "customer_version")
 
 
 def exported_object(card: ContactCard) -> dict[str, object]:
@@ -60,6 +60,7 @@ def contact_object(card: ContactCard) -> dict[str, object]:
         "created_at": stored_instant(row.created_at),
         "deleted": row.deleted,
         "version": card.version,
+        "customer_version": card.customer_version,
     }
 
 
