@@ -323,8 +323,12 @@ def in_terminal(
         command, stdin=inner, stdout=inner, stderr=inner, cwd=CHECKOUT, env=environment, start_new_session=True
     ) as process:
         os.close(inner)
-        with os.fdopen(terminal, "rb+", buffering=0) as end:
-            yield process, end
+        try:
+            with os.fdopen(terminal, "rb+", buffering=0) as end:
+                yield process, end
+        except BaseException:
+            process.kill()  # a test that has failed waits for nobody
+            raise
 
 
 def painted(terminal: FileIO, until: bytes | None) -> bytes:
