@@ -84,7 +84,8 @@ def test_values_are_kept_in_one_form(team: Crm, text: str, expected: str) -> Non
         ("in:bin", "“bin” is none of list, trash", ""),
         ("in:none", "“in” cannot be tested like this", "for example in:trash"),
         ("birthday:>today", "“birthday” cannot be tested like this", "for example birthday:this-month"),
-        ("created:someday", "cannot read “someday” as a date or time", ""),
+        ("created:someday", "cannot read “someday” as a date or time", "for example created:"),
+        ("birthday:02-30", "cannot read “-” as a date or time", "for example birthday:"),
         ("last_activity:30d", "“30d” is an age, not a date", "<30d is less than that, >30d is more"),
     ],
 )

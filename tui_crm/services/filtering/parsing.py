@@ -202,7 +202,9 @@ class _Parser:
             return self._fields.canonical(field, operator, token.text)
         except UsageError as error:
             offset = max(0, error.at) + (token.kind is Kind.QUOTED_VALUE)
-            self._fail(error.message, token, error.hint, offset if offset < token.end - token.start else 0)
+            # Words for times hint at times to come, which few fields have.
+            hint = _("for example {example}").format(example=field.example) if error.text and error.hint else error.hint
+            self._fail(error.message, token, hint, offset if offset < token.end - token.start else 0)
 
     def _read_sort(self, name: Token) -> None:
         keys = 0
