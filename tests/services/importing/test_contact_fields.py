@@ -290,6 +290,47 @@ ANSWERS: dict[str, list[Values]] = {
         },
         {"name": "林志豪", "company": "南海旅行社", "phones": (("0922-555-019", "mobile"),), "gender": "male"},
     ],
+    "customers_tw": [
+        {
+            "name": "陳怡君",
+            "nickname": "小陳",
+            "company": "鴻達股份有限公司",
+            "phones": (("0912-345-678", None),),
+            "emails": (("yichun@hongda.example", None),),
+            "stage": "lead",
+            "owner": "林志豪",
+        },
+        {
+            "name": "南海旅行社",
+            "kind": "company",
+            "phones": (("02-2555-0188", None),),
+            "emails": (("info@nanhai.example", None),),
+            "stage": "active",
+            "owner": "林志豪",
+        },
+    ],
+    "customers_zh": [
+        {
+            "name": "张伟",
+            "company": "上海云帆贸易",
+            "phones": (("13800138000", "mobile"),),
+            "emails": (("zhang@yunfan.example", None),),
+        },
+        {"name": "绿野农业合作社", "kind": "company", "emails": (("info@lvye.example", None),)},
+    ],
+    "sales_sheet": [
+        {
+            "name": "Anna Okoro",
+            "given_name": "Anna",
+            "family_name": "Okoro",
+            "company": "Brightwater Ltd",
+            "phones": (("07700 900123", "mobile"),),
+            "emails": (("anna@brightwater.example", None),),
+            "owner": "priya",
+        },
+        {"name": "Mercer & Sons", "kind": "company", "phones": (("0113 496 0177", "mobile"),), "owner": "priya"},
+        {"name": "bob@mercer.example", "company": "Mercer & Sons", "emails": (("bob@mercer.example", None),)},
+    ],
 }
 
 LEFT: dict[str, dict[str, tuple[str, ...]]] = {
@@ -309,6 +350,14 @@ LEFT: dict[str, dict[str, tuple[str, ...]]] = {
     "linkedin": {"Connected On": ("12 Mar 2024", "7 Feb 2022", "30 Nov 2023")},
     "hubspot": {"Record ID": ("51", "101"), "Lead Status": ("Open",)},
     "salesforce_report": {"Salutation": ("Mr.",)},
+    "customers_tw": {"客戶編號": ("C-001", "C-002")},
+    "customers_zh": {
+        "客户编号": ("K0001", "K0002"),
+        "客户类型": ("经销商", "终端客户"),
+        "客户状态": ("跟进中", "已成交"),
+        "称呼": ("先生",),
+    },
+    "sales_sheet": {"Status": ("Open", "Closed"), "Rating": ("Hot", "Cold")},
 }
 """Columns with values that nothing claims, with what they hold."""
 

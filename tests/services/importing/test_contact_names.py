@@ -63,6 +63,26 @@ def test_a_file_with_customers_and_people_makes_people_in_companies(read_rows: R
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "name", "kind"),
+    [
+        ("客户名称,联系人,邮箱", "云帆,,info@y.cn", "云帆", "company"),
+        ("客戶名稱,聯絡人,電子信箱", "雲帆,,info@y.cn", "雲帆", "company"),
+        ("公司,联系人,邮箱", "云帆,,info@y.cn", "云帆", "company"),
+        ("Company,Contact Person,Email", "Acme,,info@acme.de", "Acme", "company"),
+        ("公司,姓名,邮箱", "云帆,,wang@y.cn", "wang@y.cn", None),
+        ("First Name,Last Name,Email,Associated Company", ",,bob@acme.de,Acme", "bob@acme.de", None),
+        ("客户名称,联系人,邮箱,Kind", "云帆,,info@y.cn,person", "info@y.cn", "person"),
+    ],
+)
+def test_whose_an_email_is_where_no_person_is_named(
+    read_rows: ReadRows, header: str, row: str, name: str, kind: str | None
+) -> None:
+    [found] = read_rows(f"{header}\n{row}\n")
+    assert (found.values["name"], found.values.get("kind")) == (name, kind)
+    assert [address for address, _label in found.values["emails"]] == [row.split(",")[2]]  # type: ignore[attr-defined]
+
+
 def test_a_column_can_say_what_a_row_is(read_rows: ReadRows) -> None:
     rows = read_rows("Kind,Name,Company\ncompany,Acme,Acme\n公司,Acme Asia,Acme\nperson,Anna,Acme\n组织,X,\n")
     assert [row.values.get("kind") for row in rows] == ["company", "company", "person", None]

@@ -33,6 +33,32 @@ def test_the_first_of_two_equal_columns_gets_a_field_with_one_value(write_file: 
     assert mapping.unmapped == (Unclaimed("Source (2)", ("fair",)),)
 
 
+@pytest.mark.parametrize(
+    ("header", "fitting", "other", "field"),
+    [
+        ("客户状态", "潜在客户", "跟进中", "stage"),
+        ("Customer Status", "Prospect", "Paid", "stage"),
+        ("称呼", "老张", "先生", "nickname"),
+        ("Last", "Brandt", "2024-03-12", "family_name"),
+        ("First", "Anna", "1st", "given_name"),
+    ],
+)
+def test_a_header_of_two_meanings_is_understood_by_its_values(
+    write_file: WriteFile, header: str, fitting: str, other: str, field: str
+) -> None:
+    assert _told(_mapped(write_file, f"Name,{header}\nA,{fitting}\nB,\n"))[header] == field
+    mixed = f"Name,{header}\nA,{fitting}\nB,{other}\n"
+    doubtful = _mapped(write_file, mixed)
+    assert (_told(doubtful), doubtful.unmapped) == ({"Name": "name"}, (Unclaimed(header, (fitting, other)),))
+    assert _told(_mapped(write_file, mixed, f"{header}={field}"))[header] == field
+
+
+@pytest.mark.parametrize("header", ["客户编号", "客户类型", "Status", "Rating", "状态"])
+def test_what_can_mean_anything_is_left_and_named(write_file: WriteFile, header: str) -> None:
+    mapping = _mapped(write_file, f"Name,{header}\nA,active\n")
+    assert mapping.unmapped == (Unclaimed(header, ("active",)),)
+
+
 def test_a_repeated_header_fills_a_field_of_many_values(read_rows: ReadRows) -> None:
     [row] = read_rows("Name,Email,Email\nAnna,a@b.example,c@d.example\n")
     assert row.values["emails"] == (("a@b.example", None), ("c@d.example", None))

@@ -36,7 +36,7 @@ OTHER_EXPORTS: dict[str, list[tuple[str, str | None]]] = {
     ],
     "纷享销客": [
         ("手机1", "phone:mobile#1"), ("电话2", "phone#2"), ("负责人（必填）", "owner"), ("省", "address.region"),
-        ("区", "address.district"), ("详细地址", "address.address"), ("联系人.姓名", "name"), ("联系人-手机", "phone:mobile"),
+        ("区", "address.district"), ("详细地址", "address.address"), ("联系人.姓名", "name:card"), ("联系人-手机", "phone:mobile"),
         ("客户电话", "phone"), ("联系人类型", None),
     ],
     "hand-made": [

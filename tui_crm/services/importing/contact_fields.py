@@ -15,7 +15,16 @@ from tui_crm.services.importing.shapes_address import addresses
 from tui_crm.services.importing.shapes_birthday import birthday
 from tui_crm.services.importing.shapes_reach import emails, handles, phones, websites
 from tui_crm.services.importing.shapes_words import notes, salutation, tags
-from tui_crm.services.importing.vocabulary import consents, genders, kinds, opt_outs, stages, yes_or_no
+from tui_crm.services.importing.vocabulary import (
+    consents,
+    genders,
+    honorifics,
+    kinds,
+    opt_outs,
+    spelling,
+    stages,
+    yes_or_no,
+)
 
 _PLACES = {
     "work": "business | work | office | company | 商务 | 工作 | 办公 | 公司 | 单位",
@@ -25,15 +34,15 @@ _PLACES = {
 }
 _EMAIL = (
     "email | e-mail address | email value | e-mail addresses | mail | emails | 邮箱 | 电子邮件地址 | 电子邮件 | 电子邮箱"
-    " | 邮箱地址 | 邮件地址 | 邮件 | 电邮 | 電子郵件地址 | 電郵 | 信箱"
+    " | 邮箱地址 | 邮件地址 | 邮件 | 电邮 | 電子郵件地址 | 電郵 | 信箱 | 電子信箱 | email id"
 )
 _PHONE = (
     "phone | phone number | phone value | telephone | telephone number | tel | phones | 电话 | 电话号码 | 联系电话"
-    " | 联系方式 | 联络电话 | 電話號碼 | 聯絡電話"
+    " | 联系方式 | 联络电话 | 電話號碼 | 聯絡電話 | phone no | tel no | telephone no | contact no | contact number | 聯絡方式"
 )
 _MOBILE = (
     "mobile | mobile phone | mobile number | mobile phone number | cell | cell phone | cellphone | phone mobile | mobiles"
-    " | 手机 | 手机号 | 手机号码 | 移动电话 | 联系手机 | 行動電話 | 手機號碼 | 行動"
+    " | 手机 | 手机号 | 手机号码 | 移动电话 | 联系手机 | 行動電話 | 手機號碼 | 行動 | mobile no | cell no"
 )
 _LANDLINE = "座机 | 固定电话 | 固话 | 办公电话 | 市話"
 _FAX = "fax | fax number | business fax | work fax | 传真 | 传真号码 | 商务传真 | 单位传真 | 公司傳真"
@@ -79,7 +88,23 @@ _COMPANY_CARD = (
     " | associated company | company | organization | organisation | account | employer | 公司 | 单位 | 企业 | 工作单位"
     " | 所属公司 | 任职公司"
 )
+_CONTACT_PERSON = (
+    "联系人姓名 | 联系人 | contact name | 联系人名称 | contact | contact person | 主要联系人 | 聯絡人 | 聯絡人姓名"
+    " | 聯絡人名稱 | 主要聯絡人 | primary contact"
+)
 _CARD_HEADERS = frozenset(words("客户名称 | 公司名称 | 企业名称 | 单位名称 | 客户 | account name | company name"))
+
+
+def _is_stage(cell: str) -> bool:
+    return spelling(cell) in stages()
+
+
+def _is_word(cell: str) -> bool:
+    return not any(character.isdigit() for character in cell)
+
+
+def _is_called(cell: str) -> bool:
+    return spelling(cell) not in honorifics()
 
 
 def _address_headers() -> tuple[Synonym, ...]:
@@ -93,7 +118,10 @@ def _address_headers() -> tuple[Synonym, ...]:
 
 
 def _company_names() -> tuple[Synonym, ...]:
-    """Declare the headers of a company's name; some can only mean the card of a company where no person is named."""
+    """Declare the headers of a company's name; some can only mean the card of a company where no person is named.
+
+    The headers of a company's contact person (``联系人``) say the same: the rows are about companies.
+    """
     return tuple(Synonym(header, "", "card" if header in _CARD_HEADERS else "") for header in words(_COMPANY_CARD))
 
 
@@ -134,10 +162,12 @@ _SORTED = (
         "source | lead source | 客户来源 | 线索来源 | 来源 | 获客渠道 | original source")),
     Field("level", N_("level, for example A or VIP"), line("level"), headers("level | 客户级别 | 客户等级 | 级别 | 等级")),
     Field("stage", N_("lifecycle stage: lead, new, active, dormant, churned"), word("stage", stages), headers(
-        "stage | lifecycle stage | lifecyclestage | 生命周期阶段 | 生命周期 | 客户阶段")),
+        "stage | lifecycle stage | lifecyclestage | 生命周期阶段 | 生命周期 | 客户阶段")
+        + headers("客户状态 | customer status", only=_is_stage)),
     Field("owner", N_("who looks after the contact: a login or name"), line("owner"), headers(
         "owner | contact owner | lead owner | owner name | 负责人 | 客户负责人 | 归属人 | 跟进人 | 业务员 | 所有者 | 所有人"
-        " | 销售负责人 | company owner | account owner")),
+        " | 销售负责人 | company owner | account owner | 所属销售 | 归属销售 | 负责销售 | 销售代表 | 销售人员 | 业务代表"
+        " | 业务人员 | 客户经理 | assigned to | sales rep | sales representative | salesperson | account manager")),
     Field("tag", N_("tags"), tags, headers(
         "tags | tag | labels | label | group membership | categories | category | 标签 | 类别 | 分组 | 群组 | 客户标签"
         " | 標籤"), many=True),
@@ -165,17 +195,20 @@ _SORTED = (
 )  # fmt: skip
 
 _PERSON = (
-    Field("name", N_("name"), line("name"), headers(
-        "name | full name | 姓名 | 联系人姓名 | 联系人 | 客户姓名 | contact name | 联系人名称 | display name | 全名 | 名字"
-        " | 名称 | 线索名称 | 线索姓名 | lead name | person | 显示名称 | contact | contact person | 主要联系人 | customer name"
+    Field("name", N_("name"), line("name"), headers("name | full name | 姓名")
+        + headers(_CONTACT_PERSON, label="card") + headers(
+        "客户姓名 | display name | 全名 | 名字 | 名称 | 线索名称 | 线索姓名 | lead name | person | 显示名称 | customer name"
         " | 顯示名稱")),
     Field("family_name", N_("family name"), line("family_name"), headers(
-        "family name | last name | surname | 姓 | 姓氏 | lastname")),
-    Field("given_name", N_("given name"), line("given_name"), headers("given name | first name | 名 | forename | firstname")),
+        "family name | last name | surname | 姓 | 姓氏 | lastname")
+        + headers("last", only=_is_word)),
+    Field("given_name", N_("given name"), line("given_name"), headers("given name | first name | 名 | forename | firstname")
+        + headers("first", only=_is_word)),
     Field("middle_name", N_("middle name: joined with the given name"), line("middle_name"), headers(
         "middle name | additional name | 中间名 | middlename | 中間名")),
     Field("salutation", N_("salutation: read only where it holds the whole name"), salutation, headers("中文称谓")),
-    Field("nickname", N_("nickname"), line("nickname"), headers("nickname | nick name | 昵称 | 别名 | 英文名 | alias | 暱稱")),
+    Field("nickname", N_("nickname"), line("nickname"), headers("nickname | nick name | 昵称 | 别名 | 英文名 | alias | 暱稱")
+        + headers("称呼", only=_is_called)),
     Field("kind", N_("person or company"), word("kind", kinds), headers("kind | contact kind")),
     Field("gender", N_("gender"), word("gender", genders), headers("gender | sex | 性别")),
     Field("birthday", N_("birthday"), birthday, headers(
@@ -201,7 +234,7 @@ _COMPANY = (
 CONTACTS = Kind(
     "contacts",
     _PERSON + _REACHED + _SORTED,
-    frozenset(words("person | contact | lead | people | customer | 联系人 | 客户联系人 | 线索 | 客户")),
+    frozenset(words("person | contact | lead | people | customer | 联系人 | 客户联系人 | 聯絡人 | 线索 | 客户")),
     frozenset({*PERSON_NAMES, "salutation", "company", "email", "phone"}),
     complete_contact,
 )

@@ -2,8 +2,8 @@
 
 A name is, in this order: the name as it stands; family and given name put together, either of which may hold the whole
 name; a salutation column that holds one; the nickname; the e-mail; the phone. A row that names a company and no person
-(no name, nickname or e-mail) is the company's own card, and so is every row of a file that has a column such as 客户名称
-and none for a person.
+is the company's own card in a file that is about companies: one with a column such as 客户名称, or such as 联系人 for the
+person to ask there. In an address book, whose rows are people, it is that only without an e-mail, which is somebody's.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,14 +23,15 @@ PERSON_NAMES = ("name", "family_name", "given_name", "nickname")
 def complete_contact(claims: Sequence[Claim]) -> Complete:
     """Return what makes the values of a row of contacts whole, or says why they are no contact."""
     named = {claim.field.name for claim in claims}
-    of_companies = named.isdisjoint(PERSON_NAMES) and any(claim.label == "card" for claim in claims)
+    about_companies = any(claim.label == "card" for claim in claims)
+    of_companies = about_companies and named.isdisjoint(PERSON_NAMES)
 
     def complete(values: Values) -> str | None:
         _join_name(values)
         if values.get("kind") == Kind.COMPANY or of_companies:
             values["kind"] = str(Kind.COMPANY)
             values.setdefault("name", values.get("company", ""))
-        elif "name" not in values and "company" in values and "emails" not in values:
+        elif _names_company_alone(values) and (about_companies or "emails" not in values):
             values["kind"] = str(Kind.COMPANY)
             values["name"] = values["company"]
         if values.get("kind") == Kind.COMPANY and values.get("company") == values.get("name"):
@@ -38,6 +39,10 @@ def complete_contact(claims: Sequence[Claim]) -> Complete:
         return _named(values)
 
     return complete
+
+
+def _names_company_alone(values: Values) -> bool:
+    return "company" in values and "name" not in values and values.get("kind") != Kind.PERSON
 
 
 def complete_company(_claims: Sequence[Claim]) -> Complete:

@@ -26,19 +26,28 @@ Step: TypeAlias = Callable[[Cells, Values, list[Problem]], None]
 """Puts what it finds in the cells of a row into the values, or says what is wrong with it."""
 
 
+Fits: TypeAlias = Callable[[str], bool]
+"""Tells whether a cell that is not blank can be a value of the field at all."""
+
+
 class Synonym(NamedTuple):
-    """A header that means a field, or a ``part`` of it, or the field with a ``label``."""
+    """A header that means a field, or a ``part`` of it, or the field with a ``label``.
+
+    One that can mean something else, too, means it ``only`` where every value below it fits.
+    """
 
     header: str
     part: str = ""
     label: str = ""
+    only: Fits | None = None
 
 
 @dataclass(frozen=True)
 class Claim:
     """A column that fills a field, or a part of it.
 
-    ``group`` is the number in its header (``Phone 2 - Value``), 0 where it has none; ``rank`` how weak the synonym is.
+    ``group`` is the number in its header (``Phone 2 - Value``), 0 where it has none; ``rank`` how weak the synonym is;
+    ``only`` is as of the synonym.
     """
 
     index: int
@@ -48,6 +57,7 @@ class Claim:
     label: str = ""
     group: int = 0
     rank: int = 0
+    only: Fits | None = None
 
 
 @dataclass(frozen=True)
@@ -103,9 +113,9 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split("|"))
 
 
-def headers(text: str, *, part: str = "", label: str = "") -> tuple[Synonym, ...]:
+def headers(text: str, *, part: str = "", label: str = "", only: Fits | None = None) -> tuple[Synonym, ...]:
     """Declare headers, the strongest first, with ``|`` between."""
-    return tuple(Synonym(header, part, label) for header in words(text))
+    return tuple(Synonym(header, part, label, only) for header in words(text))
 
 
 def labelled(base: str, labels: Mapping[str, str]) -> tuple[Synonym, ...]:

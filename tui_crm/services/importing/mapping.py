@@ -62,7 +62,7 @@ def map_columns(
     meanings = Meanings(kind, team_fields)
     said = dict(_said(source.header, meanings, overrides))
     understood = {index: meanings.claim(header, index) for index, header in enumerate(source.header)}
-    claims = _strongest([claim for claim in {**understood, **said}.values() if claim])
+    claims = _strongest(_fitting(source, [claim for claim in {**understood, **said}.values() if claim]))
     if kind.essential.isdisjoint(claim.field.name for claim in claims):
         raise BadInput(
             _("no column says whom a row is about; the columns are {headers}").format(headers=", ".join(source.header)),
@@ -72,6 +72,16 @@ def map_columns(
     claimed = {claim.header for claim in claims}
     left = [header not in claimed and header not in ignored for header in source.header]
     return ColumnMapping(kind, claims, tuple(_unclaimed(source, left)), ignored)
+
+
+def _fitting(source: RowSource, claims: Sequence[Claim]) -> list[Claim]:
+    """Leave out the claims by headers that can mean something else, too, where a value of the first rows shows they do."""
+    doubtful = {claim.index: claim.only for claim in claims if claim.only}
+    wrong: set[int] = set()
+    if doubtful:
+        for _line, cells in islice(source, _SAMPLED_ROWS):
+            wrong |= {index for index, fits in doubtful.items() if cells[index].strip() and not fits(cells[index])}
+    return [claim for claim in claims if claim.index not in wrong]
 
 
 def _strongest(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -24,8 +24,7 @@ _LONGEST = 60
 
 class _Meaning(NamedTuple):
     field: Field
-    part: str
-    label: str
+    synonym: Synonym
     rank: int
 
 
@@ -68,7 +67,7 @@ class Meanings:
                 _("there is no field “{name}” to map “{header}” to").format(name=target, header=header),
                 hint=_("perhaps: {names}").format(names=", ".join(near)),
             )
-        return replace(claim, header=header, rank=-1)
+        return replace(claim, header=header, rank=-1, only=None)
 
     def _forms(self, header: str) -> Iterator[str]:
         """Yield what the header can be compared as: whole, without a remark in brackets, without a prefix."""
@@ -81,7 +80,8 @@ class Meanings:
 
 
 def _claim(meaning: _Meaning, index: int, header: str, group: int) -> Claim:
-    return Claim(index, header, meaning.field, meaning.part, meaning.label, group, meaning.rank)
+    synonym = meaning.synonym
+    return Claim(index, header, meaning.field, synonym.part, synonym.label, group, meaning.rank, synonym.only)
 
 
 def _detailed(field: Field, detail: str, header: str, index: int) -> Claim:
@@ -114,7 +114,7 @@ def _meanings(fields: Iterable[Field]) -> dict[str, _Meaning]:
     found: dict[str, _Meaning] = {}
     for field in fields:
         for rank, synonym in enumerate(field.synonyms):
-            found.setdefault(normal(synonym.header), _Meaning(field, synonym.part, synonym.label, rank))
+            found.setdefault(normal(synonym.header), _Meaning(field, synonym, rank))
     return found
 
 

@@ -68,12 +68,16 @@ def stages() -> Vocabulary:
     """Words for a lifecycle stage, ours and those of HubSpot and of Chinese teams."""
     return _vocabulary(
         {
-            str(Stage.LEAD): "lead | 潜在客户 | 潜在 | 线索 | 意向客户 | subscriber | marketing qualified lead"
+            str(
+                Stage.LEAD
+            ): "lead | 潜在客户 | 潜在 | 线索 | 意向客户 | 意向 | 未成交 | 未成交客户 | subscriber | marketing qualified lead"
             " | sales qualified lead | marketingqualifiedlead | salesqualifiedlead | opportunity | prospect | other",
             str(Stage.NEW): "new | 新客户 | 新客 | new customer",
-            str(Stage.ACTIVE): "active | 活跃客户 | 活跃 | customer | evangelist | 成交客户 | 老客户",
+            str(
+                Stage.ACTIVE
+            ): "active | 活跃客户 | 活跃 | customer | evangelist | 成交客户 | 已成交 | 已成交客户 | 老客户",
             str(Stage.DORMANT): "dormant | 休眠客户 | 休眠 | inactive | 沉睡客户",
-            str(Stage.CHURNED): "churned | 流失客户 | 流失 | lost | former customer",
+            str(Stage.CHURNED): "churned | 流失客户 | 流失 | 已流失 | lost | former customer",
         }
     )
 
