@@ -44,12 +44,32 @@ def test_json_is_the_same_as_a_list_s(people: RunCrm, noun: str) -> None:
 
 
 def test_a_file_s_name_says_how_it_is_written(people: RunCrm, tmp_path: Path) -> None:
-    for name, begins in (("all.json", "["), ("all.jsonl", "{"), ("all.CSV", "id,"), ("all.txt", "id,")):
+    for name, begins in (("all.json", "["), ("all.jsonl", "{"), ("all.CSV", "id,"), ("all", "id,")):
         exported = people("export", "contacts", "-o", str(tmp_path / name))
         assert (exported.stdout, exported.stderr) == ("", f"3 records are in {tmp_path / name}\n")
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
     people("export", "contacts", "vip", "-o", str(tmp_path / "all.txt"), "-f", "jsonl")
     assert json.loads((tmp_path / "all.txt").read_text(encoding="utf-8"))["id"] == "c2"
+
+
+@pytest.mark.parametrize("name", ["all.xlsx", "all.vcf", "all.txt"])
+def test_a_name_of_another_format_is_refused(people: RunCrm, tmp_path: Path, name: str) -> None:
+    refused = people("export", "contacts", "-o", str(tmp_path / name))
+    assert (refused.exit_code, list(tmp_path.glob("all*"))) == (2, [])
+    assert "one of: csv, json, jsonl; or say how it is written with --format" in refused.stderr
+    assert people("export", "contacts", "-o", str(tmp_path / name), "-f", "csv").exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("id,")
+
+
+@pytest.mark.parametrize("name", ["crm.db", "crm.db-wal", "crm.db-shm", "crm.db.sha256", "crm.db.backups/all.csv"])
+def test_nothing_of_a_database_is_written_over(people: RunCrm, name: str) -> None:
+    people("backup")
+    place = paths.default_database().parent / name
+    refused = people("export", "contacts", "-o", str(place), "-f", "csv")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert people("contact", "list", "-f", "ids").stdout == "c2\nc3\nc5\n"
+    assert read(people("history", "-f", "json"))[0]["what"] != "Exported"
+    assert {finding["state"] for finding in read(people("doctor", "-f", "json"))} == {"ok"}
 
 
 def test_marks_and_formulas(people: RunCrm) -> None:

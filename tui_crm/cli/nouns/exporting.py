@@ -9,6 +9,7 @@ from tui_crm.cli.binding import bound
 from tui_crm.cli.cards.reading import FilterArgument
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.terminal import tell
+from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions
 
@@ -55,9 +56,16 @@ def export(
 
 
 def _by_name(output: Path | None) -> ExportFormat:
-    """Return the format that a file's name ends with."""
+    """Return the format that a file's name ends with; raises UsageError where it ends with another's."""
     end = output.suffix.lower().removeprefix(".") if output else ""
-    return ExportFormat(end) if end in set(ExportFormat) else ExportFormat.CSV
+    if not end:
+        return ExportFormat.CSV
+    if end not in set(ExportFormat):
+        raise UsageError(
+            _("{path}: there is no export in the format “{format}”").format(path=output, format=end),
+            hint=_("one of: {names}; or say how it is written with --format").format(names=", ".join(ExportFormat)),
+        )
+    return ExportFormat(end)
 
 
 def _written(report: "ExportReport") -> list[str]:
