@@ -51,6 +51,13 @@ def _(message: str) -> str:
     return _translations.gettext(message) if message else ""
 
 
+def in_every_language(message: str) -> frozenset[str]:
+    """Return ``message`` as each language says it: what a file says that was written in any of them."""
+    return frozenset(
+        gettext.translation("crm", LOCALE_DIR, languages=[code], fallback=True).gettext(message) for code in LANGUAGES
+    )
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate the form of a message that fits ``count``; the caller fills ``{count}`` in."""
     return _translations.ngettext(singular, plural, count)

@@ -1,10 +1,12 @@
 """What a command gets to work with: the user's settings, the clock, the open database, and the way to the user."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui_crm import paths, workplace
@@ -112,6 +114,21 @@ class Session:
         if is_new:
             tell(_("made a new database: {path}").format(path=self.database))
         return crm
+
+    @contextmanager
+    def crm_to_plan(self) -> "Iterator[Crm]":
+        """Open the database for what writes nothing: an empty one that goes away again stands for one that is not there."""
+        from tui_crm.services.crm import Crm  # noqa: PLC0415 - as above
+
+        if self.database.exists():
+            with self.crm(create=False) as crm:
+                yield crm
+            return
+        tell(_("there is no database at {path} yet").format(path=self.database))
+        with TemporaryDirectory(prefix="tui-crm-plan-") as folder:
+            nothing = Path(folder) / "crm.db"
+            with Crm.open(nothing, login=self.login, source=Source.CLI, clock=self.clock) as crm:
+                yield crm
 
     def when(self, text: str) -> "When":
         """Return the date or moment to come that ``text`` means; raises UsageError that points at the wrong word."""

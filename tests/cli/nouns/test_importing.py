@@ -327,3 +327,46 @@ def test_unused_columns_are_named_up_to_a_point(people: RunCrm, leads: Leads) ->
     imported = people("import", "contacts", leads(f"Name,{strange}\nLi,{strange}\n"))
     lines = imported.stderr.splitlines()
     assert (imported.exit_code, len(lines), lines[-1]) == (0, 21, "… and 4980 more columns")
+
+
+@pytest.mark.parametrize("kind", list(importing.KINDS))
+def test_a_dry_run_makes_no_database(crm: RunCrm, leads: Leads, home: Path, kind: str) -> None:
+    before = sorted(home.rglob("*"))
+    planned = crm("import", kind, leads("Name,E-mail\nZhao Lei,zhao@x.cn\n"), "--dry-run")
+    assert (planned.exit_code, "Zhao Lei" in planned.stdout) == (0, True)
+    assert f"there is no database at {paths.default_database()} yet" in planned.stderr
+    assert sorted(home.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [("missing.csv", None, 4), ("photo.csv", "PK\x03\x04", 4), ("empty.csv", "", 4), ("shoes.csv", "Shoe\n43\n", 4)],
+)
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_what_cannot_be_read_makes_no_database(
+    crm: RunCrm, leads: Leads, tmp_path: Path, name: str, content: str | None, code: int, more: tuple[str, ...]
+) -> None:
+    file = str(tmp_path / name) if content is None else leads(content, name)
+    refused = crm("import", "contacts", file, *more)
+    assert (refused.exit_code, refused.stdout) == (code, "")
+    assert "made a new database" not in refused.stderr
+    assert not paths.default_database().exists()
+
+
+def test_where_rejected_rows_go_is_told_and_nothing_is_written_over(
+    people: RunCrm, leads: Leads, tmp_path: Path
+) -> None:
+    file = leads(BAD)
+    for name in ("leads.rejects.csv", "leads.rejects-2.csv"):
+        report = read_report(people, "import", "contacts", file, "--keep-good", code=1)
+        assert report["rejects"] == str(tmp_path / name)
+    refused = people("import", "contacts", file, "--keep-good", "--rejects", str(tmp_path / name))
+    assert (refused.exit_code, refused.stdout, "is there already" in refused.stderr) == (2, "", True)
+    assert people("import", "contacts", file, "--rejects", str(tmp_path / "new.csv")).exit_code == 2
+    again = people("import", "contacts", str(tmp_path / name))
+    assert (again.exit_code, "is not used" in again.stderr) == (4, False)
+
+
+def test_an_export_of_ours_is_understood_whole(people: RunCrm, tmp_path: Path) -> None:
+    people("export", "contacts", "-o", str(tmp_path / "all.csv"))
+    assert people("import", "contacts", str(tmp_path / "all.csv")).stderr == ""

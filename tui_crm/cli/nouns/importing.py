@@ -20,9 +20,11 @@ from tui_crm.services.importing.choices import OnMatch, Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from tui_crm.cli.context import Session
-    from tui_crm.services.importing.report import ImportReport
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.importing.report import ImportOptions, ImportReport
 
 KINDS = {"contacts": N_("Import people, with their companies."), "companies": N_("Import companies.")}
 
@@ -42,7 +44,7 @@ KeepGoodOption = Annotated[
 ]
 RejectsOption = Annotated[
     Path | None,
-    typer.Option("--rejects", metavar="FILE", help=N_("where rejected rows go; beside the input, if left out")),
+    typer.Option("--rejects", metavar="FILE", help=N_("a new file for rejected rows; beside the input, if left out")),
 ]
 MapOption = Annotated[
     list[str] | None,
@@ -89,7 +91,7 @@ def run(
 
     _check_files(files)
     if rejects is not None:
-        _check_rejects(ctx.session, files, rejects)
+        _check_rejects(ctx.session, files, rejects, keep_good=keep_good)
     options = ImportOptions(
         keys=tuple(word.strip() for word in key.split(",") if word.strip()),
         on_match=on_match,
@@ -103,7 +105,7 @@ def run(
         date_order=date_order,
     )
     told = ImportReports(ctx.session, chosen, several=len(files) > 1, dry_run=dry_run)
-    with ctx.session.crm() as crm, told:
+    with _opened(ctx.session, kind, files, options) as crm, told:
         for file in files:
             told.run(crm, kind, file, options)
     _complain(told.reports)
@@ -122,12 +124,29 @@ def _check_files(files: "Sequence[str]") -> None:
             raise BadInput(_("there is no file {path}").format(path=file))
 
 
-def _check_rejects(session: "Session", files: "Sequence[str]", rejects: Path) -> None:
-    from tui_crm.services.targets import check_target  # noqa: PLC0415 - commands load services when they run
+def _check_rejects(session: "Session", files: "Sequence[str]", rejects: Path, *, keep_good: bool) -> None:
+    from tui_crm.services.importing.rejects import check_place  # noqa: PLC0415 - commands load services when they run
 
     if len(files) > 1:
         raise UsageError(_("--rejects is for one file at a time"))
-    check_target(rejects, session.database)
+    if not keep_good:
+        raise UsageError(_("--rejects goes with --keep-good: else nothing is imported where a row is rejected"))
+    check_place(rejects, session.database)
+
+
+def _opened(
+    session: "Session", kind: str, files: "Sequence[str]", options: "ImportOptions"
+) -> "AbstractContextManager[Crm]":
+    """Open the database; a dry run makes none, and for files that cannot be imported none is made."""
+    from tui_crm.services.importing.service import check_input  # noqa: PLC0415 - as above
+
+    if options.dry_run:
+        return session.crm_to_plan()
+    if not session.database.exists():
+        for file in files:
+            if file != STANDARD_INPUT:
+                check_input(kind, file, options)
+    return session.crm()
 
 
 def _complain(reports: "Sequence[ImportReport]") -> None:

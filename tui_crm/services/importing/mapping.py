@@ -11,6 +11,7 @@ from tui_crm.i18n import _
 from tui_crm.services.importing.fields import Claim, Kind
 from tui_crm.services.importing.header import normal
 from tui_crm.services.importing.meanings import Meanings
+from tui_crm.services.importing.own_columns import is_own_id, is_reason
 from tui_crm.services.importing.reading import RowSource
 from tui_crm.services.importing.shapes import TeamField
 
@@ -27,12 +28,16 @@ class Unclaimed(NamedTuple):
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """How the columns of a file fill the fields of ``kind``; ``ignored`` are the headers a person set aside."""
+    """How the columns of a file fill the fields of ``kind``; ``ignored`` are the headers a person set aside.
+
+    ``has_reasons`` says that the last column tells why the rows were rejected before.
+    """
 
     kind: Kind
     claims: tuple[Claim, ...]
     unmapped: tuple[Unclaimed, ...] = ()
     ignored: tuple[str, ...] = ()
+    has_reasons: bool = False
 
 
 class Mappable(NamedTuple):
@@ -70,8 +75,11 @@ def map_columns(
         )
     ignored = tuple(source.header[index] for index, claim in said.items() if claim is None)
     claimed = {claim.header for claim in claims}
-    left = [header not in claimed and header not in ignored for header in source.header]
-    return ColumnMapping(kind, claims, tuple(_unclaimed(source, left)), ignored)
+    reasons = source.header[-1] not in claimed and is_reason(source.header[-1])
+    ours = {source.header[-1]} if reasons else set()
+    left = [header not in {*claimed, *ignored, *ours} for header in source.header]
+    unmapped = (column for column in _unclaimed(source, left) if not is_own_id(*column))
+    return ColumnMapping(kind, claims, tuple(unmapped), ignored, reasons)
 
 
 def _fitting(source: RowSource, claims: Sequence[Claim]) -> list[Claim]:

@@ -25,6 +25,8 @@ from tui_crm.services.importing.telling import Telling
 from tui_crm.services.people import ensure_user
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
 
@@ -42,7 +44,6 @@ class Pipeline:
         self._kind = kind
         self._source = source
         self._options = options
-        self._place = rejects.place_of(source, options.rejects)
         driver = crm.database.driver
         team_fields = tuple(crm.custom_fields.all())
         fields = {field.name: field.id for field in team_fields}
@@ -124,15 +125,12 @@ class Pipeline:
         """Apply the plan; where somebody has overtaken it, plan again."""
         me = ensure_user(self._crm)
         for _attempt in range(_REPLANS):
-            keeping = (
-                rejects.kept(self._source, self._staging, planner.rows, self._place)
-                if report.rejected
-                else nullcontext()
-            )
-            with keeping:
+            with self._rejects_kept(planner.rows, report) as place:
                 applied = self._write(planner.rows, me, report)
             if applied is not None:
-                return applied
+                return replace(applied, rejects=place)
+            if place is not None:
+                rejects.take_back(place)
             with failures_named(self._staging.path, self._crm.database.driver):
                 self._look()
                 planner.plan_again()
@@ -161,8 +159,13 @@ class Pipeline:
             operation_id=operation_id,
             applied=True,
             also_created=came,
-            rejects=self._place if report.rejected else None,
         )
+
+    def _rejects_kept(self, rows: int, report: ImportReport) -> "AbstractContextManager[Path | None]":
+        if not report.rejected:
+            return nullcontext()
+        told_before = self._mapping.has_reasons
+        return rejects.kept(self._source, self._staging, rows, self._options.rejects, told_before=told_before)
 
     def _note(self, writing: "Transaction", report: ImportReport, came: dict[str, int]) -> tuple[int, int | None]:
         """Write the import into the log; returns its id and its operation's."""

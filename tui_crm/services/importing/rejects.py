@@ -1,84 +1,104 @@
 """Giving back the rows that were rejected: in the file's own encoding, with its delimiter and the reason, to be mended.
 
-They are written before anything is applied, and put in their place afterwards, so that no rejected row is lost.
+They are on disk, in a file of their own, before anything is applied: no rejected row is lost, and none that somebody is
+mending is written over.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TextIO
-from uuid import uuid4
 
+from tui_crm.database_files import refuse_database
 from tui_crm.db.sqlite import plan_decisions
 from tui_crm.db.sqlite.staging import Staging
-from tui_crm.errors import BadInput, OutputFailed, UsageError
+from tui_crm.errors import BadInput, UsageError
+from tui_crm.file_modes import discard
 from tui_crm.i18n import _
 from tui_crm.models.spreadsheet import guard_cell
 from tui_crm.services.importing.encoding import Encoding
 from tui_crm.services.importing.input_file import STANDARD_INPUT
+from tui_crm.services.importing.own_columns import REASON
 from tui_crm.services.importing.reading import RowSource
 from tui_crm.services.importing.text_table import TextTable
+from tui_crm.whole_files import is_device, whole_text
 
 _USUAL = Encoding("utf-8", 3)
 _MARK = "\ufeff"
 _SNIFFED = ",;\t|"
+_REJECTS = re.compile(r"\.rejects(-\d+)?\Z")
 
 
-def place_of(source: RowSource, target: Path | None) -> Path:
-    """Return where rejected rows go: ``target``, or beside the input. Raises UsageError for the input itself."""
-    place = target or _beside(source.name)
-    if place.exists() and source.name != STANDARD_INPUT and place.samefile(source.name):
-        raise UsageError(_("the rejected rows cannot take the place of the file that is imported"))
-    return place
+def check_place(place: Path, database: Path) -> None:
+    """Raise UsageError where rejected rows cannot go to ``place``, named by a person: a file with something in it stays.
+
+    ``database`` is the one that the rows are for.
+    """
+    refuse_database(place, database)
+    if place.is_dir():
+        raise UsageError(_("{path} is a folder; name a file for the rejected rows").format(path=place))
+    if place.is_file() and place.stat().st_size:
+        raise UsageError(
+            _("{path} is there already, perhaps with rows that somebody is mending").format(path=place),
+            hint=_("name another file for the rejected rows, or move it away"),
+        )
 
 
-def _beside(name: str) -> Path:
+def _free_place(name: str) -> Path:
+    """Return a file beside the input that is not there yet: leads.rejects.csv, then leads.rejects-2.csv."""
     origin = Path("import.csv" if name == STANDARD_INPUT else name)
-    return origin.with_name(f"{origin.stem}.rejects{origin.suffix or '.csv'}")
+    stem, end = _REJECTS.sub("", origin.stem), origin.suffix or ".csv"
+    suffixes = (".rejects" if number == 1 else f".rejects-{number}" for number in count(1))
+    places = (origin.with_name(f"{stem}{suffix}{end}") for suffix in suffixes)
+    return next(place for place in places if not place.exists())
 
 
 @contextmanager
-def kept(source: RowSource, staging: Staging, last: int, place: Path) -> Iterator[None]:
-    """Write the rejected of the first ``last`` rows, and put them at ``place`` when the block has ended well."""
-    is_file = not place.exists() or place.is_file()
-    draft = place.with_name(f"{place.name}.{uuid4().hex[:8]}.part") if is_file else place
-    try:
-        _write(source, staging, last, draft)
-        yield
-        if is_file:
-            draft.replace(place)
-    except OSError as error:
-        reason = error.strerror or error
-        raise OutputFailed(_("cannot write {path}: {reason}").format(path=place, reason=reason)) from error
-    finally:
-        if is_file:
-            draft.unlink(missing_ok=True)
+def kept(source: RowSource, staging: Staging, last: int, target: Path | None, *, told_before: bool) -> Iterator[Path]:
+    """Write the rejected of the first ``last`` rows to ``target``, or a new file beside the input, and give its path.
 
-
-def _write(source: RowSource, staging: Staging, last: int, place: Path) -> None:
+    ``told_before`` says that the input's last column has the reasons of an earlier rejection. The file goes again where
+    the block fails. Raises OutputFailed, and BadInput where the input was changed meanwhile.
+    """
+    place = target or _free_place(source.name)
     encoding = source.table.encoding if isinstance(source.table, TextTable) else _USUAL
     try:
-        _write_in(encoding, source, staging, last, place)
+        _write(encoding, source, staging, last, place, told_before=told_before)
     except UnicodeEncodeError:  # the reasons are in another language than the file
-        _write_in(_USUAL, source, staging, last, place)
+        _write(_USUAL, source, staging, last, place, told_before=told_before)
+    try:
+        yield place
+    except BaseException:
+        take_back(place)
+        raise
 
 
-def _write_in(encoding: Encoding, source: RowSource, staging: Staging, last: int, place: Path) -> None:
-    with place.open("w", encoding=encoding.codec, newline="") as file:
+def take_back(place: Path) -> None:
+    """Remove a file of rejected rows that came to nothing."""
+    if not is_device(place):
+        discard(place)
+
+
+def _write(
+    encoding: Encoding, source: RowSource, staging: Staging, last: int, place: Path, *, told_before: bool
+) -> None:
+    with whole_text(place, encoding.codec) as file:
         if encoding.mark:
             file.write(_MARK)
-        _write_rows(file, source, staging, last)
+        _write_rows(file, source, staging, last, told_before=told_before)
 
 
-def _write_rows(file: TextIO, source: RowSource, staging: Staging, last: int) -> None:
+def _write_rows(file: TextIO, source: RowSource, staging: Staging, last: int, *, told_before: bool) -> None:
     delimiter = source.table.dialect.delimiter if isinstance(source.table, TextTable) else ","
     if delimiter not in _SNIFFED:
         file.write(f"sep={delimiter}\r\n")
     writer = csv.writer(file, delimiter=delimiter)
-    told, width = _("reason"), len(source.header)
-    own = slice(0, width - 1 if source.header[-1] == told else width)  # an old reason gives way to the new one
-    writer.writerow([*source.header[own], told])
+    width = len(source.header)
+    own = slice(0, width - 1 if told_before else width)  # an old reason gives way to the new one
+    writer.writerow([*source.header[own], _(REASON)])
     rejected = plan_decisions.outcomes(staging, last, only_rejected=True)
     following = next(rejected, None)
     for line, cells in source:

@@ -16,8 +16,9 @@ from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of
 from tui_crm.services.importing.kinds import kind_called
-from tui_crm.services.importing.mapping import Mappable, fields
+from tui_crm.services.importing.mapping import Mappable, fields, map_columns
 from tui_crm.services.importing.pipeline import Pipeline
+from tui_crm.services.importing.rejects import check_place
 from tui_crm.services.importing.report import ImportOptions, ImportReport, ImportRun, Listing, Progress
 from tui_crm.services.importing.sharing import opened
 
@@ -50,6 +51,8 @@ class Importing:
         rows read so far. Raises BadInput, UsageError, Busy; rejected rows are in the report.
         """
         _check(options.keys)
+        if options.rejects is not None:
+            check_place(options.rejects, self._crm.database.path)
         with tempfile.TemporaryDirectory(prefix="tui-crm-import-") as folder, opened(file, options) as source:
             return Pipeline(self._crm, kind, source, options, Path(folder)).run(listing, progress)
 
@@ -74,6 +77,13 @@ class Importing:
         if run.operation_id is None:
             raise NotFound(_("{id} changed nothing").format(id=shown("import", import_id)))
         return self._crm.history.undo(run.operation_id)
+
+
+def check_input(kind: str, file: str | Path, options: ImportOptions) -> None:
+    """Raise what an import of ``file`` would raise as soon as it looks at it: BadInput, UsageError."""
+    _check(options.keys)
+    with opened(file, options) as source:
+        map_columns(source, kind_called(kind), overrides=options.overrides)
 
 
 def _run(row: object) -> ImportRun:
