@@ -6,6 +6,7 @@ and the exception's class, without its text, since that may quote a customer.
 
 import logging
 import traceback
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def open_log(file: Path | None = None) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("tui_crm")
     for earlier in logger.handlers:
-        earlier.close()
+        with suppress(OSError):  # of what it could not write
+            earlier.close()
     logger.handlers[:] = [handler]
     logger.propagate = False
     logger.setLevel(logging.INFO)

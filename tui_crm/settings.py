@@ -208,16 +208,15 @@ def _unreadable(file: Path, reason: object) -> UsageError:
 
 
 def store(file: Path, name: str, text: str | None) -> None:
-    """Write user setting ``name`` into ``file``, keeping its comments; None removes it. The file is private."""
+    """Write user setting ``name`` into ``file``, keeping its comments; None removes it. Raises UsageError, OutputFailed."""
     import tomlkit  # noqa: PLC0415 - only `config set` needs it
+
+    from tui_crm.whole_files import whole_text  # noqa: PLC0415 - as above
 
     document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
     if text is None:
         document.pop(name, None)
     else:
         document[name] = checked(name, text)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = file.with_name(file.name + ".new")
-    fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
-    fresh.chmod(0o600)
-    fresh.replace(file)
+    with whole_text(file, new_folder=True) as stream:
+        stream.write(tomlkit.dumps(document))

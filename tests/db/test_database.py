@@ -79,7 +79,7 @@ def test_a_shared_folder_shares_the_file(tmp_path: Path, driver: Driver) -> None
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(OutputFailed, match=r"cannot make .*file/crm\.db") as raised:
+    with pytest.raises(OutputFailed, match=r"cannot write .*file/crm\.db") as raised:
         Database(tmp_path / "file" / "crm.db")
     assert raised.value.exit_code == 74
 

@@ -72,6 +72,6 @@ def test_a_failure_in_between_leaves_nothing(tmp_path: Path, monkeypatch: pytest
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(making, "migrate", fail)
-    with pytest.raises(OutputFailed, match=r"cannot make .*crm\.db: No space left on device"):
+    with pytest.raises(OutputFailed, match=r"cannot write .*crm\.db: No space left on device"):
         Database(tmp_path / "folder" / "crm.db")
     assert list((tmp_path / "folder").iterdir()) == []

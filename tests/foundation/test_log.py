@@ -28,7 +28,7 @@ def test_a_defect_is_its_class_and_frames_in_a_private_file(tmp_path: Path) -> N
 
 def test_a_log_that_cannot_be_made_or_written_is_silent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    for place in (tmp_path / "file" / "crm.log", Path("/dev/full")):
+    for place in (tmp_path / "file" / "crm.log", Path("/dev/full"), tmp_path / "crm.log"):
         log.open_log(place)
         log.defect(fail_in_public())
     assert capsys.readouterr() == ("", "")

@@ -16,7 +16,7 @@ from tui_crm.clock import FixedClock
 from tui_crm.db.database import Database
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite import driver as drivers
-from tui_crm.errors import BadFile, Busy, NotFound, OutputFailed
+from tui_crm.errors import BadFile, Busy, NotFound, OutputFailed, UsageError
 from tui_crm.services import safety
 from tui_crm.services.crm import Crm
 
@@ -39,6 +39,7 @@ def test_a_backup_goes_beside_the_file_and_old_ones_go(crm: Crm, open_crm: OpenC
     for day in range(12):
         made = open_crm(clock=FixedClock(NOW + timedelta(days=day))).safety.back_up()
     assert made == folder / "crm-20261202T093000Z.db"
+    assert open_crm(clock=FixedClock(NOW + timedelta(days=11))).safety.back_up().name == "crm-20261202T093000Z-2.db"
     assert len(list(folder.glob("*.db"))) == len(list(folder.glob("*.sha256"))) == backup.KEPT
     assert not (folder / f"crm-{STAMP}.db").exists()
 
@@ -49,8 +50,9 @@ def test_a_backup_goes_where_it_is_wanted(crm: Crm, tmp_path: Path) -> None:
     assert crm.safety.back_up(tmp_path) == tmp_path / f"crm-{STAMP}.db"
     assert not backup.folder_of(crm.database.path).exists()
     for target in (crm.database.path, crm.database.path.parent / "." / "crm.db"):
-        with pytest.raises(BadFile, match="a database cannot be its own backup"):
+        with pytest.raises(UsageError, match="a database cannot be its own backup"):
             crm.safety.back_up(target)
+    assert crm.safety.back_up(tmp_path / "new", in_folder=True) == tmp_path / "new" / f"crm-{STAMP}.db"
     with pytest.raises(OutputFailed) as raised:
         crm.safety.back_up(Path("/proc/none/copy.db"))
     assert raised.value.exit_code == 74
@@ -158,7 +160,7 @@ def test_a_file_that_others_have_open_is_not_replaced(crm: Crm, crm_file: Path, 
         safety.restore(made, crm_file, STAMP)
     assert raised.value.exit_code == 6
     assert open_crm().contacts.card(1).row.name == "Newer"
-    assert not list(crm_file.parent.glob("*.restoring*"))
+    assert not list(crm_file.parent.glob("*.part*"))
 
 
 def test_a_copy_of_a_live_file_is_restored_with_its_log(crm: Crm, crm_file: Path, tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from tui_crm.db import operations, sql
 from tui_crm.db import summaries as summary
 from tui_crm.db.database import Database
-from tui_crm.db.file_modes import file_mode, is_shared
 from tui_crm.db.references import into_trash
 from tui_crm.db.sqlite import search as index
 from tui_crm.errors import BadFile
+from tui_crm.file_modes import file_mode, is_shared
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.ids import shown
 

@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
+from tui_crm.database_files import HEADER, JOURNALS
 from tui_crm.db.sqlite.connection import APPLICATION_ID, is_writable, open_plainly, patiently
 from tui_crm.db.sqlite.driver import Driver
 from tui_crm.errors import BadFile
 from tui_crm.i18n import _
 
-_HEADER = b"SQLite format 3\0"
 _AT_APPLICATION_ID = 68
-JOURNALS = ("-wal", "-journal")
-"""What SQLite adds to a database's name for a file that holds a part of its content."""
 
 
 def check_header(path: Path) -> None:
@@ -27,7 +25,7 @@ def check_header(path: Path) -> None:
             _("{path} is empty").format(path=path),
             hint=_("remove it to begin a new database, or put a backup in its place with: crm restore FILE"),
         )
-    if not header.startswith(_HEADER):
+    if not header.startswith(HEADER):
         raise BadFile(_("{path} is no database of this program, or is damaged or encrypted").format(path=path))
     found = int.from_bytes(header[_AT_APPLICATION_ID : _AT_APPLICATION_ID + 4], "big")
     if found != APPLICATION_ID:

@@ -2,32 +2,28 @@
 
 import os
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy import exc
 
-from tui_crm.db.file_modes import discard, make_folder, make_private
 from tui_crm.db.migrating import migrate
 from tui_crm.db.sqlite.connection import APPLICATION_ID, driver_connection, make_engine
 from tui_crm.db.sqlite.driver import Driver, Journal
 from tui_crm.errors import OutputFailed
+from tui_crm.file_modes import discard
 from tui_crm.i18n import _
+from tui_crm.whole_files import draft_beside
 
 
 def make_file(path: Path, driver: Driver, journal: Journal) -> None:
     """Make a new database at ``path``; where another process was faster, theirs stays. Raises OutputFailed."""
-    draft = path.with_name(f"{path.name}.{uuid4().hex[:8]}.new")
-    try:
-        make_folder(path.parent)
-        make_private(draft)
-        _fill(draft, driver, journal)
-        _put(draft, path)
-    except (OSError, exc.OperationalError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error.orig
-        raise OutputFailed(_("cannot make {path}: {reason}").format(path=path, reason=reason)) from error
-    finally:
-        discard(draft)
-        discard(draft.with_name(f"{draft.name}-journal"))
+    with draft_beside(path, new_folder=True) as draft:
+        try:
+            _fill(draft, driver, journal)
+            _put(draft, path)
+        except exc.OperationalError as error:
+            raise OutputFailed(_("cannot write {path}: {reason}").format(path=path, reason=error.orig)) from error
+        finally:
+            discard(draft.with_name(f"{draft.name}-journal"))
 
 
 def _fill(draft: Path, driver: Driver, journal: Journal) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tui_crm.database_files import JOURNALS
 from tui_crm.db.failures import failures_named, read_only
-from tui_crm.db.file_modes import make_folder, sync_folder
-from tui_crm.db.inspecting import JOURNALS, check_header
+from tui_crm.db.inspecting import check_header
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite.connection import is_writable, open_plainly
 from tui_crm.db.sqlite.driver import Driver
 from tui_crm.errors import BadFile
+from tui_crm.file_modes import make_folder, sync_folder
 
 
 def put_in_place(draft: Path, target: Path, driver: Driver, stamp: str) -> Path | None:

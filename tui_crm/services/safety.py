@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from tui_crm.db import health
 from tui_crm.db.database import Database
-from tui_crm.db.file_modes import discard, make_folder
 from tui_crm.db.replacing import put_in_place
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite.driver import best
-from tui_crm.errors import BadFile, NotFound, OutputFailed
+from tui_crm.errors import BadFile, NotFound, UsageError
 from tui_crm.i18n import N_, _
+from tui_crm.whole_files import draft_beside
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -41,25 +40,30 @@ class Safety:
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
 
-    def back_up(self, target: Path | None = None) -> Path:
+    def back_up(self, target: Path | None = None, *, in_folder: bool = False) -> Path:
         """Copy the database, checked whole, to ``target`` or into its own backups (rotated); returns where it is.
 
-        Raises OutputFailed, and BadFile where the copy is damaged or ``target`` is a file of something else.
+        A ``target`` that is a folder, or is said to be one (``in_folder``), gets a new file. Raises UsageError where it
+        is a file of something else, OutputFailed, and BadFile where the copy is damaged.
         """
         database = self._crm.database
         if target is not None:
-            if target.is_dir():
+            if in_folder or target.is_dir():
                 target /= self._name()
             if target.exists() and target.samefile(database.path):
-                raise BadFile(_("a database cannot be its own backup: {path}").format(path=target))
+                raise UsageError(_("a database cannot be its own backup: {path}").format(path=target))
             return backup.back_up(database.path, database.driver, target)
         folder = backup.folder_of(database.path)
-        made = backup.back_up(database.path, database.driver, folder / self._name())
+        place = backup.free_name(folder, database.path.stem, self._stamp())
+        made = backup.back_up(database.path, database.driver, place)
         backup.rotate(folder)
         return made
 
     def _name(self) -> str:
-        return f"{self._crm.database.path.stem}-{self._crm.clock.now():{backup.STAMP}}.db"
+        return f"{self._crm.database.path.stem}-{self._stamp()}.db"
+
+    def _stamp(self) -> str:
+        return f"{self._crm.clock.now():{backup.STAMP}}"
 
     def check_up(self, *, repair: bool = True) -> list[Finding]:
         """Look the file over and mend what can be mended: permissions, summaries, the search index.
@@ -104,13 +108,7 @@ def restore(source: Path, target: Path, stamp: str) -> Path | None:
         raise BadFile(_("a database cannot be its own backup: {path}").format(path=target))
     driver = best()
     backup.verify(source, driver)
-    draft = target.with_name(f"{target.name}.{uuid4().hex[:8]}.restoring")
-    try:
-        make_folder(target.parent)
+    with draft_beside(target, new_folder=True) as draft:
         backup.copy(source, driver, draft, live=False)
         Database(draft, create=False, driver=driver, is_copy=True).close()
         return put_in_place(draft, target, driver, stamp)
-    except OSError as error:
-        raise OutputFailed(_("cannot write {path}: {reason}").format(path=target, reason=error.strerror)) from error
-    finally:
-        discard(draft)

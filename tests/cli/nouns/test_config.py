@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import RunCrm
+from tests.conftest import RunCrm, RunProcess
 from tui_crm import paths
 
 
@@ -95,3 +95,14 @@ def test_the_path_is_told_even_of_a_broken_file(crm: RunCrm) -> None:
     assert refused.exit_code == 2
     assert "cannot read the settings file" in refused.stderr
     assert paths.config_file().read_text(encoding="utf-8") == "theme = "
+
+
+def test_what_cannot_be_kept_is_told_in_one_sentence(process: RunProcess, home: Path) -> None:
+    folder = home / ".config" / "tui-crm"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").symlink_to("/proc/none/config.toml")
+    (home / ".local").write_text("no log can be written either", encoding="utf-8")
+    refused = process("config", "set", "theme", "paper")
+    assert (refused.returncode, refused.stdout) == (74, "")
+    assert refused.stderr.startswith("crm: cannot write /proc/none/config.toml: ")
+    assert refused.stderr.count("\n") == 1

@@ -33,6 +33,24 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept(people: RunCrm, tmp_pat
     assert people("--db", kept, "contact", "list", "-f", "ids").stdout == "c3\nc5\n"
 
 
+def test_a_folder_that_is_not_there_is_made(people: RunCrm, tmp_path: Path) -> None:
+    made = Path(people("backup", f"{tmp_path / 'bk'}/").stdout.strip())
+    assert (made.parent, made.name) == (tmp_path / "bk", "crm-20261121T093000Z.db")
+    assert people("backup", " ").exit_code == 2
+
+
+def test_another_database_is_never_replaced(people: RunCrm, tmp_path: Path) -> None:
+    other = str(tmp_path / "other.db")
+    assert people("--db", other, "contact", "add", "--name", "Only there").exit_code == 0
+    refused = people("backup", other)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.splitlines()[0] == (
+        f"crm: {other} cannot be replaced: it is no backup that is as its checksum says"
+    )
+    assert people("--db", other, "contact", "list", "-f", "ids").stdout == "c1\n"
+    assert people("backup", str(paths.default_database())).exit_code == 2
+
+
 def test_restoring_asks(people: RunCrm, tmp_path: Path) -> None:
     backup = str(tmp_path / "b.db")
     people("backup", backup)

@@ -21,7 +21,7 @@ from tui_crm.db.database import Database
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite import driver as drivers
 from tui_crm.db.sqlite.driver import Driver
-from tui_crm.errors import BadFile, OutputFailed
+from tui_crm.errors import BadFile, OutputFailed, UsageError
 
 LI = Actor("li", Source.CLI, FixedClock(NOW))
 
@@ -44,7 +44,8 @@ def tag(database: Database, name: str) -> None:
 @both
 def test_it_holds_what_is_only_in_the_log_so_far(database: Database, driver: Driver, tmp_path: Path) -> None:
     target = backup.back_up(database.path, driver, tmp_path / "new" / "copy.db")
-    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    for file in (target, backup.checksum_file(target)):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(target.parent.stat().st_mode) == 0o700
     assert {file.name for file in target.parent.iterdir()} == {"copy.db", "copy.db.sha256"}
     with Database(target, driver=driver) as copy:
@@ -101,24 +102,57 @@ def test_an_earlier_backup_is_replaced(database: Database, driver: Driver, tmp_p
         assert dump(copy) == dump(database)
 
 
+def other_database(folder: Path, template: Path) -> Path:
+    return Path(shutil.copy(template, folder / "other.db"))
+
+
+def spoilt_backup(folder: Path, template: Path) -> Path:
+    other = other_database(folder, template)
+    backup.checksum_file(other).write_text(f"{'0' * 64}  other.db\n", encoding="utf-8")
+    return other
+
+
+def letter(folder: Path, _template: Path) -> Path:
+    (folder / "letter.odt").write_bytes(b"Dear Sir or Madam")
+    return folder / "letter.odt"
+
+
+def log_of_a_database(folder: Path, template: Path) -> Path:
+    other = other_database(folder, template)
+    return other.with_name("other.db-wal")
+
+
+def broken_link(folder: Path, _template: Path) -> Path:
+    (folder / "link.db").symlink_to("nothing.db")
+    return folder / "link.db"
+
+
 @both
-def test_a_file_of_something_else_is_not_replaced(database: Database, driver: Driver, tmp_path: Path) -> None:
-    target = tmp_path / "letters.odt"
-    target.write_bytes(b"Dear Sir or Madam")
-    with pytest.raises(BadFile, match="is no database of this program"):
+@pytest.mark.parametrize("make", [other_database, spoilt_backup, letter, log_of_a_database, broken_link])
+def test_nothing_else_is_replaced(
+    database: Database, driver: Driver, tmp_path: Path, template: Path, make: Callable[[Path, Path], Path]
+) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    target = make(folder, template)
+    before = {file: file.is_symlink() or file.read_bytes() for file in folder.iterdir()}
+    with pytest.raises(UsageError, match=f"{target.name} cannot be replaced") as raised:
         backup.back_up(database.path, driver, target)
-    assert target.read_bytes() == b"Dear Sir or Madam"
-    assert {file.name for file in tmp_path.iterdir()} == {"letters.odt", "home", "store"}
+    assert raised.value.exit_code == 2
+    assert {file: file.is_symlink() or file.read_bytes() for file in folder.iterdir()} == before
 
 
-def test_a_database_in_use_is_not_replaced(database: Database, template: Path, tmp_path: Path) -> None:
-    in_use = Path(shutil.copy(template, tmp_path / "other.db"))
-    with Database(in_use) as other:
-        if other.journal_mode() != "WAL":
-            pytest.skip("only a write-ahead log shows that a file is in use")
+@both
+def test_a_backup_that_somebody_works_in_is_not_replaced(database: Database, driver: Driver, tmp_path: Path) -> None:
+    target = backup.back_up(database.path, driver, tmp_path / "copy.db")
+    with Database(target, driver=driver) as other:
         tag(other, "theirs")
-        with pytest.raises(BadFile, match="is a database in use"):
-            backup.back_up(database.path, database.driver, in_use)
+        with pytest.raises(UsageError, match="cannot be replaced"):
+            backup.back_up(database.path, driver, target)
+    with pytest.raises(UsageError, match="cannot be replaced"):
+        backup.back_up(database.path, driver, target)
+    with Database(target, driver=driver) as other:
+        assert "theirs" in str(dump(other)["tag"])
 
 
 @both

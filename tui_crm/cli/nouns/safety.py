@@ -1,7 +1,8 @@
 """`crm backup`, `crm restore`, `crm doctor`: the file's safety."""
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -11,7 +12,7 @@ from tui_crm.cli.kinds import Text
 from tui_crm.cli.options import FormatOption, YesOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
-from tui_crm.errors import Attention
+from tui_crm.errors import Attention, UsageError
 from tui_crm.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -19,9 +20,25 @@ if TYPE_CHECKING:
 
 noun = Noun()
 
+
+class Place(NamedTuple):
+    """Where a backup is wanted; a path that ends with a slash is that of a folder, there or not."""
+
+    path: Path
+    is_folder: bool
+
+
+def _place(text: str) -> Place:
+    if not text.strip():
+        raise UsageError(_("{option} needs a value").format(option="FILE"))
+    return Place(Path(text), text.endswith(("/", os.sep)))
+
+
 BackupArgument = Annotated[
-    Path | None,
-    typer.Argument(metavar="FILE", help=N_("a file or folder; the database's own backups, if left out")),
+    Place | None,
+    typer.Argument(
+        metavar="FILE", parser=_place, help=N_("a file or folder/; the database's own backups, if left out")
+    ),
 ]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=N_("a backup"))]
 STATE = Text({"ok": N_("ok"), "repaired": N_("repaired"), "bad": N_("bad")})
@@ -39,7 +56,8 @@ def backup(ctx: Context, file: BackupArgument = None) -> None:
     It may be in use meanwhile; the copy is checked whole.
     """
     with ctx.session.crm(create=False) as crm:
-        ctx.session.out.line(str(crm.safety.back_up(file)))
+        made = crm.safety.back_up() if file is None else crm.safety.back_up(file.path, in_folder=file.is_folder)
+        ctx.session.out.line(str(made))
 
 
 @noun.verb("restore")

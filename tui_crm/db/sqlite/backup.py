@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection as DbapiConnection
-from uuid import uuid4
 
-from tui_crm.db.file_modes import discard, make_folder, make_private, sync_folder
-from tui_crm.db.inspecting import JOURNALS, check_header
+from tui_crm.database_files import BACKUPS, CHECKSUM, JOURNALS, is_beside_database
+from tui_crm.db.inspecting import check_header
 from tui_crm.db.sqlite.connection import is_writable, open_plainly
 from tui_crm.db.sqlite.driver import Driver
-from tui_crm.errors import BadFile, CrmError, OutputFailed
+from tui_crm.errors import BadFile, CrmError, OutputFailed, UsageError
 from tui_crm.i18n import _
+from tui_crm.whole_files import draft_beside, settle, synced_text
 
 _RETRY_SECONDS = 0.001
 KEPT = 10
@@ -26,12 +26,12 @@ _STAMPED = re.compile(r"(.+)-(\d{8}T\d{6}Z)(?:-\d+)?\.db\Z")
 
 def folder_of(database: Path) -> Path:
     """Return the folder beside ``database`` where its own backups go."""
-    return database.with_name(database.name + ".backups")
+    return database.with_name(database.name + BACKUPS)
 
 
 def checksum_file(backup: Path) -> Path:
     """Return the file beside ``backup`` that holds its SHA-256, in the form of ``sha256sum``."""
-    return backup.with_name(backup.name + ".sha256")
+    return backup.with_name(backup.name + CHECKSUM)
 
 
 def free_name(folder: Path, kind: str, stamp: str) -> Path:
@@ -43,41 +43,41 @@ def free_name(folder: Path, kind: str, stamp: str) -> Path:
 def back_up(source: Path, driver: Driver, target: Path) -> Path:
     """Copy the database to ``target`` while others write, check the copy, and write its SHA-256 beside it.
 
-    Raises OutputFailed, and BadFile where the source or the copy is damaged, or where ``target`` is something else than
-    an earlier backup.
+    Raises UsageError where ``target`` is something else than an earlier backup, OutputFailed, and BadFile where the
+    source or the copy is damaged.
     """
-    draft = target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")
-    try:
-        make_folder(target.parent)
-        _check_replaceable(target)
+    _check_replaceable(target)
+    note = checksum_file(target)
+    with draft_beside(target, new_folder=True) as draft, draft_beside(note, new_folder=True) as checksum:
         copy(source, driver, draft, live=True)
-        checksum = sha256(draft)
-        checksum_file(target).unlink(missing_ok=True)
-        draft.replace(target)
-        checksum_file(target).write_text(f"{checksum}  {target.name}\n", encoding="utf-8")
-        sync_folder(target.parent)
-    except OSError as error:
-        raise OutputFailed(_("cannot write {path}: {reason}").format(path=target, reason=error.strerror)) from error
-    finally:
-        discard(draft)
+        with synced_text(checksum) as stream:
+            stream.write(f"{sha256(draft)}  {target.name}\n")
+        note.unlink(missing_ok=True)
+        settle(draft, target)
+        settle(checksum, note)
     return target
 
 
 def _check_replaceable(target: Path) -> None:
-    """Raise BadFile where ``target`` is a file of somebody's, or a database in use, rather than an earlier backup."""
-    if not target.exists():
+    """Raise UsageError where ``target`` is there and is not a backup, as we made it: it may be all that somebody has."""
+    if not is_beside_database(target) and (not os.path.lexists(target) or _is_untouched(target)):
         return
-    check_header(target)
-    if any(target.with_name(target.name + suffix).exists() for suffix in JOURNALS):
-        raise BadFile(_("{path} is a database in use").format(path=target), hint=_("choose another name"))
+    raise UsageError(
+        _("{path} cannot be replaced: it is no backup that is as its checksum says").format(path=target),
+        hint=_("name another file"),
+    )
+
+
+def _is_untouched(backup: Path) -> bool:
+    in_use = any(backup.with_name(backup.name + suffix).exists() for suffix in JOURNALS)
+    return not in_use and backup.is_file() and _noted_checksum(backup) == sha256(backup)
 
 
 def copy(source: Path, driver: Driver, draft: Path, *, live: bool) -> None:
-    """Copy a database, as it is at one moment, to the new file ``draft``, and check the copy whole.
+    """Copy a database, as it is at one moment, to the empty file ``draft``, and check the copy whole.
 
     A ``live`` one may be written meanwhile, in which the copy takes its part. Raises OutputFailed, BadFile, OSError.
     """
-    make_private(draft)
     reading = open_plainly(source, driver, to_write=live and is_writable(source))
     try:
         writing = driver.module.connect(str(draft))
@@ -112,11 +112,18 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _noted_checksum(backup: Path) -> str | None:
+    """Return the SHA-256 that stands beside ``backup``, None where none does."""
+    try:
+        return next(iter(checksum_file(backup).read_text(encoding="utf-8", errors="replace").split()), None)
+    except FileNotFoundError:
+        return None
+
+
 def verify(backup: Path, driver: Driver) -> None:
     """Raise BadFile unless ``backup`` is whole: its checksum, where one stands beside it, and SQLite's own check."""
     check_header(backup)
-    note = checksum_file(backup)
-    if note.exists() and note.read_text(encoding="utf-8", errors="replace").split()[:1] != [sha256(backup)]:
+    if checksum_file(backup).exists() and _noted_checksum(backup) != sha256(backup):
         raise BadFile(_("{path} is not what its checksum says").format(path=backup))
     connection = open_plainly(backup, driver, to_write=False)
     try:

@@ -1,19 +1,17 @@
 """Taking contacts out: everything, or what a filter finds, in id order, streamed, and noted in the history.
 
-A file is written beside its place and put there whole; a failure leaves what was there before.
+A file is written whole, or what was there before stays.
 """
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
-from uuid import uuid4
 
+from tui_crm.database_files import refuse_database
 from tui_crm.db import contacts
-from tui_crm.errors import OutputFailed, UsageError
+from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import ContactCard
 from tui_crm.models.codes import Kind
@@ -21,7 +19,7 @@ from tui_crm.models.spreadsheet import guard_cell
 from tui_crm.services.exporting.cells import columns
 from tui_crm.services.exporting.objects import exported_object
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport
-from tui_crm.services.targets import check_target
+from tui_crm.whole_files import whole_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -52,9 +50,11 @@ class Exporting:
     ) -> ExportReport:
         """Write the contacts that the filter ``text`` finds to a file, or to an open text stream.
 
-        Raises UsageError for a kind that is none, a wrong filter or a file that is a database, and OutputFailed where
-        it cannot be written.
+        Raises UsageError for a kind that is none, a wrong filter or a file that belongs to a database, and OutputFailed
+        where it cannot be written.
         """
+        if isinstance(target, Path):
+            refuse_database(target, self._crm.database.path)
         if kind not in KINDS:
             raise UsageError(
                 _("“{name}” cannot be exported").format(name=kind),
@@ -65,8 +65,7 @@ class Exporting:
         with self._crm.database.read() as connection:
             cards = self._cards(connection, ids, progress)
             if isinstance(target, Path):
-                check_target(target, self._crm.database.path)
-                with _whole(target) as stream:
+                with whole_text(target) as stream:
                     count = self._write(connection, cards, stream, options)
             else:
                 count = self._write(connection, cards, target, options)
@@ -127,25 +126,3 @@ def _write_json(cards: Iterable[ContactCard], stream: TextIO, *, array: bool) ->
         count += 1
     stream.write(after if count else "[]\n" if array else "")
     return count
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[TextIO]:
-    """Give a stream to a new file that takes the place of ``target`` when the block ends well; a device is written to."""
-    direct = target.exists() and not target.is_file()
-    draft = target if direct else target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")
-    try:
-        if not direct:
-            draft.touch(mode=0o600)
-        with draft.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            if not direct:
-                os.fsync(stream.fileno())
-        if not direct:
-            draft.replace(target)
-    except OSError as error:
-        raise OutputFailed(_("cannot write {path}: {reason}").format(path=target, reason=error.strerror)) from error
-    finally:
-        if not direct:
-            draft.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_crm.db.file_modes import discard, file_mode, is_shared, make_folder, make_private, sync_folder
+from tui_crm.file_modes import discard, file_mode, is_shared, make_folder, make_private, sync_folder
 
 
 def mode(path: Path) -> int:

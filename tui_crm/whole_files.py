@@ -1,0 +1,80 @@
+"""How a file is written whole or not at all: privately beside its place, synced to disk, then put there in one step.
+
+A database, what belongs to one, and what lies among backups is never replaced so.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+from uuid import uuid4
+
+from tui_crm.database_files import refuse_database
+from tui_crm.errors import OutputFailed
+from tui_crm.file_modes import discard, make_folder, make_private, sync_folder
+from tui_crm.i18n import _
+
+
+@contextmanager
+def draft_beside(target: Path, *, new_folder: bool = False) -> Iterator[Path]:
+    """Make a private empty file beside ``target``, to be filled and given its name; it is gone when the block ends.
+
+    ``new_folder`` says that a missing folder is made. What fails on the way is told as OutputFailed.
+    """
+    draft = target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")
+    try:
+        if new_folder:
+            make_folder(target.parent)
+        make_private(draft)
+        yield draft
+    except OSError as error:
+        raise _failure(target, error) from error
+    finally:
+        discard(draft)
+
+
+def _failure(target: Path, error: OSError) -> OutputFailed:
+    return OutputFailed(_("cannot write {path}: {reason}").format(path=target, reason=error.strerror or error))
+
+
+def settle(draft: Path, target: Path) -> None:
+    """Give the finished ``draft`` the name of ``target``, so that a power cut does not undo it. Raises OSError."""
+    draft.replace(target)
+    sync_folder(target.parent)
+
+
+@contextmanager
+def synced_text(draft: Path, codec: str = "utf-8") -> Iterator[TextIO]:
+    """Give a stream that writes a draft anew; its text is on disk when the block ends. Raises OSError."""
+    with draft.open("w", encoding=codec, newline="") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def is_device(place: Path) -> bool:
+    """Tell whether ``place`` is there and no file that another could take the place of: a device, a pipe, a folder."""
+    return place.exists() and not place.is_file()
+
+
+@contextmanager
+def whole_text(target: Path, codec: str = "utf-8", *, new_folder: bool = False) -> Iterator[TextIO]:
+    """Give a stream whose text takes the place of ``target`` when the block ends well; a device is written to as it is.
+
+    A link stays one: what it points to is replaced. Raises UsageError for what belongs to a database, before anything is
+    written, and OutputFailed.
+    """
+    refuse_database(target)
+    place = Path(os.path.realpath(target))
+    if is_device(place):
+        try:
+            with place.open("w", encoding=codec, newline="") as stream:
+                yield stream
+        except OSError as error:
+            raise _failure(target, error) from error
+        return
+    with draft_beside(place, new_folder=new_folder) as draft:
+        with synced_text(draft, codec) as stream:
+            yield stream
+        settle(draft, place)
