@@ -104,8 +104,9 @@ def run(
         header_row=header_row,
         date_order=date_order,
     )
+    opened = _opened(ctx.session, kind, files, options)
     told = ImportReports(ctx.session, chosen, several=len(files) > 1, dry_run=dry_run)
-    with _opened(ctx.session, kind, files, options) as crm, told:
+    with opened as crm, told:
         for file in files:
             told.run(crm, kind, file, options)
     _complain(told.reports)
