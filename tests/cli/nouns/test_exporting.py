@@ -79,6 +79,15 @@ def test_marks_and_formulas(people: RunCrm) -> None:
     assert people("export", "contacts", "--bom").stdout.startswith("\ufeffid,")
 
 
+def test_what_csv_leaves_out_is_told(people: RunCrm) -> None:
+    people("contact", "edit", "c5", "--pin")
+    assert people("export", "companies").stderr == (
+        "not in the CSV: that the stage of 1 contact is pinned; JSON has it\n"
+    )
+    assert people("export", "contacts").stderr == ""
+    assert people("export", "companies", "-f", "json").stderr == ""
+
+
 def test_what_goes_out_comes_in_again(people: RunCrm, tmp_path: Path) -> None:
     people("export", "contacts", "-o", str(tmp_path / "out.csv"))
     back = people("--db", str(tmp_path / "other.db"), "import", "contacts", str(tmp_path / "out.csv"), "-f", "json")

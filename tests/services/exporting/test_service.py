@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -153,6 +154,42 @@ def test_a_failure_leaves_what_was_there(li: Crm, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.csv"]
     li.exporting.run("contacts", "", out)
     assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_csv_has_no_room_for_is_counted(li: Crm) -> None:
+    (ann,) = li.contacts.add({"name": "Ann", "company": "Acme"}).ids
+    (other,) = li.contacts.add({"name": "Ann B", "company": "Böhm"}).ids
+    li.contacts.merge(ann, [other])
+    li.contacts.add({"name": "Bo", "stage": "active", "stage_pinned": True})
+    assert [tie.name for tie in li.contacts.card(ann).companies] == ["Acme", "Böhm"]
+    assert dict(li.exporting.run("contacts", "kind:any", io.StringIO()).left_out) == {"companies": 1, "pins": 1}
+    out = io.StringIO()
+    assert not li.exporting.run("contacts", "ann", out, JSON).left_out
+    assert json.loads(out.getvalue())[0]["companies"][1]["name"] == "Böhm"
+
+
+@pytest.mark.parametrize("wanted", list(ExportFormat))
+def test_a_filter_says_the_order(li: Crm, wanted: ExportFormat) -> None:
+    for name in ("Cy", "Ann", "Bo"):
+        li.contacts.add({"name": name})
+    orders = []
+    for text in ("", "sort:name", "sort:-name"):
+        out = io.StringIO()
+        li.exporting.run("contacts", text, out, ExportOptions(wanted))
+        orders.append(re.findall("Ann|Bo|Cy", out.getvalue()))
+    assert [list(dict.fromkeys(order)) for order in orders] == [
+        ["Cy", "Ann", "Bo"],
+        ["Ann", "Bo", "Cy"],
+        ["Cy", "Bo", "Ann"],
+    ]
+
+
+@pytest.mark.parametrize("wanted", [ExportFormat.JSON, ExportFormat.JSONL])
+@pytest.mark.parametrize("option", ["raw", "bom"])
+def test_what_is_for_csv_only_is_refused(li: Crm, tmp_path: Path, wanted: ExportFormat, option: str) -> None:
+    with pytest.raises(UsageError, match=f"--{option} is for CSV only"):
+        li.exporting.run("contacts", "", tmp_path / "out", ExportOptions(wanted, **{option: True}))
+    assert not (tmp_path / "out").exists()
 
 
 def test_no_database_is_overwritten(li: Crm) -> None:

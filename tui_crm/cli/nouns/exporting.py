@@ -14,6 +14,8 @@ from tui_crm.i18n import N_, _, ngettext
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui_crm.services.exporting.report import ExportReport
 
 KINDS = {
@@ -52,7 +54,7 @@ def export(
     with session.crm(create=False) as crm, session.progress(_("exporting")) as bar:
         target = session.out.document() if output in {None, STANDARD_OUTPUT} else output
         report = crm.exporting.run(kind, " ".join(words or ()), target, options, progress=bar)
-    tell(*_written(report))
+    tell(*_written(report), *_left_out(report))
 
 
 def _by_name(output: Path | None) -> ExportFormat:
@@ -73,6 +75,22 @@ def _written(report: "ExportReport") -> list[str]:
         return []
     text = ngettext("{count} record is in {file}", "{count} records are in {file}", report.rows)
     return [text.format(count=report.rows, file=report.file)]
+
+
+def _left_out(report: "ExportReport") -> "Iterator[str]":
+    """Yield what is not in the file, though it is on the cards."""
+    if companies := report.left_out.get("companies", 0):
+        yield ngettext(
+            "not in the CSV: the further companies of {count} contact; JSON has them",
+            "not in the CSV: the further companies of {count} contacts; JSON has them",
+            companies,
+        ).format(count=companies)
+    if pins := report.left_out.get("pins", 0):
+        yield ngettext(
+            "not in the CSV: that the stage of {count} contact is pinned; JSON has it",
+            "not in the CSV: that the stages of {count} contacts are pinned; JSON has it",
+            pins,
+        ).format(count=pins)
 
 
 for _kind, _help in KINDS.items():

@@ -1,4 +1,7 @@
-"""A contact as a row of a table, under headers that our own import maps back by itself, values and labels alike."""
+"""A contact as a row of a table, under headers that our own import maps back by itself, values and labels alike.
+
+What the import has no column for is left out, and the report says so.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -9,6 +12,18 @@ from tui_crm.models.record import stored_instant
 Reader = Callable[[ContactCard], str]
 
 _PLACE = ("label", "street", "city", "region", "postal_code", "country")
+
+
+def _has_further_companies(card: ContactCard) -> bool:
+    return any(tie.contact_id != card.row.customer_id for tie in card.companies)
+
+
+def _has_pin(card: ContactCard) -> bool:
+    return card.row.stage_pinned and card.row.id == card.row.customer_id
+
+
+LEFT_OUT: Mapping[str, Callable[[ContactCard], bool]] = {"companies": _has_further_companies, "pins": _has_pin}
+"""What a row has no cell for, and which cards have it: companies besides the own one, a stage that is pinned."""
 
 
 def columns(most: Mapping[str, int], fields: Sequence[str]) -> dict[str, Reader]:

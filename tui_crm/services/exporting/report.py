@@ -1,6 +1,7 @@
 """In which formats records go out, and what came of an export."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,8 +25,12 @@ class ExportOptions:
 
 @dataclass(frozen=True)
 class ExportReport:
-    """What came of an export; ``file`` is None where it went to a stream, ``operation_id`` where it could not be noted."""
+    """What came of an export; ``file`` is None where it went to a stream, ``operation_id`` where it could not be noted.
+
+    ``left_out`` counts the contacts of which the format has no room for ``companies`` or ``pins`` (``cells.LEFT_OUT``).
+    """
 
     rows: int
     file: Path | None
     operation_id: int | None
+    left_out: Mapping[str, int] = field(default_factory=dict)

@@ -1,10 +1,11 @@
-"""Taking contacts out: everything, or what a filter finds, in id order, streamed, and noted in the history.
+"""Taking contacts out: everything, or what a filter finds, in its order or by id, streamed, and noted in the history.
 
 A file is written whole, or what was there before stays.
 """
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -16,7 +17,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.cards import ContactCard
 from tui_crm.models.codes import Kind
 from tui_crm.models.spreadsheet import guard_cell
-from tui_crm.services.exporting.cells import columns
+from tui_crm.services.exporting.cells import LEFT_OUT, columns
 from tui_crm.services.exporting.objects import exported_object
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport
 from tui_crm.whole_files import whole_text
@@ -50,27 +51,33 @@ class Exporting:
     ) -> ExportReport:
         """Write the contacts that the filter ``text`` finds to a file, or to an open text stream.
 
-        Raises UsageError for a kind that is none, a wrong filter or a file that belongs to a database, and OutputFailed
-        where it cannot be written.
+        Raises UsageError for a kind that is none, a wrong filter, options that the format has no use for or a file that
+        belongs to a database, and OutputFailed where it cannot be written.
         """
         if isinstance(target, Path):
             refuse_database(target, self._crm.database.path)
+        _check_options(options)
         if kind not in KINDS:
             raise UsageError(
                 _("“{name}” cannot be exported").format(name=kind),
                 hint=_("one of: {names}").format(names=", ".join(KINDS)),
             )
         service = self._crm.contacts
-        ids = sorted(service.find(service.parse(text), kinds=KINDS[kind]))
+        wanted = service.parse(text)
+        found = service.find(wanted, kinds=KINDS[kind])
+        ids = list(found) if wanted.sort else sorted(found)
+        left_out: Counter[str] = Counter()
         with self._crm.database.read() as connection:
             cards = self._cards(connection, ids, progress)
+            if options.format is ExportFormat.CSV:
+                cards = _noting_left_out(cards, left_out)
             if isinstance(target, Path):
                 with whole_text(target) as stream:
                     count = self._write(connection, cards, stream, options)
             else:
                 count = self._write(connection, cards, target, options)
         file = target if isinstance(target, Path) else None
-        return ExportReport(count, file, self._note(kind, text, count, file))
+        return ExportReport(count, file, self._note(kind, text, count, file), left_out)
 
     def _cards(
         self, connection: "Connection", ids: list[int], progress: Callable[[int], None]
@@ -103,6 +110,21 @@ class Exporting:
         }
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             return writing.operation_id
+
+
+def _check_options(options: ExportOptions) -> None:
+    """Raise UsageError for what only means something in CSV: JSON has what is stored, and begins with no mark."""
+    for option, is_said in (("--raw", options.raw), ("--bom", options.bom)):
+        if is_said and options.format is not ExportFormat.CSV:
+            raise UsageError(
+                _("{option} is for CSV only").format(option=option), hint=_("leave it out, or export with --format csv")
+            )
+
+
+def _noting_left_out(cards: Iterable[ContactCard], left_out: Counter[str]) -> Iterator[ContactCard]:
+    for card in cards:
+        left_out.update(part for part, has in LEFT_OUT.items() if has(card))
+        yield card
 
 
 def _write_csv(
