@@ -97,6 +97,23 @@ async def test_what_was_typed_before_it_was_open_is_asked(people: Path, monkeypa
         assert stage.names == ["Anna Schmidt"]
 
 
+async def test_the_backup_of_the_day_is_made_behind_the_screens(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "BACKUP_SECONDS", (0.01, 0.01))
+    folder = people.with_name("crm.db.backups")
+    async with on_stage(people) as stage:
+        await stage.until(lambda: list(folder.glob("daily-*.db.sha256")))
+    assert len(list(folder.glob("*.db"))) == 1
+
+
+async def test_a_backup_that_fails_is_told_once_and_nothing_ends(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "BACKUP_SECONDS", (0.01, 0.01))
+    people.with_name("crm.db.backups").write_text("in the way", encoding="utf-8")
+    async with on_stage(people) as stage:
+        await stage.until_told("The backup of today could not be made: cannot write ")
+        await stage.press("down")
+        assert sum("The backup of today" in text for text in stage.toasts) == 1
+
+
 async def test_a_file_that_cannot_be_opened_ends_it(tmp_path: Path) -> None:
     foreign = tmp_path / "notes.db"
     foreign.write_text("no database at all", encoding="utf-8")

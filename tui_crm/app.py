@@ -23,6 +23,7 @@ from tui_crm.commands import COMMANDS, HEADINGS, Command, Where, bindings, given
 from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _
 from tui_crm.screens.contacts import ContactsScreen
+from tui_crm.screens.daily_backup import DailyBackup
 from tui_crm.screens.messages import DataChanged, OpenDemo, ReadFailed, RunWrite
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS: Final = 0.25
 """How often the app looks whether anybody has written."""
+
+BACKUP_SECONDS: Final = (5.0, 1800.0)
+"""How long after the start, and how often from then on, the app sees to the backup of the day."""
 
 _LASTS: Final = 0.4  # seconds after which a write is said to last
 _SIGNALS = ("SIGHUP", "SIGTERM")
@@ -79,6 +83,7 @@ class CrmApp(App[None]):
         install_themes(self, self._themes.found.values(), user_settings.get("theme"))
         self._crm: Crm | None = None
         self._writer = WriteWorker()
+        self._backup = DailyBackup()
         self._left_behind = ExitStack()
         self._looking = False
         self.failure: CrmError | None = None
@@ -106,6 +111,9 @@ class CrmApp(App[None]):
             toast(self, problem.message, severity="warning")
         self.run_worker(partial(self._open, self._file), group="open", thread=True)
         self.set_interval(LOOK_SECONDS, self._look)
+        first, every = BACKUP_SECONDS
+        self.set_timer(first, self._back_up)
+        self.set_interval(every, self._back_up)
 
     def _open(self, file: Path, *, create: bool = True) -> None:
         """Load the services and open the database, in a thread."""
@@ -142,6 +150,16 @@ class CrmApp(App[None]):
         if self._crm is not None and not self._looking and self._crm.feed.stirred():
             self._looking = True
             self.run_worker(partial(self._notice, self._crm), group="feed", thread=True)
+
+    def _back_up(self) -> None:
+        """See to the backup of the day, once the database is open."""
+        if self._crm is not None:
+            self.run_worker(self._backed_up(self._crm), group="backup")
+
+    async def _backed_up(self, crm: "Crm") -> None:
+        if failure := await self._backup.run(crm):
+            told = _("The backup of today could not be made: {reason}").format(reason=failure.message)
+            toast(self, told, severity="warning")
 
     def _notice(self, crm: "Crm") -> None:
         try:
@@ -264,6 +282,7 @@ class CrmApp(App[None]):
 
     def close(self) -> None:
         """Finish what is being written, and let go of every file."""
+        self._backup.close()
         self._writer.close()
         self._close_crm()
         self._left_behind.close()

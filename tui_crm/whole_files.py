@@ -15,6 +15,9 @@ from tui_crm.errors import OutputFailed
 from tui_crm.file_modes import discard, make_folder, make_private, sync_folder
 from tui_crm.i18n import _
 
+DRAFT = ".part"
+"""How the name of a draft ends."""
+
 
 @contextmanager
 def draft_beside(target: Path, *, new_folder: bool = False) -> Iterator[Path]:
@@ -22,7 +25,7 @@ def draft_beside(target: Path, *, new_folder: bool = False) -> Iterator[Path]:
 
     ``new_folder`` says that a missing folder is made. What fails on the way is told as OutputFailed.
     """
-    draft = target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")
+    draft = target.with_name(f"{target.name}.{uuid4().hex[:8]}{DRAFT}")
     try:
         if new_folder:
             make_folder(target.parent)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -56,6 +58,48 @@ def test_a_backup_goes_where_it_is_wanted(crm: Crm, tmp_path: Path) -> None:
     with pytest.raises(OutputFailed) as raised:
         crm.safety.back_up(Path("/proc/none/copy.db"))
     assert raised.value.exit_code == 74
+
+
+def never() -> bool:
+    return False
+
+
+def daily(crm: Crm) -> list[str]:
+    return sorted(file.name for file in backup.folder_of(crm.database.path).glob("daily-*.db"))
+
+
+def test_the_daily_backup_is_made_once_a_day_of_the_user_s(crm: Crm, open_crm: OpenCrm) -> None:
+    shanghai = ZoneInfo("Asia/Shanghai")
+    for hours, is_new in ((0, True), (1, False), (6, False), (7, True), (8, False), (31, True)):
+        on_that_day = open_crm(clock=FixedClock(NOW + timedelta(hours=hours), shanghai))
+        assert (on_that_day.safety.back_up_daily(never) is not None) is is_new
+    made = ["daily-20261121T093000Z.db", "daily-20261121T163000Z.db", "daily-20261122T163000Z.db"]
+    assert daily(crm) == made
+    backup.verify(backup.folder_of(crm.database.path) / made[-1], crm.database.driver)
+
+
+def test_daily_backups_are_rotated_and_leave_others_alone(crm: Crm, open_crm: OpenCrm) -> None:
+    own = crm.safety.back_up()
+    for day in range(backup.KEPT + 2):
+        open_crm(clock=FixedClock(NOW + timedelta(days=day))).safety.back_up_daily(never)
+    assert len(daily(crm)) == backup.KEPT
+    assert (daily(crm)[0], own.exists()) == ("daily-20261123T093000Z.db", True)
+
+
+def test_no_daily_backup_of_a_file_that_nobody_may_write(crm: Crm, crm_file: Path, open_crm: OpenCrm) -> None:
+    crm.close()
+    crm_file.chmod(0o444)
+    assert open_crm().safety.back_up_daily(never) is None
+    assert not backup.folder_of(crm_file).exists()
+
+
+def test_a_daily_backup_never_fills_the_disk(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = crm.database.path.stat().st_size * 2
+    monkeypatch.setattr(safety, "disk_usage", lambda _folder: SimpleNamespace(free=room - 1))
+    with pytest.raises(OutputFailed, match="too little room"):
+        crm.safety.back_up_daily(never)
+    monkeypatch.setattr(safety, "disk_usage", lambda _folder: SimpleNamespace(free=room))
+    assert crm.safety.back_up_daily(never) is not None
 
 
 @both

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 from tui_crm.db import health
@@ -10,7 +11,7 @@ from tui_crm.db.database import Database
 from tui_crm.db.replacing import put_in_place
 from tui_crm.db.sqlite import backup
 from tui_crm.db.sqlite.driver import best
-from tui_crm.errors import BadFile, NotFound, UsageError
+from tui_crm.errors import BadFile, NotFound, OutputFailed, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.whole_files import draft_beside
 
@@ -23,6 +24,10 @@ _WHY = {
     "in use": N_("rollback journal: the file was in use whenever it could have got a write-ahead log"),
     "network": N_("rollback journal: the file is on a network file system, where a write-ahead log is not safe"),
 }
+
+
+_DAILY = "daily"
+_ROOM = 2  # times the file: a backup leaves as much room again for work
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,23 @@ class Safety:
         folder = backup.folder_of(database.path)
         place = backup.free_name(folder, database.path.stem, self._stamp())
         made = backup.back_up(database.path, database.driver, place)
+        backup.rotate(folder)
+        return made
+
+    def back_up_daily(self, stopped: backup.Stopped) -> Path | None:
+        """Make the backup of today among the database's own (rotated), unless there is one; returns where it is.
+
+        The day is the user's. Raises OutputFailed, BadFile, and BackupStopped where ``stopped`` says to give up.
+        """
+        database, clock = self._crm.database, self._crm.clock
+        folder = backup.folder_of(database.path)
+        days = {moment.astimezone(clock.zone).date() for moment in backup.moments(folder, _DAILY)}
+        if database.read_only or clock.today() in days:
+            return None
+        if disk_usage(database.path.parent).free < _ROOM * database.path.stat().st_size:
+            raise OutputFailed(_("the disk has too little room for the daily backup"))
+        place = backup.free_name(folder, _DAILY, self._stamp())
+        made = backup.back_up(database.path, database.driver, place, stopped)
         backup.rotate(folder)
         return made
 

@@ -1,11 +1,13 @@
 """A backup is whole, private, has its checksum beside it, and replaces nothing but an earlier backup."""
 
 import hashlib
+import os
 import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -203,6 +205,53 @@ def test_rotation_leaves_the_newest_of_each_kind(tmp_path: Path) -> None:
         *(f"crm-{stamp}.db{suffix}" for stamp in days[-3:] for suffix in ("", ".sha256")),
         "mine.db",
     ]
+
+
+def test_what_a_killed_backup_left_goes_after_a_day(tmp_path: Path) -> None:
+    day = 24 * 3600
+    for name, moment in (("crm.db.a.part", 0), ("crm.db.a.part-journal", 0), ("crm.db.b.part", day), ("x.part", 0)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (moment, moment))
+    os.utime(tmp_path, (day + 1, day + 1))
+    backup.rotate(tmp_path)
+    assert {file.name for file in tmp_path.glob("*.part*")} == {"crm.db.b.part", "x.part"}
+
+
+@both
+@pytest.mark.parametrize("patience", [0, 1, 3])
+def test_it_is_given_up_at_any_moment_and_leaves_nothing(
+    database: Database, driver: Driver, tmp_path: Path, patience: int
+) -> None:
+    with database.write(LI, "Added") as writing:
+        writing.create_many("tag", [{"name": f"{number:05}" * 100} for number in range(20_000)])
+    asked: list[bool] = []
+
+    def stopped() -> bool:
+        asked.append(True)
+        return len(asked) > patience
+
+    with pytest.raises(backup.BackupStopped):
+        backup.back_up(database.path, driver, tmp_path / "new" / "copy.db", stopped)
+    assert list((tmp_path / "new").iterdir()) == []
+    tag(database, "still writable")
+
+
+@both
+def test_one_that_could_be_given_up_is_as_whole_as_any(database: Database, driver: Driver, tmp_path: Path) -> None:
+    target = backup.back_up(database.path, driver, tmp_path / "copy.db", lambda: False)
+    backup.verify(target, driver)
+    with Database(target, driver=driver) as copy:
+        assert dump(copy) == dump(database)
+
+
+def test_it_is_told_when_backups_were_made(tmp_path: Path) -> None:
+    for name in ("daily-20261120T235959Z.db", "daily-20261121T080000Z-2.db", "crm-20261119T080000Z.db", "daily-x.db"):
+        (tmp_path / name).touch()
+    assert sorted(backup.moments(tmp_path, "daily")) == [
+        datetime(2026, 11, 20, 23, 59, 59, tzinfo=UTC),
+        datetime(2026, 11, 21, 8, tzinfo=UTC),
+    ]
+    assert backup.moments(tmp_path / "none", "daily") == []
 
 
 def test_no_backup_takes_the_name_of_another(tmp_path: Path) -> None:

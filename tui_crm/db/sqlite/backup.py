@@ -3,18 +3,21 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection as DbapiConnection
+from typing import TypeAlias
 
 from tui_crm.database_files import BACKUPS, CHECKSUM, JOURNALS, is_beside_database
 from tui_crm.db.inspecting import check_header
-from tui_crm.db.sqlite.connection import is_writable, open_plainly
+from tui_crm.db.sqlite.connection import is_writable, open_plainly, patiently
 from tui_crm.db.sqlite.driver import Driver
 from tui_crm.errors import BadFile, CrmError, OutputFailed, UsageError
+from tui_crm.file_modes import discard
 from tui_crm.i18n import _
-from tui_crm.whole_files import draft_beside, settle, synced_text
+from tui_crm.whole_files import DRAFT, draft_beside, settle, synced_text
 
 _RETRY_SECONDS = 0.001
 KEPT = 10
@@ -22,6 +25,18 @@ KEPT = 10
 
 STAMP = "%Y%m%dT%H%M%SZ"
 _STAMPED = re.compile(r"(.+)-(\d{8}T\d{6}Z)(?:-\d+)?\.db\Z")
+
+
+_PAGES = 2_000
+_PROGRESS_STEPS = 100_000
+_STALE_SECONDS = 24 * 3600
+
+Stopped: TypeAlias = Callable[[], bool]
+"""Is asked now and then whether to give up."""
+
+
+class BackupStopped(CrmError):
+    """A backup was given up, as was asked for."""
 
 
 def folder_of(database: Path) -> Path:
@@ -40,16 +55,16 @@ def free_name(folder: Path, kind: str, stamp: str) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def back_up(source: Path, driver: Driver, target: Path) -> Path:
+def back_up(source: Path, driver: Driver, target: Path, stopped: Stopped | None = None) -> Path:
     """Copy the database to ``target`` while others write, check the copy, and write its SHA-256 beside it.
 
-    Raises UsageError where ``target`` is something else than an earlier backup, OutputFailed, and BadFile where the
-    source or the copy is damaged.
+    Raises UsageError where ``target`` is something else than an earlier backup, OutputFailed, BadFile where the source or
+    the copy is damaged, and BackupStopped.
     """
     _check_replaceable(target)
     note = checksum_file(target)
     with draft_beside(target, new_folder=True) as draft, draft_beside(note, new_folder=True) as checksum:
-        copy(source, driver, draft, live=True)
+        copy(source, driver, draft, live=True, stopped=stopped)
         with synced_text(checksum) as stream:
             stream.write(f"{sha256(draft)}  {target.name}\n")
         note.unlink(missing_ok=True)
@@ -73,25 +88,44 @@ def _is_untouched(backup: Path) -> bool:
     return not in_use and backup.is_file() and _noted_checksum(backup) == sha256(backup)
 
 
-def copy(source: Path, driver: Driver, draft: Path, *, live: bool) -> None:
+def copy(source: Path, driver: Driver, draft: Path, *, live: bool, stopped: Stopped | None = None) -> None:
     """Copy a database, as it is at one moment, to the empty file ``draft``, and check the copy whole.
 
-    A ``live`` one may be written meanwhile, in which the copy takes its part. Raises OutputFailed, BadFile, OSError.
+    A ``live`` one may be written meanwhile, in which the copy takes its part. Raises OutputFailed, BadFile, BackupStopped,
+    OSError.
     """
     reading = open_plainly(source, driver, to_write=live and is_writable(source))
     try:
         writing = driver.module.connect(str(draft))
         try:
             reading.execute("PRAGMA busy_timeout = 0")
-            reading.backup(writing, sleep=_RETRY_SECONDS)
+            if stopped is None:
+                reading.backup(writing, sleep=_RETRY_SECONDS)
+            else:
+                _copy_in_pieces(reading, writing, stopped)
             writing.execute("PRAGMA journal_mode = DELETE").fetchone()
             _check_whole(writing, source)
         finally:
             writing.close()
     except driver.module.DatabaseError as error:
+        if stopped is not None and stopped():
+            raise BackupStopped(_("the backup was given up")) from error
         raise _failure(source, draft, error) from error
     finally:
         reading.close()
+
+
+def _copy_in_pieces(reading: DbapiConnection, writing: DbapiConnection, stopped: Stopped) -> None:
+    """Copy one state of the database; also what follows on ``writing`` ends with an error when it is to be given up."""
+
+    def look(_status: int, _left: int, _pages: int) -> None:
+        if stopped():
+            raise BackupStopped(_("the backup was given up"))
+
+    patiently(reading, "BEGIN")
+    patiently(reading, "SELECT 1 FROM sqlite_master LIMIT 1")  # holds the state, so that no write begins the copy anew
+    reading.backup(writing, pages=_PAGES, progress=look, sleep=_RETRY_SECONDS)
+    writing.set_progress_handler(stopped, _PROGRESS_STEPS)
 
 
 def _failure(source: Path, draft: Path, error: Exception) -> CrmError:
@@ -134,8 +168,17 @@ def verify(backup: Path, driver: Driver) -> None:
         connection.close()
 
 
+def moments(folder: Path, kind: str) -> list[datetime]:
+    """Return when the backups of a ``kind`` in ``folder`` were made."""
+    stamps = (stamp for stamp, found, _backup in _backups_in(folder) if found == kind)
+    return [datetime.strptime(stamp, STAMP).replace(tzinfo=UTC) for stamp in stamps]
+
+
 def rotate(folder: Path, kept: int = KEPT) -> None:
-    """Leave the ``kept`` newest backups of each kind in ``folder``; files with names of other shapes are not ours."""
+    """Leave the ``kept`` newest backups of each kind in ``folder``; files with names of other shapes are not ours.
+
+    What a backup that was killed has left goes when it is a day older than the last change of the folder.
+    """
     kinds: dict[str, list[Path]] = {}
     for _moment, kind, backup in sorted(_backups_in(folder)):
         kinds.setdefault(kind, []).append(backup)
@@ -143,6 +186,10 @@ def rotate(folder: Path, kept: int = KEPT) -> None:
         for old in backups[: max(0, len(backups) - kept)]:
             checksum_file(old).unlink(missing_ok=True)
             old.unlink(missing_ok=True)
+    for left in folder.glob(f"*.db*{DRAFT}*"):
+        with suppress(FileNotFoundError):  # another rotation was faster
+            if left.stat().st_mtime < folder.stat().st_mtime - _STALE_SECONDS:
+                discard(left)
 
 
 def _backups_in(folder: Path) -> Iterator[tuple[str, str, Path]]:
