@@ -35,7 +35,6 @@ async def test_it_is_given_up_when_the_program_is_left(li: Crm, monkeypatch: pyt
     begun = threading.Event()
 
     def back_up(_safety: Safety, stopped: Callable[[], bool]) -> None:
-        begun.set()
         while not stopped():
             begun.set()
         raise GIVEN_UP

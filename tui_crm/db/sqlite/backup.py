@@ -186,9 +186,10 @@ def rotate(folder: Path, kept: int = KEPT) -> None:
         for old in backups[: max(0, len(backups) - kept)]:
             checksum_file(old).unlink(missing_ok=True)
             old.unlink(missing_ok=True)
+    changed = folder.stat().st_mtime
     for left in folder.glob(f"*.db*{DRAFT}*"):
         with suppress(FileNotFoundError):  # another rotation was faster
-            if left.stat().st_mtime < folder.stat().st_mtime - _STALE_SECONDS:
+            if left.stat().st_mtime < changed - _STALE_SECONDS:
                 discard(left)
 
 
