@@ -93,7 +93,7 @@ def as_tuples(values: object) -> tuple[tuple[object, ...], ...]:
     """Return a collection's values as a tuple of tuples, whatever sequences (of JSON, of a form) they came as."""
     if values is None:
         return ()
-    assert isinstance(values, Sequence)
+    assert isinstance(values, (list, tuple))
     return tuple(tuple(value) for value in values)
 
 

@@ -127,6 +127,15 @@ def shared_keys(staging: "Staging", rows: Sequence[int]) -> dict[int, list[tuple
     return found
 
 
+def leading(staging: "Staging", rows: Sequence[int], limit: int) -> set[int]:
+    """Return the contacts that earlier rows with keys of these rows are about, ``limit`` at most."""
+    query = (
+        "SELECT DISTINCT l.target FROM shared s CROSS JOIN lead l ON l.rank = s.rank AND l.key = s.key"
+        f" AND l.scope = s.scope WHERE s.n IN ({{marks}}) LIMIT {limit:d}"
+    )
+    return {target for (target,) in staging.chosen(query, rows)}
+
+
 def led_to(staging: "Staging", key: tuple[int, str, str], lacking: int) -> set[int]:
     """Return the contacts that earlier rows with this key are about and that have none of the keys ``lacking``; some,
     where they are many.

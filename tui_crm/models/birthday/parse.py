@@ -27,6 +27,7 @@ _FORMS = (
     r"(?P<month>[a-z]{3,9})\.? (?P<day>\d\d?)(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?",
     r"(?P<day>\d\d?)(?:st|nd|rd|th)?[- ](?P<month>[a-z]{3,9})\.?(?:,?[- ](?P<year>\d{4}))?",
 )
+_CANONICAL = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _UNCLEAR_ORDER = r"\d\d?([-/.])\d\d?(\1\d{2,4})?"
 
 
@@ -36,6 +37,8 @@ def parse_birthday(text: str, *, lunar: bool = False) -> Birthday:
     ``lunar`` says that a text that leaves it open is lunar. A time of midnight behind an ISO date is dropped. Raises
     BadInput naming the field ``birthday`` for anything else, above all where the order of day and month is not clear.
     """
+    if not lunar and (found := _CANONICAL.fullmatch(text)):
+        return Birthday(Calendar.SOLAR, int(found[1]), int(found[2]), int(found[3]))
     marked, words = _marked_calendar(plain(text).text)
     match = next((match for form in _forms() if (match := form.fullmatch(words))), None)
     if not match:

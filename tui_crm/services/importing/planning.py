@@ -47,6 +47,7 @@ class Planner:
         self._last = staging.last()
         self._known = KnownContacts(staging, database)
         self._bearers: dict[str, set[int]] = {}
+        self._records: dict[int, Values] = {}
         if mode is not OnMatch.CREATE:
             plan_matches.find_shared(staging, self._ranks)
 
@@ -82,12 +83,13 @@ class Planner:
 
     def _decide(self, *, cards: bool) -> None:
         for rows in plan_matches.concerned(self._staging, _CHUNK, cards=cards):
-            records = self._staging.records(rows)
+            leading = plan_matches.leading(self._staging, rows, _CHUNK)
+            self._records = records = self._staging.records([*rows, *(-number for number in leading if number < 0)])
             hits = plan_matches.hits(self._staging, rows)
             shared = plan_matches.shared_keys(self._staging, rows)
             self._bearers = {}
             self._find_companies(records.values())
-            self._known.load(number for found in hits.values() for ids in found.values() for number in ids)
+            self._known.load({number for found in hits.values() for ids in found.values() for number in ids} | leading)
             self._staging.connection.execute("BEGIN")
             decisions = [
                 decision for n in rows if (decision := self._decision(records[n], hits.get(n, {}), shared.get(n, [])))
@@ -134,11 +136,12 @@ class Planner:
         """Bring contacts to mind, those too that rows will create."""
         self._known.load(numbers)
         rows = [-number for number in numbers if number < 0 and number not in self._known]
-        if not rows:
-            return
-        records = self._staging.records(rows)
-        self._find_companies(records.values())
-        for n, record in records.items():
+        if missing := [n for n in rows if n not in self._records]:
+            fresh = self._staging.records(missing)
+            self._records |= fresh
+            self._find_companies(fresh.values())
+        for n in rows:
+            record = self._records[n]
             said = self._said(record)
             self._find_home(said, None)
             whole: Values = {name: record[name] for name in ("name", "kind", "created_at") if name in record}

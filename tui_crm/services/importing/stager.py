@@ -19,7 +19,7 @@ Entry: TypeAlias = tuple[object, ...]
 Claim = Callable[[int], bool]
 """Tells whether a piece, numbered from 0, is for the caller to stage."""
 
-PIECE = 1_000
+PIECE = 500
 """How many rows a piece has."""
 
 _REMEMBERED = 100_000
@@ -79,7 +79,8 @@ class Stager:
                 named = company_named(company)
                 companies[company] = (named.key, named.name, n, named.words)
             for tag in map(str, as_list(values, "tags")):
-                tags.setdefault(tag, (tag_key(tag), tag, n))
+                if tag not in tags:
+                    tags[tag] = (tag_key(tag), tag, n)
             if "owner" in values and (owner := str(values["owner"])) not in users:
                 users[owner] = (user_key(owner), owner, n)
         for table, names in (("company", companies), ("tag_name", tags), ("user_name", users)):
