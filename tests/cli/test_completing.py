@@ -1,9 +1,11 @@
 """What a shell offers for values that live in the database."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import read
 from tests.conftest import RunCrm
 from tui_crm import paths
 
@@ -65,3 +67,40 @@ def test_nothing_is_made_or_told_where_there_is_none(complete: Complete, people:
     assert complete(f"crm --db {missing} contact add --tag ") == []
     assert not missing.exists()
     del people
+
+
+def test_orders(complete: Complete) -> None:
+    assert complete("crm contact list --sort last_a") == ["last_activity"]
+    assert complete("crm contact list --sort=name,-last_a") == ["name,-last_activity"]
+
+
+def test_operations_and_imports(complete: Complete, people: RunCrm, tmp_path: Path) -> None:
+    (tmp_path / "leads.csv").write_text("Name\nZhao Lei\n", encoding="utf-8")
+    people("import", "contacts", str(tmp_path / "leads.csv"))
+    newest = read(people("history", "-n", "1", "-f", "json"))[0]["id"]
+    assert newest in complete("crm undo ")
+    assert complete(f"crm undo {newest}") == [newest]
+    assert complete("crm import show ") == ["i1"]
+    people("import", "undo", "i1")
+    assert newest not in complete("crm undo ")
+    assert complete("crm import undo ") == ["i1"]
+
+
+def test_keys_and_fields_of_an_import(complete: Complete, people: RunCrm) -> None:
+    people("field", "add", "budget")
+    assert complete("crm import contacts a.csv --key ") == ["email", "phone", "name"]
+    assert complete("crm import contacts a.csv --key email,ph") == ["email,phone"]
+    assert complete("crm import contacts a.csv --map Mobile=ph") == ["Mobile=phone"]
+    assert complete("crm import companies a.csv --map Geld=x.") == ["Geld=x.budget"]
+    assert complete("crm import companies a.csv --map Abteilung=depart") == []
+    assert complete("crm import contacts a.csv --map Mob") == []
+
+
+def test_settings_and_languages(complete: Complete) -> None:
+    assert complete("crm --lang z") == ["zh_CN"]
+    assert complete("crm config set language ") == ["en", "zh_CN"]
+    assert complete("crm config set theme pa") == ["paper"]
+    assert complete("crm config set zone Asia/Shang") == ["Asia/Shanghai"]
+    assert complete("crm config set phone_region D") == ["DE", "DJ", "DK", "DM", "DO", "DZ"]
+    assert complete("crm config set user l") == ["li"]
+    assert complete("crm config set levels ") == []

@@ -1,4 +1,4 @@
-"""What a shell offers for values that live in the database: tags, users, fields, and filters.
+"""What a shell offers for values that live in the database: tags, users, fields, filters, operations and imports.
 
 Each looks into a database that is there and never makes one; where it cannot be read, nothing is offered.
 """
@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from tui_crm.cli.commands import Context
 from tui_crm.errors import CrmError
+from tui_crm.models.ids import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tui_crm.services.crm import Crm
+
+_SORT = "sort:"
+_MOST = 50
 
 
 def tags(ctx: Context) -> list[str]:
@@ -42,6 +46,35 @@ def levels(ctx: Context) -> list[str]:
 def filters(ctx: Context, incomplete: str) -> list[str]:
     """Return how the last word of a filter may go on."""
     return _looked_up(ctx, lambda crm: crm.contacts.completions(incomplete, len(incomplete)))
+
+
+def sorts(ctx: Context, incomplete: str) -> list[str]:
+    """Return how the fields to sort by may go on."""
+    text = f"{_SORT}{incomplete}"
+    return _looked_up(ctx, lambda crm: (word.removeprefix(_SORT) for word in crm.contacts.completions(text, len(text))))
+
+
+def operations(ctx: Context) -> list[str]:
+    """Return the newest operations that changed something and are not undone."""
+    return _looked_up(
+        ctx,
+        lambda crm: (
+            shown("operation", entry.id) for entry in crm.history.list() if entry.state == "done" and entry.records
+        ),
+    )
+
+
+def imports(ctx: Context) -> list[str]:
+    """Return the newest imports."""
+    return _looked_up(ctx, lambda crm: (shown("import", run.id) for run in crm.importing.list()[:_MOST]))
+
+
+def mappings(ctx: Context, incomplete: str) -> list[str]:
+    """Return the fields that a column of an import can be, behind its header and ``=``: ``Mobile=phone``."""
+    header, sign, _target = incomplete.rpartition("=")
+    if not sign:
+        return []
+    return _looked_up(ctx, lambda crm: (f"{header}={field.name}" for field in crm.importing.fields(str(ctx.info_name))))
 
 
 def _looked_up(ctx: Context, look_up: "Callable[[Crm], Iterable[str]]") -> list[str]:

@@ -20,7 +20,10 @@ def _print_version(ctx: typer.Context, wanted: bool) -> None:
 
 Database = Annotated[str | None, typer.Option("--db", metavar="PATH", help=N_("the database file"))]
 User = Annotated[str | None, typer.Option("--as", metavar="USER", help=N_("who does it"))]
-Language = Annotated[str | None, typer.Option("--lang", metavar="|".join(LANGUAGES), help=N_("language"))]
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="|".join(LANGUAGES), help=N_("language"), autocompletion=lambda: list(LANGUAGES)),
+]
 Now = Annotated[str | None, typer.Option("--now", metavar="ISO-8601", help=N_("take this for the present instant"))]
 Version = Annotated[
     bool,

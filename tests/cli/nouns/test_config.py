@@ -46,6 +46,14 @@ def test_setting_and_unsetting_say_what_holds(crm: RunCrm) -> None:
     assert crm("config", "unset", "zone").exit_code == 0
 
 
+def test_the_default_language_is_that_of_the_environment(crm: RunCrm, monkeypatch: pytest.MonkeyPatch) -> None:
+    crm("config", "set", "language", "zh_CN")
+    assert crm("config", "unset", "language").stderr == "language 现为 en（默认）\n"
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert shown(crm)["language"] == ("zh_CN", "default", "")
+    assert shown(crm, "--lang", "en")["language"] == ("en", "flag", "")
+
+
 def test_a_variable_still_stands_before_the_file(crm: RunCrm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CRM_ZONE", "Asia/Tokyo")
     assert crm("config", "set", "zone", "Europe/Berlin").stderr == "zone is now Asia/Tokyo (environment)\n"

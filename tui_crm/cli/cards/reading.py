@@ -39,7 +39,13 @@ FilterArgument = Annotated[
     ),
 ]
 SortOption = Annotated[
-    str | None, typer.Option("--sort", metavar="FIELDS", help=N_("in which order, such as -last_activity,name"))
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="FIELDS",
+        help=N_("in which order, such as -last_activity,name"),
+        autocompletion=completing.sorts,
+    ),
 ]
 TextArgument = Annotated[list[str], typer.Argument(metavar="TEXT", help=N_("words to search for"))]
 

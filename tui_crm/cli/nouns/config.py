@@ -1,12 +1,13 @@
 """`crm config`: what is set, where each value comes from, and how it is changed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from tui_crm import i18n, paths, workplace
+from tui_crm import paths, workplace
+from tui_crm.cli import completing
 from tui_crm.cli.columns import Column
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.context import Session
@@ -15,7 +16,7 @@ from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.errors import UsageError
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import LANGUAGES, N_, _, language_of_environment
 from tui_crm.settings import SETTINGS, Origin, Scope, Value, checked, named, store
 from tui_crm.themes import all_themes
 
@@ -26,8 +27,36 @@ def _names() -> list[str]:
     return list(SETTINGS)
 
 
+def _zones() -> "Iterable[str]":
+    from zoneinfo import available_timezones  # noqa: PLC0415 - walks the zones of the machine
+
+    return sorted(available_timezones())
+
+
+def _regions() -> "Iterable[str]":
+    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - dear to import, and seldom wanted
+
+    return sorted(SUPPORTED_REGIONS)
+
+
+_VALUES: "dict[str, Callable[[], Iterable[str]]]" = {
+    "language": lambda: LANGUAGES,
+    "theme": lambda: all_themes().found,
+    "zone": _zones,
+    "phone_region": _regions,
+}
+
+
+def _values(ctx: Context) -> list[str]:
+    """Return the values that the setting named before can have, where these can be listed."""
+    name = ctx.params.get("name")
+    if name == "user":
+        return completing.users(ctx)
+    return list(_VALUES[name]()) if name in _VALUES else []
+
+
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=N_("a setting"), autocompletion=_names)]
-ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help=N_("its new value"))]
+ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help=N_("its new value"), autocompletion=_values)]
 ORIGIN = Text(
     {
         Origin.FLAG: N_("command line"),
@@ -113,7 +142,7 @@ def _own(session: Session, name: str) -> Value:
     found_out: dict[str, Callable[[], str]] = {
         "database": lambda: str(session.database),
         "user": lambda: workplace.login(session.settings),
-        "language": i18n.language,
+        "language": lambda: language_of_environment(session.environ),
         "zone": lambda: session.clock.zone.key,
     }
     return value if value.value or name not in found_out else replace(value, value=found_out[name]())

@@ -53,7 +53,12 @@ def history(
 def undo(
     ctx: Context,
     operation: Annotated[
-        str | None, typer.Argument(metavar="OPERATION", help=N_("an id such as op12; your newest one, if left out"))
+        str | None,
+        typer.Argument(
+            metavar="OPERATION",
+            help=N_("an id such as op12; your newest one, if left out"),
+            autocompletion=completing.operations,
+        ),
     ] = None,
 ) -> None:
     """Take back an operation.

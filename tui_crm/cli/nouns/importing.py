@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tui_crm.cli import completing
 from tui_crm.cli.binding import bound
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.import_reports import ImportReports
@@ -28,12 +29,31 @@ if TYPE_CHECKING:
 
 KINDS = {"contacts": N_("Import people, with their companies."), "companies": N_("Import companies.")}
 
+
+def _kinds() -> list[str]:
+    return list(KINDS)
+
+
+def _keys(incomplete: str) -> list[str]:
+    """Return what rows can be matched by, behind the keys that are named already."""
+    from tui_crm.services.importing.service import KEYS  # noqa: PLC0415 - commands load services when they run
+
+    before, comma, _begun = incomplete.rpartition(",")
+    return [f"{before}{comma}{key}" for key in KEYS if key not in before.split(",")]
+
+
 FilesArgument = Annotated[
     list[str], typer.Argument(metavar="FILE", help=N_("CSV or other text tables; - is standard input"))
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("only show what would become of each row"))]
 KeyOption = Annotated[
-    str, typer.Option("--key", metavar="KEYS", help=N_("what tells that a row is on file already, strongest first"))
+    str,
+    typer.Option(
+        "--key",
+        metavar="KEYS",
+        help=N_("what tells that a row is on file already, strongest first"),
+        autocompletion=_keys,
+    ),
 ]
 OnMatchOption = Annotated[
     OnMatch,
@@ -48,7 +68,12 @@ RejectsOption = Annotated[
 ]
 MapOption = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar="HEADER=FIELD", help=N_("what a column is; without a field it is left out")),
+    typer.Option(
+        "--map",
+        metavar="HEADER=FIELD",
+        help=N_("what a column is; without a field it is left out"),
+        autocompletion=completing.mappings,
+    ),
 ]
 EncodingOption = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help=N_("such as utf-8 or gb18030; found out, if left out"))
@@ -60,14 +85,12 @@ HeaderRowOption = Annotated[
     int | None, typer.Option("--header-row", metavar="N", min=1, help=N_("which row has the headers"))
 ]
 DateOrderOption = Annotated[Order | None, typer.Option("--date-order", help=N_("what 3/4/2024 means in the file"))]
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help=N_("an id such as i7"))]
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help=N_("an id such as i7"), autocompletion=completing.imports)
+]
 
 STANDARD_INPUT = "-"
 noun = Noun()
-
-
-def _kinds() -> list[str]:
-    return list(KINDS)
 
 
 def run(

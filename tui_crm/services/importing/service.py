@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 
+KEYS = tuple(RANKS)
+"""What rows can be matched by."""
+
+
 class Importing:
     """The imports of an open CRM."""
 
@@ -96,10 +100,10 @@ def _run(row: object) -> ImportRun:
 
 def _check(keys: tuple[str, ...]) -> None:
     for key in keys:
-        if key not in RANKS:
+        if key not in KEYS:
             raise UsageError(
                 _("rows cannot be matched by “{key}”").format(key=key),
-                hint=_("one or more of: {names}").format(names=", ".join(RANKS)),
+                hint=_("one or more of: {names}").format(names=", ".join(KEYS)),
             )
     if not keys:
         raise UsageError(_("name at least one key to match rows by"))
