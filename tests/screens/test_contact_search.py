@@ -16,7 +16,7 @@ from tests.screens.waiting import until
 from tests.widgets.stage import Stage
 from tui_crm.errors import Busy, UsageError
 from tui_crm.models.filters import EVERYTHING, Filter, Words
-from tui_crm.screens.contact_search import Answer, ContactSearch, NotUnderstood
+from tui_crm.screens.contact_search import Answer, ContactSearch, Doubted, NotUnderstood
 from tui_crm.screens.messages import ReadFailed
 from tui_crm.services.finding import Cancelled, FirstPage, ResultSet
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 WRONG = UsageError("no filter", at=0)
+DOUBT = UsageError("no such tag", at=0)
 BUSY = Busy("the file is busy")
 
 
@@ -53,6 +54,9 @@ class Contacts:
         if text == "busy":
             raise BUSY
         return Filter(Words((text,)) if text else EVERYTHING)
+
+    def doubts(self, _wanted: Filter, text: str) -> list[UsageError]:
+        return [DOUBT] if text == "doubtful" else []
 
     def first_page(self, _wanted: Filter, limit: int, *, cancelled: Callable[[], bool]) -> FirstPage:
         self._pass(self.page_gate, cancelled)
@@ -178,6 +182,18 @@ async def test_what_is_no_filter_is_said() -> None:
         (told,) = play.heard(NotUnderstood)
         assert isinstance(told, NotUnderstood)
         assert (told.question.text, told.error.message) == ("wrong", "no filter")
+
+
+async def test_a_doubt_is_told_and_the_answer_comes_all_the_same() -> None:
+    async with playing() as (play, wait):
+        play.search.ask("doubtful")
+        await wait(2)
+        (told,) = play.heard(Doubted)
+        assert isinstance(told, Doubted)
+        assert (told.question.text, told.error) == ("doubtful", DOUBT)
+        play.search.ask_again()
+        await wait(3)
+        assert len(play.heard(Doubted)) == 1
 
 
 async def test_what_cannot_be_read_is_said() -> None:

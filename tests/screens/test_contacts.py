@@ -154,6 +154,20 @@ async def test_a_word_that_can_still_become_right_is_no_mistake_until_the_filter
         await stage.until_shown("“zz” is none of lead, new")
 
 
+async def test_a_tag_that_is_not_there_is_pointed_at_and_fits_nobody(
+    people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contacts, "_GENTLE", 0.01)
+    async with on_stage(people) as stage:
+        stage.filter.text = "ann tag:nothing"
+        await stage.until_shown("└ there is no tag “nothing”", "Nobody fits this filter.")
+        stage.filter.text = "not tag:nothing"
+        await stage.until_shown("└ there is no tag “nothing”")
+        await stage.until(lambda: len(stage.names) == 13)
+        stage.filter.text = "ann"
+        await stage.until(lambda: "└" not in "\n".join(stage.lines))
+
+
 async def test_what_answers_an_older_question_is_dropped(people: Path) -> None:
     async with on_stage(people) as stage:
         await stage.look_for("ann")

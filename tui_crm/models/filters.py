@@ -96,9 +96,13 @@ class Filter:
         nodes = self.where.nodes if isinstance(self.where, And) else (self.where,)
         return next((node for node in nodes if isinstance(node, Words)), None)
 
+    def conditions(self) -> Iterator[Condition]:
+        """Yield every condition, wherever it stands."""
+        yield from (node for node in _walk(self.where) if isinstance(node, Condition))
+
     def fields(self) -> frozenset[str]:
         """Return the names of the fields that conditions speak of."""
-        return frozenset(node.field for node in _walk(self.where) if isinstance(node, Condition))
+        return frozenset(condition.field for condition in self.conditions())
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -60,8 +60,16 @@ class NotUnderstood(Message):
     error: UsageError
 
 
+@dataclass
+class Doubted(Message):
+    """The text of a question is a filter, but speaks of something that is not there."""
+
+    question: Question
+    error: UsageError
+
+
 class ContactSearch:
-    """Asks for a screen, which gets :class:`Answer`, :class:`NotUnderstood` and ``ReadFailed`` as messages."""
+    """Asks for a screen, which gets :class:`Answer`, :class:`NotUnderstood`, :class:`Doubted` and ``ReadFailed`` as messages."""
 
     def __init__(self, screen: Widget, crm: "Crm") -> None:
         self._screen = screen
@@ -114,7 +122,11 @@ class ContactSearch:
         from tui_crm.services.finding import Cancelled  # noqa: PLC0415 - loaded behind the first paint
 
         try:
-            self._find(question, self._crm.contacts.parse(question.text))
+            wanted = self._crm.contacts.parse(question.text)
+            if not question.again:
+                for error in self._crm.contacts.doubts(wanted, question.text)[:1]:
+                    self._screen.post_message(Doubted(question, error))
+            self._find(question, wanted)
         except Cancelled:
             return
         except UsageError as error:

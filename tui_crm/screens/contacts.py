@@ -13,7 +13,7 @@ from tui_crm.errors import CrmError, UsageError
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.contact_columns import columns
 from tui_crm.screens.contact_preview import ContactPreview, read_story
-from tui_crm.screens.contact_search import Answer, ContactSearch, NotUnderstood
+from tui_crm.screens.contact_search import Answer, ContactSearch, Doubted, NotUnderstood
 from tui_crm.screens.contact_texts import count_text, empty_lines, list_command
 from tui_crm.screens.filter_words import FilterWords
 from tui_crm.screens.messages import DataChanged, OpenDemo, ReadFailed, RunWrite
@@ -134,7 +134,8 @@ class ContactsScreen(CrmScreen):
             self._search.ask(event.text)
 
     @on(NotUnderstood)
-    def _point_soon(self, event: NotUnderstood) -> None:
+    @on(Doubted)
+    def _point_soon(self, event: NotUnderstood | Doubted) -> None:
         """Point at a mistake after a while, but at a word that can still become right only when the filter is left."""
         if self._search is not None and self._search.is_current(event.question):
             self._mistake = event.error

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from tui_crm.db import contact_values, rows, team
 from tui_crm.db.contact_fields import CONTACT_FIELDS, ContactField, custom_field
 from tui_crm.db.contact_kinds import Owner, Phone, Tag
-from tui_crm.errors import NotFound, UsageError
+from tui_crm.db.field_kinds import FieldKind
+from tui_crm.errors import UsageError
 from tui_crm.i18n import _
-from tui_crm.models.filters import Operator
+from tui_crm.models.filters import Filter, Operator
 from tui_crm.models.nearest import nearest
 from tui_crm.models.viewpoint import ME, Viewpoint
 from tui_crm.services.filtering.fields import FilterField
-from tui_crm.services.people import find_user
+from tui_crm.services.people import user_meant
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -60,30 +61,47 @@ class ContactVocabulary:
         return (alias for field in CONTACT_FIELDS.values() for alias in field.aliases)
 
     def canonical(self, field: FilterField, operator: Operator, value: str) -> str:
-        """Return ``value`` in its canonical form; raises UsageError where it is none of the field."""
+        """Return ``value`` in its canonical form; raises UsageError where it is none of the field.
+
+        A tag or user that is not there stays as it is written: it fits nobody, and :meth:`doubts` says so.
+        """
         kind = self.named(field.name).kind
         if isinstance(kind, Phone):
             with self._crm.database.read() as connection:
                 value = kind.international(value, rows.team_region(connection))
         kept = kind.canonical(operator, value, self.view)
+        return self._known(kind, kept) or kept
+
+    def _known(self, kind: FieldKind, value: str) -> str | None:
+        """Return how the tag or user that ``value`` means is called; None where there is none."""
         if isinstance(kind, Tag):
-            return self._tag(kept)
-        return self._login(kept) if isinstance(kind, Owner) and kept != ME[0] else kept
-
-    def _login(self, who: str) -> str:
+            with self._crm.database.read() as connection:
+                return contact_values.tag_called(connection, value)
+        if not isinstance(kind, Owner) or value == ME[0]:
+            return value
         with self._crm.database.read() as connection:
-            try:
-                return team.login_of(connection, find_user(connection, who))
-            except NotFound as error:
-                raise UsageError(error.message, hint=nearest(who, team.logins(connection))) from error
+            found = user_meant(connection, value)
+            return None if found is None else team.login_of(connection, found)
 
-    def _tag(self, called: str) -> str:
+    def doubts(self, wanted: Filter, text: str = "") -> list[UsageError]:
+        """Return, not to be raised, what is wrong with a filter that can be asked all the same: tags and users that are
+        not there. ``text`` is what it was written as, to point at the word.
+        """
+        named = [
+            (self.named(condition.field).kind, test.value)
+            for condition in wanted.conditions()
+            for test in condition.tests
+            if test.operator not in {Operator.NONE, Operator.ANY}
+        ]
+        return [self._doubt(kind, value, text) for kind, value in named if self._known(kind, value) is None]
+
+    def _doubt(self, kind: FieldKind, value: str, text: str) -> UsageError:
         with self._crm.database.read() as connection:
-            name = contact_values.tag_called(connection, called)
-            known = [] if name else contact_values.every_tag(connection)
-        if name is None:
-            raise UsageError(_("there is no tag “{name}”").format(name=called), hint=nearest(called, known))
-        return name
+            if isinstance(kind, Tag):
+                said, known = _("there is no tag “{name}”").format(name=value), contact_values.every_tag(connection)
+            else:
+                said, known = _("there is no user “{who}”").format(who=value), team.logins(connection)
+        return UsageError(said, hint=nearest(value, known), text=text, at=text.casefold().find(value.casefold()))
 
     def values(self, field: FilterField, beginning: str) -> Sequence[str]:
         """Return values of the field that begin like this, the declared ones first, a few dozen at most."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from array import array
 
     from tui_crm.db.filter_sql import Query
+    from tui_crm.errors import UsageError
     from tui_crm.models.filters import Filter
     from tui_crm.services.contact_vocabulary import ContactVocabulary
     from tui_crm.services.crm import Crm
@@ -58,6 +59,10 @@ class Finder:
         from tui_crm.services import filtering  # noqa: PLC0415
 
         return filtering.parse(text, self._vocabulary())
+
+    def doubts(self, wanted: "Filter", text: str = "") -> "list[UsageError]":
+        """Return, not to be raised, what is wrong with a filter that can be asked all the same; ``text`` as it was written."""
+        return self._vocabulary().doubts(wanted, text)
 
     def text_of(self, wanted: "Filter") -> str:
         """Return the text of a filter; :meth:`parse` of it gives the same filter."""

@@ -70,10 +70,15 @@ def present(writing: "Transaction", ids: Sequence[int], *, trash: bool = False) 
     return found
 
 
+def user_meant(connection: "Connection", who: str) -> int | None:
+    """Return the user that a login, a name or an id means, retired or not; None where there is none."""
+    number = number_of("user", who)
+    return team.user_by_id(connection, number) if number is not None else team.user_called(connection, who)
+
+
 def find_user(connection: "Connection", who: str) -> int:
     """Return the user that a login, a name or an id means, retired or not. Raises NotFound."""
-    number = number_of("user", who)
-    found = team.user_by_id(connection, number) if number is not None else team.user_called(connection, who)
+    found = user_meant(connection, who)
     if found is None:
         known = ", ".join(team.logins(connection))
         raise NotFound(

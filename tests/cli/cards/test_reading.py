@@ -61,6 +61,25 @@ def test_a_wrong_word_is_pointed_at(people: RunCrm, words: list[str], told: str)
     assert told in refused.stderr
 
 
+EXAMPLE = (
+    'stage:active city:上海 tag:vip,partner -owner:me last_activity:>30d birthday:this-month "li ming" or wechat:lm88'
+)
+
+
+def test_a_filter_of_what_is_not_there_finds_nothing_and_says_so(people: RunCrm) -> None:
+    listed = people("contact", "list", "tag:vpi", "-f", "ids")
+    assert (listed.exit_code, listed.stdout, listed.stderr) == (0, "", "there is no tag “vpi”; did you mean “vip”?\n")
+    exported = people("export", "contacts", "not owner:nobody", "-f", "jsonl")
+    assert (exported.exit_code, exported.stdout.count("\n")) == (0, 3)
+    assert exported.stderr == "there is no user “nobody”\n"
+
+
+def test_the_example_works_on_a_fresh_file(desk: RunCrm) -> None:
+    listed = desk("contact", "list", EXAMPLE, "-f", "json")
+    assert (listed.exit_code, read(listed)) == (0, [])
+    assert listed.stderr == "there is no tag “vip”\nthere is no tag “partner”\n"
+
+
 def test_the_table(people: RunCrm) -> None:
     people("log", "call", "c2", "--at", "2026-11-20 15:00", "--next", "2026-11-25 10:00", "--next-note", "offer")
     people("log", "note", "c5", "--at", "2026-11-19 08:00", "--next", "2026-11-24")

@@ -16,6 +16,7 @@ from tui_crm.cli.options import FormatOption, LimitOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.contacts import lines_for
 from tui_crm.cli.shown.timeline import TIMELINE
+from tui_crm.cli.terminal import tell
 from tui_crm.display import safe
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.codes import Kind
@@ -77,7 +78,14 @@ def list_(
 
 def _wanted(crm: "Crm", text: str, sort: str | None) -> "Filter":
     wanted = crm.contacts.parse(text)
+    tell_doubts(crm, wanted)
     return wanted if sort is None else replace(wanted, sort=crm.contacts.parse(f"sort:{sort}").sort)
+
+
+def tell_doubts(crm: "Crm", wanted: "Filter") -> None:
+    """Say what a filter speaks of that is not there: it fits nobody, and a script goes on."""
+    for doubt in crm.contacts.doubts(wanted):
+        tell(_("; ").join(filter(None, (doubt.message, doubt.hint))))
 
 
 def _first(crm: "Crm", wanted: "Filter", limit: int, kind: Kind) -> Sequence[int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tui_crm.cli.binding import bound
-from tui_crm.cli.cards.reading import FilterArgument
+from tui_crm.cli.cards.reading import FilterArgument, tell_doubts
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.terminal import tell
 from tui_crm.errors import UsageError
@@ -52,8 +52,10 @@ def export(
     session = ctx.session
     options = ExportOptions(chosen or _by_name(output), raw=raw, bom=bom)
     with session.crm(create=False) as crm, session.progress(_("exporting")) as bar:
+        text = " ".join(words or ())
+        tell_doubts(crm, crm.contacts.parse(text))
         target = session.out.document() if output in {None, STANDARD_OUTPUT} else output
-        report = crm.exporting.run(kind, " ".join(words or ()), target, options, progress=bar)
+        report = crm.exporting.run(kind, text, target, options, progress=bar)
     tell(*_written(report), *_left_out(report))
 
 
