@@ -42,6 +42,9 @@ class Contacts:
     def parse(self, _text: str) -> Filter:
         return Filter()
 
+    def doubts(self, _wanted: Filter, _text: str) -> tuple[()]:
+        return ()
+
     def first_page(self, _wanted: Filter, limit: int, *, cancelled: Callable[[], bool]) -> FirstPage:
         assert not cancelled()
         return FirstPage(tuple(MILLION[:limit]), complete=False)
