@@ -57,7 +57,7 @@ def test_the_database_is_the_flag_s(tmp_path: Path) -> None:
 
 def test_an_open_crm_works_as_the_user_at_the_session_s_time(tmp_path: Path) -> None:
     session = Session(db=str(tmp_path / "crm.db"), user="wang", now="2026-11-21T09:30:00Z", environ={})
-    with session.crm() as crm:
+    with session.crm(create=True) as crm:
         assert crm.actor.login == "wang"
         assert crm.actor.source == "cli"
         assert crm.clock.now() == datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -66,9 +66,15 @@ def test_an_open_crm_works_as_the_user_at_the_session_s_time(tmp_path: Path) -> 
 
 def test_a_new_database_is_told_of_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     session = Session(db=str(tmp_path / "crm.db"), environ={})
-    session.crm().close()
+    session.crm(create=True).close()
     session.crm().close()
     assert capsys.readouterr() == ("", f"made a new database: {tmp_path / 'crm.db'}\n")
+
+
+def test_a_database_of_the_default_place_is_made_when_first_asked_for(home: Path) -> None:
+    Session(environ={}).crm().close()
+    assert paths.default_database().is_relative_to(home)
+    assert paths.default_database().is_file()
 
 
 def test_words_for_a_time_are_read_where_the_user_is() -> None:

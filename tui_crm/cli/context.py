@@ -19,7 +19,7 @@ from tui_crm.cli.terminal import Sink, standard_output, tell
 from tui_crm.clock import Clock, FixedClock, SystemClock, system_zone
 from tui_crm.errors import Ambiguous, UsageError
 from tui_crm.i18n import _
-from tui_crm.settings import UserSettings, checked
+from tui_crm.settings import Origin, UserSettings, checked
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -105,8 +105,14 @@ class Session:
         """The database file; raises UsageError where the settings name none that can be opened."""
         return workplace.database_file(self.settings)
 
-    def crm(self, *, create: bool = True) -> "Crm":
-        """Open the database as the user: ``with session.crm() as crm``. ``create`` makes one, and says so, where none is."""
+    def crm(self, *, create: bool | None = None) -> "Crm":
+        """Open the database as the user: ``with session.crm() as crm``. ``create`` makes one, and says so, where none is.
+
+        Commands that put the first things into a database create one; where that is not said, one is made at its default
+        place only: a path that somebody named may be mistyped. Raises NotFound, BadFile, Busy, OutputFailed.
+        """
+        if create is None:
+            create = self.settings.value("database").origin is Origin.DEFAULT
         from tui_crm.services.crm import Crm  # noqa: PLC0415 - commands without a database load no services
 
         is_new = not self.database.exists()

@@ -51,7 +51,10 @@ class Database:
         check_nothing_left_over(self.path)
         if not self.path.exists():
             if not create:
-                raise NotFound(_("there is no database at {path}").format(path=self.path))
+                raise NotFound(
+                    _("there is no database at {path}").format(path=self.path),
+                    hint=_("check the path; what adds something makes a new one there, such as crm contact add"),
+                )
             make_file(self.path, self.driver, self.journal)
         check_header(self.path)
         self.read_only = not is_writable(self.path)

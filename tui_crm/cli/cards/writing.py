@@ -35,7 +35,7 @@ AlsoOption = Annotated[list[str] | None, typer.Option("--also", metavar="WHO", h
 
 def add(ctx: Context, kind: Kind, said: Said, chosen: NewFormatOption = Format.IDS) -> None:
     """Add one and print its id."""
-    with ctx.session.crm() as crm:
+    with ctx.session.crm(create=True) as crm:
         done = crm.contacts.add({**said_of(said, ctx.session, crm), "kind": kind})
         tell(done.what)
         _show_all(ctx, crm, done.ids, chosen)

@@ -115,7 +115,7 @@ def _lasting(name: str, value: str) -> str:
 def _store(session: Session, name: str, value: str | None) -> None:
     """Keep ``value`` where the setting belongs, and tell what holds: a flag or a variable may stand before it."""
     if named(name).scope is Scope.DATABASE:
-        with session.crm() as crm:
+        with session.crm(create=None if value is None else True) as crm:
             crm.settings.set(name, value)
             effective = crm.settings.value(name)
     else:

@@ -46,7 +46,7 @@ def add(
     chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Make a field."""
-    with ctx.session.crm() as crm:
+    with ctx.session.crm(create=True) as crm:
         done = crm.custom_fields.add(name, kind=kind, label=label, choices=choices)
         tell(done.what)
         ctx.session.show_made(crm.custom_fields.all(), done, COLUMNS, chosen)

@@ -170,7 +170,7 @@ def _opened(
         for file in files:
             if file != STANDARD_INPUT:
                 check_input(kind, file, options)
-    return session.crm()
+    return session.crm(create=True)
 
 
 def _complain(reports: "Sequence[ImportReport]") -> None:

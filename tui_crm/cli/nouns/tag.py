@@ -35,7 +35,7 @@ def add(
     chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Make a tag that nobody bears yet."""
-    with ctx.session.crm() as crm:
+    with ctx.session.crm(create=True) as crm:
         done = crm.tags.add(name)
         tell(done.what)
         ctx.session.show_made(crm.tags.all(), done, COLUMNS, chosen)

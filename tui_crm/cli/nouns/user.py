@@ -48,7 +48,7 @@ def add(
 ) -> None:
     """Add somebody who works here."""
     said = {key: value for key, value in {"name": name, "email": email}.items() if value}
-    with ctx.session.crm() as crm:
+    with ctx.session.crm(create=True) as crm:
         done = crm.users.add(login, team_name=team or "", **said)
         tell(done.what)
         ctx.session.show_made(crm.users.all(), done, COLUMNS, chosen)
