@@ -24,7 +24,7 @@ READS_OR_CHANGES = (
 )
 ADDS = (
     *("contact add --name Li", "company add --name Acme", "tag add vip", "field add budget", "user add wang"),
-    *("config set levels A,B"),
+    "config set levels A,B",
 )
 
 
