@@ -9,6 +9,7 @@ import pytest
 from tests import store
 from tests.conftest import CHECKOUT, OpenCrm
 from tui_crm.errors import BadInput, UsageError
+from tui_crm.i18n import set_language
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.planning import Planner
@@ -311,3 +312,12 @@ def test_a_file_of_a_header_alone_changes_nothing(li: Crm, bring: Bring) -> None
     report = bring("姓名,邮箱\n", whole=True)
     assert (report.rows, report.number) == (0, None)
     assert store.dump(li.database, versions=True) == before
+
+
+def test_whom_a_row_fits_is_told_in_order(li: Crm, bring: Bring) -> None:
+    li.contacts.add({"name": "Eve", "emails": ["e@x.cn"]})
+    li.contacts.add({"name": "Fay", "emails": ["f@x.cn"]})
+    rows = ["Ann,a@x.cn", "Bo,b@x.cn", "Cy,b@x.cn;a@x.cn;f@x.cn;e@x.cn"]
+    set_language("zh_CN")
+    report = bring("\n".join(["Name,Email", *rows, ""]), whole=True, dry_run=True)
+    assert [row.reason for row in report.reasons] == ["符合多位联系人：c1、c2、第 2 行、第 3 行"]

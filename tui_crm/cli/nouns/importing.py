@@ -180,7 +180,7 @@ def _complain(reports: "Sequence[ImportReport]") -> None:
     rows = ngettext("{count} row was rejected", "{count} rows were rejected", rejected).format(count=rejected)
     if refused:
         raise BadInput(
-            _("{rows}; nothing was imported from {files}").format(rows=rows, files=", ".join(refused)),
+            _("{rows}; nothing was imported from {files}").format(rows=rows, files=_(", ").join(refused)),
             hint=_("--keep-good imports the good rows and writes the others into a file of their own"),
         )
     if rejected:

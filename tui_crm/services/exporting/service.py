@@ -60,7 +60,7 @@ class Exporting:
         if kind not in KINDS:
             raise UsageError(
                 _("“{name}” cannot be exported").format(name=kind),
-                hint=_("one of: {names}").format(names=", ".join(KINDS)),
+                hint=_("one of: {names}").format(names=_(", ").join(KINDS)),
             )
         service = self._crm.contacts
         wanted = service.parse(text)

@@ -66,7 +66,7 @@ def asked_delimiter(text: str) -> str:
     if len(delimiter) != 1 or delimiter in '\r\n"\0':
         raise UsageError(
             _("“{text}” is no delimiter").format(text=text),
-            hint=_("a delimiter is one character, or one of {names}").format(names=", ".join(_NAMED)),
+            hint=_("a delimiter is one character, or one of {names}").format(names=_(", ").join(_NAMED)),
         )
     return delimiter
 

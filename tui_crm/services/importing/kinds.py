@@ -14,6 +14,6 @@ def kind_called(name: str) -> Kind:
     if name not in KINDS:
         raise UsageError(
             _("“{name}” cannot be imported").format(name=name),
-            hint=_("one of: {names}").format(names=", ".join(KINDS)),
+            hint=_("one of: {names}").format(names=_(", ").join(KINDS)),
         )
     return KINDS[name]

@@ -70,7 +70,9 @@ def map_columns(
     claims = _strongest(_fitting(source, [claim for claim in {**understood, **said}.values() if claim]))
     if kind.essential.isdisjoint(claim.field.name for claim in claims):
         raise BadInput(
-            _("no column says whom a row is about; the columns are {headers}").format(headers=", ".join(source.header)),
+            _("no column says whom a row is about; the columns are {headers}").format(
+                headers=_(", ").join(source.header)
+            ),
             hint=_('say what they are with --map "Header=field"; see: crm import fields {kind}').format(kind=kind.name),
         )
     ignored = tuple(source.header[index] for index, claim in said.items() if claim is None)
@@ -125,7 +127,7 @@ def _column_called(name: str, header: Sequence[str]) -> int:
     near = get_close_matches(wanted, header, n=3, cutoff=0.4) or header
     raise UsageError(
         _("the file has no column “{name}”").format(name=wanted),
-        hint=_("perhaps: {names}").format(names=", ".join(near)),
+        hint=_("perhaps: {names}").format(names=_(", ").join(near)),
     )
 
 

@@ -65,7 +65,7 @@ class Meanings:
             near = get_close_matches(target, names, n=3, cutoff=0.5) or names
             raise UsageError(
                 _("there is no field “{name}” to map “{header}” to").format(name=target, header=header),
-                hint=_("perhaps: {names}").format(names=", ".join(near)),
+                hint=_("perhaps: {names}").format(names=_(", ").join(near)),
             )
         return replace(claim, header=header, rank=-1, only=None)
 

@@ -105,7 +105,7 @@ class Planner:
         n, has = int(str(record["n"])), int(str(record["has"]))
         found = self._targets(hits, shared, has)
         if len(found) > 1:
-            names = ", ".join(self._shown(target) for target in sorted(found))
+            names = _(", ").join(self._shown(target) for target in sorted(found, key=_in_order))
             return Decision(n, "rejected", reason=_("fits several contacts: {ids}").format(ids=names))
         if not found:
             plan_matches.lead(self._staging, shared, -n, has)
@@ -237,6 +237,11 @@ class Planner:
                 decisions.append(Decision(n, "updated", target, changes=told))
             plan_decisions.decide(self._staging, decisions)
             after = page[-1][0]
+
+
+def _in_order(number: int) -> tuple[bool, int]:
+    """Return where a contact stands among several: by id, then those that rows create by their row."""
+    return number < 0, abs(number)
 
 
 def _several_companies() -> str:

@@ -103,7 +103,7 @@ def _check(keys: tuple[str, ...]) -> None:
         if key not in KEYS:
             raise UsageError(
                 _("rows cannot be matched by “{key}”").format(key=key),
-                hint=_("one or more of: {names}").format(names=", ".join(KEYS)),
+                hint=_("one or more of: {names}").format(names=_(", ").join(KEYS)),
             )
     if not keys:
         raise UsageError(_("name at least one key to match rows by"))

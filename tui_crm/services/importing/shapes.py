@@ -143,7 +143,7 @@ def meaning(cell: str, vocabulary: Vocabulary) -> object:
     if spelled not in vocabulary:
         known = dict.fromkeys(str(value).lower() for value in vocabulary.values() if value is not None)
         raise BadInput(
-            _("“{value}” is none of: {known}").format(value=clean_line(cell), known=", ".join(known)),
+            _("“{value}” is none of: {known}").format(value=clean_line(cell), known=_(", ").join(known)),
         )
     return vocabulary[spelled]
 
