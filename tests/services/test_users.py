@@ -1,10 +1,12 @@
 """Who works here: added, renamed, and gone with everything handed over."""
 
+from functools import partial
+
 import pytest
 
 from tests.conftest import OpenCrm
 from tests.services.write_examples import NEXT_WEEK, TOMORROW
-from tests.store import changes
+from tests.store import changes, dump
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.models.codes import ActivityKind
 from tui_crm.services.crm import Crm
@@ -92,6 +94,28 @@ def test_who_cannot_leave_or_take_over_is_told(li: Crm) -> None:
         li.users.retire("zhao", to="nobody")
     with pytest.raises(NotFound, match="there is no user “u99”"):
         li.users.retire("u99", to="li")
+
+
+def test_who_has_left_is_given_nothing_more(li: Crm) -> None:
+    for login in ("wang", "anna"):
+        li.users.add(login, name=f"{login.title()} X")
+    key = li.contacts.add({"name": "Acme", "kind": "company", "owner": "wang"}).ids[0]
+    li.followups.add(TOMORROW, text="call", owner="anna")
+    li.users.retire("wang", to="anna")
+    before = dump(li.database)
+    for who in ("wang", "WANG", "Wang X", "u1"):
+        for act in (
+            partial(li.contacts.add, {"name": "Ann", "owner": who}),
+            partial(li.contacts.edit, key, {"owner": who, "note": "x"}),
+            partial(li.followups.add, TOMORROW, owner=who),
+            partial(li.followups.edit, 1, owner=who),
+        ):
+            with pytest.raises(BadInput, match="wang has left and is given nothing more") as refused:
+                act()
+            assert refused.value.hint == "known users: anna, li"
+    assert dump(li.database) == before
+    assert list(li.contacts.find(li.contacts.parse("owner:wang"))) == []
+    assert li.followups.find(owner="wang") == []
 
 
 def test_who_is_gone_stays_what_they_were(li: Crm) -> None:

@@ -23,7 +23,7 @@ from tui_crm.models.emails import email_key
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.names import full_name
 from tui_crm.models.text import clean_line
-from tui_crm.services.people import find_user, not_live
+from tui_crm.services.people import not_live, working_user
 from tui_crm.services.validation import bad_input
 
 Said: TypeAlias = Mapping[str, object]
@@ -128,7 +128,7 @@ def resolved(
     """
     if "owner" in said:
         owner = str(said["owner"] or "").strip()
-        values["owner_id"] = find_user(writing.connection, owner) if owner else None
+        values["owner_id"] = working_user(writing.connection, owner) if owner else None
     if "tags" in said:
         values["tags"] = tuple((tag,) for tag in tag_ids(writing, cast("Iterable[str]", said["tags"])))
     if any(part in said for part in PLACE):

@@ -17,7 +17,7 @@ from tui_crm.models.record import stored_instant
 from tui_crm.models.reminder import ReminderFields
 from tui_crm.models.when import When
 from tui_crm.services.labels import told
-from tui_crm.services.people import ensure_user, find_user
+from tui_crm.services.people import ensure_user, find_user, working_user
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class Followups:
 
 
 def _owner(writing: Transaction, who: str) -> int | None:
-    return find_user(writing.connection, who) if who.strip() else None
+    return working_user(writing.connection, who) if who.strip() else None
 
 
 def _in_short(entry: ReminderEntry) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_crm.actor import Actor, Source
 from tui_crm.db import contacts, rows, team
 from tui_crm.db.records import Values
-from tui_crm.errors import Ambiguous, NotFound
+from tui_crm.errors import Ambiguous, BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import Kind
 from tui_crm.models.ids import number_of, shown
@@ -86,6 +86,18 @@ def find_user(connection: "Connection", who: str) -> int:
             hint=_("known users: {names}; add one with: crm user add LOGIN").format(names=known or "—"),
         )
     return found
+
+
+def working_user(connection: "Connection", who: str) -> int:
+    """Return the user that ``who`` means, to whom something shall be given. Raises NotFound, and BadInput for one who has left."""
+    user_id = find_user(connection, who)
+    if team.is_retired(connection, user_id):
+        raise BadInput(
+            _("{login} has left and is given nothing more").format(login=team.login_of(connection, user_id)),
+            field="owner",
+            hint=_("known users: {names}").format(names=", ".join(team.logins(connection)) or "—"),
+        )
+    return user_id
 
 
 def ensure_user(crm: "Crm") -> int:

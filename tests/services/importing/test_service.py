@@ -188,6 +188,20 @@ def test_stage_owner_and_follow_up_come_along(li: Crm, bring: Bring) -> None:
     assert len(li.followups.find()) == 1
 
 
+def test_a_row_of_somebody_who_has_left_is_rejected_and_named(li: Crm, bring: Bring) -> None:
+    for login, name in (("wang", "王芳"), ("anna", "Anna"), ("old", "Anna")):
+        li.users.add(login, name=name)
+    li.users.retire("old", to="anna")
+    rows = "name,email,owner\nAnn,ann@x.cn,wang\nBob,bob@x.cn,王芳\nEve,eve@x.cn,Anna\n"
+    bring(rows, whole=True)
+    li.users.retire("wang", to="anna")
+    report = bring(rows, whole=True, keep_good=True)
+    assert counts(report) == (0, 0, 1, 0, 2)
+    reason = "its owner wang has left: name who looks after them now, or leave the column out with --map"
+    assert {rejected.reason for rejected in report.reasons} == {reason}
+    assert {named(li, name).row.owner for name in ("Ann", "Bob", "Eve")} == {"anna"}
+
+
 def test_custom_fields_come_along(li: Crm, bring: Bring) -> None:
     li.custom_fields.add("budget", kind="number", label="预算")
     text = "姓名,邮箱,预算\n张伟,z@a.cn,1200\n李明,l@a.cn,viel\n"

@@ -1,8 +1,9 @@
 """Which users and tags a staged import needs: those that are there, and those that come along."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_crm.db.sqlite.plan_decisions import CREATED
 
@@ -12,25 +13,42 @@ if TYPE_CHECKING:
 OF_SEVERAL_USERS = "SELECT r.n FROM row r JOIN user_name u ON u.key = r.owner WHERE u.known > 1"
 """The rows that name as their owner somebody whom several users can be."""
 
+OF_USER = "SELECT r.n FROM row r JOIN user_name u ON u.key = r.owner WHERE u.known = 1 AND u.id = {id:d}"
+"""The rows that name a user as their owner."""
 
-def find_users(staging: "Staging") -> bool:
-    """Find the users that rows name, by login or by name; tells whether any name is that of several."""
+
+class Unclear(NamedTuple):
+    """What is wrong with the users that rows name: some name may be that of ``several``, and who has ``left`` (login by id)."""
+
+    several: bool = False
+    left: Mapping[int, str] = MappingProxyType({})
+
+
+def find_users(staging: "Staging") -> Unclear:
+    """Find the users that rows name, by login or by name; a name means who works here before it means who has left."""
     wanted = [row[0] for row in staging.connection.execute("SELECT key FROM user_name")]
     if not wanted:
-        return False
+        return Unclear()
     called: dict[str, list[int]] = defaultdict(list)
     logins: dict[str, int] = {}
-    for number, login, name in staging.connection.execute(
-        'SELECT id, login, name FROM crm."user" WHERE deleted_at IS NULL ORDER BY id DESC'
-    ):
+    left: dict[int, str] = {}
+    query = 'SELECT id, login, name, retired_at FROM crm."user" WHERE deleted_at IS NULL ORDER BY retired_at IS NOT NULL, id DESC'
+    for number, login, name, retired_at in staging.connection.execute(query):
         logins[user_key(login)] = number
-        called[user_key(name or login)].append(number)
+        key = user_key(name or login)
+        if retired_at is not None:
+            left[number] = login
+            if key in called:
+                continue
+        called[key].append(number)
     found = {key: [logins[key]] if key in logins else called.get(key, []) for key in wanted}
     staging.connection.executemany(
         "UPDATE user_name SET id = ?, known = ?, used = NULL WHERE key = ?",
         [(min(ids, default=None), len(ids), key) for key, ids in found.items()],
     )
-    return any(len(ids) > 1 for ids in found.values())
+    named = {ids[0] for ids in found.values() if len(ids) == 1}
+    gone = {number: login for number, login in left.items() if number in named}
+    return Unclear(any(len(ids) > 1 for ids in found.values()), gone)
 
 
 def user_key(name: str) -> str:

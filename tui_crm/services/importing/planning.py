@@ -61,10 +61,7 @@ class Planner:
         staging = self._staging
         staging.attach(location(self._database.path, to_write=not self._database.read_only))
         try:
-            if plan_names.find_users(staging):
-                plan_decisions.reject(
-                    staging, plan_names.OF_SEVERAL_USERS, _("several users are called like the owner that it names")
-                )
+            self._reject_unclear_owners(plan_names.find_users(staging))
             plan_names.find_tags(staging)
             if self._mode is not OnMatch.CREATE:
                 plan_matches.find_hits(staging, self._ranks)
@@ -75,6 +72,14 @@ class Planner:
             self._settle()
         finally:
             staging.detach()
+
+    def _reject_unclear_owners(self, unclear: plan_names.Unclear) -> None:
+        if unclear.several:
+            several = _("several users are called like the owner that it names")
+            plan_decisions.reject(self._staging, plan_names.OF_SEVERAL_USERS, several)
+        for number, login in unclear.left.items():
+            left = _("its owner {login} has left: name who looks after them now, or leave the column out with --map")
+            plan_decisions.reject(self._staging, plan_names.OF_USER.format(id=number), left.format(login=login))
 
     def plan_again(self) -> None:
         """Forget what was decided and decide again."""
