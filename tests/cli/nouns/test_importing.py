@@ -370,3 +370,16 @@ def test_where_rejected_rows_go_is_told_and_nothing_is_written_over(
 def test_an_export_of_ours_is_understood_whole(people: RunCrm, tmp_path: Path) -> None:
     people("export", "contacts", "-o", str(tmp_path / "all.csv"))
     assert people("import", "contacts", str(tmp_path / "all.csv")).stderr == ""
+
+
+def test_what_is_wrong_with_one_of_several_files_names_it(people: RunCrm, leads: Leads) -> None:
+    good, bad = leads(GOOD), leads("Name,City\n" + "Anna,Berlin\n" * 9 + "Be\0n,Bonn\n", "bad.csv")
+    refused = people("import", "contacts", good, bad, "--dry-run")
+    assert (refused.exit_code, f"crm: {bad}, line 11, column 3: a zero byte" in refused.stderr) == (4, True)
+
+
+def test_no_record_of_a_json_file_is_shown(people: RunCrm, tmp_path: Path) -> None:
+    people("export", "contacts", "-o", str(tmp_path / "all.jsonl"))
+    refused = people("import", "contacts", str(tmp_path / "all.jsonl"))
+    assert (refused.exit_code, refused.stdout) == (4, "")
+    assert refused.stderr == f"crm: {tmp_path / 'all.jsonl'} is a JSON file, which is not read yet; import a CSV file\n"

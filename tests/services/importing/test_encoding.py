@@ -88,8 +88,8 @@ def test_damaged_utf8_stays_utf8_and_the_damage_is_named() -> None:
     data = CHINESE.encode() * 3 + "王".encode()[:2] + b",1\n"
     encoding = encoding_of(io.BytesIO(data))
     assert encoding == Encoding("utf-8")
-    error = undecodable(io.BytesIO(data), encoding)
-    assert "line 7, column 1" in error.message
+    error = undecodable("x.csv", io.BytesIO(data), encoding)
+    assert "x.csv, line 7, column 1: " in error.message
     assert "UTF-8" in error.message
 
 
@@ -97,12 +97,12 @@ def test_damaged_gbk_stays_gbk_and_the_damage_is_named() -> None:
     data = "姓名,电话\r\n张伟,1\r\n李娜".encode("gbk") + b"\xff,2\r\n" + "王芳,3\r\n".encode("gbk")
     encoding = encoding_of(io.BytesIO(data))
     assert encoding.codec == "gb18030"
-    assert "line 3, column 3" in undecodable(io.BytesIO(data), encoding).message
+    assert "line 3, column 3" in undecodable("x.csv", io.BytesIO(data), encoding).message
 
 
 def test_damage_of_utf16_is_named() -> None:
     data = "a,b\nc".encode("utf-16-le") + b"\x00\xd8" + "d,e\n".encode("utf-16-le")
-    assert "line 2, column 2" in undecodable(io.BytesIO(data), Encoding("utf-16-le")).message
+    assert "line 2, column 2" in undecodable("x.csv", io.BytesIO(data), Encoding("utf-16-le")).message
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,11 @@ def test_what_is_no_encoding_is_refused(asked: str) -> None:
 def test_a_zero_byte_is_refused_with_its_place() -> None:
     data = b"name\n" + b"Anna\n" * 300_000 + b"Be\0n\n"
     with pytest.raises(BadInput, match="line 300002, column 3: a zero byte"):
-        refuse_zero_bytes(io.BytesIO(data), Encoding("utf-8"))
+        refuse_zero_bytes("x.csv", io.BytesIO(data), Encoding("utf-8"))
 
 
 def test_zero_bytes_of_utf16_are_no_damage() -> None:
-    refuse_zero_bytes(io.BytesIO("a,b".encode("utf-16-le")), Encoding("utf-16-le"))
+    refuse_zero_bytes("x.csv", io.BytesIO("a,b".encode("utf-16-le")), Encoding("utf-16-le"))
 
 
 def test_bytes_with_zeros_that_are_no_utf16_are_read_as_bytes() -> None:

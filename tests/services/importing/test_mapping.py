@@ -88,8 +88,8 @@ def test_a_column_is_named_as_it_stands_or_as_headers_compare(write_file: WriteF
 @pytest.mark.parametrize(
     ("override", "message"),
     [
-        ("Fon=phone", "the file has no column “Fon”"),
-        ("=phone", "the file has no column “”"),
+        ("Fon=phone", "people.csv has no column “Fon”"),
+        ("=phone", "people.csv has no column “”"),
         ("Phone", "“Phone” is no mapping"),
         ("Phone=fone", "there is no field “fone” to map “Phone” to"),
     ],
@@ -111,7 +111,9 @@ def test_a_column_without_header_counts_where_it_has_values(write_file: WriteFil
 
 
 def test_a_file_that_names_nobody_is_refused(write_file: WriteFile) -> None:
-    with pytest.raises(BadInput, match="no column says whom a row is about; the columns are Stadt, Tags") as caught:
+    with pytest.raises(
+        BadInput, match=r"people\.csv: no column says whom a row is about; the columns are Stadt, Tags"
+    ) as caught:
         _mapped(write_file, "Stadt,Tags\nKiel,a\n")
     assert "crm import fields contacts" in caught.value.hint
 

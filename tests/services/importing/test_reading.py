@@ -39,7 +39,7 @@ def test_the_header_can_be_named_by_its_line(write_file: WriteFile) -> None:
     path = write_file("Name,Email\nWho,Where\nAnna,a\n")
     header, rows, _skipped = _rows(path, header_row=2)
     assert (header, rows) == (("Who", "Where"), [(3, ["Anna", "a"])])
-    with pytest.raises(UsageError, match="no row begins in line 9"):
+    with pytest.raises(UsageError, match=r"people\.csv: no row begins in line 9"):
         open_rows(path, header_row=9)
 
 
@@ -99,15 +99,14 @@ def test_rows_can_be_read_again_and_while_they_are_read(write_file: WriteFile) -
 
 @pytest.mark.parametrize("content", ["", "\n\n", ",,\n"])
 def test_an_empty_file_is_said(write_file: WriteFile, content: str) -> None:
-    with pytest.raises(BadInput, match="the file is empty"):
+    with pytest.raises(BadInput, match=r"people\.csv is empty"):
         open_rows(write_file(content))
 
 
 @pytest.mark.parametrize("magic", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0rest", b"%PDF-1.7"])
 def test_a_file_of_another_kind_says_what_to_do(write_file: WriteFile, magic: bytes) -> None:
-    with pytest.raises(BadInput, match="is no text") as caught:
+    with pytest.raises(BadInput, match=r"people\.csv is a .*CSV"):
         open_rows(write_file(magic))
-    assert "CSV" in caught.value.hint
 
 
 def test_the_last_reader_takes_anything() -> None:

@@ -70,7 +70,7 @@ def test_damage_far_in_the_file_is_named(write_file: WriteFile) -> None:
     data = "姓名,电话\n".encode("gbk") + "张伟,1\n".encode("gbk") * 20_000 + b"\xff\xff,2\n"
     with (
         InputFile(write_file(data)) as file,
-        pytest.raises(BadInput, match=r"line 20002, column 1: .* GB18030") as caught,
+        pytest.raises(BadInput, match=r"people\.csv, line 20002, column 1: .* GB18030") as caught,
     ):
         _records(file)
     assert "--encoding" in caught.value.hint
@@ -79,7 +79,7 @@ def test_damage_far_in_the_file_is_named(write_file: WriteFile) -> None:
 def test_damage_at_the_beginning_is_named(write_file: WriteFile) -> None:
     with (
         InputFile(write_file("名\n".encode("utf-16-le") + b"\x00\xd8")) as file,
-        pytest.raises(BadInput, match="line 2, column 1"),
+        pytest.raises(BadInput, match=r"people\.csv, line 2, column 1"),
     ):
         _records(file, encoding="utf-16-le")
 

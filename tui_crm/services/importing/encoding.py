@@ -162,19 +162,19 @@ def _mark_damage(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("tui_crm.damage", _mark_damage)
 
 
-def undecodable(file: BinaryIO, encoding: Encoding) -> BadInput:
-    """Return the error that names the first place where ``file`` breaks ``encoding``."""
+def undecodable(name: str, file: BinaryIO, encoding: Encoding) -> BadInput:
+    """Return the error that names the first place where ``file``, called ``name``, breaks ``encoding``."""
     line, column = _place_of(_DAMAGE, file, encoding)
     return BadInput(
-        _("line {line}, column {column}: these bytes are not {encoding}").format(
-            line=line, column=column, encoding=encoding.name
+        _("{file}, line {line}, column {column}: these bytes are not {encoding}").format(
+            file=name, line=line, column=column, encoding=encoding.name
         ),
         hint=_("name the right encoding with --encoding, or save the file as UTF-8"),
     )
 
 
-def refuse_zero_bytes(file: BinaryIO, encoding: Encoding) -> None:
-    """Raise BadInput naming the first zero byte, which no text in an encoding of single bytes holds."""
+def refuse_zero_bytes(name: str, file: BinaryIO, encoding: Encoding) -> None:
+    """Raise BadInput naming the first zero byte of a file called ``name``, which no text in an encoding of single bytes holds."""
     if encoding.codec.startswith(("utf-16", "utf-32")):
         return
     file.seek(0)
@@ -182,7 +182,7 @@ def refuse_zero_bytes(file: BinaryIO, encoding: Encoding) -> None:
         if b"\0" in chunk:
             line, column = _place_of("\0", file, encoding)
             raise BadInput(
-                _("line {line}, column {column}: a zero byte").format(line=line, column=column),
+                _("{file}, line {line}, column {column}: a zero byte").format(file=name, line=line, column=column),
                 hint=_("the file is damaged or no text; save it again as CSV"),
             )
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import NamedTuple
 
+from tui_crm.display import cut
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
 from tui_crm.services.importing.fields import Claim, Kind
@@ -17,6 +18,8 @@ from tui_crm.services.importing.shapes import TeamField
 
 _SAMPLED_ROWS = 200
 _SAMPLES = 3
+_WIDEST = 40  # cells of a header that is told
+_MOST = 30  # headers that are told
 
 
 class Unclaimed(NamedTuple):
@@ -65,13 +68,13 @@ def map_columns(
     field, BadInput where no column says whom a row is about.
     """
     meanings = Meanings(kind, team_fields)
-    said = dict(_said(source.header, meanings, overrides))
+    said = dict(_said(source, meanings, overrides))
     understood = {index: meanings.claim(header, index) for index, header in enumerate(source.header)}
     claims = _strongest(_fitting(source, [claim for claim in {**understood, **said}.values() if claim]))
     if kind.essential.isdisjoint(claim.field.name for claim in claims):
         raise BadInput(
-            _("no column says whom a row is about; the columns are {headers}").format(
-                headers=_(", ").join(source.header)
+            _("{file}: no column says whom a row is about; the columns are {headers}").format(
+                file=source.name, headers=_listed(source.header)
             ),
             hint=_('say what they are with --map "Header=field"; see: crm import fields {kind}').format(kind=kind.name),
         )
@@ -104,7 +107,14 @@ def _strongest(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(claim for claim in claims if claim.field.many or best[claim.field.name, claim.part] is claim)
 
 
-def _said(header: Sequence[str], meanings: Meanings, overrides: Iterable[str]) -> Iterator[tuple[int, Claim | None]]:
+def _listed(headers: Sequence[str]) -> str:
+    """Return headers as they are told: of a file without any, a record would stand there at length."""
+    told = [cut(header, _WIDEST) for header in headers[:_MOST]]
+    return _(", ").join([*told, "…"] if len(headers) > _MOST else told)
+
+
+def _said(source: RowSource, meanings: Meanings, overrides: Iterable[str]) -> Iterator[tuple[int, Claim | None]]:
+    header = source.header
     for override in overrides:
         column, sign, target = override.rpartition("=")
         if not sign:
@@ -112,13 +122,13 @@ def _said(header: Sequence[str], meanings: Meanings, overrides: Iterable[str]) -
                 _("“{text}” is no mapping").format(text=override),
                 hint=_("for example: {example}").format(example="Mobile=phone"),
             )
-        index = _column_called(column, header)
+        index = _column_called(source, column)
         yield index, meanings.named(target, header[index], index) if target.strip() else None
 
 
-def _column_called(name: str, header: Sequence[str]) -> int:
+def _column_called(source: RowSource, name: str) -> int:
     """Return the index of the column a person means: its header as it stands, or as headers are compared."""
-    wanted = name.strip()
+    wanted, header = name.strip(), source.header
     if wanted in header:
         return header.index(wanted)
     places: Mapping[str, int] = {normal(each): index for index, each in reversed(list(enumerate(header)))}
@@ -126,8 +136,8 @@ def _column_called(name: str, header: Sequence[str]) -> int:
         return places[normal(wanted)]
     near = get_close_matches(wanted, header, n=3, cutoff=0.4) or header
     raise UsageError(
-        _("the file has no column “{name}”").format(name=wanted),
-        hint=_("perhaps: {names}").format(names=_(", ").join(near)),
+        _("{file} has no column “{name}”").format(file=source.name, name=wanted),
+        hint=_("perhaps: {names}").format(names=_listed(near)),
     )
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from tui_crm.errors import BadInput, UsageError
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import _
 from tui_crm.services.importing.header import FIRST_ROWS, column_names, header_row
 from tui_crm.services.importing.input_file import FileState, InputFile
 from tui_crm.services.importing.meanings import known_header
+from tui_crm.services.importing.other_formats import refuse_other_format
 from tui_crm.services.importing.text_table import TextTable
 
 
@@ -49,12 +50,6 @@ READERS: tuple[Reader, ...] = (
 )
 """The formats that can be read; the first that accepts a file reads it."""
 
-_NOT_READ = {
-    b"PK\x03\x04": N_("this is a spreadsheet; save it as CSV (UTF-8) and import that"),
-    b"\xd0\xcf\x11\xe0": N_("this is a spreadsheet; save it as CSV (UTF-8) and import that"),
-    b"%PDF": N_("this is a PDF document; export a CSV file from where it came"),
-}
-
 _FEW_COLUMNS = 2
 _MOST_FOOTERS = 20
 _SUM = re.compile(r"(?:合计|总计|小计|总数|合計|總計|小計|(?:grand )?totals?)\s*(?:[:：(（].*)?", re.IGNORECASE)
@@ -85,7 +80,7 @@ class RowSource:
         self._file = file
         self.name = file.name
         self.table = table
-        self.header_line, self.preamble, cells = _header(table, header_line)
+        self.header_line, self.preamble, cells = _header(file.name, table, header_line)
         self.header = column_names(cells)
         self.skipped = Skipped()
 
@@ -153,23 +148,21 @@ def open_rows(
 
 def _table(file: InputFile, options: ReadOptions) -> Table:
     head = file.view().read(1 << 12)
-    for magic, advice in _NOT_READ.items():
-        if head.startswith(magic):
-            raise BadInput(_("{file} is no text").format(file=file.name), hint=_(advice))
+    refuse_other_format(file.name, head)
     return next(reader for reader in READERS if reader.accepts(head)).opens(file, options)
 
 
-def _header(table: Table, wanted: int | None) -> tuple[int, int, list[str]]:
+def _header(name: str, table: Table, wanted: int | None) -> tuple[int, int, list[str]]:
     """Return the header's line, how many rows that are not blank stand before it, and its cells."""
     filled = ((line, cells) for line, cells in table.records() if not _is_blank(cells))
     if wanted is not None:
         for before, (line, cells) in enumerate(filled):
             if line == wanted:
                 return line, before, cells
-        raise UsageError(_("no row begins in line {line}").format(line=wanted))
+        raise UsageError(_("{file}: no row begins in line {line}").format(file=name, line=wanted))
     first = list(islice(filled, FIRST_ROWS))
     if not first:
-        raise BadInput(_("the file is empty"))
+        raise BadInput(_("{path} is empty").format(path=name))
     place = header_row([cells for _line, cells in first], known_header)
     return first[place][0], place, first[place][1]
 

@@ -26,7 +26,7 @@ class TextTable:
     def __init__(self, file: InputFile, *, encoding: str | None = None, delimiter: str | None = None) -> None:
         self._file = file
         self.encoding = encoding_of(file.view(), encoding)
-        refuse_zero_bytes(file.view(), self.encoding)
+        refuse_zero_bytes(file.name, file.view(), self.encoding)
         sample = self._sample()
         declared = declared_delimiter(sample.partition("\n")[0])
         self._declarations = 0 if declared is None else 1
@@ -47,16 +47,16 @@ class TextTable:
             reader = self.dialect.rows(chain(lines, (_END,)))
             for cells in reader:
                 if cells and cells[-1].endswith(_END):
-                    _require_closed(cells, line)
+                    _require_closed(self._file.name, cells, line)
                     return
                 yield line, cells
                 line = reader.line_num + 1 + self._declarations
         except UnicodeDecodeError as error:
-            raise undecodable(self._file.view(), self.encoding) from error
+            raise undecodable(self._file.name, self._file.view(), self.encoding) from error
         except csv.Error as error:
             raise BadInput(
-                _("line {line}: a cell that begins here has more than {count} characters").format(
-                    line=line, count=LONGEST_CELL
+                _("{file}, line {line}: a cell that begins here has more than {count} characters").format(
+                    file=self._file.name, line=line, count=LONGEST_CELL
                 ),
                 hint=_("look for a quote that is never closed, or name the --delimiter"),
             ) from error
@@ -68,12 +68,12 @@ class TextTable:
         try:
             return self._text().read(SAMPLE)
         except UnicodeDecodeError as error:
-            raise undecodable(self._file.view(), self.encoding) from error
+            raise undecodable(self._file.name, self._file.view(), self.encoding) from error
 
 
-def _require_closed(cells: list[str], line: int) -> None:
+def _require_closed(name: str, cells: list[str], line: int) -> None:
     if cells != [_END]:
         raise BadInput(
-            _("line {line}: a quote that is opened here is never closed").format(line=line),
+            _("{file}, line {line}: a quote that is opened here is never closed").format(file=name, line=line),
             hint=_("close it, or write a quote inside quotes twice"),
         )
