@@ -70,13 +70,6 @@ def _zone(text: str) -> str:
         raise ValueError(_("no such time zone; for example Asia/Shanghai or Europe/Berlin")) from error
 
 
-def _currency(text: str) -> str:
-    code = text.strip().upper()
-    if not (len(code) == 3 and code.isascii() and code.isalpha()):  # noqa: PLR2004 - ISO 4217
-        raise ValueError(_("a currency is three letters, for example CNY or EUR"))
-    return code
-
-
 def _region(text: str) -> str:
     from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - dear to import, and set once
 
@@ -102,7 +95,6 @@ SETTINGS: dict[str, Setting] = {
         Setting("theme", Scope.USER, N_("colours of the screens"), "dusk", environment="CRM_THEME"),
         Setting("zone", Scope.USER, N_("your time zone"), environment="CRM_ZONE", check=_zone),
         Setting("phone_region", Scope.DATABASE, N_("region of phones without a country code"), "CN", check=_region),
-        Setting("home_currency", Scope.DATABASE, N_("currency of totals"), "CNY", check=_currency),
         Setting("levels", Scope.DATABASE, N_("customer levels"), "A,B,C,VIP", check=_levels),
     )
 }

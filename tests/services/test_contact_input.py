@@ -234,3 +234,16 @@ def test_a_rounded_phone_is_told(li: Crm) -> None:
     with pytest.raises(BadInput, match="a spreadsheet rounded"):
         add(li, phones=["1.38E+10"])
     assert li.contacts.rows([1]) == []
+
+
+def test_a_level_is_one_of_the_team_s(li: Crm) -> None:
+    key = li.contacts.add({"name": "Ann", "level": "vip"}).ids[0]
+    assert li.contacts.card(key).row.level == "VIP"
+    with pytest.raises(BadInput, match="there is no level “Gold”: it is one of A, B, C, VIP") as refused:
+        li.contacts.edit(key, {"level": "Gold", "note": "x"})
+    assert refused.value.hint == "the list is the team's: crm config set levels A,B,C,VIP,Gold"
+    li.settings.set("levels", "Gold,Silver")
+    li.contacts.edit(key, {"level": "gold"})
+    assert li.contacts.card(key).row.level == "Gold"
+    li.contacts.edit(key, {"level": ""})
+    assert li.contacts.card(key).row.level == ""

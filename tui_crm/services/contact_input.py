@@ -25,6 +25,7 @@ from tui_crm.models.names import full_name
 from tui_crm.models.text import clean_line
 from tui_crm.services.people import not_live, working_user
 from tui_crm.services.validation import bad_input
+from tui_crm.settings import SETTINGS
 
 Said: TypeAlias = Mapping[str, object]
 
@@ -129,6 +130,8 @@ def resolved(
     if "owner" in said:
         owner = str(said["owner"] or "").strip()
         values["owner_id"] = working_user(writing.connection, owner) if owner else None
+    if values.get("level") is not None and "level" in said:
+        values["level"] = _level(writing, str(values["level"]))
     if "tags" in said:
         values["tags"] = tuple((tag,) for tag in tag_ids(writing, cast("Iterable[str]", said["tags"])))
     if any(part in said for part in PLACE):
@@ -141,6 +144,20 @@ def resolved(
         custom = cast("Mapping[str, object]", said["custom"])
         values["custom"] = _custom_values(writing, custom, as_tuples((before or {}).get("custom")))
     return values
+
+
+def _level(writing: Transaction, text: str) -> str:
+    """Return the team's level that ``text`` names, whatever its case. Raises BadInput where it is none."""
+    stored = team.settings(writing.connection).get("levels")
+    levels = (stored[1] if stored else SETTINGS["levels"].default).split(",")
+    for level in levels:
+        if level.casefold() == text.casefold():
+            return level
+    raise BadInput(
+        _("there is no level “{level}”: it is one of {levels}").format(level=text, levels=", ".join(levels)),
+        field="level",
+        hint=_("the list is the team's: crm config set levels {levels}").format(levels=",".join([*levels, text])),
+    )
 
 
 def says(said: Said, name: str) -> bool:

@@ -23,7 +23,6 @@ def test_it_shows_what_the_program_found_out_itself(crm: RunCrm) -> None:
         "theme": ("dusk", "default", ""),
         "zone": ("UTC", "default", ""),
         "phone_region": ("CN", "default", ""),
-        "home_currency": ("CNY", "default", ""),
         "levels": ("A,B,C,VIP", "default", ""),
     }
     assert not paths.default_database().exists()
@@ -75,7 +74,7 @@ def test_a_database_is_remembered_from_anywhere(crm: RunCrm, tmp_path: Path, mon
         (["set", "theme", "drab"], "there is no theme “drab”"),
         (["set", "database", "postgresql://host/crm"], "cannot open a database at postgresql://"),
         (["set", "user", " "], "user needs a value"),
-        (["set", "home_currency", "euro"], "“euro” does not do for setting home_currency"),
+        (["set", "phone_region", "XX"], "“XX” does not do for setting phone_region"),
     ],
 )
 def test_what_does_not_do_is_refused_and_nothing_written(crm: RunCrm, words: list[str], sentence: str) -> None:
@@ -87,12 +86,12 @@ def test_what_does_not_do_is_refused_and_nothing_written(crm: RunCrm, words: lis
 
 
 def test_a_setting_of_the_team_is_kept_in_the_database(crm: RunCrm) -> None:
-    made, is_now = crm("config", "set", "home_currency", "eur").stderr.splitlines()
+    made, is_now = crm("config", "set", "phone_region", "de").stderr.splitlines()
     assert made == f"made a new database: {paths.default_database()}"
-    assert is_now == "home_currency is now EUR (database)"
-    assert shown(crm)["home_currency"] == ("EUR", "database", str(paths.default_database()))
+    assert is_now == "phone_region is now DE (database)"
+    assert shown(crm)["phone_region"] == ("DE", "database", str(paths.default_database()))
     assert not paths.config_file().exists()
-    assert crm("config", "unset", "home_currency").stderr == "home_currency is now CNY (default)\n"
+    assert crm("config", "unset", "phone_region").stderr == "phone_region is now CN (default)\n"
 
 
 def test_the_path_is_told_even_of_a_broken_file(crm: RunCrm) -> None:
