@@ -164,7 +164,27 @@ def test_a_read_only_file_is_looked_over(crm: Crm, crm_file: Path, open_crm: Ope
     findings = {finding.check: (finding.state, finding.detail) for finding in open_crm().safety.check_up()}
     assert findings["search index"] == ("bad", "1 contact was not indexed right")
     assert findings["summaries"] == ("ok", "nothing wrong")
-    assert crm_file.read_bytes() == before
+    assert findings["permissions"] == ("repaired", "the file was 444, should be 400")
+    assert (crm_file.read_bytes(), stat.S_IMODE(crm_file.stat().st_mode)) == (before, 0o400)
+
+
+def test_the_journal_of_a_read_only_file_is_told_as_it_is(crm: Crm, crm_file: Path, open_crm: OpenCrm) -> None:
+    crm.database.compact()
+    (writable,) = (finding for finding in crm.safety.check_up() if finding.check == "journal")
+    crm.close()
+    crm_file.chmod(0o400)
+    findings = {finding.check: finding for finding in open_crm().safety.check_up()}
+    assert findings["journal"] == writable
+    assert findings["permissions"].state == "ok"
+
+
+def test_permissions_that_cannot_be_mended_stay_bad(crm: Crm, crm_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, _mode: int) -> None:
+        raise PermissionError
+
+    crm_file.chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert health.permissions(crm.database, repair=True)[1:] == ("the file was 644, should be 600", False)
 
 
 def test_nothing_is_mended_unasked(crm: Crm) -> None:

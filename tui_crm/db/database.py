@@ -22,6 +22,7 @@ from tui_crm.db.sqlite.connection import (
     driver_connection,
     is_busy,
     is_writable,
+    logs_ahead,
     make_engine,
     set_bulk_work,
     set_journal,
@@ -90,6 +91,8 @@ class Database:
 
     def journal_mode(self) -> str:
         """Return how the file is journalled at the moment: ``WAL`` or ``DELETE``."""
+        if self.read_only:
+            return "WAL" if logs_ahead(self.path) else "DELETE"
         with self.engine.connect() as connection:
             return str(sql.scalar(connection, "PRAGMA journal_mode")).upper()
 

@@ -2,6 +2,7 @@
 was mended.
 """
 
+from contextlib import suppress
 from typing import TypeAlias
 
 from sqlalchemy import Connection
@@ -23,16 +24,22 @@ _ALWAYS_THERE = ("team", "user")
 
 
 def permissions(database: Database, *, repair: bool) -> Verdict:
-    """Check that only its owner can read the file or, in a folder that a group shares, that the group can write it."""
+    """Check that only its owner can read the file or, in a folder that a group shares, that the group can write it.
+
+    What may not be written stays so; what belongs to somebody else, or lies on a read-only medium, is not mended.
+    """
     name = N_("permissions")
-    wanted = file_mode(database.path.parent)
+    wanted = file_mode(database.path.parent) & (0o444 if database.read_only else 0o777)
     mode = database.path.stat().st_mode & 0o777
     if mode == wanted or (mode & ~wanted == 0 and not is_shared(database.path.parent)):
         return name, "", False
     wrong = _("the file was {found}, should be {wanted}").format(found=f"{mode:o}", wanted=f"{wanted:o}")
+    mended = False
     if repair:
-        database.path.chmod(wanted)
-    return name, wrong, repair
+        with suppress(OSError):
+            database.path.chmod(wanted)
+            mended = True
+    return name, wrong, mended
 
 
 def integrity(database: Database, *, repair: bool) -> Verdict:  # noqa: ARG001 - damage has no mending but a backup

@@ -22,6 +22,7 @@ _WHY = {
     "safe": N_("write-ahead log, synced at every commit"),
     "library": N_("rollback journal: this SQLite library has the WAL-reset bug (fixed in 3.51.3, 3.50.7, 3.44.6)"),
     "in use": N_("rollback journal: the file was in use whenever it could have got a write-ahead log"),
+    "read-only": N_("another journal than this program would choose, which a file that is read-only keeps"),
     "network": N_("rollback journal: the file is on a network file system, where a write-ahead log is not safe"),
 }
 
@@ -90,13 +91,14 @@ class Safety:
     def check_up(self, *, repair: bool = True) -> list[Finding]:
         """Look the file over and mend what can be mended: permissions, summaries, the search index.
 
-        What is derived is looked at only in a file that is whole.
+        What is derived is looked at only in a file that is whole; of one that is read-only nothing but the permissions is
+        mended.
         """
         database = self._crm.database
-        repair = repair and not database.read_only
         findings = [self._library(), self._journal()]
         for check in (health.permissions, health.integrity, health.foreign_keys, health.summaries, health.search):
-            name, wrong, mended = check(database, repair=repair)
+            may_mend = check is health.permissions or not database.read_only
+            name, wrong, mended = check(database, repair=repair and may_mend)
             state = "ok" if not wrong else "repaired" if mended else "bad"
             findings.append(Finding(_(name), state, wrong or _("nothing wrong")))
             if check is health.integrity and wrong:
@@ -111,7 +113,8 @@ class Safety:
     def _journal(self) -> Finding:
         database = self._crm.database
         mode, wanted = database.journal_mode(), database.journal
-        why = wanted.why if mode == wanted.mode else "in use"
+        otherwise = "read-only" if database.read_only else "in use"
+        why = wanted.why if mode == wanted.mode else otherwise
         return Finding(_("journal"), "bad" if why == "network" else "ok", f"{mode}, {_(_WHY[why])}")
 
 

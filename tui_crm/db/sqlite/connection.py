@@ -68,14 +68,17 @@ def _location(path: Path, mode: str) -> str:
     return f"file:{quote(str(path))}?mode={mode}"
 
 
+def logs_ahead(path: Path) -> bool:
+    """Tell whether a file is set to a write-ahead log; asked of SQLite while it may only be read, it would not tell."""
+    with path.open("rb") as file:
+        return file.read(_AT_WRITE_VERSION + 1)[_AT_WRITE_VERSION:] == b"\2"
+
+
 def _reading_mode(path: Path) -> str:
     """Return how SQLite reads a file without writing: a write-ahead log that is not there it would make, so it is told
     that the file does not change. Whoever starts to write meanwhile can spoil that one read, so it must be short.
     """
-    with path.open("rb") as file:
-        header = file.read(_AT_WRITE_VERSION + 1)
-    logs_ahead = header[_AT_WRITE_VERSION:] == b"\2"
-    return "ro&immutable=1" if logs_ahead and not path.with_name(f"{path.name}-wal").exists() else "ro"
+    return "ro&immutable=1" if logs_ahead(path) and not path.with_name(f"{path.name}-wal").exists() else "ro"
 
 
 def make_engine(path: Path, driver: Driver, *, read_only: bool = False) -> Engine:
