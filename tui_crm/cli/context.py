@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui_crm import paths, workplace
@@ -125,14 +124,15 @@ class Session:
     def crm_to_plan(self) -> "Iterator[Crm]":
         """Open the database for what writes nothing: an empty one that goes away again stands for one that is not there."""
         from tui_crm.services.crm import Crm  # noqa: PLC0415 - as above
+        from tui_crm.services.importing.scratch import scratch_folder  # noqa: PLC0415 - as above
 
         if self.database.exists():
             with self.crm(create=False) as crm:
                 yield crm
             return
         tell(_("there is no database at {path} yet").format(path=self.database))
-        with TemporaryDirectory(prefix="tui-crm-plan-") as folder:
-            nothing = Path(folder) / "crm.db"
+        with scratch_folder() as folder:
+            nothing = folder / "crm.db"
             with Crm.open(nothing, login=self.login, source=Source.CLI, clock=self.clock) as crm:
                 yield crm
 

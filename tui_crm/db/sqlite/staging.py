@@ -14,6 +14,7 @@ from tui_crm.db.records import RECORD_TYPES, Collection
 from tui_crm.db.sqlite.connection import BULK_WORK
 from tui_crm.db.sqlite.driver import Driver
 from tui_crm.db.sqlite.plan_tables import PLAN_TABLES
+from tui_crm.file_modes import make_private
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DbapiConnection
@@ -105,6 +106,7 @@ class Staging:
 
     def __init__(self, path: Path, driver: Driver) -> None:
         self.path = path
+        make_private(path)
         self.connection: DbapiConnection = driver.module.connect(str(path), uri=True, isolation_level=None)
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "busy_timeout = 30000", *BULK_WORK):
             self.connection.execute(f"PRAGMA {pragma}")

@@ -4,7 +4,6 @@ The file is staged and planned without a lock on the database; one transaction t
 """
 
 import json
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from tui_crm.services.importing.mapping import Mappable, fields, map_columns
 from tui_crm.services.importing.pipeline import Pipeline
 from tui_crm.services.importing.rejects import check_place
 from tui_crm.services.importing.report import ImportOptions, ImportReport, ImportRun, Listing, Progress
+from tui_crm.services.importing.scratch import scratch_folder
 from tui_crm.services.importing.sharing import opened
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class Importing:
         _check(options.keys)
         if options.rejects is not None:
             check_place(options.rejects, self._crm.database.path)
-        with tempfile.TemporaryDirectory(prefix="tui-crm-import-") as folder, opened(file, options) as source:
-            return Pipeline(self._crm, kind, source, options, Path(folder)).run(listing, progress)
+        with opened(file, options) as source, scratch_folder() as folder:
+            return Pipeline(self._crm, kind, source, options, folder).run(listing, progress)
 
     def list(self) -> list[ImportRun]:
         """Return past imports, newest first."""
