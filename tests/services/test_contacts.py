@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import NOW, OpenCrm
 from tests.services.write_examples import NEXT_WEEK, ann
-from tests.store import wrong
+from tests.store import dump, wrong
 from tui_crm.errors import BadInput, Conflict, NotFound, UsageError
 from tui_crm.models.cards import Labelled, NextStep, PostalAddress
 from tui_crm.models.codes import ActivityKind, Kind, Stage
@@ -259,3 +259,21 @@ def test_lists_show_the_last_touch_and_the_next_step(li: Crm) -> None:
     li.followups.done(1)
     assert [row.next for row in li.contacts.rows([person, firm])] == [None, None]
     assert wrong(li.database) == {}
+
+
+def test_the_past_moves_with_a_person_only_when_somebody_says_so(li: Crm) -> None:
+    key = add(li, company="Acme")
+    firm = li.contacts.card(key).row.customer_id
+    li.activities.log(ActivityKind.CALL, key, next_step=NEXT_WEEK)
+    assert li.contacts.past_of(key) == 2
+    before = dump(li.database)
+    li.contacts.edit(key, {"company": ""})
+    assert li.activities.of_contact(key)[0].customer_id == firm
+    li.history.undo()
+    moved = li.contacts.edit(key, {"company": ""}, move_past=True)
+    assert li.activities.of_contact(key)[0].customer_id == key
+    assert [entry.id for entry in li.activities.of_contact(firm)] == []
+    assert li.contacts.past_of(key) == 2
+    assert wrong(li.database) == {}
+    li.history.undo(moved.operation_id)
+    assert dump(li.database) == before

@@ -23,10 +23,15 @@ def confirm(question: str, *, yes: bool) -> None:
         return
     if not somebody_answers():
         raise UsageError(_("this needs a yes, and nobody can be asked here"), hint=_("add --yes if you mean it"))
+    if not agreed(question):
+        raise Declined(_("nothing was changed"))
+
+
+def agreed(question: str) -> bool:
+    """Return whether the person who is there says yes."""
     choices = _("y/N")
     answer = _answer(f"{question} [{choices}] ")
-    if answer.lower() not in {*_AFFIRMATIVE.split(), *_(_AFFIRMATIVE).split()}:
-        raise Declined(_("nothing was changed"))
+    return answer.lower() in {*_AFFIRMATIVE.split(), *_(_AFFIRMATIVE).split()}
 
 
 def choose(error: Ambiguous) -> str:

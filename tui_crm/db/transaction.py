@@ -137,9 +137,9 @@ class Transaction:
         self._bulk += records
         self._flushed = True
 
-    def records_of(self, thing: str) -> tuple[int, ...]:
-        """Return the ids of the ``thing`` records written since the last flush."""
-        return tuple(record_id for kind, record_id in self._changes if kind == thing)
+    def made(self, thing: str) -> tuple[int, ...]:
+        """Return the ids of the ``thing`` records made since the last flush."""
+        return tuple(key for (kind, key), did in self._changes.items() if kind == thing and did.action == "create")
 
     def flush(self) -> int | None:
         """Write the log so far and bring what is derived up to date; returns the operation's id, None if nothing changed.

@@ -205,10 +205,11 @@ class OperationEntry:
 class Done:
     """What a write did, in words; ``operation_id`` is None where nothing differed. ``ids`` are the records it made or changed.
 
-    ``kept`` names, in words, what could not be taken back by an undo.
+    ``kept`` names, in words, what could not be taken back by an undo; ``also`` what came along, such as a new company.
     """
 
     operation_id: int | None
     what: str
     ids: tuple[int, ...] = ()
     kept: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()

@@ -1,8 +1,9 @@
 """What people say of a contact, turned into what is stored: checked, cleaned, with names of users, tags and companies
 replaced by the records they mean.
 
-Besides the fields of ``ContactFields`` a front end may say ``owner`` (a login), ``tags`` (names), ``company`` (a name, id
-or e-mail) with ``role`` and ``department``, the parts of the first address in ``PLACE``, and ``custom`` (name → text). Lists may
+Besides the fields of ``ContactFields`` a front end may say ``owner`` (a login), ``tags`` (names), ``company`` (the primary
+one: a name or id) with ``role`` and ``department``, ``add_companies`` (further ones: pairs of a name or id and a role) and
+``remove_companies`` (names or ids), the parts of the first address in ``PLACE``, and ``custom`` (name → text). Lists may
 be given as plain values or with their labels: ``emails=["a@b.c", ("d@e.f", "work")]``.
 """
 
@@ -41,9 +42,13 @@ _LISTS: dict[str, tuple[type[BaseModel], str]] = {
 PLACE = ("street", "city", "region", "postal_code", "country")
 """The parts of an address that may be said one by one."""
 
-_SAID_AS = {"owner_id": ("owner",), "relations": ("company",)}
+COMPANY_WORDS = ("company", "add_companies", "remove_companies")
+"""What says which companies a person belongs to."""
+
+_SAID_AS = {"owner_id": ("owner",), "relations": COMPANY_WORDS}
 """How fields that hold ids are said."""
-_NAMED = ("owner", "tags", "company", "role", "department", "custom", *PLACE)
+
+_NAMED = ("owner", "tags", *COMPANY_WORDS, "role", "department", "custom", *PLACE)
 
 
 def checked(said: Said, *, complete: bool) -> dict[str, object]:
@@ -138,7 +143,7 @@ def resolved(
         values["addresses"] = _with_place(
             as_tuples((values if "addresses" in values else before or {}).get("addresses")), said
         )
-    if said.get("company") is not None or "role" in said or "department" in said:
+    if said.get("company") is not None or {"role", "department", *COMPANY_WORDS[1:]} & said.keys():
         values["relations"] = _relations(writing, said, as_tuples((before or {}).get("relations")))
     if "custom" in said:
         custom = cast("Mapping[str, object]", said["custom"])
@@ -194,7 +199,44 @@ def _with_place(addresses: tuple[tuple[object, ...], ...], said: Said) -> tuple[
 def _relations(
     writing: Transaction, said: Said, before: tuple[tuple[object, ...], ...]
 ) -> tuple[tuple[object, ...], ...]:
-    """Return the relations with the primary company, its role and department as said; an empty company ends it."""
+    """Return the relations as said: some ended, the primary one (an empty company ends it), and further ones."""
+    ties = list(_with_primary(writing, said, _without(writing, said, before)))
+    for company, role in cast("Iterable[tuple[str, str]]", said.get("add_companies", ())):
+        other_id = company_meant(writing, company.strip())
+        there = next((tie for tie in ties if tie[:2] == (other_id, "member")), None)
+        if there is None:
+            ties.append((other_id, "member", clean_line(role) or None, None, 0))
+        elif clean_line(role):
+            ties[ties.index(there)] = (other_id, "member", clean_line(role), *there[3:])
+    return _with_one_primary(ties)
+
+
+def _without(
+    writing: Transaction, said: Said, before: tuple[tuple[object, ...], ...]
+) -> tuple[tuple[object, ...], ...]:
+    """Return the relations but for those to companies that are left. Raises NotFound for one that is none of them."""
+    left: set[object] = set()
+    for text in cast("Iterable[str]", said.get("remove_companies", ())):
+        number = number_of("contact", text.strip())
+        meant = {number} if number is not None else {*contacts.companies_called(writing.connection, text.strip())}
+        found = {tie[0] for tie in before if tie[1] == "member" and tie[0] in meant}
+        if not found:
+            raise NotFound(_("they belong to no company “{name}”").format(name=text))
+        left |= found
+    return tuple(tie for tie in before if tie[1] != "member" or tie[0] not in left)
+
+
+def _with_one_primary(ties: Sequence[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
+    """Return the relations with the first company as the primary one where none is."""
+    members = [tie for tie in ties if tie[1] == "member"]
+    if not members or any(tie[4] for tie in members):
+        return tuple(ties)
+    return tuple((*tie[:4], 1) if tie is members[0] else tie for tie in ties)
+
+
+def _with_primary(
+    writing: Transaction, said: Said, before: tuple[tuple[object, ...], ...]
+) -> tuple[tuple[object, ...], ...]:
     primary = next((tie for tie in before if tie[1] == "member" and tie[4]), None)
     others = tuple(tie for tie in before if tie != primary)
     other_id, role, department = (primary[0], primary[2], primary[3]) if primary else (None, None, None)

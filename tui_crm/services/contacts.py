@@ -4,6 +4,7 @@ A person in a company shows the company's owner, level and stage, and changing t
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_crm.db import contacts, rows
@@ -15,7 +16,7 @@ from tui_crm.models.cards import ContactCard, ContactRow, Done, DuplicateGroup
 from tui_crm.models.codes import STAGE_LABELS, Kind, Stage
 from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import number_of, shown
-from tui_crm.services import contact_input, forgetting, merging
+from tui_crm.services import contact_input, forgetting, merging, past
 from tui_crm.services.card_bases import bases_of
 from tui_crm.services.contact_input import CUSTOMER_FIELDS, Said, says
 from tui_crm.services.finding import Finder
@@ -66,7 +67,8 @@ class Contacts(Finder):
         with self._crm.database.write(self._crm.actor, label, {"name": values["name"]}) as writing:
             contact_input.resolved(writing, said, values)
             contact_id = self._create(writing, said, values)
-        return Done(writing.operation_id, told(label, writing.arguments), (contact_id,))
+            also = _founded(writing, [contact_id])
+        return Done(writing.operation_id, told(label, writing.arguments), (contact_id,), also=also)
 
     def _create(self, writing: Transaction, said: Said, values: dict[str, object]) -> int:
         shared = {name: values[name] for name in CUSTOMER_FIELDS if values.get("relations") and says(said, name)}
@@ -78,32 +80,57 @@ class Contacts(Finder):
             note_transition(writing, contact_id, None, str(values["stage"]), N_("set by hand"))
         return contact_id
 
-    def edit(self, contact_id: int, said: Said, *, base: int | None = None, customer_base: int | None = None) -> Done:
+    def edit(
+        self,
+        contact_id: int,
+        said: Said,
+        *,
+        base: int | None = None,
+        customer_base: int | None = None,
+        move_past: bool = False,
+    ) -> Done:
         """Change what ``said`` names of a contact; stage, owner and level change on its customer.
 
-        ``base`` and ``customer_base`` are the versions of the card that the edit started from. Raises BadInput, NotFound,
+        ``base`` and ``customer_base`` are the versions of the card that the edit started from; with ``move_past`` what
+        happened counts for the company that is joined, or for the person who leaves one. Raises BadInput, NotFound,
         UsageError where a ``base`` comes without the ``customer_base`` that the save needs, and Conflict where somebody
         else changed the same fields since.
         """
-        return self._edit([contact_id], said, lambda writing: bases_of(writing, contact_id, said, base, customer_base))
 
-    def edit_many(self, ids: Sequence[int], said: Said, *, bases: Mapping[int, int] | None = None) -> Done:
+        def bases(writing: Transaction) -> Mapping[int, int]:
+            return bases_of(writing, contact_id, said, base, customer_base)
+
+        return self._edit([contact_id], said, bases, move_past=move_past)
+
+    def past_of(self, contact_id: int) -> int:
+        """Return how many activities and reminders about a contact count for its customer: what ``move_past`` moves."""
+        with self._crm.database.read() as connection:
+            return past.size(connection, contact_id)
+
+    def edit_many(
+        self, ids: Sequence[int], said: Said, *, bases: Mapping[int, int] | None = None, move_past: bool = False
+    ) -> Done:
         """Change the same fields of several contacts in one operation; ``bases`` are versions the edit started from."""
-        return self._edit(ids, said, lambda _writing: bases or {})
+        return self._edit(ids, said, lambda _writing: bases or {}, move_past=move_past)
 
-    def _edit(self, ids: Sequence[int], said: Said, bases: Callable[[Transaction], Mapping[int, int]]) -> Done:
+    def _edit(
+        self, ids: Sequence[int], said: Said, bases: Callable[[Transaction], Mapping[int, int]], *, move_past: bool
+    ) -> Done:
         values = contact_input.checked(said, complete=False)
         ensure_user(self._crm)
         label, arguments = self._label(ids, N_("Edited {name}"), N_("Edited {count} contacts"))
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             before = present(writing, ids)
             read_at = bases(writing)
+            customers = contacts.customers_of(writing.connection, ids) if move_past else {}
             changes = {
                 contact_id: contact_input.resolved(writing, said, dict(values), record)
                 for contact_id, record in before.items()
             }
             changed = self.write_changes(writing, changes, read_at)
-        return self._done(writing, changed)
+            past.move(writing, customers)
+            also = _founded(writing, ids)
+        return replace(self._done(writing, changed), also=also)
 
     def write_changes(
         self,
@@ -209,6 +236,14 @@ class Contacts(Finder):
             )
             changed = self.write_changes(writing, {key: dict(values) for key in ids}, why=why or N_("set by hand"))
         return self._done(writing, changed)
+
+
+def _founded(writing: Transaction, known: Sequence[int]) -> tuple[str, ...]:
+    """Return what companies were made on the way, in words: a mistyped name founds one, too."""
+    made = [key for key in writing.made("contact") if key not in known]
+    records = rows.load(writing.connection, "contact", made)
+    text = _("made a new company: {name} ({id})")
+    return tuple(text.format(name=record["name"], id=shown("contact", key)) for key, record in records.items())
 
 
 def note_transition(writing: Transaction, contact_id: int, was: str | None, now: str, why: str) -> None:

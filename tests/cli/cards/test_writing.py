@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.conftest import read
 from tests.conftest import RunCrm
+from tui_crm.cli.cards import writing
 
 EVERYTHING = """
     --name 'Li Ming' --family-name Li --given-name Ming --nickname Mimi --gender female
@@ -26,7 +27,11 @@ def show(desk: RunCrm, who: str = "c2") -> Any:
 def test_everything_that_can_be_said_is_kept(desk: RunCrm) -> None:
     desk("field", "add", "budget", "--type", "number")
     added = desk("contact", "add", *shlex.split(EVERYTHING))
-    assert (added.exit_code, added.stdout, added.stderr) == (0, "c2\n", "Added Li Ming\n")
+    assert (added.exit_code, added.stdout, added.stderr) == (
+        0,
+        "c2\n",
+        "Added Li Ming\nmade a new company: Acme (c1)\n",
+    )
     assert show(desk) == {
         "id": "c2",
         "kind": "person",
@@ -240,6 +245,75 @@ def test_a_version_that_never_was_is_refused(people: RunCrm, base: str, code: in
         refused = people("contact", "edit", "c2", *words, "--base", base)
         assert (refused.exit_code, refused.stderr.startswith(f"crm: {sentence}")) == (code, True)
     assert show(people) == before
+
+
+def companies(people: RunCrm, who: str = "c2") -> list[tuple[str, str, bool]]:
+    return [(tie["name"], tie["role"], tie["primary"]) for tie in show(people, who)["companies"]]
+
+
+def test_a_person_may_belong_to_several_companies(people: RunCrm) -> None:
+    added = people("contact", "add", "--name", "Eve", "--company", "Acme", "--company", "云帆贸易", "--role", "CTO")
+    assert (added.stdout, added.stderr) == ("c6\n", "Added Eve\n")
+    assert companies(people, "c6") == [("Acme", "CTO", True), ("云帆贸易", "", False)]
+    edited = people("contact", "edit", "c2", "--add-company", "advisor=云帆贸易", "--add-company", "Nova")
+    assert edited.stderr == "Edited Li Ming\nmade a new company: Nova (c7)\n"
+    assert companies(people) == [("Acme", "CEO", True), ("云帆贸易", "advisor", False), ("Nova", "", False)]
+    people("contact", "edit", "c2", "--add-company", "owner=nova", "--remove-company", "c1")
+    assert companies(people) == [("云帆贸易", "advisor", True), ("Nova", "owner", False)]
+    refused = people("contact", "edit", "c2", "--remove-company", "Acme")
+    assert (refused.exit_code, refused.stderr) == (3, "crm: they belong to no company “Acme”\n")
+    people("contact", "edit", "c2", "--company", "")
+    assert companies(people) == [("Nova", "owner", True)]
+
+
+def test_an_unknown_company_is_made_and_told(people: RunCrm) -> None:
+    edited = people("contact", "edit", "c3", "--company", "Acmee")
+    assert edited.stderr == "Edited Wang Fang\nmade a new company: Acmee (c6)\n"
+    assert people("contact", "edit", "c3", "--company", "acmee").stderr == "Nothing changed\n"
+
+
+def customers_of_the_past(people: RunCrm) -> set[str]:
+    exported = read(people("contact", "timeline", "c2", "-f", "json"))
+    assert [entry["kind"] for entry in exported if entry["kind"] == "call"] == ["call"]
+    found = [who for who in ("c1", "c4") if "talked" in people("contact", "timeline", who, "-f", "json").stdout]
+    return set(found)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "there", "told"),
+    [
+        ([], None, {"c1"}, "left with the customer so far: 2 entries of the past; --move-past takes them along\n"),
+        (["--keep-past"], None, {"c1"}, ""),
+        (["--move-past"], None, {"c4"}, ""),
+        ([], "y\n", {"c4"}, "2 entries of the past: move with them? [y/N] "),
+        ([], "\n", {"c1"}, "2 entries of the past: move with them? [y/N] "),
+    ],
+)
+def test_joining_a_company_asks_whether_the_past_moves(
+    people: RunCrm,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    answer: str | None,
+    there: set[str],
+    told: str,
+) -> None:
+    people("log", "call", "c2", "--note", "talked", "--next", "tomorrow")
+    monkeypatch.setattr(writing, "somebody_answers", lambda: answer is not None)
+    edited = people("contact", "edit", "c2", "--company", "云帆贸易", *words, stdin=answer)
+    assert edited.stderr == f"{told}Edited Li Ming\n"
+    assert customers_of_the_past(people) == there
+    (reminder,) = read(people("company", "list", "next:any", "-f", "json"))
+    assert reminder["id"] == next(iter(there))
+    people("undo")
+    assert customers_of_the_past(people) == {"c1"}
+
+
+def test_nothing_is_asked_where_nothing_moves(people: RunCrm) -> None:
+    people("log", "call", "c2", "--note", "talked")
+    for words in (["--company", "acme"], ["--add-company", "Nova"], ["--remove-company", "Nova"], ["--city", "Rom"]):
+        assert "past" not in people("contact", "edit", "c2", *words).stderr
+    refused = people("contact", "edit", "c2", "--city", "Bern", "--move-past")
+    assert (refused.exit_code, "go with a company" in refused.stderr) == (2, True)
 
 
 def test_the_stage_is_moved_and_pinned(people: RunCrm) -> None:

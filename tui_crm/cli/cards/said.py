@@ -33,6 +33,8 @@ def said_of(given: Mapping[str, Any], session: "Session", crm: "Crm", cards: "Se
         said[name] = _labelled(said[name])
     for name in said.keys() & {"remove_emails", "remove_phones"}:
         said[name] = [value for value, _label in _labelled(said[name])]
+    if "company" in said or "add_companies" in said:
+        said |= _companies(said.pop("company", None), said.pop("add_companies", ()))
     if "tags" in said:
         said["tags"] = _filled(said["tags"])
     if "handles" in said:
@@ -43,9 +45,16 @@ def said_of(given: Mapping[str, Any], session: "Session", crm: "Crm", cards: "Se
         said["owner"] = session.user(said["owner"])
     if "birthday" in said or "lunar" in said:
         said["birthday"] = _birthday(said.get("birthday"), lunar=said.pop("lunar", False))
-    if "handles" in said or any(name.startswith(_CHANGING) for name in said):
+    if "handles" in said or any(f"{change}{name}" in said for name in _MISSING for change in _CHANGING):
         return _changed(said, _only(cards), crm)
     return said
+
+
+def _companies(named: Sequence[str] | None, more: Sequence[str]) -> Said:
+    """Return the first company named as the primary one, and the others with their roles as further ones."""
+    primary, *others = _filled(named or ()) or [""]
+    further = [*((company, "") for company in others), *_labelled(more)]
+    return ({} if named is None else {"company": primary}) | ({"add_companies": further} if further else {})
 
 
 def _filled(values: Sequence[str]) -> list[str]:
@@ -88,7 +97,8 @@ def _only(cards: "Sequence[ContactCard]") -> "ContactCard | None":
 
 def _changed(said: Said, card: "ContactCard | None", crm: "Crm") -> Said:
     """Return ``said`` with whole lists in place of what is added to them and taken off them."""
-    result = {name: value for name, value in said.items() if not name.startswith(_CHANGING)}
+    changing = {f"{change}{name}" for name in _MISSING for change in _CHANGING}
+    result = {name: value for name, value in said.items() if name not in changing}
     if card is not None:
         for name, key in _keys(crm).items():
             if f"add_{name}" in said or f"remove_{name}" in said:

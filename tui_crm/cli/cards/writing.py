@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tui_crm.cli import completing
+from tui_crm.cli.asking import agreed
 from tui_crm.cli.cards.base import CardBaseOption
 from tui_crm.cli.cards.said import Said, said_of
 from tui_crm.cli.cards.showing import show_card, show_cards
@@ -13,10 +14,11 @@ from tui_crm.cli.cards.who import WhoArgument, WhosArgument, all_meant
 from tui_crm.cli.commands import Context
 from tui_crm.cli.options import NewFormatOption
 from tui_crm.cli.output import Format
-from tui_crm.cli.terminal import tell
+from tui_crm.cli.terminal import somebody_answers, tell
 from tui_crm.errors import UsageError
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.codes import Kind
+from tui_crm.models.ids import shown
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import ContactCard
@@ -37,7 +39,7 @@ def add(ctx: Context, kind: Kind, said: Said, chosen: NewFormatOption = Format.I
     """Add one and print its id."""
     with ctx.session.crm(create=True) as crm:
         done = crm.contacts.add({**said_of(said, ctx.session, crm), "kind": kind})
-        tell(done.what)
+        tell(done.what, *done.also)
         _show_all(ctx, crm, done.ids, chosen)
 
 
@@ -66,13 +68,44 @@ def edit(
             raise UsageError(_("--base is for one contact at a time"))
         cards = crm.contacts.cards(ids)
         changes = said_of(said, ctx.session, crm, cards)
+        move_past = _moves_past(crm, changes, cards)
         if base is None:
-            tell(crm.contacts.edit_many(ids, changes, bases=_read_at(cards)).what)
+            done = crm.contacts.edit_many(ids, changes, bases=_read_at(cards), move_past=move_past)
         else:
-            done = crm.contacts.edit(ids[0], changes, base=base.version, customer_base=base.customer)
-            tell(done.what)
+            done = crm.contacts.edit(
+                ids[0], changes, base=base.version, customer_base=base.customer, move_past=move_past
+            )
+        tell(done.what, *done.also)
         if chosen is not None:
             _show_all(ctx, crm, ids, chosen)
+
+
+def _moves_past(crm: "Crm", changes: Said, cards: "Sequence[ContactCard]") -> bool:
+    """Return whether what happened moves to the company that is joined or left: as was said, else as a person answers."""
+    said: bool | None = changes.pop("move_past", None)
+    if not changes.keys() & {"company", "add_companies", "remove_companies"}:
+        if said is not None:
+            raise UsageError(_("--move-past and --keep-past go with a company that is joined or left"))
+        return False
+    if said is not None:
+        return said
+    count = sum(crm.contacts.past_of(card.row.id) for card in cards if _moves(changes, card))
+    if not count:
+        return False
+    text = ngettext("{count} entry of the past", "{count} entries of the past", count).format(count=count)
+    if somebody_answers():
+        return agreed(_("{entries}: move with them?").format(entries=text))
+    tell(_("left with the customer so far: {entries}; --move-past takes them along").format(entries=text))
+    return False
+
+
+def _moves(changes: Said, card: "ContactCard") -> bool:
+    """Return whether the changes seem to give a person another primary company, or none."""
+    now = {card.row.company.casefold(), *(shown("contact", tie.contact_id) for tie in card.companies if tie.is_primary)}
+    if "company" in changes:
+        return str(changes["company"]).strip().casefold() not in now
+    left = {str(text).strip().casefold() for text in changes.get("remove_companies", ())}
+    return not card.row.company or bool(left & now)
 
 
 def _read_at(cards: "Sequence[ContactCard]") -> dict[int, int]:

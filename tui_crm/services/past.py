@@ -1,0 +1,27 @@
+"""Whether what happened with a person moves with them to another customer, when they join or leave a company.
+
+It counts for the customer that they belonged to when it happened, and goes on doing so unless somebody says otherwise.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from tui_crm.db import contacts, past
+from tui_crm.db.transaction import Transaction
+
+
+def size(connection: Connection, contact_id: int) -> int:
+    """Return how many activities and reminders about a contact count for its customer."""
+    customer = contacts.customers_of(connection, [contact_id]).get(contact_id, contact_id)
+    return sum(len(past.counting_for(connection, thing, contact_id, customer)) for thing in past.THINGS)
+
+
+def move(writing: Transaction, before: Mapping[int, int]) -> None:
+    """Let what counted for the customers that contacts had ``before`` count for the ones that they have now."""
+    now = contacts.customers_of(writing.connection, list(before))
+    for contact_id, customer in before.items():
+        if now[contact_id] != customer:
+            for thing in past.THINGS:
+                theirs = past.counting_for(writing.connection, thing, contact_id, customer)
+                writing.update_many(thing, {key: {"customer_id": now[contact_id]} for key in theirs})
