@@ -43,7 +43,7 @@ LOOKS = (
 
 def fill(desk: RunCrm, text: str) -> None:
     """Write ``text`` wherever a command takes any."""
-    plain = ("--name", "--nickname", "--city", "--street", "--region", "--country", "--postal-code", "--level")
+    plain = ("--name", "--nickname", "--city", "--street", "--region", "--country", "--postal-code")
     texts = ("--source", "--channel", "--industry", "--website", "--needs", "--note")
     said = [word for option in (*plain, *texts) for word in (option, text)]
     tie = ["--email", "evil@x.cn", "--role", text, "--department", text, "--handle", f"wechat={text}", "--phone", text]
@@ -77,7 +77,7 @@ def test_no_table_lets_it_through_and_no_json_alters_it(desk: RunCrm, text: str)
     assert [line.count("\t") for line in queried] == [0, 2, 2]
     assert not any(STEERING.search(line.replace("\t", "")) for line in queried)
     card = read(desk("contact", "show", "c2", "--format", "json"))
-    keys = ("name", "nickname", "city", "role", "level", "source", "channel", "industry", "website")
+    keys = ("name", "nickname", "city", "role", "source", "channel", "industry", "website")
     assert {card[key] for key in keys} == {stored}
     assert {card["needs"], card["note"]} == {clean(text)}
     assert card["company"] == card["companies"][0]["name"] == card["handles"][0]["value"] == stored
