@@ -97,6 +97,12 @@ async def test_what_was_typed_before_it_was_open_is_asked(people: Path, monkeypa
         assert stage.names == ["Anna Schmidt"]
 
 
+async def test_what_waits_for_another_program_says_so(people: Path) -> None:
+    async with on_stage(people) as stage:
+        stage.app._tell_waiting("waiting for wang, who is writing…")
+        await stage.until_told("waiting for wang, who is writing…")
+
+
 async def test_the_backup_of_the_day_is_made_behind_the_screens(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "BACKUP_SECONDS", (0.01, 0.01))
     folder = people.with_name("crm.db.backups")

@@ -68,6 +68,12 @@ class CrmApp(App[None]):
         error: CrmError
 
     @dataclass
+    class Waiting(Message):
+        """Something waits for another program; ``sentence`` says for whom."""
+
+        sentence: str
+
+    @dataclass
     class Noticed(Message):
         """Somebody has written; None where it was nothing that shows."""
 
@@ -120,7 +126,14 @@ class CrmApp(App[None]):
         from tui_crm.services.crm import Crm  # noqa: PLC0415 - behind the first paint
 
         try:
-            crm = Crm.open(file, login=self._login, source=Source.SCREEN, clock=self._clock, create=create)
+            crm = Crm.open(
+                file,
+                login=self._login,
+                source=Source.SCREEN,
+                clock=self._clock,
+                create=create,
+                waiting=self._tell_waiting,
+            )
         except CrmError as error:
             self.post_message(self.NotOpened(error))
         else:
@@ -128,6 +141,14 @@ class CrmApp(App[None]):
                 getattr(crm, service)  # loads its modules
             gc.freeze()  # what is loaded stays; looking through it again and again would stop the screen
             self.post_message(self.Opened(crm))
+
+    def _tell_waiting(self, sentence: str) -> None:
+        """Pass on, from any thread, that something waits for another program."""
+        self.post_message(self.Waiting(sentence))
+
+    @on(Waiting)
+    def _show_waiting(self, event: Waiting) -> None:
+        toast(self, event.sentence)
 
     @on(NotOpened)
     def _end_with(self, event: NotOpened) -> None:

@@ -1,5 +1,6 @@
 """The session: global options become settings, a clock, a database and a login."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tui_crm import paths
-from tui_crm.cli import asking
+from tui_crm.cli import asking, context
 from tui_crm.cli.columns import Column
 from tui_crm.cli.context import Session
 from tui_crm.cli.kinds import Instant
 from tui_crm.cli.output import Format
 from tui_crm.clock import FixedClock, SystemClock
 from tui_crm.errors import Ambiguous, UsageError
+from tui_crm.services.crm import Crm
 
 LIS = Ambiguous("two of them", candidates=[("c1", "Li Ming"), ("c2", "Li Na")])
 
@@ -117,3 +119,21 @@ def test_what_it_prints_is_in_the_user_s_zone(capsys: pytest.CaptureFixture[str]
     session.show_list([row], columns, Format.TABLE)
     session.show(row, columns, Format.TABLE)
     assert capsys.readouterr().out == "at\n2026-11-21 17:30\nat  2026-11-21 17:30\n"
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_who_waits_is_told_where_somebody_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, watched: bool
+) -> None:
+    given: list[Callable[[str], None]] = []
+    monkeypatch.setattr(context, "somebody_reads", lambda: watched)
+    monkeypatch.setattr(Crm, "open", lambda *_path, waiting, **_options: given.append(waiting))
+    (tmp_path / "crm.db").touch()
+    session = Session(db=str(tmp_path / "crm.db"), environ={})
+    session.crm()
+    if not watched:
+        assert given == [None]
+        return
+    session.progress("reading")
+    given[0]("waiting for wang, who is writing…")
+    assert capsys.readouterr() == ("", "waiting for wang, who is writing…\n")

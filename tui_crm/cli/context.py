@@ -14,7 +14,7 @@ from tui_crm.cli import asking, output
 from tui_crm.cli.columns import Column, Row
 from tui_crm.cli.output import Format
 from tui_crm.cli.progress import Progress
-from tui_crm.cli.terminal import Sink, standard_output, tell
+from tui_crm.cli.terminal import Sink, somebody_reads, standard_output, tell
 from tui_crm.clock import Clock, FixedClock, SystemClock, system_zone
 from tui_crm.errors import Ambiguous, UsageError
 from tui_crm.i18n import _
@@ -67,6 +67,7 @@ class Session:
         if now is not None:
             _instant(now, _zone("UTC"))
         self._now = now
+        self._bar: Progress | None = None
         self.environ = environ
 
     def over(self, database: Path) -> "Session":
@@ -115,7 +116,14 @@ class Session:
         from tui_crm.services.crm import Crm  # noqa: PLC0415 - commands without a database load no services
 
         is_new = not self.database.exists()
-        crm = Crm.open(self.database, login=self.login, source=Source.CLI, clock=self.clock, create=create)
+        crm = Crm.open(
+            self.database,
+            login=self.login,
+            source=Source.CLI,
+            clock=self.clock,
+            create=create,
+            waiting=self._tell_waiting if somebody_reads() else None,
+        )
         if is_new:
             tell(_("made a new database: {path}").format(path=self.database))
         return crm
@@ -180,7 +188,13 @@ class Session:
 
     def progress(self, label: str, total: int | None = None) -> Progress:
         """Return the bar of long work, on standard error: ``with session.progress("…") as bar`` and ``bar(done)``."""
-        return Progress(label, total)
+        self._bar = Progress(label, total)
+        return self._bar
+
+    def _tell_waiting(self, sentence: str) -> None:
+        if self._bar is not None:
+            self._bar.clear()
+        tell(sentence)
 
 
 def _instant(text: str, zone: "ZoneInfo") -> datetime:

@@ -110,6 +110,11 @@ def give_up(stream: TextIO | None) -> None:
     os.close(nowhere)
 
 
+def somebody_reads() -> bool:
+    """Return whether a person reads along on standard error."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def somebody_answers() -> bool:
     """Return whether a question on standard error would be read and answered by a person."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))

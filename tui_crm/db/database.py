@@ -1,8 +1,9 @@
 """An open database file: checked before anything is touched, made or migrated where needed, then read and written."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -27,6 +28,7 @@ from tui_crm.db.sqlite.connection import (
     set_bulk_work,
     set_journal,
 )
+from tui_crm.db.sqlite.holders import writer_of
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadFile, Busy, NotFound
 from tui_crm.i18n import _
@@ -39,9 +41,18 @@ class Database:
     """The one file that holds everything. Threads may share it: each read and each write takes its own connection."""
 
     def __init__(
-        self, path: Path, *, create: bool = True, driver: drivers.Driver | None = None, is_copy: bool = False
+        self,
+        path: Path,
+        *,
+        create: bool = True,
+        driver: drivers.Driver | None = None,
+        is_copy: bool = False,
+        waiting: Callable[[str], None] | None = None,
     ) -> None:
         """Open ``path``, made where it is missing and ``create`` says so. Of a copy no backup is made before a migration.
+
+        ``waiting`` is given a sentence, in the thread concerned, when a read or a write has waited a while for another
+        program: for whom, where that is known.
 
         Raises NotFound, BadFile, Busy, OutputFailed.
         """
@@ -61,7 +72,8 @@ class Database:
         self.read_only = not is_writable(self.path)
         with failures_named(self.path, self.driver):
             revision = self._known_revision()
-            self.engine = make_engine(self.path, self.driver, read_only=self.read_only)
+            tell = None if waiting is None else partial(_tell_of_writer, self.path, waiting)
+            self.engine = make_engine(self.path, self.driver, read_only=self.read_only, waiting=tell)
             try:
                 self._settle(revision, is_copy=is_copy)
             except BaseException:
@@ -184,6 +196,11 @@ class Database:
 
     def __exit__(self, *_unused: object) -> None:
         self.close()
+
+
+def _tell_of_writer(path: Path, tell: Callable[[str], None]) -> None:
+    who = writer_of(path)
+    tell(_("waiting for {who}, who is writing…").format(who=who) if who else _("waiting for another program to write…"))
 
 
 def _newer(path: Path) -> BadFile:

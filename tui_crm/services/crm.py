@@ -1,5 +1,6 @@
 """An open CRM: the database, who is at it and what time it is. It hands out the services."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -36,10 +37,22 @@ class Crm:
 
     @classmethod
     def open(
-        cls, path: Path, *, login: str, source: Source, clock: Clock, create: bool = True, driver: Driver | None = None
+        cls,
+        path: Path,
+        *,
+        login: str,
+        source: Source,
+        clock: Clock,
+        create: bool = True,
+        driver: Driver | None = None,
+        waiting: Callable[[str], None] | None = None,
     ) -> "Crm":
-        """Open the file at ``path``, made where it is missing and ``create`` says so. Raises BadFile, NotFound, Busy."""
-        return cls(Database(path, create=create, driver=driver), Actor(login, source, clock))
+        """Open the file at ``path``, made where it is missing and ``create`` says so. Raises BadFile, NotFound, Busy.
+
+        ``waiting`` is given a sentence, in any thread, when something has waited a while for another program.
+        """
+        database = Database(path, create=create, driver=driver, waiting=waiting)
+        return cls(database, Actor(login, source, clock))
 
     @property
     def clock(self) -> Clock:

@@ -4,6 +4,7 @@ import os
 import random
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from sqlite3 import Connection as DbapiConnection
 from sqlite3 import Cursor
@@ -20,6 +21,9 @@ from tui_crm.i18n import _
 
 APPLICATION_ID = 0x7475_6943  # "tuiC"
 BUSY_SECONDS = 30.0
+TOLD_SECONDS = 1.5
+"""After how long a connection that waits for another tells so."""
+
 _AT_WRITE_VERSION = 18
 _FIRST_LOOK = "SELECT 1 FROM sqlite_master LIMIT 1"
 _RETRY_SECONDS = (0.0003, 0.002)
@@ -81,8 +85,12 @@ def _reading_mode(path: Path) -> str:
     return "ro&immutable=1" if logs_ahead(path) and not path.with_name(f"{path.name}-wal").exists() else "ro"
 
 
-def make_engine(path: Path, driver: Driver, *, read_only: bool = False) -> Engine:
+def make_engine(
+    path: Path, driver: Driver, *, read_only: bool = False, waiting: Callable[[], None] | None = None
+) -> Engine:
     """Return an engine on ``path``. Reads run in ``BEGIN``, writes (option ``immediate``) in ``BEGIN IMMEDIATE``.
+
+    ``waiting`` is called, in the thread concerned, when one of them has waited a while for another program.
 
     Connections to a file that another has taken the place of (a restore) are given up: what they wrote would be lost.
     """
@@ -109,9 +117,9 @@ def make_engine(path: Path, driver: Driver, *, read_only: bool = False) -> Engin
         raw = driver_connection(connection)
         if not options.get("immediate"):
             raw.execute("BEGIN")
-            patiently(raw, _FIRST_LOOK)
+            patiently(raw, _FIRST_LOOK, waiting=waiting)
             return
-        patiently(raw, "BEGIN IMMEDIATE", float(options.get("wait", BUSY_SECONDS)))
+        patiently(raw, "BEGIN IMMEDIATE", float(options.get("wait", BUSY_SECONDS)), waiting)
         if connection.info["file"] != identity(path):
             raw.execute("ROLLBACK")
             raise Busy(_("the database {path} was replaced just now").format(path=path), hint=_("try again"))
@@ -174,21 +182,29 @@ def _prepare(connection: DbapiConnection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def patiently(raw: DbapiConnection, statement: str, wait: float = BUSY_SECONDS) -> Cursor:
+def patiently(
+    raw: DbapiConnection, statement: str, wait: float = BUSY_SECONDS, waiting: Callable[[], None] | None = None
+) -> Cursor:
     """Execute the statement that takes a transaction's lock, asking every 0.3–2 ms for ``wait`` seconds at most.
+
+    ``waiting`` is called once, after :data:`TOLD_SECONDS`.
 
     SQLite's own busy handler backs off to 100 ms and starves whoever waits: writers in WAL mode (longest wait 1.7 s
     against 0.2 s in trials), readers with a rollback journal (1 s each beside two busy writers against 10 ms).
     """
-    deadline = time.monotonic() + wait
+    began = time.monotonic()
     raw.execute("PRAGMA busy_timeout = 0")
     try:
         while True:
             try:
                 return raw.execute(statement)
             except raw.OperationalError as error:
-                if not is_busy(error) or time.monotonic() > deadline:
+                waited = time.monotonic() - began
+                if not is_busy(error) or waited > wait:
                     raise
+                if waiting is not None and waited >= TOLD_SECONDS:
+                    waiting()
+                    waiting = None
                 time.sleep(random.uniform(*_RETRY_SECONDS))  # noqa: S311 - spreads the askers
     finally:
         raw.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
