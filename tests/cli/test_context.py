@@ -1,6 +1,5 @@
 """The session: global options become settings, a clock, a database and a login."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -125,7 +124,7 @@ def test_what_it_prints_is_in_the_user_s_zone(capsys: pytest.CaptureFixture[str]
 def test_who_waits_is_told_where_somebody_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, watched: bool
 ) -> None:
-    given: list[Callable[[str], None]] = []
+    given: list[Any] = []
     monkeypatch.setattr(context, "somebody_reads", lambda: watched)
     monkeypatch.setattr(Crm, "open", lambda *_path, waiting, **_options: given.append(waiting))
     (tmp_path / "crm.db").touch()
