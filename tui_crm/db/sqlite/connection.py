@@ -98,12 +98,7 @@ def make_engine(
 
     def connect() -> DbapiConnection:
         opening.file = identity(path)
-        mode = _reading_mode(path) if read_only else "rw"
-        connection: DbapiConnection = driver.module.connect(
-            _location(path, mode), uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
-        _prepare(connection)
-        return connection
+        return _prepared(_location(path, _reading_mode(path) if read_only else "rw"), driver)
 
     def note_file(_connection: DbapiConnection, entry: ConnectionPoolEntry) -> None:
         entry.info["file"] = opening.file
@@ -169,7 +164,10 @@ def set_bulk_work(raw: DbapiConnection, *, on: bool) -> None:
         raw.execute(f"PRAGMA {pragma}")
 
 
-def _prepare(connection: DbapiConnection) -> None:
+def _prepared(location: str, driver: Driver) -> DbapiConnection:
+    connection = driver.module.connect(
+        location, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
     for pragma in (
         f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
         f"synchronous = {SYNCHRONOUS}",
@@ -180,6 +178,7 @@ def _prepare(connection: DbapiConnection) -> None:
         "checkpoint_fullfsync = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    return cast("DbapiConnection", connection)
 
 
 def patiently(
