@@ -15,6 +15,7 @@ from tui_crm.cli.usage import as_usage_error
             "there is no option --lmit; did you mean --limit?",
         ),
         (NoSuchOption("--xyz"), "there is no option --xyz"),
+        (NoSuchOption("-h"), "there is no option -h; did you mean --help?"),
         (BadOptionUsage("--limit", "Option '--limit' requires an argument."), "--limit needs a value"),
         (BadOptionUsage("--yes", "Option '--yes' does not take a value."), "--yes takes no value"),
         (MissingParameter(), " is missing"),

@@ -41,6 +41,7 @@ class Business:
         """Make users, fields, the companies and ``size`` people with their past and future; some end in the trash."""
         for login in USERS:
             self._crm.users.add(login, name=f"{login} Example")
+        self._crm.settings.set("levels", ",".join(LEVELS))
         self._crm.custom_fields.add("budget", kind=FieldType.NUMBER)
         self._crm.custom_fields.add("size", kind=FieldType.CHOICE, choices="S,M,L,very large")
         self._crm.custom_fields.add("since", kind=FieldType.DATE)

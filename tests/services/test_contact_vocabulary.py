@@ -59,6 +59,7 @@ def canonical(crm: Crm, text: str) -> str:
         ("id:42,C43", "id:c42,c43"),
         ("next:逾期", "next:overdue"),
         ("dnc:是", "dnc:yes"),
+        ("do_not_contact:no", "dnc:no"),
         ("in:回收站", "in:trash"),
         ("微信:lm88", "wechat:lm88"),
     ],

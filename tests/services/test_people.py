@@ -4,7 +4,7 @@ import pytest
 
 from tui_crm.errors import Ambiguous, BadInput, NotFound
 from tui_crm.models.codes import ActivityKind, Kind
-from tui_crm.services.contacts import by_ids_or_names, trashed
+from tui_crm.services.contacts import trashed
 from tui_crm.services.crm import Crm
 from tui_crm.services.people import find_contact
 
@@ -91,10 +91,6 @@ def test_who_is_in_the_trash_is_not_meant(crm: Crm) -> None:
 def test_what_is_restored_is_named_by_its_id() -> None:
     with pytest.raises(BadInput, match="by its id"):
         trashed("张伟")
-
-
-def test_several_words_mean_each_one_once(crm: Crm) -> None:
-    assert by_ids_or_names(crm, ["张伟", "c3", "8000"]) == [2, 3]
 
 
 def test_local_phones_are_those_of_the_team(crm: Crm) -> None:

@@ -22,7 +22,6 @@ from tui_crm.display import cut, measure, safe
 from tui_crm.errors import Ambiguous, CrmError, OutputFailed, UsageError
 from tui_crm.i18n import _
 
-_DEFECT = CrmError.exit_code
 _INTERRUPTED = 130
 _POLITE = ("SIGTERM", "SIGHUP")  # a kill that asks, and a line that drops
 _AROUND = 60  # so much of a text is shown on either side of the place that is wrong

@@ -1,5 +1,7 @@
 """Typer's complaints about a command line, said in our words and in the user's language."""
 
+from collections.abc import Sequence
+
 import typer
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
 from typer._click.exceptions import UsageError as TyperUsageError
@@ -16,12 +18,8 @@ def as_usage_error(error: typer.TyperException) -> UsageError:
 
 def _sentence(error: typer.TyperException) -> str:
     match error:
-        case NoSuchOption(possibilities=[nearest, *_others]):
-            return _("there is no option {option}; did you mean {nearest}?").format(
-                option=error.option_name, nearest=nearest
-            )
         case NoSuchOption():
-            return _("there is no option {option}").format(option=error.option_name)
+            return _no_option(error.option_name, error.possibilities or ())
         case MissingParameter():
             return _("{parameter} is missing").format(parameter=name_of(error.param))
         case BadOptionUsage() if "does not take" in error.message:
@@ -32,6 +30,14 @@ def _sentence(error: typer.TyperException) -> str:
             return error.format_message()
 
 
+def _no_option(option: str, nearest: Sequence[str]) -> str:
+    if option == "-h":
+        nearest = ("--help",)
+    if not nearest:
+        return _("there is no option {option}").format(option=option)
+    return _("there is no option {option}; did you mean {nearest}?").format(option=option, nearest=nearest[0])
+
+
 def _hint(error: typer.TyperException) -> str:
     if not isinstance(error, TyperUsageError) or error.ctx is None:
         return ""
@@ -39,7 +45,7 @@ def _hint(error: typer.TyperException) -> str:
         root = error.ctx.find_root().command
         if any(error.option_name in parameter.opts for parameter in root.params):
             return _("{option} is for all commands and stands before the first word").format(option=error.option_name)
-        if not error.option_name.startswith("--"):
+        if not error.option_name.startswith("--") and error.option_name != "-h":
             return _("a word that begins with “-” goes behind “--”; see {command} --help").format(
                 command=error.ctx.command_path
             )

@@ -135,7 +135,9 @@ _FIELDS = (
     ),
     ContactField("channel", N_("Channel"), Wording(UNINDEXED, "o.channel"), ("渠道",), "channel:wechat"),
     ContactField("consent", N_("Consent"), Choice(UNINDEXED, "o.consent", _CONSENTS), ("授权",), "consent:given"),
-    ContactField("dnc", N_("Do not contact"), Flag(UNINDEXED, "o.do_not_contact", YES_NO), ("勿扰",), "dnc:no"),
+    ContactField(
+        "dnc", N_("Do not contact"), Flag(UNINDEXED, "o.do_not_contact", YES_NO), ("do_not_contact", "勿扰"), "dnc:no"
+    ),
     ContactField("gender", N_("Gender"), Choice(UNINDEXED, "o.gender", _GENDERS), ("性别",), "gender:female"),
     ContactField("industry", N_("Industry"), _text("o.industry"), ("行业",), "industry:retail"),
     ContactField("website", N_("Website"), _text("o.website"), ("网站", "网址"), "website:example.com"),

@@ -110,12 +110,3 @@ def settings(connection: Connection) -> dict[str, tuple[int, str]]:
     """Return the stored team settings: name to (id, value)."""
     query = "SELECT name, id, value FROM setting WHERE deleted_at IS NULL ORDER BY id"
     return {str(name): (number(key), str(value)) for name, key, value in sql.rows(connection, query)}
-
-
-def logins_by_name(connection: Connection) -> dict[str, str]:
-    """Return the logins of all users by what they may be called: login and name, in lower case."""
-    query = 'SELECT login, coalesce(name, login) FROM "user" WHERE deleted_at IS NULL ORDER BY id DESC'
-    found = sql.rows(connection, query)
-    return {str(name).lower(): str(login) for login, name in found} | {
-        str(login).lower(): str(login) for login, _ in found
-    }

@@ -76,9 +76,6 @@ class Direction(StrEnum):
 OUTCOMES = ("reached", "no answer", "left message", "wrong number", "call back")
 """What a call can end with, as suggested; any other word is kept as it is."""
 
-TWO_WAY_SILENT = frozenset({"no answer", "left message", "wrong number"})
-"""Outcomes after which nobody has spoken with the customer."""
-
 
 class Priority(StrEnum):
     """How much a reminder matters, in rising order."""

@@ -83,13 +83,3 @@ class AddressFields(BaseModel):
     region: Line | None = None
     postal_code: Line | None = None
     country: Line | None = None
-
-
-class RelationFields(BaseModel):
-    """A tie from a contact to another: belonging to a company (kind ``member``) with a role, or any other kind."""
-
-    other_id: int
-    kind: Line = "member"
-    role: Line | None = None
-    department: Line | None = None
-    is_primary: bool = False

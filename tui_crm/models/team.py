@@ -21,12 +21,6 @@ class TeamFields(BaseModel):
     name: Name
 
 
-class TagFields(BaseModel):
-    """What is said of a tag."""
-
-    name: Name
-
-
 class CustomFieldFields(BaseModel):
     """What is said of a custom field: ``name`` as in ``x.name``, ``choices`` with commas between."""
 

@@ -21,7 +21,7 @@ from tui_crm.services.card_bases import bases_of
 from tui_crm.services.contact_input import CUSTOMER_FIELDS, Said, says
 from tui_crm.services.finding import Finder
 from tui_crm.services.labels import told
-from tui_crm.services.people import BOTH, ensure_user, find_contact, present
+from tui_crm.services.people import BOTH, ensure_user, find_contact, merged_into, present
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -58,6 +58,11 @@ class Contacts(Finder):
         if not found:
             raise NotFound(_("there is no contact {id}").format(id=shown("contact", contact_id)))
         return found[0]
+
+    def merged_into(self, contact_id: int) -> int | None:
+        """Return the contact that one in the trash was merged into, None where it was not."""
+        with self._crm.database.read() as connection:
+            return merged_into(connection, contact_id)
 
     def add(self, said: Said) -> Done:
         """Add a contact; ``said`` is described in ``contact_input``. Raises BadInput, Ambiguous, NotFound."""
@@ -260,11 +265,6 @@ def note_transition(writing: Transaction, contact_id: int, was: str | None, now:
             "operation_id": writing.operation_id,
         },
     )
-
-
-def by_ids_or_names(crm: "Crm", who: Iterable[str], kinds: Sequence[Kind] = BOTH) -> list[int]:
-    """Return the contacts that several words mean, each once, in order. Raises NotFound, Ambiguous."""
-    return list(dict.fromkeys(find_contact(crm, text, kinds) for text in who))
 
 
 def trashed(who: str) -> int:

@@ -1,12 +1,13 @@
 """Who is meant: a user by login or id, a contact by id, e-mail, phone or name; and the user that a login stands for."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from tui_crm.actor import Actor, Source
-from tui_crm.db import contacts, rows, team
+from tui_crm.db import contacts, operations, rows, team
 from tui_crm.db.records import Values
 from tui_crm.errors import Ambiguous, BadInput, NotFound
 from tui_crm.i18n import N_, _
@@ -52,10 +53,26 @@ def find_contact(crm: "Crm", who: str, kinds: Sequence[Kind] = BOTH) -> int:
 def not_live(connection: "Connection", number: int) -> NotFound:
     """Return what is said where a contact with this number should be outside the trash and is not."""
     name = shown("contact", number)
+    if (other := merged_into(connection, number)) is not None:
+        hint = _("part them with: crm contact unmerge {id}").format(id=name)
+        text = _("contact {id} was merged into {other}")
+        return NotFound(text.format(id=name, other=shown("contact", other)), hint=hint)
     if contacts.rows_for(connection, [number]):
         hint = _("take it out with: crm contact restore {id}").format(id=name)
         return NotFound(_("contact {id} is in the trash").format(id=name), hint=hint)
     return NotFound(_("there is no contact {id}").format(id=name))
+
+
+def merged_into(connection: "Connection", number: int) -> int | None:
+    """Return the contact that one in the trash was merged into, None where it was not."""
+    from tui_crm.services.merging import MERGED  # noqa: PLC0415 - merging finds people itself
+
+    found = operations.newest_labelled(connection, MERGED, number)
+    if found is None or number in contacts.live_ids(connection, [number]):
+        return None
+    _label, arguments, _undone = operations.describe(connection, found) or ("", "{}", False)
+    other = json.loads(arguments).get("contact")
+    return other if isinstance(other, int) and other != number else None
 
 
 def present(writing: "Transaction", ids: Sequence[int], *, trash: bool = False) -> dict[int, Values]:

@@ -50,6 +50,10 @@ def test_two_become_one_and_part_again(twice: RunCrm) -> None:
     assert [phone["number"] for phone in card["phones"]] == ["138 0013 8000", "13912340000"]
     assert (card["tags"], card["last_activity"]) == (["new", "vip"], "2026-11-21T09:30:00Z")
     assert twice("contact", "show", "13912340000", "-f", "ids").stdout == "c2\n"
+    merged = twice("contact", "show", "c6", "-f", "ids")
+    assert (merged.stdout, merged.stderr) == ("c6\n", "contact c6 was merged into c2\n")
+    refused = twice("contact", "edit", "c6", "--city", "Bern")
+    assert (refused.exit_code, refused.stderr.splitlines()[0]) == (3, "crm: contact c6 was merged into c2")
     assert twice("contact", "unmerge", "c6").stderr == "Undid: Merged Li M. into Li Ming\n"
     after = read(twice("contact", "list", "kind:any", "-f", "json"))
     versions = {"version": 0, "customer_version": 0}

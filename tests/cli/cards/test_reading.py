@@ -53,6 +53,8 @@ def test_a_list_is_sorted_and_cut(ids: Ids) -> None:
         (["stge:active"], "crm: there is no field “stge”\n  stge:active\n  ^\n  did you mean “stage”?\n"),
         (["city:上海", "stage:alive"], "  city:上海 stage:alive\n                  ^\n"),
         (["--sort", "nme"], "  sort:nme\n       ^\n"),
+        (["--sort", "name stage:active"], "crm: “name stage:active” for --sort says more than an order\n"),
+        (["--sort", "name li"], "crm: “name li” for --sort says more than an order\n"),
     ],
 )
 def test_a_wrong_word_is_pointed_at(people: RunCrm, words: list[str], told: str) -> None:

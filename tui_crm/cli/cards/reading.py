@@ -18,9 +18,10 @@ from tui_crm.cli.shown.contacts import lines_for
 from tui_crm.cli.shown.timeline import TIMELINE
 from tui_crm.cli.terminal import tell
 from tui_crm.display import safe
+from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.codes import Kind
-from tui_crm.models.ids import number_of
+from tui_crm.models.ids import number_of, shown
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import ContactCard
@@ -77,9 +78,19 @@ def list_(
 
 
 def _wanted(crm: "Crm", text: str, sort: str | None) -> "Filter":
+    from tui_crm.models.filters import Filter  # noqa: PLC0415 - commands load the services when they run
+
     wanted = crm.contacts.parse(text)
     tell_doubts(crm, wanted)
-    return wanted if sort is None else replace(wanted, sort=crm.contacts.parse(f"sort:{sort}").sort)
+    if sort is None:
+        return wanted
+    said = crm.contacts.parse(f"sort:{sort}")
+    if said != replace(Filter(), sort=said.sort):
+        raise UsageError(
+            _("“{sort}” for --sort says more than an order").format(sort=sort),
+            hint=_("fields with commas between, such as -last_activity,name"),
+        )
+    return replace(wanted, sort=said.sort)
 
 
 def tell_doubts(crm: "Crm", wanted: "Filter") -> None:
@@ -104,6 +115,9 @@ def show(ctx: Context, kind: Kind, who: WhoArgument, chosen: FormatOption = Form
         number = number_of("contact", who)
         card = crm.contacts.card(meant(ctx.session, crm, who, kind) if number is None else number)
         show_card(ctx.session, card, chosen)
+        if card.row.deleted and (other := crm.contacts.merged_into(card.row.id)) is not None:
+            text = _("contact {id} was merged into {other}")
+            tell(text.format(id=shown("contact", card.row.id), other=shown("contact", other)))
 
 
 def timeline(

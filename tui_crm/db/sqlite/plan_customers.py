@@ -46,11 +46,6 @@ def bearers(staging: "Staging", keys: Sequence[str]) -> dict[str, set[int]]:
     return found
 
 
-def names_of(staging: "Staging", keys: Sequence[str]) -> dict[str, str]:
-    """Return the names of companies that rows name, by key."""
-    return dict(staging.chosen("SELECT key, name FROM company WHERE key IN ({marks})", keys))
-
-
 def in_several_companies(last: int) -> str:
     """Return the query for rows that would create a person in a company of a name that several companies bear."""
     return (

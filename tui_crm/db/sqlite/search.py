@@ -23,17 +23,6 @@ CONTACT = 0
 _FEW_BYTES = 1 << 20  # FTS5's default
 _MANY_BYTES = 1 << 24
 
-SCHEMA = (
-    (
-        "CREATE VIRTUAL TABLE search_name USING fts5(name, content='search_document', content_rowid='id',"
-        " tokenize='ascii', prefix='1 2 3')"
-    ),
-    (
-        "CREATE VIRTUAL TABLE search_text USING fts5(name, body, content='search_document', content_rowid='id',"
-        " tokenize='ascii', prefix='1 2 3')"
-    ),
-)
-
 
 def documents(connection: Connection, ids: Sequence[int]) -> dict[int, SearchDocument]:
     """Return the search documents of these contacts, made from their records as they are now."""

@@ -74,10 +74,6 @@ class Birthday:
         celebrated = (self._celebrated(year) for year in range(first.year - 1, last.year + 1))
         return [day for day in celebrated if day and first <= day <= last]
 
-    def solar_in(self, year: int) -> date | None:
-        """Return the (first) day of solar ``year`` on which it is celebrated, None where there is none."""
-        return next(iter(self.occurrences(date(year, 1, 1), date(year, 12, 31))), None)
-
     def next_after(self, day: date) -> date:
         """Return the first day after ``day`` on which it is celebrated; raises ValueError where the calendar ends."""
         for year in range(day.year - 1, day.year + 3):
