@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from tui_crm.cli.columns import Column
-from tui_crm.cli.kinds import Amount, Id
+from tui_crm.cli.kinds import Id, Nested
 
 UTC = ZoneInfo("UTC")
 
@@ -32,6 +32,6 @@ def test_nothing_is_null_or_blank() -> None:
     assert column.shown(nobody, UTC) == ""
 
 
-def test_no_money_leaves_both_cells_blank() -> None:
-    column = Column[dict[str, None]]("value", "value", Amount())
+def test_nothing_leaves_every_cell_of_a_column_blank() -> None:
+    column = Column[dict[str, None]]("value", "value", Nested((Column("a", "a"), Column("b", "b"))))
     assert column.cells({"value": None}) == ("", "")

@@ -10,7 +10,6 @@ import pytest
 from tui_crm import i18n
 from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import (
-    Amount,
     Date,
     Fields,
     Flag,
@@ -26,7 +25,6 @@ from tui_crm.cli.kinds import (
     Text,
     Texts,
 )
-from tui_crm.models.money import Money
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LABELS = {"active": "active customer"}
@@ -74,14 +72,6 @@ LINES: tuple[Column[Any], ...] = (
         (Flag(), False, False, ("false",), "no"),
         (Mark(), True, True, ("true",), "yes"),
         (Mark(), False, False, ("false",), ""),
-        (
-            Amount(),
-            Money(123450, "CNY"),
-            {"amount": "1234.50", "currency": "CNY"},
-            ("1234.50", "CNY"),
-            "1234.50 CNY",
-        ),
-        (Amount(), Money(-5, "JPY"), {"amount": "-5", "currency": "JPY"}, ("-5", "JPY"), "-5 JPY"),
         (Texts(LABELS), ("active", "vip"), ["active", "vip"], ("active; vip",), "active customer, vip"),
         (Texts(), (), [], ("",), ""),
         (
@@ -132,15 +122,11 @@ def test_each_kind_has_three_faces(
     assert kind.shown(value, SHANGHAI) == shown
 
 
-def test_money_has_a_header_for_its_currency() -> None:
-    assert Amount().headers("value") == ("value", "value_currency")
-    assert Number().headers("value") == ("value",)
-
-
 def test_a_nested_record_has_a_header_a_column() -> None:
     assert Nested(LINES[:2]).headers("next") == ("next_value", "next_label")
-    priced: tuple[Column[Any], ...] = (Column("price", "price", Amount()),)
-    assert Nested(priced).headers("best") == ("best_price", "best_price_currency")
+    deep: tuple[Column[Any], ...] = (Column("next", "next", Nested(LINES[:2])),)
+    assert Nested(deep).headers("best") == ("best_next_value", "best_next_label")
+    assert Number().headers("value") == ("value",)
 
 
 def test_labels_and_yes_are_translated_when_they_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import N_, _
 from tui_crm.models import ids
-from tui_crm.models.money import Money
 
 if TYPE_CHECKING:
     from tui_crm.cli.columns import Column
@@ -147,29 +146,6 @@ class Mark(Flag):
     def shown(self, value: bool, zone: ZoneInfo) -> str:
         """Return yes in the user's language, or nothing."""
         return super().shown(value, zone) if value else ""
-
-
-class Amount(Kind[Money]):
-    """Money; two cells in a spreadsheet, so that the amount is a number there."""
-
-    flush_right = True
-
-    def json(self, value: Money) -> Json:
-        """Return ``{"amount": "1234.50", "currency": "CNY"}``."""
-        return {"amount": value.amount, "currency": value.currency}
-
-    def headers(self, key: str) -> tuple[str, ...]:
-        """Return the header of the amount and that of the currency."""
-        return key, f"{key}_currency"
-
-    def cells(self, value: Money) -> tuple[str, ...]:
-        """Return the amount and the currency."""
-        return value.amount, value.currency
-
-    def shown(self, value: Money, zone: ZoneInfo) -> str:
-        """Return ``1234.50 CNY``."""
-        del zone
-        return f"{value.amount} {value.currency}"
 
 
 @dataclass(frozen=True)
