@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui_crm.errors import Ambiguous, BadInput, NotFound
+from tui_crm.errors import Ambiguous, NotFound, UsageError
 from tui_crm.models.codes import ActivityKind, Kind
 from tui_crm.services.contacts import trashed
 from tui_crm.services.crm import Crm
@@ -89,7 +89,7 @@ def test_who_is_in_the_trash_is_not_meant(crm: Crm) -> None:
 
 
 def test_what_is_restored_is_named_by_its_id() -> None:
-    with pytest.raises(BadInput, match="by its id"):
+    with pytest.raises(UsageError, match="by its id"):
         trashed("张伟")
 
 

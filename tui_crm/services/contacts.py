@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui_crm.db import contacts, rows
 from tui_crm.db.records import as_tuples
 from tui_crm.db.transaction import Transaction
-from tui_crm.errors import BadInput, NotFound
+from tui_crm.errors import NotFound, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import ContactCard, ContactRow, Done, DuplicateGroup
 from tui_crm.models.codes import STAGE_LABELS, Kind, Stage
@@ -268,8 +268,8 @@ def note_transition(writing: Transaction, contact_id: int, was: str | None, now:
 
 
 def trashed(who: str) -> int:
-    """Return the contact in the trash that an id means. Raises NotFound."""
+    """Return the contact in the trash that an id means. Raises UsageError for what is no id."""
     number = number_of("contact", who)
     if number is None:
-        raise BadInput(_("name what to restore by its id, for example c42"), hint=_("see: crm contact list in:trash"))
+        raise UsageError(_("name what to restore by its id, for example c42"), hint=_("see: crm contact list in:trash"))
     return number

@@ -333,7 +333,7 @@ def test_the_trash_and_back(people: RunCrm) -> None:
     assert people("contact", "restore", "c2").stderr == "Restored Li Ming\n"
     assert people("contact", "show", "li@acme.com", "-f", "ids").stdout == "c2\n"
     by_name = people("contact", "restore", "Wang Fang")
-    assert (by_name.exit_code, "by its id" in by_name.stderr) == (4, True)
+    assert (by_name.exit_code, "by its id" in by_name.stderr) == (2, True)
     assert people("contact", "restore", "c5").exit_code == 3
 
 
