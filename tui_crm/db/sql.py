@@ -1,11 +1,14 @@
-"""How statements are run: SQL with ``:named`` values, of which lists stand for ``IN`` lists."""
+"""How statements are run: SQL with ``:named`` values, of which lists stand for ``IN`` lists.
 
+They go to the driver as they are: SQLAlchemy's own expansion of lists took a third of the time of an undo.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, Row, TextClause, bindparam, text
+from sqlalchemy import Connection, CursorResult, Row
 
 Rows: TypeAlias = Sequence[Row[*tuple[Any, ...]]]
 
@@ -15,22 +18,25 @@ CHUNK = 500
 """How many ids one ``IN`` list takes."""
 
 
-@lru_cache(maxsize=1024)
-def _statement(sql: str, lists: tuple[str, ...]) -> TextClause:
-    clause = text(sql)
-    return clause.bindparams(*(bindparam(name, expanding=True) for name in lists)) if lists else clause
+def _execute(connection: Connection, sql: str, values: dict[str, object]) -> CursorResult[Any]:
+    for name, value in list(values.items()):
+        if isinstance(value, (list, tuple)):
+            items = {f"{name}_{at}": item for at, item in enumerate(value)}
+            listed = ", ".join(f":{item}" for item in items)
+            sql = re.sub(rf":{name}\b", f"({listed})", sql)
+            del values[name]
+            values |= items
+    return connection.exec_driver_sql(sql, values)
 
 
 def run(connection: Connection, sql: str, **values: object) -> int:
     """Execute one statement and return how many rows it touched."""
-    lists = tuple(name for name, value in values.items() if isinstance(value, (list, tuple)))
-    return connection.execute(_statement(sql, lists), values).rowcount
+    return _execute(connection, sql, values).rowcount
 
 
 def rows(connection: Connection, sql: str, **values: object) -> Rows:
     """Return all rows of a query; a row gives its columns by name and position."""
-    lists = tuple(name for name, value in values.items() if isinstance(value, (list, tuple)))
-    return connection.execute(_statement(sql, lists), values).fetchall()
+    return _execute(connection, sql, values).fetchall()
 
 
 def row(connection: Connection, sql: str, **values: object) -> Row[*tuple[Any, ...]] | None:
