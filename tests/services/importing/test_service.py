@@ -43,6 +43,13 @@ def named(crm: Crm, name: str) -> Any:
     return crm.contacts.card(crm.contacts.meant(name))
 
 
+def test_phones_and_cities_without_a_letter_or_digit_go_in_and_match_nobody(li: Crm, bring: Bring) -> None:
+    text = "Name,Phone,City\nAnna,call me,—\nBen,ask,—\n"
+    assert counts(bring(text, whole=True)) == (2, 0, 0, 0, 0)
+    assert counts(bring(text, whole=True)) == (0, 0, 2, 0, 0)
+    assert store.wrong(li.database) == {}
+
+
 @pytest.mark.parametrize("path", FAMILIES, ids=lambda path: path.stem)
 def test_an_export_that_people_bring_goes_in_twice_and_out_again(li: Crm, path: Path) -> None:
     before = store.dump(li.database)

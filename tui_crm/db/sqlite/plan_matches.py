@@ -50,9 +50,11 @@ RANKS: dict[str, Rank] = {
         Rank(
             "phone",
             HAS_PHONE,
-            f"SELECT k.phone_key AS key, {_KIND} AS scope, k.n AS n, r.has AS has FROM contact_phone k JOIN row r USING (n)",
-            f"contact_phone k CROSS JOIN row r USING (n) CROSS JOIN crm.contact_phone x ON x.phone_key = k.phone_key {_LIVE}",
-            f"EXISTS ({_LISTED.format(table='contact_phone')})",
+            f"SELECT k.phone_key AS key, {_KIND} AS scope, k.n AS n, r.has AS has FROM contact_phone k JOIN row r USING (n)"
+            " WHERE k.phone_key <> ''",  # a phone without a digit is nobody's key
+            f"contact_phone k CROSS JOIN row r USING (n) CROSS JOIN crm.contact_phone x ON x.phone_key = k.phone_key"
+            f" AND k.phone_key <> '' {_LIVE}",
+            f"EXISTS ({_LISTED.format(table='contact_phone')} AND phone_key <> '')",
         ),
         Rank(
             "name",

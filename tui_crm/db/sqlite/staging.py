@@ -69,9 +69,11 @@ _NAMED = {
 }
 
 
-def _insert(table: str, names: Sequence[str]) -> str:
-    """Return the statement that fills a table; "" stands for nothing, as binding None takes ten times as long."""
-    marks = ["?", *["nullif(?, '')"] * (len(names) - 1)]
+def _insert(table: str, names: Sequence[str], derived: Sequence[str] = ()) -> str:
+    """Return the statement that fills a table; "" stands for nothing, as binding None takes ten times as long, but in
+    ``derived`` columns, which hold what single writes put there.
+    """
+    marks = ["?", *("?" if name in derived else "nullif(?, '')" for name in names[1:])]
     return f"INSERT INTO {table} VALUES ({', '.join(marks)})"
 
 
@@ -112,8 +114,8 @@ class Staging:
             self.connection.execute(f"PRAGMA {pragma}")
         for statement in (*_SCHEMA, *PLAN_TABLES):
             self.connection.execute(statement)
-        tables = (("row", ROW), ("due", DUE), *((part.table, staged_columns(part)) for part in STAGED))
-        self._insert = {table: _insert(table, names) for table, names in tables}
+        self._insert = {part.table: _insert(part.table, staged_columns(part), part.derived) for part in STAGED}
+        self._insert |= {table: _insert(table, names) for table, names in (("row", ROW), ("due", DUE))}
 
     def add(self, batch: Batch) -> None:
         """Write a batch of rows."""

@@ -72,9 +72,12 @@ def without_line(note: object, line: str) -> str | None:
 
 
 def keys_of(name: str, emails: Sequence[object], phones: Sequence[object]) -> int:
-    """Return as bits which keys a contact has; a name that is only its e-mail or phone again is none."""
+    """Return as bits which keys a contact has: a name that is only its e-mail or phone again is none, nor is a phone
+    without a digit.
+    """
     own_name = name not in emails and name not in phones
-    return HAS_EMAIL * bool(emails) | HAS_PHONE * bool(phones) | HAS_NAME * own_name
+    has_number = any(sign.isdecimal() for phone in phones for sign in str(phone))
+    return HAS_EMAIL * bool(emails) | HAS_PHONE * has_number | HAS_NAME * own_name
 
 
 def put(batch: Batch, n: int, line: int, values: Values, setting: Setting) -> None:
