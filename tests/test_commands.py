@@ -17,7 +17,7 @@ from tui_crm.commands import COMMANDS, HEADINGS, Where, bindings, given_at, key_
 from tui_crm.screens.dialogs.keys import keys_page
 
 TOGETHER = (
-    (Where.CONTACTS, Where.LIST, Where.EVERYWHERE),
+    (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.DIALOG, Where.READER),
     (Where.DIALOG, Where.PALETTE),
@@ -95,7 +95,7 @@ def test_keys_are_called_as_people_call_them() -> None:
 
 
 def test_the_line_of_keys_has_what_matters() -> None:
-    hints = key_hints(given_at(Where.CONTACTS, Where.LIST, Where.EVERYWHERE))
+    hints = key_hints(given_at(Where.CONTACTS, Where.CONTACT, Where.LIST, Where.EVERYWHERE))
     assert {"/", "del", "space", "enter", "u", "?", "q"} <= {hint.key for hint in hints}
     assert "pgdn" not in {hint.key for hint in hints}
 

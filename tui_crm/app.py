@@ -6,6 +6,7 @@ import signal
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -19,12 +20,12 @@ from textual.worker import WorkerFailed
 from tui_crm import settings, workplace
 from tui_crm.actor import Source
 from tui_crm.clock import Clock
-from tui_crm.commands import COMMANDS, HEADINGS, Command, Where, bindings, given_at
+from tui_crm.commands import COMMANDS, Command, Where, bindings, given_at
 from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _
-from tui_crm.screens.contacts import ContactsScreen
+from tui_crm.modes import MODES, Mode
 from tui_crm.screens.daily_backup import DailyBackup
-from tui_crm.screens.messages import DataChanged, OpenDemo, ReadFailed, RunWrite
+from tui_crm.screens.messages import DataChanged, GoTo, OpenDemo, ReadFailed, RunWrite
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
@@ -42,6 +43,9 @@ LOOK_SECONDS: Final = 0.25
 
 BACKUP_SECONDS: Final = (5.0, 1800.0)
 """How long after the start, and how often from then on, the app sees to the backup of the day."""
+
+FIRST: Final = "contacts"
+"""The mode one begins in."""
 
 _LASTS: Final = 0.4  # seconds after which a write is said to last
 _SIGNALS = ("SIGHUP", "SIGTERM")
@@ -80,7 +84,10 @@ class CrmApp(App[None]):
         changes: "Changes | None"
 
     def __init__(self, user_settings: UserSettings, clock: Clock) -> None:
+        self.DEFAULT_MODE = FIRST  # type: ignore[misc]  # Textual reads it once, in the next line
         super().__init__()
+        for mode in MODES.values():
+            self.add_mode(mode.name, partial(self._made, mode))
         self._settings = user_settings
         self._clock = clock
         self._file = workplace.database_file(user_settings)
@@ -94,9 +101,20 @@ class CrmApp(App[None]):
         self._looking = False
         self.failure: CrmError | None = None
 
-    def get_default_screen(self) -> CrmScreen:
-        """Return the first screen, which paints itself before anything is open."""
-        return ContactsScreen(f"{self._file.name} · {self._login}")
+    def _made(self, mode: Mode) -> CrmScreen:
+        """Return the screen of ``mode``, which paints itself before anything is open."""
+        screen: CrmScreen = getattr(import_module(mode.module), mode.screen)(f"{self._file.name} · {self._login}")
+        return screen
+
+    async def action_go(self, name: str) -> None:
+        """Show the screen of a mode, as it was left."""
+        await self.switch_mode(name)
+        if self._crm is not None and isinstance(self.screen, CrmScreen) and self.screen.crm is not self._crm:
+            self.screen.open(self._crm)
+
+    @on(GoTo)
+    async def _go(self, event: GoTo) -> None:
+        await self.action_go(event.mode)
 
     def on_mount(self) -> None:
         """Paint, and begin to open the database behind that."""
@@ -164,7 +182,8 @@ class CrmApp(App[None]):
             screen.open(event.crm)
 
     def _our_screens(self) -> list[CrmScreen]:
-        return [screen for screen in self.screen_stack if isinstance(screen, CrmScreen)]
+        """Return the screens that were shown so far, of every mode."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, CrmScreen)]
 
     def _look(self) -> None:
         """See whether anybody has written; what they wrote is read in a thread."""
@@ -212,9 +231,10 @@ class CrmApp(App[None]):
         lasting.stop()
         self._show_work("")
         self.clear_notifications()  # of several in a row only the last one can be taken back
-        if isinstance(done, CrmError):
+        shown = wanted.reply is not None and wanted.reply(done)
+        if isinstance(done, CrmError) and not shown:
             toast(self, done.message, done.hint, severity="information" if isinstance(done, NotFound) else "error")
-        else:
+        elif not isinstance(done, CrmError):
             self._tell_done(done, COMMANDS[wanted.back])
         self._look()
 
@@ -253,7 +273,7 @@ class CrmApp(App[None]):
         from tui_crm.screens.dialogs.keys import keys_page  # noqa: PLC0415 - a dialog is loaded when it opens
         from tui_crm.screens.dialogs.reader import Reader  # noqa: PLC0415 - as above
 
-        self.push_screen(Reader(keys_page(self._given(*HEADINGS))))
+        self.push_screen(Reader(keys_page(self._given())))
 
     def action_palette(self) -> None:
         """Ask for a command by its name, and give it."""
@@ -263,10 +283,11 @@ class CrmApp(App[None]):
             if chosen is not None:
                 self.call_later(self.run_action, COMMANDS[chosen].action)
 
-        places = (Where.CONTACTS, Where.EVERYWHERE)
-        self.push_screen(Palette([each for each in self._given(*places) if each.palette]), give)
+        self.push_screen(Palette([each for each in self._given() if each.palette]), give)
 
-    def _given(self, *places: Where) -> list[Command]:
+    def _given(self) -> list[Command]:
+        """Return what can be done on this screen, where there is something to do it with."""
+        places = self.screen.PLACES if isinstance(self.screen, CrmScreen) else ()
         return [command for command in given_at(*places) if command.is_enabled(self.screen)]
 
     def action_theme(self) -> None:

@@ -8,7 +8,7 @@ from tests.conftest import OpenCrm
 from tests.screens.stage import on_stage
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
-from tui_crm.screens import contacts
+from tui_crm.screens import contact_verbs, contacts
 from tui_crm.screens.contact_search import Answer, Question
 from tui_crm.screens.dialogs.question import Question as Dialog
 from tui_crm.screens.dialogs.reader import Reader
@@ -232,7 +232,7 @@ async def test_escape_takes_the_selection_back_before_the_filter(people: Path) -
 async def test_before_many_are_deleted_one_is_asked(
     people: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
 ) -> None:
-    monkeypatch.setattr(contacts, "_MANY", 13)
+    monkeypatch.setattr(contact_verbs, "_MANY", 13)
     async with on_stage(people) as stage:
         await stage.press("asterisk", "delete")
         await stage.until(lambda: isinstance(stage.app.screen, Dialog))

@@ -15,6 +15,7 @@ from tui_crm.models.when import When
 from tui_crm.screens.dialogs.reader import Reader
 from tui_crm.screens.toasts import toast
 from tui_crm.services.crm import Crm
+from tui_crm.services.feed import Changes
 
 SOME = ("markup action", "markup closing nothing", "escape clipboard", "bidi override", "format braces")
 TEXTS = ("name", "family_name", "nickname", "source", "level", "channel", "industry", "website", "needs", "note")
@@ -66,7 +67,7 @@ def poison(crm: Crm, text: str) -> None:
 async def shown_anew(stage: Stage) -> None:
     """Have everything read again, and wait for the list and the card."""
     answer, sections = stage.contacts._shown, stage.preview._sections
-    stage.contacts._read_again()
+    stage.contacts.data_changed(Changes({}, everything=True))
     await stage.until(lambda: stage.contacts._shown is not answer and stage.preview._sections is not sections)
     await stage.pilot.pause()
 

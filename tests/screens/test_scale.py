@@ -17,6 +17,7 @@ from tui_crm.models.cards import ContactRow
 from tui_crm.models.codes import Kind
 from tui_crm.models.codes import Stage as LifecycleStage
 from tui_crm.models.filters import Filter
+from tui_crm.services.feed import Changes
 from tui_crm.services.finding import FirstPage, ResultSet
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ async def test_all_ids_replace_the_first_page_without_a_jump(contacts: Contacts,
         assert stage.table.highlighted_id == 1
         stage.table.action_move((here or 0) - 1)
         contacts.read.clear()
-        stage.contacts._read_again()
+        stage.contacts.data_changed(Changes({}, everything=True))
         await stage.pilot.pause(0.05)
         assert stage.table.highlighted_id == here
         assert sum(map(len, contacts.read)) <= 80

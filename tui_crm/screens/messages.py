@@ -19,12 +19,21 @@ if TYPE_CHECKING:
 class RunWrite(Message):
     """A screen asks the app to write: ``call`` runs in the app's one write worker, ``label`` says so while it lasts.
 
-    ``back`` is the id of the command that takes it back.
+    ``back`` is the id of the command that takes it back. ``reply`` is told, on the event loop, what was done or why it
+    could not be; it returns whether it has shown a failure itself.
     """
 
     label: str
     call: "Callable[[Crm], Done]"
     back: str = "app.undo"
+    reply: "Callable[[Done | CrmError], bool] | None" = None
+
+
+@dataclass
+class GoTo(Message):
+    """A screen asks the app to show another mode, by its name."""
+
+    mode: str
 
 
 @dataclass

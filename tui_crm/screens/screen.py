@@ -1,28 +1,141 @@
-"""What every screen is to the app: a place with commands, which is given the services once they are there."""
+"""What every screen is to the app: a place with commands, which paints itself first and is given the services later."""
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
+from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widgets import Input
 
-from tui_crm.commands import Where
+from tui_crm.commands import Command, Where, given_at, key_hints
+from tui_crm.i18n import _
+from tui_crm.modes import MODES
+from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed
+from tui_crm.screens.toasts import toast
+from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.widgets.tab_bar import Tab, TabBar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui_crm.errors import CrmError
     from tui_crm.services.crm import Crm
+    from tui_crm.services.feed import Changes
 
 
 class CrmScreen(Screen[None]):
-    """A screen that paints itself before the services are loaded."""
+    """A screen between the bar of tabs and the line of keys, in which ``note`` stands until a CRM is opened.
+
+    ``MODE`` names it, ``PLACES`` has where its commands can be given, the nearest first.
+    """
+
+    MODE: ClassVar[str]
+    PLACES: ClassVar[tuple[Where, ...]]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-roomy"), (170, "-wide")]  # noqa: RUF012 - as Textual declares it
+
+    def __init__(self, note: str) -> None:
+        super().__init__()
+        self.crm: Crm | None = None
+        self._note = note
+        self._tabs = TabBar(_tabs({}), active=MODES[self.MODE].key)
+        self._keys = KeyBar(note=note)
+        self._missed = False
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield self._tabs
+        yield from self.body()
+        yield self._keys
 
     @abstractmethod
+    def body(self) -> ComposeResult:
+        """Compose what stands between the tabs and the keys."""
+
     def open(self, crm: "Crm") -> None:
         """Show what is in ``crm`` from now on."""
+        self.crm = crm
+        self._note = f"{crm.database.path.name} · {crm.actor.login}"
+        self.show_work("")
+        self.opened(crm)
+        self.show_keys()
+
+    @abstractmethod
+    def opened(self, crm: "Crm") -> None:
+        """Begin to show what is in ``crm``, in the place of whatever was shown."""
+
+    @abstractmethod
+    def data_changed(self, changes: "Changes") -> None:
+        """Read again what is shown, since somebody has written; only called while one can see the screen."""
+
+    @on(DataChanged)
+    def _hear_of_changes(self, event: DataChanged) -> None:
+        if self in self.app.screen_stack:
+            self.data_changed(event.changes)
+        else:
+            self._missed = True
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what was written while another screen was shown."""
+        if self._missed:
+            from tui_crm.services.feed import Changes  # noqa: PLC0415 - loaded behind the first paint
+
+            self._missed = False
+            self.data_changed(Changes({}, everything=True))
+
+    def show_work(self, label: str) -> None:
+        """Say what is being written, which lasts, in the place of the file's name; an empty label says that it is done."""
+        self._keys.show(note=label or self._note)
+
+    def show_counts(self, counts: "Mapping[str, int]") -> None:
+        """Show in the bar of tabs how much waits in each mode, by the modes' names."""
+        self._tabs.show(_tabs(counts))
 
     @property
-    @abstractmethod
     def places(self) -> tuple[Where, ...]:
-        """Where the person is, as far as commands are concerned; the nearest place first."""
+        """Where the person is, as far as keys are concerned: typing takes all of them."""
+        if isinstance(self.focused, Input):
+            return (Where.FILTER,)
+        return tuple(place for place in self.PLACES if place is not Where.FILTER)
 
-    @abstractmethod
-    def show_work(self, label: str) -> None:
-        """Say what is being written, which lasts; an empty label says that it is done."""
+    def commands(self) -> list[Command]:
+        """Return what the keys do just now."""
+        return [command for command in given_at(*self.places) if command.is_enabled(self)]
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Show the keys of where one is now."""
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys that do something just now; call it when that has changed."""
+        self._keys.show(key_hints(self.commands()))
+
+    @on(KeyBar.Chosen)
+    async def _press(self, event: KeyBar.Chosen) -> None:
+        for command in self.commands():
+            if command.bar is not None and command.first_key == event.key:
+                await self.app.run_action(command.action)
+                return
+
+    @on(TabBar.Chosen)
+    def _go(self, event: TabBar.Chosen) -> None:
+        for mode in MODES.values():
+            if mode.key == event.key:
+                self.post_message(GoTo(mode.name))
+
+    def copy(self, command: str) -> None:
+        """Put the command line that does the same into the clipboard."""
+        self.app.copy_to_clipboard(command)
+        toast(self.app, _("Copied: {command}").format(command=command))
+
+    def tell_failure(self, error: "CrmError") -> None:
+        """Have the person told that something could not be read; from any thread."""
+        self.post_message(ReadFailed(error))
+
+
+def _tabs(counts: "Mapping[str, int]") -> list[Tab]:
+    return [
+        Tab(mode.key, _(mode.title), f"{count:,}" if (count := counts.get(mode.name, 0)) else "")
+        for mode in MODES.values()
+        if mode.tab
+    ]

@@ -1,0 +1,27 @@
+"""What one can do with the contact at hand, or with all that are selected, on every screen that has some."""
+
+from typing import Final
+
+from tui_crm.commands.command import Command, Where
+from tui_crm.i18n import N_
+
+TABLE: Final = (
+    Command(
+        "contact.tag",
+        "t",
+        N_("tag"),
+        N_("Tag the contact, or all that are selected; -name takes a tag off"),
+        Where.CONTACT,
+        "screen.tag",
+        bar=55,
+    ),
+    Command(
+        "contact.delete",
+        "delete",
+        N_("delete"),
+        N_("Put the contact, or all that are selected, in the trash"),
+        Where.CONTACT,
+        "screen.delete",
+        bar=50,
+    ),
+)

@@ -1,0 +1,44 @@
+"""What one can do on the screen of contacts."""
+
+from typing import Final
+
+from tui_crm.commands.command import Command, Where
+from tui_crm.i18n import N_
+
+TABLE: Final = (
+    Command(
+        "contacts.filter",
+        "/",
+        N_("filter"),
+        N_("Show only some contacts: words, or a field and its value such as stage:active"),
+        Where.CONTACTS,
+        "screen.filter",
+        bar=90,
+    ),
+    Command(
+        "contacts.clear",
+        "escape",
+        N_("clear"),
+        N_("Take the selection back, then the filter"),
+        Where.CONTACTS,
+        "screen.clear",
+    ),
+    Command(
+        "contacts.copy",
+        "y",
+        N_("copy command"),
+        N_("Copy the command that prints this list in a shell"),
+        Where.CONTACTS,
+        "screen.copy_command",
+        bar=20,
+    ),
+    Command(
+        "contacts.demo",
+        "d",
+        N_("demo"),
+        N_("Look around in a made-up business, which is thrown away at the end; only while there are no contacts"),
+        Where.CONTACTS,
+        "screen.demo",
+        bar=95,
+    ),
+)

@@ -1,0 +1,42 @@
+"""Which screens one goes to and comes back to: each is declared once, and tabs, keys and palette are made from it.
+
+A screen is imported when it is first shown: the others cost the start nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tui_crm.i18n import N_
+
+
+@dataclass(frozen=True)
+class Mode:
+    """A screen that keeps its state: ``key`` opens it, ``module`` and ``screen`` name its class.
+
+    ``title`` and ``help`` are marked messages. Only a mode with ``tab`` stands in the bar on top.
+    """
+
+    name: str
+    key: str
+    title: str
+    help: str
+    module: str
+    screen: str
+    tab: bool = True
+
+
+MODES: Final[Mapping[str, Mode]] = {
+    mode.name: mode
+    for mode in (
+        Mode(
+            "contacts",
+            "2",
+            N_("Contacts"),
+            N_("Everybody you work with: find, select, change"),
+            "tui_crm.screens.contacts",
+            "ContactsScreen",
+        ),
+    )
+}
+"""Every mode, by name, in the order of the tabs."""
