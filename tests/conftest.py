@@ -28,7 +28,7 @@ RunProcess = Callable[..., "subprocess.CompletedProcess[str]"]
 OpenCrm = Callable[..., "Crm"]
 
 _FOREIGN = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "COLUMNS", "LINES", "PYTHONIOENCODING")
-_CRM = ("CRM_DB", "CRM_USER", "CRM_LANG", "CRM_THEME", "CRM_ZONE")
+_CRM = ("CRM_DB", "CRM_USER", "CRM_LANG", "CRM_THEME", "CRM_ZONE", "CRM_PLAIN")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

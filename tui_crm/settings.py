@@ -7,14 +7,22 @@ operation (``services/team_settings.py``).
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tui_crm.currencies import CURRENCIES
 from tui_crm.errors import UsageError
 from tui_crm.i18n import LANGUAGES, N_, _, matching_language
+
+STARTS = ("today", "contacts", "journey")
+"""The screens that the program can begin with."""
+
+YES, NO = "yes", "no"
+_YES = frozenset((YES, "y", "true", "on", "1", "是"))
+_NO = frozenset((NO, "n", "false", "off", "0", "否"))
 
 
 class Scope(StrEnum):
@@ -36,7 +44,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Setting:
-    """One thing that can be set: ``check`` returns the value in its canonical form or raises ValueError."""
+    """One thing that can be set: ``check`` returns the value in its canonical form or raises ValueError.
+
+    ``choices`` returns the values there are, nothing where there is no end of them.
+    """
 
     name: str
     scope: Scope
@@ -44,6 +55,7 @@ class Setting:
     default: str = ""
     environment: str = ""
     check: Callable[[str], str] = str.strip
+    choices: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True)
@@ -70,13 +82,44 @@ def _zone(text: str) -> str:
         raise ValueError(_("no such time zone; for example Asia/Shanghai or Europe/Berlin")) from error
 
 
-def _region(text: str) -> str:
-    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - dear to import, and set once
+def _zones() -> Iterable[str]:
+    from zoneinfo import available_timezones  # noqa: PLC0415 - walks the zones of the machine
 
+    return sorted(available_timezones())
+
+
+def _regions() -> Iterable[str]:
+    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - dear to import, and seldom wanted
+
+    return sorted(SUPPORTED_REGIONS)
+
+
+def _region(text: str) -> str:
     code = text.strip().upper()
-    if code not in SUPPORTED_REGIONS:
+    if code not in _regions():
         raise ValueError(_("a region is two letters, for example CN or DE"))
     return code
+
+
+def _currency(text: str) -> str:
+    code = text.strip().upper()
+    if code not in CURRENCIES:
+        raise ValueError(_("a currency is three letters of ISO 4217, for example CNY, EUR or USD"))
+    return code
+
+
+def _yes_or_no(text: str) -> str:
+    word = text.strip().lower()
+    if word not in _YES | _NO:
+        raise ValueError(_("say yes or no"))
+    return YES if word in _YES else NO
+
+
+def _start(text: str) -> str:
+    name = text.strip().lower()
+    if name not in STARTS:
+        raise ValueError(_("known screens: {names}").format(names=", ".join(STARTS)))
+    return name
 
 
 def _levels(text: str) -> str:
@@ -91,13 +134,32 @@ SETTINGS: dict[str, Setting] = {
     for setting in (
         Setting("database", Scope.USER, N_("the database file"), environment="CRM_DB"),
         Setting("user", Scope.USER, N_("who you are"), environment="CRM_USER"),
-        Setting("language", Scope.USER, N_("language of the program"), environment="CRM_LANG", check=_language),
+        Setting(
+            "language", Scope.USER, N_("language of the program"), environment="CRM_LANG",
+            check=_language, choices=lambda: LANGUAGES,
+        ),
         Setting("theme", Scope.USER, N_("colours of the screens"), "dusk", environment="CRM_THEME"),
-        Setting("zone", Scope.USER, N_("your time zone"), environment="CRM_ZONE", check=_zone),
-        Setting("phone_region", Scope.DATABASE, N_("region of phones without a country code"), "CN", check=_region),
+        Setting(
+            "plain", Scope.USER, N_("plain screens, for screen readers"), NO, environment="CRM_PLAIN",
+            check=_yes_or_no, choices=lambda: (YES, NO),
+        ),
+        Setting("start", Scope.USER, N_("the screen that opens first"), STARTS[0], check=_start, choices=lambda: STARTS),
+        Setting("zone", Scope.USER, N_("your time zone"), environment="CRM_ZONE", check=_zone, choices=_zones),
+        Setting(
+            "calendar_zone", Scope.DATABASE, N_("time zone of the team’s calendar"), "Asia/Shanghai",
+            check=_zone, choices=_zones,
+        ),
+        Setting(
+            "phone_region", Scope.DATABASE, N_("region of phones without a country code"), "CN",
+            check=_region, choices=_regions,
+        ),
+        Setting(
+            "home_currency", Scope.DATABASE, N_("the currency of the team’s own prices"), "CNY",
+            check=_currency, choices=lambda: CURRENCIES,
+        ),
         Setting("levels", Scope.DATABASE, N_("customer levels"), "A,B,C,VIP", check=_levels),
     )
-}
+}  # fmt: skip
 
 
 def named(name: str) -> Setting:
@@ -132,16 +194,20 @@ class UserSettings:
 
     def __init__(self, file: Path, *, flags: Mapping[str, str | None], environ: Mapping[str, str] = os.environ) -> None:
         self.file = file
+        self.environ = environ
         self._flags = flags
-        self._environ = environ
         self._stored = _read(file)
+
+    def read_again(self) -> "UserSettings":
+        """Return the settings as they are by now, the file read anew."""
+        return UserSettings(self.file, flags=self._flags, environ=self.environ)
 
     def value(self, name: str) -> Value:
         """Return the value of user setting ``name`` with its origin; raises UsageError where the value is bad."""
         setting = named(name)
         if flag := self._flags.get(name):
             return Value(setting, checked(name, flag), Origin.FLAG)
-        if setting.environment and (given := self._environ.get(setting.environment)):
+        if setting.environment and (given := self.environ.get(setting.environment)):
             return Value(
                 setting, checked(name, given, where=setting.environment), Origin.ENVIRONMENT, setting.environment
             )
@@ -205,7 +271,7 @@ def store(file: Path, name: str, text: str | None) -> None:
 
     from tui_crm.whole_files import whole_text  # noqa: PLC0415 - as above
 
-    document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+    document = tomlkit.parse(file.read_text(encoding="utf-8")) if _parsed(file) else tomlkit.document()
     if text is None:
         document.pop(name, None)
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui_crm.errors import UsageError
-from tui_crm.settings import UserSettings, checked
+from tui_crm.settings import UserSettings, checked, store
 
 
 def zone_in(file: Path, environ: dict[str, str] | None = None) -> str:
@@ -63,3 +63,29 @@ def test_a_region_is_one_that_has_phones(region: str) -> None:
     with pytest.raises(UsageError, match="a region is two letters"):
         checked("phone_region", region)
     assert checked("phone_region", " de ") == "DE"
+
+
+def test_a_file_that_was_broken_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('theme = "dusk', encoding="utf-8")
+    with pytest.raises(UsageError, match="cannot read the settings file"):
+        store(file, "zone", "UTC")
+    assert file.read_text(encoding="utf-8") == 'theme = "dusk'
+
+
+def test_what_was_written_meanwhile_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    settings = UserSettings(file, flags={"language": "en"}, environ={"CRM_PLAIN": "on"})
+    store(file, "start", "journey")
+    store(file, "plain", "no")
+    store(file, "language", "zh_CN")
+    again = settings.read_again()
+    assert [again.get(name) for name in ("start", "plain", "language")] == ["journey", "yes", "en"]
+    assert settings.get("start") == "today"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("YES", "yes"), ("true", "yes"), ("是", "yes"), (" 0", "no"), ("off", "no")]
+)
+def test_yes_and_no_may_be_said_in_many_ways(said: str, kept: str) -> None:
+    assert checked("plain", said) == kept

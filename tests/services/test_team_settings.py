@@ -19,10 +19,19 @@ def test_a_setting_has_its_default_until_somebody_says_otherwise(li: Crm, open_c
     assert li.settings.value("levels").origin is Origin.DEFAULT
 
 
+def test_a_currency_and_a_zone_are_kept_and_taken_back_like_anything(li: Crm) -> None:
+    assert li.settings.set("home_currency", " eur ").what == "Set home_currency to EUR"
+    assert li.settings.set("calendar_zone", "Europe/Berlin").what == "Set calendar_zone to Europe/Berlin"
+    assert (li.settings.get("home_currency"), li.settings.get("calendar_zone")) == ("EUR", "Europe/Berlin")
+    li.history.undo()
+    li.history.undo()
+    assert {value.origin for value in li.settings.all()} == {Origin.DEFAULT}
+
+
 def test_every_setting_of_the_team_is_listed(li: Crm) -> None:
     li.settings.set("phone_region", "de")
     assert {value.setting.name: value.value for value in li.settings.all()} == {
-        "phone_region": "DE", "levels": "A,B,C,VIP",
+        "calendar_zone": "Asia/Shanghai", "phone_region": "DE", "home_currency": "CNY", "levels": "A,B,C,VIP",
     }  # fmt: skip
 
 
@@ -32,7 +41,9 @@ def test_every_setting_of_the_team_is_listed(li: Crm) -> None:
         ("nonsense", "x", "there is no setting “nonsense”"),
         ("theme", "dusk", "theme is a setting of yours, not of the team"),
         ("phone_region", "China", "“China” does not do for setting phone_region"),
-        ("home_currency", "CNY", "there is no setting “home_currency”"),
+        ("home_currency", "EURO", "“EURO” does not do for setting home_currency: a currency is three letters"),
+        ("home_currency", "XTS", "“XTS” does not do for setting home_currency"),
+        ("calendar_zone", "Shanghai", "“Shanghai” does not do for setting calendar_zone: no such time zone"),
         ("levels", "A,A", "“A,A” does not do for setting levels"),
     ],
 )

@@ -7,6 +7,8 @@ import pytest
 
 from tests.conftest import RunCrm, RunProcess
 from tui_crm import paths
+from tui_crm.services.preferences import choices, lasting
+from tui_crm.settings import SETTINGS
 
 
 def shown(crm: RunCrm, *options: str) -> dict[str, tuple[str, str, str]]:
@@ -21,8 +23,12 @@ def test_it_shows_what_the_program_found_out_itself(crm: RunCrm) -> None:
         "user": ("li", "default", ""),
         "language": ("en", "default", ""),
         "theme": ("dusk", "default", ""),
+        "plain": ("no", "default", ""),
+        "start": ("today", "default", ""),
         "zone": ("UTC", "default", ""),
+        "calendar_zone": ("Asia/Shanghai", "default", ""),
         "phone_region": ("CN", "default", ""),
+        "home_currency": ("CNY", "default", ""),
         "levels": ("A,B,C,VIP", "default", ""),
     }
     assert not paths.default_database().exists()
@@ -46,8 +52,8 @@ def test_setting_and_unsetting_say_what_holds(crm: RunCrm) -> None:
 
 
 def test_the_default_language_is_that_of_the_environment(crm: RunCrm, monkeypatch: pytest.MonkeyPatch) -> None:
-    crm("config", "set", "language", "zh_CN")
-    assert crm("config", "unset", "language").stderr == "language 现为 en（默认）\n"
+    assert crm("config", "set", "language", "zh_CN").stderr == "language 现为 zh_CN（设置文件）\n"
+    assert crm("config", "unset", "language").stderr == "language is now en (default)\n"
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert shown(crm)["language"] == ("zh_CN", "default", "")
     assert shown(crm, "--lang", "en")["language"] == ("en", "flag", "")
@@ -56,6 +62,25 @@ def test_the_default_language_is_that_of_the_environment(crm: RunCrm, monkeypatc
 def test_a_variable_still_stands_before_the_file(crm: RunCrm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CRM_ZONE", "Asia/Tokyo")
     assert crm("config", "set", "zone", "Europe/Berlin").stderr == "zone is now Asia/Tokyo (environment)\n"
+
+
+def test_one_value_is_printed_for_scripts(crm: RunCrm, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert crm("config", "get", "home_currency").stdout == "CNY\n"
+    assert not paths.default_database().exists()
+    crm("config", "set", "home_currency", "eur")
+    assert crm("config", "get", "home_currency").stdout == "EUR\n"
+    assert crm("--as", "wang", "config", "get", "user").stdout == "wang\n"
+    monkeypatch.setenv("CRM_PLAIN", "1")
+    assert crm("config", "get", "plain").stdout == "yes\n"
+    assert crm("config", "set", "plain", "off").stderr == "plain is now yes (environment)\n"
+    assert crm("config", "set", "start", "Journey").stderr == "start is now journey (settings file)\n"
+
+
+def test_every_value_that_can_be_chosen_does(crm: RunCrm) -> None:
+    for name in SETTINGS:
+        for value in list(choices(name))[:20]:
+            assert lasting(name, value) == value
+    assert crm("config", "show").exit_code == 0
 
 
 def test_a_database_is_remembered_from_anywhere(crm: RunCrm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,6 +100,14 @@ def test_a_database_is_remembered_from_anywhere(crm: RunCrm, tmp_path: Path, mon
         (["set", "database", "postgresql://host/crm"], "cannot open a database at postgresql://"),
         (["set", "user", " "], "user needs a value"),
         (["set", "phone_region", "XX"], "“XX” does not do for setting phone_region"),
+        (["set", "home_currency", "EURO"], "“EURO” does not do for setting home_currency"),
+        (["set", "calendar_zone", "Shanghai"], "“Shanghai” does not do for setting calendar_zone"),
+        (["set", "plain", "maybe"], "“maybe” does not do for setting plain: say yes or no"),
+        (
+            ["set", "start", "tickets"],
+            "“tickets” does not do for setting start: known screens: today, contacts, journey",
+        ),
+        (["get", "colour"], "there is no setting “colour”"),
     ],
 )
 def test_what_does_not_do_is_refused_and_nothing_written(crm: RunCrm, words: list[str], sentence: str) -> None:

@@ -2,6 +2,8 @@
 
 from tests.cli.conftest import read
 from tests.conftest import RunCrm
+from tui_crm.cli.fitting import fitted
+from tui_crm.cli.nouns.history import COLUMNS
 
 
 def test_what_was_done_newest_first(people: RunCrm) -> None:
@@ -59,3 +61,10 @@ def test_the_table(people: RunCrm) -> None:
         "op5  2026-11-21 09:30  li  command line  Undid: Added 张伟        3  an undo\n"
         "op4  2026-11-21 09:30  li  command line  Added 张伟               3  undone\n"
     )
+
+
+def test_what_was_done_stays_readable_on_a_narrow_terminal() -> None:
+    widths = (5, 16, 12, 12, 60, 7, 6)
+    shown = {COLUMNS[place].key: width for place, width in fitted(COLUMNS, widths, 80).items()}
+    assert shown["what"] >= 30
+    assert {"id", "at", "by", "state"} <= shown.keys()

@@ -27,7 +27,7 @@ COLUMNS: "tuple[Column[OperationEntry], ...]" = (
     Column("at", N_("at"), Instant()),
     Column("by", N_("by")),
     Column("source", N_("from"), Text(SOURCE_LABELS), spare=2),
-    Column("what", N_("what")),
+    Column("what", N_("what"), Text(least=30)),
     Column("records", N_("records"), Number(), spare=1),
     Column("state", N_("state"), STATE),
 )
