@@ -262,6 +262,16 @@ def dues(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
+def birthdays_of(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return the birthdays of these contacts, as kept."""
+    query = "SELECT id, birthday FROM contact WHERE id IN :ids AND birthday IS NOT NULL"
+    return {
+        number(key): str(birthday)
+        for piece in sql.chunks(ids)
+        for key, birthday in sql.rows(connection, query, ids=list(piece))
+    }
+
+
 def most_values(connection: Connection) -> dict[str, int]:
     """Return how many e-mails, phones, handles and addresses the contact has that has the most of them, 1 at least."""
     tables = {

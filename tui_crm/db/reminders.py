@@ -1,5 +1,6 @@
 """Statements about reminders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from tui_crm.db import sql
+from tui_crm.db.rows import number
 from tui_crm.models.cards import ReminderEntry
 from tui_crm.models.record import instant_of
 
@@ -52,6 +54,15 @@ def by_id(connection: Connection, reminder_id: int, now: datetime, today: date) 
     """Return one reminder, done or not, unless it is in the trash."""
     found = sql.row(connection, _ENTRY + " AND r.id = :id", id=reminder_id)
     return None if found is None else _entry(found, now, today)
+
+
+def by_ids(connection: Connection, ids: Sequence[int], now: datetime, today: date) -> list[ReminderEntry]:
+    """Return these reminders in this order, done or not; those in the trash are left out."""
+    found: dict[int, ReminderEntry] = {}
+    for piece in sql.chunks(ids):
+        rows = sql.rows(connection, _ENTRY + " AND r.id IN :ids", ids=list(piece))
+        found |= {number(row.id): _entry(row, now, today) for row in rows}
+    return [found[key] for key in ids if key in found]
 
 
 def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEntry:

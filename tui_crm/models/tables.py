@@ -256,6 +256,7 @@ class Reminder(Record, table=True):
     __table_args__ = (
         Index("reminder_by_contact", "contact_id", "done_at", "due_key"),
         Index("reminder_by_due", "done_at", "due_key"),
+        Index("reminder_waiting", "owner_id", "due_key", sqlite_where=text("done_at IS NULL AND deleted_at IS NULL")),
         _NEVER_REUSED,
     )
     contact_id: int | None = Field(default=None, sa_column=_names("contact"))
@@ -348,6 +349,12 @@ class ContactSummary(SQLModel, table=True):
     __table_args__ = (
         Index("contact_summary_by_last", "last_at", "contact_id"),
         Index("contact_summary_by_next", "next_key", "contact_id"),
+        Index(
+            "contact_summary_silent",
+            "last_at",
+            "contact_id",
+            sqlite_where=text("next_id IS NULL AND customer_id = contact_id"),
+        ),
     )
     contact_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     customer_id: int = Field(index=True)

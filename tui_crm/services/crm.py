@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui_crm.services.safety import Safety
     from tui_crm.services.tags import Tags
     from tui_crm.services.team_settings import TeamSettings
+    from tui_crm.services.today import Today
     from tui_crm.services.users import Users
 
 
@@ -79,6 +80,13 @@ class Crm:
         from tui_crm.services.followups import Followups  # noqa: PLC0415
 
         return Followups(self)
+
+    @cached_property
+    def today(self) -> "Today":
+        """What waits for the user."""
+        from tui_crm.services.today import Today  # noqa: PLC0415
+
+        return Today(self)
 
     @cached_property
     def users(self) -> "Users":

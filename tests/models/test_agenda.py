@@ -1,0 +1,52 @@
+"""Where today, this week and what is late begin and end, in any zone."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_crm.clock import FixedClock
+from tui_crm.models.agenda import DUE, Horizon, Section, Tally
+from tui_crm.models.record import stored_instant
+
+ZONES = ("UTC", "Asia/Shanghai", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago")
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
+
+
+def sections(horizon: Horizon, due_on: str, due_at: str | None) -> list[Section]:
+    return [section for section in DUE if horizon.span(section).holds(due_on, due_at)]
+
+
+@given(MOMENTS, st.sampled_from(ZONES), MOMENTS)
+def test_a_timed_one_is_in_one_section_by_its_instant(now: datetime, zone: str, due: datetime) -> None:
+    horizon = Horizon.of(FixedClock(now, ZoneInfo(zone)))
+    day = horizon.on_the_wall(due.replace(microsecond=0))[0]
+    ahead = (day - horizon.today).days
+    late = stored_instant(due) < stored_instant(now)
+    expected = Section.OVERDUE if late else Section.TODAY if ahead == 0 else Section.WEEK if ahead <= 7 else None
+    assert sections(horizon, "0001-01-01", stored_instant(due)) == ([expected] if expected else [])
+
+
+@given(MOMENTS, st.sampled_from(ZONES), st.integers(-400, 400))
+def test_one_without_a_time_is_in_one_section_by_its_date(now: datetime, zone: str, ahead: int) -> None:
+    horizon = Horizon.of(FixedClock(now, ZoneInfo(zone)))
+    expected = Section.OVERDUE if ahead < 0 else Section.TODAY if ahead == 0 else Section.WEEK if ahead <= 7 else None
+    day = (horizon.today + timedelta(days=ahead)).isoformat()
+    assert sections(horizon, day, None) == ([expected] if expected else [])
+
+
+def test_a_day_may_have_an_hour_more() -> None:
+    """In New York the clocks go back on 1 November 2026."""
+    clock = FixedClock(datetime(2026, 11, 1, 4, 30, tzinfo=UTC), ZoneInfo("America/New_York"))
+    horizon = Horizon.of(clock)
+    assert horizon.today == date(2026, 11, 1)
+    assert stored_instant(horizon.midnight) == "2026-11-02T05:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("tally", "text"), [(Tally(0), "0"), (Tally(1204), "1,204"), (Tally(1000, more=True), "1,000+")]
+)
+def test_a_tally_is_read(tally: Tally, text: str) -> None:
+    assert str(tally) == text

@@ -1,0 +1,127 @@
+"""Statements about what waits: reminders due, customers without a next step, birthdays. ``owner`` None is everybody's.
+
+Counting stops at ``MOST``, so that a count costs the same however much has piled up; each statement walks an index in the
+order that is asked for, and reads no more rows than it returns or rules out.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from tui_crm.db import sql
+from tui_crm.db.rows import number
+from tui_crm.models.agenda import DAYS_AHEAD, TENDED, Span, Tally
+from tui_crm.models.birthday import keys_between
+
+MOST = 1_000
+"""Counting stops there: ``1,000+``."""
+
+_FEW = 20_000
+"""So many contacts of one owner are sorted by their silence; of more, the silence of all is walked in its order."""
+
+_TWO_DAYS = timedelta(days=2)  # by its wall time no zone is further from another
+
+_DUE = """
+FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id
+WHERE r.done_at IS NULL AND r.deleted_at IS NULL AND c.deleted_at IS NULL {mine} AND r.due_key >= :from AND r.due_key < :to
+AND CASE WHEN r.due_at IS NULL THEN r.due_on >= :first AND r.due_on < :end ELSE r.due_at >= :since AND r.due_at < :until END"""
+
+_TENDED = "k.deleted_at IS NULL AND NOT k.do_not_contact AND k.stage IN :stages"
+_SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id"
+_OF_FEW = f"""
+FROM contact k CROSS JOIN contact_summary s ON s.contact_id = k.id
+WHERE k.owner_id = :owner AND {_TENDED} AND {_SILENT}"""
+_OF_MANY = f"""
+FROM contact_summary s CROSS JOIN contact k ON k.id = s.contact_id
+WHERE {_SILENT} AND s.last_at {{touched}} AND {_TENDED} {{mine}}"""
+
+_BORN = """
+SELECT c.id FROM contact c CROSS JOIN contact_summary s ON s.contact_id = c.id CROSS JOIN contact k ON k.id = s.customer_id
+WHERE c.birthday_key IN :keys AND c.deleted_at IS NULL AND NOT c.do_not_contact {mine}
+AND (s.last_at IS NULL OR s.last_at < :spoken) AND NOT EXISTS (
+    SELECT 1 FROM reminder r WHERE r.contact_id = c.id AND r.done_at IS NULL AND r.due_on = :day AND r.deleted_at IS NULL)
+ORDER BY c.id LIMIT :most"""
+
+
+def due_ids(connection: Connection, span: Span, owner: int | None, limit: int) -> list[int]:
+    """Return the open reminders due in ``span``, soonest first, without those of contacts in the trash."""
+    query = f"SELECT r.id {_due(owner)} ORDER BY r.due_key, r.id LIMIT :limit"
+    return [number(row[0]) for row in sql.rows(connection, query, **_values(span, owner), limit=limit)]
+
+
+def due_count(connection: Connection, span: Span, owner: int | None) -> Tally:
+    """Return how many there are."""
+    return _tally(connection, f"SELECT 1 {_due(owner)}", **_values(span, owner))
+
+
+def _due(owner: int | None) -> str:
+    return _DUE.format(mine="AND r.owner_id = :owner" if owner is not None else "")
+
+
+def _values(span: Span, owner: int | None) -> dict[str, object]:
+    begin = (date.fromisoformat(span.first) - _TWO_DAYS).isoformat() if span.first else ""
+    end = (date.fromisoformat(span.end) + _TWO_DAYS).isoformat()
+    said = {"from": begin, "to": end, "first": span.first, "end": span.end, "since": span.since, "until": span.until}
+    return said | ({"owner": owner} if owner is not None else {})
+
+
+def _tally(connection: Connection, query: str, **values: object) -> Tally:
+    counted = number(sql.scalar(connection, f"SELECT count(*) FROM ({query} LIMIT :most)", **values, most=MOST + 1))
+    return Tally(min(counted, MOST), more=counted > MOST)
+
+
+def silent_ids(connection: Connection, owner: int | None, limit: int) -> list[int]:
+    """Return customers that should have a next step and have none: the longest silent first, then those never spoken with."""
+    if _has_few(connection, owner):
+        query = f"SELECT k.id {_OF_FEW} ORDER BY s.last_at IS NULL, s.last_at, k.id LIMIT :limit"
+        return _ids(connection, query, owner, limit=limit)
+    spoken, never = _of_many(owner)
+    found = _ids(connection, f"SELECT k.id {spoken} ORDER BY s.last_at, s.contact_id LIMIT :limit", owner, limit=limit)
+    rest = limit - len(found)
+    return found + _ids(connection, f"SELECT k.id {never} ORDER BY s.contact_id LIMIT :limit", owner, limit=rest)
+
+
+def silent_count(connection: Connection, owner: int | None) -> Tally:
+    """Return how many there are."""
+    ways = (_OF_FEW,) if _has_few(connection, owner) else _of_many(owner)
+    query = " UNION ALL ".join(f"SELECT 1 {way}" for way in ways)
+    return _tally(connection, query, **_of(owner))
+
+
+def _has_few(connection: Connection, owner: int | None) -> bool:
+    if owner is None:
+        return False
+    query = "SELECT count(*) FROM (SELECT 1 FROM contact WHERE owner_id = :owner LIMIT :few)"
+    return number(sql.scalar(connection, query, owner=owner, few=_FEW)) < _FEW
+
+
+def _of_many(owner: int | None) -> tuple[str, str]:
+    mine = "AND k.owner_id = :owner" if owner is not None else ""
+    return _OF_MANY.format(touched="IS NOT NULL", mine=mine), _OF_MANY.format(touched="IS NULL", mine=mine)
+
+
+def _ids(connection: Connection, query: str, owner: int | None, **values: object) -> list[int]:
+    return [number(row[0]) for row in sql.rows(connection, query, **_of(owner), **values)]
+
+
+def _of(owner: int | None) -> dict[str, object]:
+    return {"stages": list(TENDED)} | ({"owner": owner} if owner is not None else {})
+
+
+def birthdays(connection: Connection, today: date, since: str, owner: int | None) -> list[tuple[date, int]]:
+    """Return whose birthday is today or in the next days, the soonest first, ``MOST`` + 1 of them at most.
+
+    Left out are those with an open reminder for that very day, and today those who were spoken with ``since`` midnight.
+    """
+    return [*_birthdays(connection, today, since, owner)][: MOST + 1]
+
+
+def _birthdays(connection: Connection, today: date, since: str, owner: int | None) -> Iterator[tuple[date, int]]:
+    mine = "AND k.owner_id = :owner" if owner is not None else ""
+    for ahead in range(DAYS_AHEAD + 1):
+        day = today + timedelta(days=ahead)
+        values = {"keys": sorted(keys_between(day, day)), "day": day.isoformat(), "most": MOST + 1}
+        values |= {"spoken": since if not ahead else "~"} | ({"owner": owner} if owner is not None else {})
+        for row in sql.rows(connection, _BORN.format(mine=mine), **values):
+            yield day, number(row[0])

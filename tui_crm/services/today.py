@@ -1,0 +1,168 @@
+"""What waits for the person at the keyboard: reminders, customers without a next step, birthdays, and who mentions them.
+
+Mine are my reminders, the customers I own (with the people of a company), and what names me; everybody's are the team's.
+Nothing here is ever marked as read. A line goes when what it asks for is done: a reminder when it is done or put off; a
+customer when there is a next step; a birthday when it is planned (a reminder for that day) or, on the day itself, when one
+has spoken with them; a mention when whoever is named has logged something with that customer since, or has a reminder
+about them made since. A mention nobody answers is let go of after ``MENTION_DAYS``. Notes on cards are not looked
+through: they have no date and no author.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from tui_crm.db import agenda, contacts, mentions, reminders, team
+from tui_crm.models.agenda import DUE, MENTION_DAYS, AgendaLine, AgendaPage, DueCounts, Horizon, Section, Tally
+from tui_crm.models.mentions import Mentions
+from tui_crm.models.record import instant_of, stored_instant
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tui_crm.db.mentions import Written
+    from tui_crm.models.cards import ContactRow, ReminderEntry
+    from tui_crm.services.crm import Crm
+
+PAGE = 100
+"""So many lines of each section are read, unless told otherwise."""
+
+_NOBODY = 0  # no user's id
+
+
+class Today:
+    """The day of whoever works with an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def counts(self, *, everybody: bool = False) -> DueCounts:
+        """Return how many reminders are overdue and how many more are due today: cheap enough for after every change."""
+        with self._crm.database.read() as connection:
+            return self._look(connection, everybody=everybody, limit=0).counts()
+
+    def pages(self, *, everybody: bool = False, limit: int = PAGE) -> list[AgendaPage]:
+        """Return every section in order, also the empty ones, each with at most ``limit`` lines."""
+        with self._crm.database.read() as connection:
+            look = self._look(connection, everybody=everybody, limit=limit)
+            return [*map(look.due, DUE), look.silent(), look.birthdays(), look.mentions()]
+
+    def _look(self, connection: "Connection", *, everybody: bool, limit: int) -> "_Look":
+        me = None if everybody else team.user_with_login(connection, self._crm.actor.login) or _NOBODY
+        return _Look(connection, Horizon.of(self._crm.clock), me, limit)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One look at the database: as of when, for whom (None: for everybody), and how many lines a section has at most."""
+
+    connection: "Connection"
+    horizon: Horizon
+    owner: int | None
+    limit: int
+
+    def counts(self) -> DueCounts:
+        spans = map(self.horizon.span, (Section.OVERDUE, Section.TODAY))
+        return DueCounts(*(agenda.due_count(self.connection, span, self.owner) for span in spans))
+
+    def due(self, section: Section) -> AgendaPage:
+        span = self.horizon.span(section)
+        ids = agenda.due_ids(self.connection, span, self.owner, self.limit)
+        entries = reminders.by_ids(self.connection, ids, self.horizon.now, self.horizon.today)
+        rows = self._contacts(entry.contact_id for entry in entries)
+        lines = tuple(self._reminder(section, entry, rows.get(entry.contact_id or 0)) for entry in entries)
+        return AgendaPage(section, agenda.due_count(self.connection, span, self.owner), lines)
+
+    def silent(self) -> AgendaPage:
+        ids = agenda.silent_ids(self.connection, self.owner, self.limit)
+        lines = tuple(self._contact(Section.SILENT, row) for row in contacts.rows_for(self.connection, ids))
+        return AgendaPage(Section.SILENT, agenda.silent_count(self.connection, self.owner), lines)
+
+    def birthdays(self) -> AgendaPage:
+        midnight = stored_instant(datetime.combine(self.horizon.today, time(), self.horizon.zone))
+        found = agenda.birthdays(self.connection, self.horizon.today, midnight, self.owner)
+        ids = [contact_id for _day, contact_id in found[: self.limit]]
+        days = {contact_id: day for day, contact_id in found[: self.limit]}
+        born = contacts.birthdays_of(self.connection, ids)
+        lines = tuple(
+            replace(self._contact(Section.BIRTHDAYS, row), day=days[row.id], text=born[row.id])
+            for row in contacts.rows_for(self.connection, ids)
+        )
+        tally = Tally(min(len(found), agenda.MOST), more=len(found) > agenda.MOST)
+        return AgendaPage(Section.BIRTHDAYS, tally, lines)
+
+    def mentions(self) -> AgendaPage:
+        names = Mentions(mentions.called(self.connection))
+        since = stored_instant(self.horizon.now - timedelta(days=MENTION_DAYS))
+        texts = mentions.written_since(self.connection, since)
+        waiting = [text for text in texts if self._waits(text, names.in_text(text.text))]
+        lines = self._mentions(waiting[: self.limit])
+        return AgendaPage(Section.MENTIONS, Tally(len(waiting)), lines)
+
+    def _waits(self, text: "Written", named: set[int]) -> bool:
+        """Return whether one of those named, other than who wrote it or has it as a reminder, has not answered yet."""
+        asked = named - {text.writer, text.owner}
+        if self.owner is not None:
+            asked &= {self.owner}
+        return any(not mentions.is_answered(self.connection, text, user) for user in asked)
+
+    def _contacts(self, ids: Iterable[int | None]) -> "dict[int, ContactRow]":
+        wanted = list(dict.fromkeys(contact_id for contact_id in ids if contact_id is not None))
+        return {row.id: row for row in contacts.rows_for(self.connection, wanted)}
+
+    def _reminder(self, section: Section, entry: "ReminderEntry", row: "ContactRow | None") -> AgendaLine:
+        day, wall = entry.due_on, entry.due_time
+        if entry.due_at is not None:
+            day, wall = self.horizon.on_the_wall(entry.due_at)
+        return AgendaLine(
+            section=section,
+            thing="reminder",
+            id=entry.id,
+            contact_id=entry.contact_id,
+            name=entry.contact,
+            company=row.company if row else "",
+            text=entry.text,
+            person=entry.owner,
+            day=day,
+            time=wall,
+            last_at=row.last_at if row else None,
+            priority=entry.priority,
+        )
+
+    def _contact(self, section: Section, row: "ContactRow") -> AgendaLine:
+        spoken = None if row.last_at is None else self.horizon.on_the_wall(row.last_at)[0]
+        return AgendaLine(
+            section=section,
+            thing="contact",
+            id=row.id,
+            contact_id=row.id,
+            name=row.name,
+            company=row.company,
+            text=row.stage,
+            person=row.owner,
+            day=spoken,
+            time=None,
+            last_at=row.last_at,
+        )
+
+    def _mentions(self, texts: "Sequence[Written]") -> tuple[AgendaLine, ...]:
+        rows = self._contacts(text.contact_id for text in texts)
+        logins = {user: login for user, login, *_rest in team.users(self.connection)} if texts else {}
+        return tuple(self._mention(text, rows.get(text.contact_id or 0), logins.get(text.writer, "")) for text in texts)
+
+    def _mention(self, text: "Written", row: "ContactRow | None", writer: str) -> AgendaLine:
+        day, wall = self.horizon.on_the_wall(instant_of(text.at))
+        return AgendaLine(
+            section=Section.MENTIONS,
+            thing=text.thing,
+            id=text.id,
+            contact_id=text.contact_id,
+            name=row.name if row else "",
+            company=row.company if row else "",
+            text=text.text,
+            person=writer,
+            day=day,
+            time=wall,
+            last_at=row.last_at if row else None,
+        )
