@@ -18,6 +18,7 @@ from tui_crm.screens.dialogs.keys import keys_page
 
 TOGETHER = (
     (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
+    (Where.PAGE, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.DIALOG, Where.READER),
     (Where.DIALOG, Where.PALETTE),

@@ -25,7 +25,7 @@ from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _
 from tui_crm.modes import MODES, Mode
 from tui_crm.screens.daily_backup import DailyBackup
-from tui_crm.screens.messages import DataChanged, GoTo, OpenDemo, ReadFailed, RunWrite
+from tui_crm.screens.messages import DataChanged, GoTo, OpenDemo, ReadFailed, RunWrite, ShowPage
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
@@ -111,6 +111,15 @@ class CrmApp(App[None]):
         await self.switch_mode(name)
         if self._crm is not None and isinstance(self.screen, CrmScreen) and self.screen.crm is not self._crm:
             self.screen.open(self._crm)
+
+    @on(ShowPage)
+    async def _show_page(self, event: ShowPage) -> None:
+        from tui_crm.screens.contact_page import ContactPage  # noqa: PLC0415 - loaded when one is opened
+
+        if self._crm is not None:
+            page = ContactPage("", event.contact_id, event.mode)
+            await self.push_screen(page)
+            page.open(self._crm)
 
     @on(GoTo)
     async def _go(self, event: GoTo) -> None:
@@ -276,14 +285,18 @@ class CrmApp(App[None]):
         self.push_screen(Reader(keys_page(self._given())))
 
     def action_palette(self) -> None:
-        """Ask for a command by its name, and give it."""
+        """Ask for a command by its name, and give it; or for a contact, and go there."""
         from tui_crm.screens.dialogs.palette import Palette  # noqa: PLC0415 - as above
 
         def give(chosen: str | None) -> None:
-            if chosen is not None:
+            if chosen is None:
+                return
+            if chosen in COMMANDS:
                 self.call_later(self.run_action, COMMANDS[chosen].action)
+            elif isinstance(self.screen, CrmScreen):
+                self.post_message(ShowPage(int(chosen), self.screen.MODE))
 
-        self.push_screen(Palette([each for each in self._given() if each.palette]), give)
+        self.push_screen(Palette([each for each in self._given() if each.palette], self._crm), give)
 
     def _given(self) -> list[Command]:
         """Return what can be done on this screen, where there is something to do it with."""

@@ -9,9 +9,9 @@ from tests.screens.stage import on_stage
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
 from tui_crm.screens import contact_verbs, contacts
+from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.contact_search import Answer, Question
 from tui_crm.screens.dialogs.question import Question as Dialog
-from tui_crm.screens.dialogs.reader import Reader
 from tui_crm.screens.dialogs.tagging import Tagging
 from tui_crm.widgets.filter_input import FilterInput
 from tui_crm.widgets.key_bar import KeyBar
@@ -268,16 +268,6 @@ async def test_without_a_tag_nothing_is_written(people: Path, open_crm: OpenCrm,
         assert open_crm("li").history.newest() == newest
 
 
-async def test_enter_opens_the_whole_card(people: Path) -> None:
-    async with on_stage(people) as stage:
-        await stage.look_for("张伟")
-        await stage.press("enter")
-        await stage.until(lambda: isinstance(stage.app.screen, Reader))
-        await stage.until_shown("yf_zhangwei", "esc close")
-        await stage.press("j", "pagedown", "k", "pageup", "escape")
-        assert stage.app.screen is stage.contacts
-
-
 async def test_the_command_that_prints_the_list_is_copied(people: Path) -> None:
     async with on_stage(people) as stage:
         await stage.look_for("stage:active 张")
@@ -340,7 +330,7 @@ async def test_the_mouse_chooses_and_opens(people: Path) -> None:
         await stage.pilot.click(RecordTable, offset=(5, 3))
         assert stage.table.cursor_position == 2
         await stage.pilot.double_click(RecordTable, offset=(5, 4))
-        await stage.until(lambda: isinstance(stage.app.screen, Reader))
+        await stage.until(lambda: isinstance(stage.app.screen, ContactPage))
 
 
 async def test_an_empty_database_teaches_and_fills_itself(crm_file: Path, open_crm: OpenCrm) -> None:
@@ -352,3 +342,26 @@ async def test_an_empty_database_teaches_and_fills_itself(crm_file: Path, open_c
         await stage.until(lambda: "d demo" not in stage.lines[-1])
         await stage.press("d")
         assert stage.names == ["Anna"]
+
+
+@pytest.mark.parametrize("from_the_end", [False, True])
+async def test_the_list_is_sorted_by_a_field(people: Path, *, from_the_end: bool) -> None:
+    async with on_stage(people) as stage:
+        await stage.look_for("kind:person stage:lead,new")
+        for _time in range(1 + from_the_end):
+            await stage.press("s")
+            await stage.until_shown("Sort by")
+            await stage.press("home", *["down"] * 2, "enter")
+            await stage.until(lambda: len(stage.app.screen_stack) == 1)
+        await stage.answered(f"kind:person stage:lead,new sort:{'-' * from_the_end}name")
+        assert stage.names == sorted(stage.names, key=stage.names.index)
+        assert stage.names[0] == ("欧阳娜娜" if from_the_end else "Björn Åkesson")
+        assert f"Name {'↓' if from_the_end else '↑'}" in "\n".join(stage.lines)
+
+
+async def test_a_click_on_a_title_sorts_and_another_turns_it_round(people: Path) -> None:
+    async with on_stage(people, 140, 30) as stage:
+        column = stage.lines[4].index("Touched")
+        for text in ("sort:-last_activity", "sort:last_activity"):
+            await stage.pilot.click(RecordTable, offset=(column, 0))
+            await stage.answered(text)

@@ -12,7 +12,7 @@ from tests.widgets.lines import screen_strips
 from tests.widgets.test_hostile import FORBIDDEN
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.when import When
-from tui_crm.screens.dialogs.reader import Reader
+from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.toasts import toast
 from tui_crm.services.crm import Crm
 from tui_crm.services.feed import Changes
@@ -96,7 +96,7 @@ async def test_no_payload_gets_through_the_page(hostile: Crm) -> None:
         for name in SOME:
             poison(hostile, PAYLOADS[name])
             await stage.press("enter")
-            await stage.until(lambda: isinstance(stage.app.screen, Reader))
+            await stage.until(lambda: isinstance(stage.app.screen, ContactPage))
             await stage.pilot.pause()
             assert_harmless(stage, name)
             await stage.press("escape")

@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from tui_crm.commands import contact, contacts, dialogs, everywhere, lists
+from tui_crm.commands import contact, contacts, dialogs, everywhere, lists, page
 from tui_crm.commands.command import Command, Where, shown_key
 from tui_crm.i18n import N_, _
 from tui_crm.widgets.key_bar import KeyHint
@@ -17,6 +17,7 @@ __all__ = ["COMMANDS", "HEADINGS", "Command", "Where", "bindings", "given_at", "
 
 HEADINGS: Final[Mapping[Where, str]] = {
     Where.CONTACTS: N_("Contacts"),
+    Where.PAGE: N_("The page of a contact"),
     Where.CONTACT: N_("With a contact"),
     Where.LIST: N_("In a list"),
     Where.FILTER: N_("In the filter"),
@@ -26,7 +27,7 @@ HEADINGS: Final[Mapping[Where, str]] = {
 
 COMMANDS: Final[Mapping[str, Command]] = {
     command.id: command
-    for part in (lists.TABLE, contacts.TABLE, contact.TABLE, everywhere.TABLE, dialogs.TABLE)
+    for part in (lists.TABLE, contacts.TABLE, page.TABLE, contact.TABLE, everywhere.TABLE, dialogs.TABLE)
     for command in part
 }
 """Every command, by id."""

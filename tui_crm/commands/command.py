@@ -13,6 +13,7 @@ class Where(StrEnum):
 
     CONTACTS = "contacts"
     CONTACT = "contact"
+    PAGE = "page"
     LIST = "list"
     FILTER = "filter"
     DIALOG = "dialog"

@@ -7,6 +7,15 @@ from tui_crm.i18n import N_
 
 TABLE: Final = (
     Command(
+        "contact.page",
+        "i",
+        N_("card"),
+        N_("Show all that is known of the contact, and the people or companies around it"),
+        Where.CONTACT,
+        "screen.page",
+        bar=60,
+    ),
+    Command(
         "contact.tag",
         "t",
         N_("tag"),

@@ -24,6 +24,15 @@ TABLE: Final = (
         "screen.clear",
     ),
     Command(
+        "contacts.sort",
+        "s",
+        N_("sort"),
+        N_("Sort the list by another field; the same field again turns the order round"),
+        Where.CONTACTS,
+        "screen.sort",
+        bar=45,
+    ),
+    Command(
         "contacts.copy",
         "y",
         N_("copy command"),

@@ -42,8 +42,8 @@ def preview(story: Story, clock: Clock) -> tuple[CardSection, ...]:
     return tuple(section for section in sections if section.rows)
 
 
-def whole(story: Story, clock: Clock) -> tuple[CardSection, ...]:
-    """Return the card as a page: everything that is known."""
+def whole(story: Story, clock: Clock, *, with_ties: bool = True) -> tuple[CardSection, ...]:
+    """Return the card as a page: everything that is known, but for those around the contact unless ``with_ties``."""
     card, moment = story.card, Moment.of(clock)
     sections = (
         _head(card),
@@ -51,7 +51,7 @@ def whole(story: Story, clock: Clock) -> tuple[CardSection, ...]:
         _standing(card.row, clock, moment),
         _next(card.row, moment),
         _last(story.recent, clock, moment.today),
-        _people(card, len(card.people)),
+        *([_people(card, len(card.people))] if with_ties else []),
         _texts(card),
         _details(card, clock, moment.today),
     )
@@ -64,6 +64,8 @@ def _head(card: ContactCard) -> CardSection:
     rows = [CardRow((Cell(row.name, Role.STRONG), Cell(shown("contact", row.id), Role.MUTED)))]
     if said := " · ".join(filter(None, place)):
         rows.append(CardRow((Cell(said, Role.MUTED),)))
+    if row.deleted:
+        rows.append(CardRow((Cell(_("in the trash"), Role.ERROR, bold=True),)))
     if row.do_not_contact:
         rows.append(CardRow((Cell(_("do not contact"), Role.ERROR, bold=True),)))
     return CardSection(tuple(rows))

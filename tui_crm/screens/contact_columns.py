@@ -1,7 +1,22 @@
 """Which columns the list of contacts has, and which of them stay where it is narrow."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from tui_crm.i18n import _
 from tui_crm.widgets.columns import Column
+
+FIELDS: Final[Mapping[str, str]] = {
+    "name": "name",
+    "company": "company",
+    "stage": "stage",
+    "level": "level",
+    "city": "city",
+    "owner": "owner",
+    "touched": "last_activity",
+    "next": "next",
+}
+"""The fields of the filter language that the columns show, by the columns' keys."""
 
 
 def columns() -> tuple[Column, ...]:

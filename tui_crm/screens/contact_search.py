@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.worker import WorkType
 
-    from tui_crm.models.filters import Filter
+    from tui_crm.models.filters import Filter, SortKey
     from tui_crm.services.crm import Crm
 
 PAGE: Final = 200
@@ -44,12 +44,14 @@ class Answer(Message):
     """Ids of a question's result, in order; all of them where ``complete``.
 
     ``total`` is how many contacts there are, None where nobody has counted them yet: never in a complete answer.
+    ``order`` is what the question wants them sorted by.
     """
 
     question: Question
     ids: Sequence[int]
     complete: bool
     total: int | None
+    order: "Sequence[SortKey]" = ()
 
 
 @dataclass
@@ -155,5 +157,5 @@ class ContactSearch:
             self._total, self._counted = len(ids), True
         elif complete and not self._counted:
             self._total, self._counted = self._crm.contacts.count(Filter()), True
-        self._screen.post_message(Answer(question, ids, complete, self._total))
+        self._screen.post_message(Answer(question, ids, complete, self._total, wanted.sort))
         self._answered = True

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm import paths
 from tui_crm.i18n import _, ngettext
+from tui_crm.models.ids import shown
 from tui_crm.screens.contact_search import Answer
 from tui_crm.widgets.cell import Cell, Role
 
@@ -52,6 +53,16 @@ def list_command(crm: "Crm", text: str) -> str:
     """Return the command that prints what the filter ``text`` finds. Raises UsageError where it is no filter."""
     wanted = crm.contacts.parse(text)
     said = text.strip() if "kind" in wanted.fields() else f"kind:any {text.strip()}".strip()
+    return shell_command(crm, "contact", "list", said)
+
+
+def card_command(crm: "Crm", contact_id: int) -> str:
+    """Return the command that prints the card of a contact."""
+    return shell_command(crm, "contact", "show", shown("contact", contact_id))
+
+
+def shell_command(crm: "Crm", *words: str) -> str:
+    """Return a command line on the database of ``crm``, quoted for a shell."""
     file = crm.database.path
     shell = ["crm"] if file == paths.default_database().resolve() else ["crm", "--db", str(file)]
-    return shlex.join([*shell, "contact", "list", said])
+    return shlex.join([*shell, *words])

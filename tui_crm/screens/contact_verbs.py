@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from tui_crm.commands import Where, bindings
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.filter_words import FilterWords
-from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.messages import RunWrite, ShowPage
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.widgets.id_set import IdSet
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _MANY: Final = 100  # contacts; before more of them are changed a question is asked
-_VERBS = frozenset({"tag", "delete"})  # what needs a contact
+_VERBS = frozenset({"page", "tag", "delete"})  # what needs a contact
 
 
 class ContactVerbs(CrmScreen):
@@ -51,6 +51,16 @@ class ContactVerbs(CrmScreen):
         if action in _VERBS:
             return self.crm is not None and self.contact_at_hand() is not None
         return super().check_action(action, parameters)
+
+    def action_page(self) -> None:
+        """Open the page of the contact at hand."""
+        here = self.contact_at_hand()
+        if here is not None:
+            self.show_page(here)
+
+    def show_page(self, contact_id: int) -> None:
+        """Open the page of a contact over this screen."""
+        self.post_message(ShowPage(contact_id, self.MODE))
 
     def action_delete(self) -> None:
         """Put the chosen contacts in the trash."""

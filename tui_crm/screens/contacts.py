@@ -1,6 +1,5 @@
 """Contacts: everybody one works with, found as one types, with the card of whoever the cursor is on beside the list."""
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -11,8 +10,8 @@ from textual.containers import Horizontal
 from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError, UsageError
 from tui_crm.i18n import _
-from tui_crm.screens.contact_columns import columns
-from tui_crm.screens.contact_preview import ContactPreview, read_story
+from tui_crm.screens.contact_columns import FIELDS, columns
+from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contact_search import Answer, ContactSearch, Doubted, NotUnderstood
 from tui_crm.screens.contact_texts import count_text, empty_lines, list_command
 from tui_crm.screens.contact_verbs import ContactVerbs
@@ -22,12 +21,14 @@ from tui_crm.widgets.id_set import IdSet
 from tui_crm.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.timer import Timer
 
+    from tui_crm.models.filters import SortKey
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
-_PAGE_ACTIVITIES: Final = 100
 _GENTLE: Final = 0.5  # seconds before a mistake is pointed at, since most are half-typed words
 _MINUTE: Final = 60.0
 
@@ -83,7 +84,7 @@ class ContactsScreen(ContactVerbs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
         match action:
-            case "copy_command":
+            case "copy_command" | "sort":
                 return self._shown is not None
             case "demo":
                 return self._shown is not None and self._shown.total == 0
@@ -136,6 +137,7 @@ class ContactsScreen(ContactVerbs):
         self.set_class(answer.total == 0, "-nobody")
         self._list.empty = empty_lines(answer)
         self._list.show(ContactLines(self.crm, answer.ids, self.tell_failure), keep_cursor=asked_before)
+        self._show_order(answer.order)
         self._show_count()
         self.show_keys()
 
@@ -183,19 +185,36 @@ class ContactsScreen(ContactVerbs):
         assert self._shown is not None
         self.copy(list_command(self.crm, self._shown.question.text))
 
-    @on(RecordTable.Selected)
-    def _open(self, event: RecordTable.Selected) -> None:
-        self.run_worker(self._show_page(event.record_id), group="page", exclusive=True)
-
-    async def _show_page(self, contact_id: int) -> None:
-        from tui_crm.screens.contact_card import whole  # noqa: PLC0415 - as above
-        from tui_crm.screens.dialogs.reader import Reader  # noqa: PLC0415 - as above
+    def action_sort(self) -> None:
+        """Ask for another order, and put it into the filter."""
+        from tui_crm.screens.dialogs.sorting import SortChooser  # noqa: PLC0415 - a dialog is loaded when it opens
 
         assert self.crm is not None
-        try:
-            story = await asyncio.to_thread(read_story, self.crm, contact_id, _PAGE_ACTIVITIES)
-        except CrmError as error:
-            self.tell_failure(error)
-            return
-        if story is not None:
-            await self.app.push_screen(Reader(whole(story, self.crm.clock)))
+        assert self._shown is not None
+        self.app.push_screen(SortChooser(self.crm.contacts.sortings(), self._shown.order), self._sort)
+
+    @on(RecordTable.TitleChosen)
+    def _sort_by_title(self, event: RecordTable.TitleChosen) -> None:
+        from tui_crm.screens.dialogs.sorting import other_way  # noqa: PLC0415 - as above
+
+        if self._shown is not None:
+            self._sort(other_way(FIELDS[event.column], self._shown.order))
+
+    def _show_order(self, order: "Sequence[SortKey]") -> None:
+        """Mark the column that the list is sorted by."""
+        columns = [key for key, field in FIELDS.items() if order and field == order[0].field]
+        self._list.show_order(columns[0] if columns else None, descending=bool(order) and order[0].descending)
+
+    def _sort(self, chosen: str | None) -> None:
+        if chosen is not None and self.crm is not None and self._shown is not None:
+            descending, field = chosen.startswith("-"), chosen.removeprefix("-")
+            try:
+                text = self.crm.contacts.sorted_text(self._shown.question.text, field, descending=descending)
+            except CrmError as error:
+                self.tell_failure(error)
+            else:
+                self._filter.text = text
+
+    @on(RecordTable.Selected)
+    def _open(self, event: RecordTable.Selected) -> None:
+        self.show_page(event.record_id)

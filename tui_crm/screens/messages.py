@@ -43,6 +43,14 @@ class DataChanged(Message, bubble=False):
     changes: "Changes"
 
 
+@dataclass
+class ShowPage(Message):
+    """A screen asks the app to open the page of a contact over the screen of ``mode``."""
+
+    contact_id: int
+    mode: str
+
+
 class OpenDemo(Message):
     """A screen asks the app to go on in the made-up business."""
 

@@ -1,9 +1,11 @@
 """How contacts are found: filter text to filter, filter to ids, the first page at once and all of them behind it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from tui_crm.db.cancelling import Cancel, Cancelled
+from tui_crm.i18n import _
 from tui_crm.models.codes import Kind
 
 if TYPE_CHECKING:
@@ -69,6 +71,18 @@ class Finder:
         from tui_crm.services import filtering  # noqa: PLC0415
 
         return filtering.text_of(wanted)
+
+    def sortings(self) -> list[tuple[str, str]]:
+        """Return by what contacts can be sorted: the fields' names, and what people call them."""
+        vocabulary = self._vocabulary()
+        known = (vocabulary.named(name) for name in vocabulary.names())
+        return [(field.name, _(field.label)) for field in known if field.sortable]
+
+    def sorted_text(self, text: str, field: str, *, descending: bool) -> str:
+        """Return the filter ``text`` with another order. Raises UsageError where it is no filter."""
+        from tui_crm.models.filters import SortKey  # noqa: PLC0415
+
+        return self.text_of(replace(self.parse(text), sort=(SortKey(field, descending),)))
 
     def completions(self, text: str, cursor: int) -> list[str]:
         """Return what ``text`` up to the ``cursor`` could become, best first."""

@@ -80,6 +80,21 @@ class RecordLines(ScrollView, inherit_bindings=False):
         self._grounds: dict[_Ground, tuple[Style, Segment]] = {}
         self._placed: tuple[Placed, ...] = ()
         self._width = 0
+        self._sorted: tuple[str, bool] | None = None
+
+    def show_order(self, column: str | None, *, descending: bool = False) -> None:
+        """Mark the column that the lines are sorted by, by its key; None marks none."""
+        self._sorted = None if column is None else (column, descending)
+        self.refresh()
+
+    def column_at(self, x: int) -> Column | None:
+        """Return the column that is drawn at cell ``x`` of a line."""
+        start = _BAR
+        for place in self._placed:
+            if start <= x < start + place.width:
+                return place.column
+            start += place.width + GAP
+        return None
 
     @property
     def empty(self) -> tuple[Cell, ...]:
@@ -173,8 +188,13 @@ class RecordLines(ScrollView, inherit_bindings=False):
         return style, Segment("▎" if ground is _Ground.CURSOR else "▌", style + bar)
 
     def _titles(self) -> Strip:
-        titles = tuple(Cell(column.title, Role.MUTED) for column in self._columns)
+        titles = tuple(self._title(column) for column in self._columns)
         return self._cells_on(self.rich_style, Segment(" ", self.rich_style), titles)
+
+    def _title(self, column: Column) -> Cell:
+        if self._sorted is None or self._sorted[0] != column.key:
+            return Cell(column.title, Role.MUTED)
+        return Cell(f"{column.title} {'↓' if self._sorted[1] else '↑'}", Role.ACCENT)
 
     def _notice(self, number: int) -> Strip:
         lines, style = self._empty, self.rich_style

@@ -35,8 +35,10 @@ class _TableMessage(Message, bubble=True):
 class RecordTable(RecordLines, can_focus=True):
     """A list of records in declared ``columns``: a cursor that stays with its record, and marks.
 
-    ``empty`` is what an empty list says, a cell a line.
+    ``empty`` is what an empty list says, a cell a line. Where it is not ``selectable`` nothing can be marked.
     """
+
+    selectable = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", N_("down"), show=False, id="list.down"),
@@ -63,6 +65,12 @@ class RecordTable(RecordLines, can_focus=True):
         """A record was opened, by enter or a double click."""
 
         record_id: int
+
+    @dataclass
+    class TitleChosen(_TableMessage):
+        """The title of a column was clicked; ``column`` is its key."""
+
+        column: str
 
     @dataclass
     class SelectionChanged(_TableMessage):
@@ -131,6 +139,8 @@ class RecordTable(RecordLines, can_focus=True):
         """Return whether a key does something: marking and opening need a record."""
         if action in {"mark", "mark_all", "choose"} and not self._source.count:
             return False
+        if action in {"mark", "mark_all"} and not self.selectable:
+            return False
         return super().check_action(action, parameters)
 
     def action_move(self, rows: int) -> None:
@@ -177,8 +187,11 @@ class RecordTable(RecordLines, can_focus=True):
             self.post_message(self.Selected(self, self.highlighted_id))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row clicked, and open it at a double click."""
+        """Put the cursor on the row clicked, and open it at a double click; tell of a title clicked."""
         row = event.y - HEAD + self.scroll_offset.y
+        title = self.column_at(event.x) if event.y < HEAD else None
+        if title is not None:
+            self.post_message(self.TitleChosen(self, title.key))
         if event.y >= HEAD and row < self._source.count:
             self._go(row)
             if event.chain == _DOUBLE:

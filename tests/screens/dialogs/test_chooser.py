@@ -48,9 +48,9 @@ async def test_what_fits_best_comes_first() -> None:
 
 async def test_a_command_is_found_by_typing() -> None:
     commands = [COMMANDS[name] for name in ("contacts.filter", "app.undo", "app.redo", "app.theme")]
-    assert await answer_of(Palette(commands), *"red", "enter") == "app.redo"
-    assert await answer_of(Palette(commands), "down", "down", "up", "enter") == "app.undo"
-    assert await answer_of(Palette(commands), *"zzz", "enter", "escape") is None
+    assert await answer_of(Palette(commands, None), *"red", "enter") == "app.redo"
+    assert await answer_of(Palette(commands, None), "down", "down", "up", "enter") == "app.undo"
+    assert await answer_of(Palette(commands, None), *"zzz", "enter", "escape") is None
 
 
 async def test_themes_are_seen_while_choosing() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -56,6 +56,8 @@ class Chooser(Dialog[str]):
     """Shows ``choices`` under ``titles`` (of the title, the remark and the note), the one with the key ``begin`` first."""
 
     CSS_PATH = "dialogs.tcss"
+    LEAST: ClassVar[int] = 0
+    """For so many choices there is room in any case."""
     KEYS = {"list.open": N_("choose"), "dialog.leave": N_("close")}  # noqa: RUF012 - as in Dialog
 
     def __init__(self, choices: Sequence[Choice], titles: tuple[str, str, str], begin: str = "") -> None:
@@ -71,6 +73,8 @@ class Chooser(Dialog[str]):
             )
         )
 
+        self.list.selectable = False
+
     def compose(self) -> ComposeResult:
         """Lay the list out, under what a kind of chooser puts above it."""
         with Vertical(classes="box"):
@@ -84,7 +88,7 @@ class Chooser(Dialog[str]):
 
     def on_mount(self) -> None:
         """Show all choices."""
-        self.list.styles.height = min(len(self.choices) + 1, _TALLEST)
+        self.list.styles.height = min(max(len(self.choices), self.LEAST) + 1, _TALLEST)
         self.narrow("")
         self.list.action_move(self._begin)
         self.begin()
@@ -98,7 +102,16 @@ class Chooser(Dialog[str]):
         words = text.lower().split()
         fits = {number: each.fits(words) for number, each in enumerate(self.choices)}
         fitting = sorted((number for number, fit in fits.items() if fit), key=lambda number: -fits[number])
-        self.list.show(ChoiceLines(self.choices, fitting), keep_cursor=False)
+        self._show(fitting)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Show other choices."""
+        self.choices = tuple(choices)
+        self._show(range(len(self.choices)))
+
+    def _show(self, numbers: Sequence[int]) -> None:
+        self.list.show(ChoiceLines(self.choices, numbers), keep_cursor=False)
+        self.list.refresh_records()
 
     @on(RecordTable.Selected)
     def choose(self, event: RecordTable.Selected) -> None:

@@ -1,7 +1,8 @@
-"""Every command by its name: type a part of it, press enter."""
+"""Every command by its name, and every contact: type a part of it, press enter."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
@@ -9,10 +10,18 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.commands import Command, Where, bindings
+from tui_crm.errors import CrmError
 from tui_crm.i18n import N_, _
 from tui_crm.screens.dialogs.chooser import Choice, Chooser
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.filter_input import FilterInput
+
+if TYPE_CHECKING:
+    from tui_crm.models.cards import ContactRow
+    from tui_crm.services.crm import Crm
+
+MOST: Final = 12
+"""So many contacts are offered."""
 
 
 class PaletteLine(FilterInput):
@@ -22,15 +31,21 @@ class PaletteLine(FilterInput):
 
 
 class Palette(Chooser):
-    """Asks which of ``commands`` to give; its answer is the command's id."""
+    """Asks which of ``commands`` to give, or to whom in ``crm`` to go.
 
+    Its answer is the command's id, or that of a contact in digits.
+    """
+
+    LEAST = 12
     KEYS = {"filter.submit": N_("choose"), "dialog.leave": N_("close")}  # noqa: RUF012 - as in Dialog
 
-    def __init__(self, commands: Sequence[Command]) -> None:
-        choices = [Choice(each.id, _(each.title), _(each.help), each.first_key) for each in commands]
-        super().__init__(choices, (_("Command"), "", _("Key")))
-        self.list.empty = (Cell(_("No command is called like that."), Role.MUTED),)
-        self._line = PaletteLine(highlight=None, complete=None, placeholder=_("type a part of a command’s name"))
+    def __init__(self, commands: Sequence[Command], crm: "Crm | None") -> None:
+        self._commands = [Choice(each.id, _(each.title), _(each.help), each.first_key) for each in commands]
+        self._crm = crm
+        super().__init__(self._commands, (_("Command or contact"), "", _("Key")))
+        self.list.empty = (Cell(_("No command and no contact is called like that."), Role.MUTED),)
+        hint = _("a part of a command’s name, or of a contact’s")
+        self._line = PaletteLine(highlight=None, complete=None, placeholder=hint)
 
     def above(self) -> Iterator[Widget]:
         """Yield the line to type into."""
@@ -47,7 +62,23 @@ class Palette(Chooser):
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         event.stop()
-        self.narrow(event.value)
+        self._offer(event.value, ())
+        if self._crm is not None and event.value.strip():
+            self.run_worker(self._find(self._crm, event.value), group="find", exclusive=True)
+
+    async def _find(self, crm: "Crm", text: str) -> None:
+        """Offer contacts too; a newer text cancels this one, so that no stale answer comes."""
+        found = await asyncio.to_thread(_found, crm, text)
+        if found and text == self._line.value:
+            self._offer(text, found)
+
+    def _offer(self, text: str, found: Sequence[Choice]) -> None:
+        """Show the commands that are called like ``text``, then the contacts, then commands that only speak of it."""
+        words = text.lower().split()
+        named = [each for each in self._commands if each.fits(words) > 1]
+        named.sort(key=lambda each: -each.fits(words))
+        speaking = [each for each in self._commands if each.fits(words) == 1]
+        self.offer([*named, *found, *speaking])
 
     @on(Input.Submitted)
     def _choose(self, event: Input.Submitted) -> None:
@@ -57,3 +88,21 @@ class Palette(Chooser):
     @on(FilterInput.Left)
     def _give_up(self) -> None:
         self.dismiss(None)
+
+
+def _found(crm: "Crm", text: str) -> list[Choice]:
+    """Return the best contacts for ``text``, whether it is a search or a filter; none where it is neither."""
+    from tui_crm.services.finding import Cancelled  # noqa: PLC0415 - loaded behind the first paint
+
+    try:
+        page = crm.contacts.first_page(crm.contacts.parse(text), MOST)
+        return [_choice(row) for row in crm.contacts.rows(page.ids[:MOST])]
+    except (CrmError, Cancelled):
+        return []
+
+
+def _choice(row: "ContactRow") -> Choice:
+    from tui_crm.models.ids import shown  # noqa: PLC0415 - as above
+
+    remark = " · ".join(filter(None, (row.company, row.role, row.phone or row.email)))
+    return Choice(str(row.id), row.name, remark, shown("contact", row.id))

@@ -1,0 +1,43 @@
+"""The palette: commands by name, and contacts from the database."""
+
+from pathlib import Path
+
+from tests.screens.stage import Stage, on_stage
+from tui_crm.screens.contact_page import ContactPage
+from tui_crm.screens.dialogs.palette import Palette
+
+
+def titles(stage: Stage) -> list[str]:
+    assert isinstance(stage.app.screen, Palette)
+    return [choice.title for choice in stage.app.screen.choices]
+
+
+async def test_one_goes_to_a_contact_by_pinyin(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("ctrl+p")
+        await stage.until(lambda: isinstance(stage.app.screen, Palette))
+        await stage.type("zhangwei")
+        await stage.until(lambda: titles(stage) == ["张伟"])
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, ContactPage))
+        await stage.until_shown("yf_zhangwei")
+
+
+async def test_a_command_called_so_stands_before_contacts(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("ctrl+p")
+        await stage.until(lambda: isinstance(stage.app.screen, Palette))
+        await stage.type("s")
+        await stage.until(lambda: "sort" in titles(stage) and "Anna Schmidt" in titles(stage))
+        assert titles(stage).index("sort") < titles(stage).index("Anna Schmidt")
+
+
+async def test_what_is_no_filter_finds_no_contact(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("ctrl+p")
+        await stage.until(lambda: isinstance(stage.app.screen, Palette))
+        await stage.type("stage:")
+        await stage.press("x")
+        await stage.until_shown("No command and no contact is called like that.")
+        await stage.press("enter", "escape")
+        assert stage.app.screen is stage.contacts

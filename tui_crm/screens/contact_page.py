@@ -1,0 +1,155 @@
+"""The page of one contact: all that is known, and beside it the people of a company, or the companies of a person."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from tui_crm.commands import Where, bindings
+from tui_crm.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.screens.contact_card import Story, whole
+from tui_crm.screens.contact_preview import read_story
+from tui_crm.screens.contact_texts import card_command
+from tui_crm.screens.contact_verbs import ContactVerbs
+from tui_crm.screens.stages import stage_badge
+from tui_crm.widgets.card import Card
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.columns import Column
+from tui_crm.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from tui_crm.models.cards import Tie
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.feed import Changes
+
+_ACTIVITIES: Final = 100
+_SCROLLED: Final = 3  # lines at a time
+
+
+class TieLines:
+    """The people of a company or the companies of a person, as lines by their ids."""
+
+    def __init__(self, ties: "Sequence[Tie]", stages: Mapping[int, str]) -> None:
+        self._ties = {tie.contact_id: tie for tie in ties}
+        self._stages = stages
+        self.ids = tuple(self._ties)
+        self.count = len(self.ids)
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
+        """Return the cells of these ties."""
+        return {number: self._cells(self._ties[number]) for number in ids}
+
+    def _cells(self, tie: "Tie") -> Sequence[Cell]:
+        role = " · ".join(filter(None, (tie.role, tie.department)))
+        main = Cell(_("main"), Role.ACCENT) if tie.is_primary else Cell("")
+        return (
+            Cell(tie.name, Role.STRONG),
+            Cell(role, Role.MUTED),
+            stage_badge(self._stages.get(tie.contact_id, "")),
+            main,
+        )
+
+
+class ContactPage(ContactVerbs):
+    """The page of ``contact_id``, opened over the screen of ``mode``; it closes when the contact is forgotten."""
+
+    PLACES = (Where.PAGE, Where.CONTACT, Where.LIST, Where.EVERYWHERE)
+    CSS_PATH = "contact_page.tcss"
+    AUTO_FOCUS = "RecordTable"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PAGE)
+
+    def __init__(self, note: str, contact_id: int, mode: str) -> None:
+        self.MODE = mode  # type: ignore[misc]  # the tab of the screen one came from stays the active one
+        super().__init__(note)
+        self._contact_id = contact_id
+        self._story: Story | None = None
+        self._card = Card(id="card")
+        self._ties = RecordTable(
+            (
+                Column("name", _("Name"), 14, fraction=3, priority=9),
+                Column("role", _("Role"), 10, fraction=2, priority=5),
+                Column("stage", _("Stage"), 10, priority=4),
+                Column("main", "", 6, priority=3),
+            )
+        )
+
+        self._ties.selectable = False
+
+    def body(self) -> ComposeResult:
+        """Compose the card and, beside or below it, those around the contact."""
+        with Horizontal(id="page"):
+            yield self._card
+            yield self._ties
+
+    def opened(self, crm: "Crm") -> None:
+        """Begin to show the contact as ``crm`` knows it."""
+        self.run_worker(self._read(crm), group="page", exclusive=True)
+
+    def data_changed(self, changes: "Changes") -> None:  # noqa: ARG002 - a contact's page tells of all kinds of things
+        """Read again what is shown."""
+        if self.crm is not None:
+            self.opened(self.crm)
+
+    def contact_at_hand(self) -> int | None:
+        """Return the contact of this page, once it is read."""
+        return None if self._story is None else self._contact_id
+
+    async def _read(self, crm: "Crm") -> None:
+        try:
+            story = await asyncio.to_thread(read_story, crm, self._contact_id, _ACTIVITIES)
+            ties = [] if story is None else [*story.card.people, *story.card.companies]
+            rows = await asyncio.to_thread(crm.contacts.rows, [tie.contact_id for tie in ties])
+        except CrmError as error:
+            self.tell_failure(error)
+            return
+        if story is None:
+            self.action_leave()
+        elif story != self._story:
+            self._show(story, TieLines(ties, {row.id: row.stage for row in rows}), crm)
+
+    def _show(self, story: Story, lines: TieLines, crm: "Crm") -> None:
+        top = self._card.scroll_offset.y
+        self._story = story
+        self._card.show(whole(story, crm.clock, with_ties=False))
+        self._card.scroll_to(y=top, animate=False, force=True)
+        self.set_class(lines.count == 0, "-alone")
+        self._ties.show(lines, keep_cursor=True)
+        self.show_keys()
+
+    @on(RecordTable.Selected)
+    def _follow(self, event: RecordTable.Selected) -> None:
+        self.show_page(event.record_id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action of this screen has something to work on."""
+        match action:
+            case "copy_command":
+                return self._story is not None
+            case "page":
+                return False
+            case _:
+                return super().check_action(action, parameters)
+
+    def action_leave(self) -> None:
+        """Go back to where one came from."""
+        if self.is_current:
+            self.dismiss()
+
+    def action_delete(self) -> None:
+        """Put the contact in the trash, and go back."""
+        super().action_delete()
+        self.action_leave()
+
+    def action_scroll_card(self, steps: int) -> None:
+        """Scroll the card."""
+        self._card.scroll_relative(y=steps * _SCROLLED, animate=False)
+
+    def action_copy_command(self) -> None:
+        """Copy the command that prints this card."""
+        assert self.crm is not None
+        self.copy(card_command(self.crm, self._contact_id))
