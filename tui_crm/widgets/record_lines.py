@@ -146,6 +146,8 @@ class RecordLines(ScrollView, inherit_bindings=False):
         on_cursor = position == self._cursor
         if position >= len(ids):
             return self._line((), _Ground.CURSOR if on_cursor else _Ground.PLAIN)
+        if ids[position] < 0:
+            return self._heading(ids[position])
         marked = self._marks.has(ids[position], ids)
         return self._row(ids[position], _Ground(2 * on_cursor + marked))
 
@@ -162,6 +164,15 @@ class RecordLines(ScrollView, inherit_bindings=False):
             if row:
                 self._strips[record_id, ground] = strip
         return strip
+
+    def _heading(self, heading: int) -> Strip:
+        style, left = self.rich_style, max(0, self._width - _BAR - _TAIL)
+        segments = [Segment(" " * min(_BAR, self._width), style)]
+        for cell in self._rows.get(heading, ()):
+            drawn = Strip(paint(self, cell, style)).crop(0, left)
+            segments += [*drawn, Segment(" " * min(GAP, left), style)]
+            left = max(0, left - drawn.cell_length - GAP)
+        return Strip(segments).adjust_cell_length(self._width, style)
 
     def _line(self, row: Sequence[Cell], ground: _Ground) -> Strip:
         if ground not in self._grounds:

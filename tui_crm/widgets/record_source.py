@@ -14,7 +14,8 @@ class RecordSource(Protocol):
     """A result set, as a list asks for it on the event loop: every answer must come within about a millisecond.
 
     Ids are small integers, each in the result once. ``rows`` may leave out what it cannot tell at once (or at all):
-    such a line stays empty until ``RecordTable.refresh_records`` is called.
+    such a line stays empty until ``RecordTable.refresh_records`` is called. An id below zero is a heading: its cells stand
+    side by side over the whole width, and the cursor passes it by; a list whose rows can be marked has none.
     """
 
     @property
@@ -28,7 +29,7 @@ class RecordSource(Protocol):
         ...
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        """Return for each of ``ids`` (as many as fit on a screen) its cells, one for each declared column."""
+        """Return for each of ``ids`` (as many as fit on a screen) its cells, one for each declared column; see above."""
         ...
 
 

@@ -3,7 +3,7 @@
 Nothing here grows with the number of rows, but for finding the cursor's record in another result (``position_of``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import ClassVar
@@ -78,18 +78,19 @@ class RecordTable(RecordLines, can_focus=True):
 
         ids: AbstractSet[int]
 
-    def show(self, source: RecordSource, *, keep_cursor: bool) -> None:
+    def show(self, source: RecordSource, *, keep_cursor: bool, leaving: Container[int] = ()) -> None:
         """Show another result. With ``keep_cursor`` the cursor stays on its record and line, else it goes to the top.
 
-        Where its record is gone it stays at the same position. Marks stay in any case.
+        Where its record is gone, or is among those ``leaving`` their place, the cursor stays at the same position. Marks
+        stay in any case.
         """
         before, line = self.highlighted_id, self._cursor - self.scroll_offset.y
         position = self._cursor if keep_cursor else 0
-        if keep_cursor and before is not None:
+        if keep_cursor and before is not None and before not in leaving:
             found = position_of(source.ids, before, near=self._cursor)
             position = self._cursor if found is None else found
         self._source = source
-        self._cursor = clamp(position, 0, max(0, source.count - 1))
+        self._cursor = self._record_near(position, 1)
         self.virtual_size = Size(0, source.count + HEAD)
         self._scroll(position - line if keep_cursor else 0)
         if 0 <= line < self._lines:
@@ -112,7 +113,7 @@ class RecordTable(RecordLines, can_focus=True):
     def highlighted_id(self) -> int | None:
         """The id of the record under the cursor; None where there is none or it is not known yet."""
         ids = self._source.ids
-        return ids[self._cursor] if self._cursor < len(ids) else None
+        return ids[self._cursor] if self._cursor < len(ids) and ids[self._cursor] >= 0 else None
 
     @property
     def selection(self) -> AbstractSet[int]:
@@ -192,7 +193,7 @@ class RecordTable(RecordLines, can_focus=True):
         title = self.column_at(event.x) if event.y < HEAD else None
         if title is not None:
             self.post_message(self.TitleChosen(self, title.key))
-        if event.y >= HEAD and row < self._source.count:
+        if event.y >= HEAD and row < self._source.count and not self._is_heading(row):
             self._go(row)
             if event.chain == _DOUBLE:
                 self.action_choose()
@@ -208,17 +209,36 @@ class RecordTable(RecordLines, can_focus=True):
         return max(1, self.size.height - HEAD)
 
     def _go(self, position: int) -> None:
-        """Put the cursor on row ``position``, or the nearest there is."""
-        old, self._cursor = self._cursor, clamp(position, 0, max(0, self._source.count - 1))
+        """Put the cursor on row ``position``, or the nearest there is, preferably beyond a heading."""
+        old, self._cursor = self._cursor, self._record_near(position, -1 if position < self._cursor else 1)
         self._reveal()
         if self._cursor != old:
             self.refresh_line(old + HEAD)
             self.refresh_line(self._cursor + HEAD)
             self.post_message(self.Highlighted(self, self.highlighted_id))
 
+    def _record_near(self, position: int, step: int) -> int:
+        """Return the row nearest to ``position`` that is no heading, looked for in the direction of ``step`` first."""
+        last = max(0, self._source.count - 1)
+        begin = clamp(position, 0, last)
+        for way in (step, -step):
+            row = begin
+            while 0 <= row <= last and self._is_heading(row):
+                row += way
+            if 0 <= row <= last:
+                return row
+        return begin
+
+    def _is_heading(self, row: int) -> bool:
+        ids = self._source.ids
+        return 0 <= row < len(ids) and ids[row] < 0
+
     def _reveal(self) -> None:
-        top = self.scroll_offset.y
-        nearest = clamp(top, self._cursor - self._lines + 1, self._cursor)
+        """Scroll as little as brings the cursor onto the screen, with the headings above it where they fit."""
+        top, first = self.scroll_offset.y, self._cursor
+        while self._is_heading(first - 1) and self._cursor - first + 2 <= self._lines:
+            first -= 1
+        nearest = clamp(top, self._cursor - self._lines + 1, first)
         if nearest != top:
             self._scroll(nearest)
 
