@@ -17,6 +17,11 @@ def config_file() -> Path:
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.toml"
 
 
+def keys_file() -> Path:
+    """Return the path of the user's own keys."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "keys.toml"
+
+
 def user_themes() -> Path:
     """Return the folder of the user's own themes."""
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "themes"

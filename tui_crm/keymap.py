@@ -1,0 +1,220 @@
+"""The keys that a person chose: lines ``"contacts.filter" = "ctrl+f"`` of ``keys.toml``, each checked, the bad ones left out.
+
+Several keys have commas between; ``""`` takes a command's keys away. A line that will not do is a :class:`Problem` with its
+number, and the others work. Textual itself takes any word for a key, and lets one key do two things.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Protocol
+
+from tui_crm.i18n import _
+from tui_crm.key_names import canonical
+from tui_crm.models.nearest import nearest
+from tui_crm.whole_files import whole_text
+
+NEEDED: Final = frozenset(("dialog.leave", "app.palette"))
+"""Commands that keep a key: without them there would be no way out of a dialog, or to a command that has no key."""
+
+_PLACE_IN_LINE = re.compile(r"\s*\(at [^()]*\)$")
+_SETS = re.compile(r"""(?P<before>[^=#]*=\s*)(?:"[^"]*"|'[^']*')(?P<after>.*)""", re.DOTALL)
+
+
+class Keyed(Protocol):
+    """A command, as far as its keys are concerned: ``keys`` has commas between, ``where`` it can be given."""
+
+    @property
+    def id(self) -> str:
+        """Its name in the file."""
+        ...
+
+    @property
+    def keys(self) -> str:
+        """The keys it comes with."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """The place it can be given at."""
+        ...
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a line of the file, in a translated sentence; line 0 is the whole file."""
+
+    file: Path
+    line: int
+    reason: str
+
+    @property
+    def told(self) -> str:
+        """The sentence with its place: ``keys.toml:3: …``."""
+        return f"{self.file.name}:{self.line}: {self.reason}" if self.line else f"{self.file.name}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Keymap:
+    """The keys that were chosen, in canonical form by the id of their command, each with the line that says so."""
+
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def keys_of(self, command: Keyed) -> str:
+        """Return the keys of a command with commas between, "" where it has none."""
+        chosen = self.keys.get(command.id)
+        return command.keys if chosen is None else ",".join(chosen)
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    command: str
+    keys: tuple[str, ...]
+
+
+class _Bad(ValueError):
+    """A line cannot be used; its text says why."""
+
+
+def read_keymap(file: Path, commands: Mapping[str, Keyed], together: Sequence[Collection[str]]) -> Keymap:
+    """Return the keys in ``file``, none where it is not there. Never raises: what is wrong is among the problems.
+
+    ``together`` are the places at which commands can be given at the same time: there a key does one thing.
+    """
+    try:
+        text = stored_text(file)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else _("it is not valid UTF-8 text")
+        return Keymap(problems=(Problem(file, 0, _("cannot be read: {reason}").format(reason=reason)),))
+    return parse_keymap(text, file, commands, together)
+
+
+def stored_text(file: Path) -> str:
+    """Return what stands in ``file``, nothing where there is none. Raises OSError, UnicodeDecodeError."""
+    if file.exists() and not file.is_file():
+        raise OSError(0, _("it is not a file"))
+    return file.read_text(encoding="utf-8-sig") if file.exists() else ""
+
+
+def parse_keymap(
+    text: str, file: Path, commands: Mapping[str, Keyed], together: Sequence[Collection[str]]
+) -> Keymap:
+    """Return the keys that ``text`` chooses; ``file`` is where it comes from. The rest is as for :func:`read_keymap`."""
+    lines: dict[str, _Line] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            said = _read_line(number, line, commands)
+            if said is not None and said.command in lines:
+                raise _Bad(_("line {line} says already what “{name}” has").format(
+                    line=lines[said.command].number, name=said.command
+                ))
+        except _Bad as error:
+            problems.append(Problem(file, number, str(error)))
+        else:
+            if said is not None:
+                lines[said.command] = said
+    for bad, reason in _clashes(lines, commands, together):
+        problems.append(Problem(file, lines.pop(bad).number, reason))
+    return Keymap(
+        {name: line.keys for name, line in lines.items()},
+        {name: line.number for name, line in lines.items()},
+        tuple(sorted(problems, key=lambda problem: problem.line)),
+    )
+
+
+def _read_line(number: int, line: str, commands: Mapping[str, Keyed]) -> _Line | None:
+    name, value = _parsed(line)
+    if not name:
+        return None
+    if name not in commands:
+        sentence = _("there is no command “{name}”").format(name=name)
+        raise _Bad("; ".join(filter(None, (sentence, nearest(name, commands)))))
+    if not isinstance(value, str):
+        raise _Bad(_("keys are text in quotes: {line}").format(line='"app.undo" = "u,ctrl+z"'))
+    try:
+        keys = tuple(dict.fromkeys(canonical(key) for key in value.split(",") if key.strip()))
+    except ValueError as error:
+        raise _Bad(str(error)) from error
+    if not keys and name in NEEDED:
+        raise _Bad(_("“{name}” needs a key").format(name=name))
+    return _Line(number, name, keys)
+
+
+def _parsed(line: str) -> tuple[str, object]:
+    """Return what stands on either side of the ``=``; two times nothing where the line says nothing."""
+    if line.lstrip().startswith("["):
+        raise _Bad(_("there are no sections: a line says {line}").format(line='"app.undo" = "u,ctrl+z"'))
+    try:
+        found: object = tomllib.loads(line.rstrip("\r"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = _PLACE_IN_LINE.sub("", str(error))
+        raise _Bad(_("cannot be read: {reason}").format(reason=reason)) from error
+    names = []
+    while isinstance(found, dict) and found:
+        ((name, found),) = found.items()
+        names.append(name)
+    return ".".join(names), found
+
+
+def _clashes(
+    lines: Mapping[str, _Line], commands: Mapping[str, Keyed], together: Sequence[Collection[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the command of each line whose key does something else already, and why; the caller takes it out meanwhile."""
+    while found := _first_clash(lines, commands, together):
+        yield found
+
+
+def _first_clash(
+    lines: Mapping[str, _Line], commands: Mapping[str, Keyed], together: Sequence[Collection[str]]
+) -> tuple[str, str] | None:
+    for places in together:
+        users: dict[str, list[str]] = defaultdict(list)
+        for command in commands.values():
+            if command.where in places:
+                chosen = lines.get(command.id)
+                for key in chosen.keys if chosen else map(canonical, command.keys.split(",")):
+                    users[key].append(command.id)
+        for key, names in users.items():
+            chosen_names = [name for name in names if name in lines]
+            if len(names) > 1 and chosen_names:
+                bad = max(chosen_names, key=lambda name: lines[name].number)
+                other = next(name for name in names if name != bad)
+                return bad, _("{key} is the key of “{name}” already").format(key=key, name=other)
+    return None
+
+
+def edited(text: str, command: str, keys: str | None) -> str:
+    """Return ``text`` with other ``keys`` for a command, None for those it comes with; everything else stays."""
+    kept, found = [], False
+    for line in text.split("\n"):
+        matched = _SETS.fullmatch(line) if _command_of(line) == command else None
+        if matched is None:
+            kept.append(line)
+        elif keys is not None and not found:
+            kept.append(f'{matched["before"]}"{keys}"{matched["after"]}')
+            found = True
+    if keys is not None and not found:
+        while kept and not kept[-1].strip():
+            kept.pop()
+        kept += [f'"{command}" = "{keys}"', ""]
+    return "\n".join(kept)
+
+
+def _command_of(line: str) -> str:
+    try:
+        return _parsed(line)[0]
+    except _Bad:
+        return ""
+
+
+def store_keymap(file: Path, text: str) -> None:
+    """Write ``text`` as the keymap. Raises OutputFailed."""
+    with whole_text(file, new_folder=True) as stream:
+        stream.write(text)
