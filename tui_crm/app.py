@@ -17,12 +17,13 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.worker import WorkerFailed
 
-from tui_crm import settings, workplace
+from tui_crm import paths, settings, workplace
 from tui_crm.actor import Source
 from tui_crm.clock import Clock
-from tui_crm.commands import COMMANDS, Command, Where, bindings, given_at
+from tui_crm.commands import COMMANDS, TOGETHER, Command, Where, bindings, given_at, textual_keymap, use_keymap
 from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _
+from tui_crm.keymap import read_keymap
 from tui_crm.modes import MODES, Mode
 from tui_crm.screens.daily_backup import DailyBackup
 from tui_crm.screens.messages import DataChanged, GoTo, OpenDemo, ReadFailed, RunWrite, ShowPage
@@ -142,11 +143,22 @@ class CrmApp(App[None]):
         gc.enable()  # the command line disabled it
         for problem in self._themes.problems:
             toast(self, problem.message, severity="warning")
+        if problems := self._use_keys():
+            toast(self, *problems, severity="warning")
         self.run_worker(partial(self._open, self._file), group="open", thread=True)
         self.set_interval(LOOK_SECONDS, self._look)
         first, every = BACKUP_SECONDS
         self.set_timer(first, self._back_up)
         self.set_interval(every, self._back_up)
+
+    def _use_keys(self) -> list[str]:
+        """Let everything have the keys that the person chose; returns what is wrong with their file."""
+        keymap = read_keymap(paths.keys_file(), COMMANDS, TOGETHER)
+        use_keymap(keymap)
+        self.set_keymap(textual_keymap(keymap))
+        for screen in self._our_screens():
+            screen.show_keys()
+        return [problem.told for problem in keymap.problems]
 
     def _open(self, file: Path, *, create: bool = True) -> None:
         """Load the services and open the database, in a thread."""
@@ -253,7 +265,7 @@ class CrmApp(App[None]):
 
     def _tell_done(self, done: "Done", back: Command) -> None:
         told = done.what
-        if done.operation_id is not None:
+        if done.operation_id is not None and back.first_key:
             told = _("{what} · {key} to {command}").format(what=told, key=back.first_key, command=_(back.title))
         toast(self, told, *done.kept, severity="warning" if done.kept else "information")
 

@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui_crm.i18n import _
-from tui_crm.models.nearest import nearest
 
-_NAMED: Final = frozenset(
-    "escape enter tab space backspace delete insert home end pageup pagedown up down left right".split()
-) | {f"f{number}" for number in range(1, 25)}
+_WORDS: Final = "escape enter tab space backspace delete insert home end pageup pagedown up down left right"
+_NAMED: Final = frozenset(_WORDS.split()) | {f"f{number}" for number in range(1, 25)}
 _ALSO: Final = {
     "esc": "escape",
     "return": "enter",
@@ -48,19 +46,27 @@ def _name(character: str) -> str:
 
 
 _PUNCTUATION: Final = {_name(character): character for character in string.punctuation}
+_SHOWN: Final = {"escape": "esc", "delete": "del", "pagedown": "pgdn", "pageup": "pgup", "down": "↓", "up": "↑"} | {
+    "left": "←", "right": "→", **_PUNCTUATION
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """Return a key in its canonical form as people call it."""
+    *modifiers, base = key.split("+") if len(key) > 1 else (key,)
+    return "+".join((*modifiers, _SHOWN.get(base, base)))
 
 
 def canonical(text: str) -> str:
     """Return a key in its canonical form. Raises ValueError with a translated reason where there is no such key."""
     said = text.strip()
-    *before, base = (*said[:-1].rstrip("+").split("+"), "+") if said.endswith("+") else said.split("+")
+    *before, base = (*said[:-2].split("+"), "+") if said == "+" or said.endswith("++") else said.split("+")
     modifiers = sorted({_modifier(each.strip().lower(), said) for each in before if each.strip()})
     base = _ALSO.get(base.strip().lower(), base.strip())
     if base.lower() in _NAMED:
         return "+".join((*modifiers, base.lower()))
-    if base.lower() in _PUNCTUATION:
-        base = _PUNCTUATION[base.lower()]
-    if len(base) != 1 or not base.isprintable() or base.isspace():
+    base = _PUNCTUATION.get(base.lower(), base)
+    if len(base) != 1 or not (base.isalnum() or base in string.punctuation):
         raise ValueError(_unknown(said))
     return _of_character(base, modifiers, said)
 
@@ -69,12 +75,12 @@ def _of_character(character: str, modifiers: Sequence[str], said: str) -> str:
     if not modifiers:
         return _name(character)
     if list(modifiers) == ["shift"]:
-        if not character.isalpha():
+        if len(character.upper()) > 1 or not character.isalpha():
             raise ValueError(_("“{key}” is written as the character itself, for example ?").format(key=said))
         return character.upper()
     if "ctrl" not in modifiers and character.isupper():
         modifiers = sorted({*modifiers, "shift"})
-    name = _name(character.lower())
+    name = _name(character.lower() if len(character.lower()) == 1 else character)
     if list(modifiers) == ["ctrl"] and name in _SENT_AS:
         raise ValueError(_("terminals send “{key}” as {other}").format(key=said, other=_SENT_AS[name]))
     return "+".join((*modifiers, name))
@@ -87,6 +93,8 @@ def _modifier(word: str, said: str) -> str:
 
 
 def _unknown(said: str) -> str:
+    from tui_crm.models.nearest import nearest  # noqa: PLC0415 - only a mistake needs it
+
     sentence = _("there is no key “{key}”").format(key=said)
     hint = nearest(said, (*_NAMED, *_ALSO, *_PUNCTUATION))
     return "; ".join(filter(None, (sentence, hint)))

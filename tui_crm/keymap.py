@@ -7,18 +7,17 @@ number, and the others work. Textual itself takes any word for a key, and lets o
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
 from tui_crm.i18n import _
-from tui_crm.key_names import canonical
-from tui_crm.models.nearest import nearest
+from tui_crm.key_names import canonical, shown
 from tui_crm.whole_files import whole_text
 
-NEEDED: Final = frozenset(("dialog.leave", "app.palette"))
-"""Commands that keep a key: without them there would be no way out of a dialog, or to a command that has no key."""
+NEEDED: Final = frozenset(("dialog.leave", "dialog.quit", "app.palette"))
+"""Commands that keep a key: without them there would be no way out, or to a command that has no key."""
 
 _PLACE_IN_LINE = re.compile(r"\s*\(at [^()]*\)$")
 _SETS = re.compile(r"""(?P<before>[^=#]*=\s*)(?:"[^"]*"|'[^']*')(?P<after>.*)""", re.DOTALL)
@@ -102,25 +101,20 @@ def stored_text(file: Path) -> str:
     return file.read_text(encoding="utf-8-sig") if file.exists() else ""
 
 
-def parse_keymap(
-    text: str, file: Path, commands: Mapping[str, Keyed], together: Sequence[Collection[str]]
-) -> Keymap:
+def parse_keymap(text: str, file: Path, commands: Mapping[str, Keyed], together: Sequence[Collection[str]]) -> Keymap:
     """Return the keys that ``text`` chooses; ``file`` is where it comes from. The rest is as for :func:`read_keymap`."""
     lines: dict[str, _Line] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         try:
-            said = _read_line(number, line, commands)
-            if said is not None and said.command in lines:
-                raise _Bad(_("line {line} says already what “{name}” has").format(
-                    line=lines[said.command].number, name=said.command
-                ))
+            said = _read_line(number, line, commands, lines)
         except _Bad as error:
             problems.append(Problem(file, number, str(error)))
         else:
             if said is not None:
                 lines[said.command] = said
-    for bad, reason in _clashes(lines, commands, together):
+    while clash := _clash(lines, commands, together):
+        bad, reason = clash
         problems.append(Problem(file, lines.pop(bad).number, reason))
     return Keymap(
         {name: line.keys for name, line in lines.items()},
@@ -129,13 +123,18 @@ def parse_keymap(
     )
 
 
-def _read_line(number: int, line: str, commands: Mapping[str, Keyed]) -> _Line | None:
-    name, value = _parsed(line)
-    if not name:
+def _read_line(number: int, line: str, commands: Mapping[str, Keyed], earlier: Mapping[str, _Line]) -> _Line | None:
+    names, value = _parsed(line)
+    if not names:
         return None
+    name = ".".join(names)
     if name not in commands:
+        from tui_crm.models.nearest import nearest  # noqa: PLC0415 - only a mistake needs it
+
         sentence = _("there is no command “{name}”").format(name=name)
         raise _Bad("; ".join(filter(None, (sentence, nearest(name, commands)))))
+    if name in earlier:
+        raise _Bad(_("line {line} says already what “{name}” has").format(line=earlier[name].number, name=name))
     if not isinstance(value, str):
         raise _Bad(_("keys are text in quotes: {line}").format(line='"app.undo" = "u,ctrl+z"'))
     try:
@@ -147,8 +146,8 @@ def _read_line(number: int, line: str, commands: Mapping[str, Keyed]) -> _Line |
     return _Line(number, name, keys)
 
 
-def _parsed(line: str) -> tuple[str, object]:
-    """Return what stands on either side of the ``=``; two times nothing where the line says nothing."""
+def _parsed(line: str) -> tuple[Sequence[str], object]:
+    """Return what stands on either side of the ``=``, a name being in parts; no parts where the line says nothing."""
     if line.lstrip().startswith("["):
         raise _Bad(_("there are no sections: a line says {line}").format(line='"app.undo" = "u,ctrl+z"'))
     try:
@@ -156,49 +155,46 @@ def _parsed(line: str) -> tuple[str, object]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason = _PLACE_IN_LINE.sub("", str(error))
         raise _Bad(_("cannot be read: {reason}").format(reason=reason)) from error
-    names = []
-    while isinstance(found, dict) and found:
+    names: list[str] = []
+    while isinstance(found, dict) and len(found) == 1:
         ((name, found),) = found.items()
         names.append(name)
-    return ".".join(names), found
+    return names, found
 
 
-def _clashes(
-    lines: Mapping[str, _Line], commands: Mapping[str, Keyed], together: Sequence[Collection[str]]
-) -> Iterator[tuple[str, str]]:
-    """Yield the command of each line whose key does something else already, and why; the caller takes it out meanwhile."""
-    while found := _first_clash(lines, commands, together):
-        yield found
-
-
-def _first_clash(
+def _clash(
     lines: Mapping[str, _Line], commands: Mapping[str, Keyed], together: Sequence[Collection[str]]
 ) -> tuple[str, str] | None:
-    for places in together:
-        users: dict[str, list[str]] = defaultdict(list)
+    """Return the command of a line whose key does something else at the same place, and why; None where none does."""
+    for places in together if lines else ():
+        owners: dict[str, list[str]] = defaultdict(list)
         for command in commands.values():
             if command.where in places:
-                chosen = lines.get(command.id)
-                for key in chosen.keys if chosen else map(canonical, command.keys.split(",")):
-                    users[key].append(command.id)
-        for key, names in users.items():
-            chosen_names = [name for name in names if name in lines]
-            if len(names) > 1 and chosen_names:
-                bad = max(chosen_names, key=lambda name: lines[name].number)
+                for key in _keys(command, lines):
+                    owners[key].append(command.id)
+        for key, names in owners.items():
+            chosen = [name for name in names if name in lines]
+            if len(names) > 1 and chosen:
+                bad = max(chosen, key=lambda name: lines[name].number)
                 other = next(name for name in names if name != bad)
-                return bad, _("{key} is the key of “{name}” already").format(key=key, name=other)
+                return bad, _("{key} is the key of “{name}” already").format(key=shown(key), name=other)
     return None
+
+
+def _keys(command: Keyed, lines: Mapping[str, _Line]) -> Iterable[str]:
+    chosen = lines.get(command.id)
+    return map(canonical, command.keys.split(",")) if chosen is None else chosen.keys
 
 
 def edited(text: str, command: str, keys: str | None) -> str:
     """Return ``text`` with other ``keys`` for a command, None for those it comes with; everything else stays."""
     kept, found = [], False
     for line in text.split("\n"):
-        matched = _SETS.fullmatch(line) if _command_of(line) == command else None
-        if matched is None:
+        if _command_of(line) != command:
             kept.append(line)
         elif keys is not None and not found:
-            kept.append(f'{matched["before"]}"{keys}"{matched["after"]}')
+            matched = _SETS.fullmatch(line)
+            kept.append(f'{matched["before"]}"{keys}"{matched["after"]}' if matched else f'"{command}" = "{keys}"')
             found = True
     if keys is not None and not found:
         while kept and not kept[-1].strip():
@@ -209,7 +205,7 @@ def edited(text: str, command: str, keys: str | None) -> str:
 
 def _command_of(line: str) -> str:
     try:
-        return _parsed(line)[0]
+        return ".".join(_parsed(line)[0])
     except _Bad:
         return ""
 

@@ -3,17 +3,30 @@
 Each place has a file of its own with its part of the table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from textual.binding import Binding, BindingType
 
 from tui_crm.commands import contact, contacts, dialogs, everywhere, lists, page
-from tui_crm.commands.command import Command, Where, shown_key
+from tui_crm.commands.command import Command, Where, keymap_in_use, use_keymap
 from tui_crm.i18n import N_, _
+from tui_crm.keymap import Keymap
 from tui_crm.widgets.key_bar import KeyHint
 
-__all__ = ["COMMANDS", "HEADINGS", "Command", "Where", "bindings", "given_at", "key_hints", "shown_key"]
+__all__ = [
+    "COMMANDS",
+    "HEADINGS",
+    "TOGETHER",
+    "Command",
+    "Where",
+    "bindings",
+    "given_at",
+    "key_hints",
+    "keymap_in_use",
+    "textual_keymap",
+    "use_keymap",
+]
 
 HEADINGS: Final[Mapping[Where, str]] = {
     Where.CONTACTS: N_("Contacts"),
@@ -24,6 +37,16 @@ HEADINGS: Final[Mapping[Where, str]] = {
     Where.EVERYWHERE: N_("Everywhere"),
 }
 """The headings of the help, in its order."""
+
+TOGETHER: Final[Sequence[Collection[Where]]] = (
+    (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
+    (Where.PAGE, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
+    (Where.FILTER,),
+    (Where.DIALOG, Where.READER),
+    (Where.DIALOG, Where.PALETTE),
+    (Where.DIALOG, Where.QUESTION),
+)
+"""The places at which commands can be given at the same time: there a key does one thing."""
 
 COMMANDS: Final[Mapping[str, Command]] = {
     command.id: command
@@ -46,5 +69,13 @@ def bindings(*places: Where) -> list[BindingType]:
 
 
 def key_hints(commands: Sequence[Command]) -> list[KeyHint]:
-    """Return the line of keys for ``commands``."""
-    return [KeyHint(each.first_key, _(each.title), each.bar) for each in commands if each.bar is not None]
+    """Return the line of keys for ``commands``; one without a key is not there."""
+    shown = [each for each in commands if each.bar is not None and each.first_key]
+    return [KeyHint(each.first_key, _(each.title), each.bar or 0) for each in shown]
+
+
+def textual_keymap(keymap: Keymap) -> dict[str, str]:
+    """Return ``keymap`` as Textual takes it, by the ids of bindings. It knows no command without a key: that one gets a key
+    that nobody can press.
+    """
+    return {name: ",".join(keys) or f"<no key for {name}>" for name, keys in keymap.keys.items()}

@@ -1,11 +1,14 @@
 """What a command is: what a person can do at a place, with its keys, its words and the action behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from textual.screen import Screen
+
+from tui_crm.key_names import shown
+from tui_crm.keymap import Keymap
 
 
 class Where(StrEnum):
@@ -25,7 +28,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Command:
-    """Something a person can do. ``keys`` and ``action`` are Textual's, ``title`` and ``help`` marked messages.
+    """Something a person can do. ``keys``, those it comes with, and ``action`` are Textual's, ``title`` and ``help`` marked.
 
     ``bar`` says how much its key matters in the line of keys (None: it is not there). A command that is the ``palette``'s
     can be given without looking at anything in particular.
@@ -47,29 +50,30 @@ class Command:
         return node is not None and bool(node.check_action(call.partition("(")[0], ()))
 
     @property
+    def keys_in_use(self) -> Sequence[str]:
+        """The keys it has in this process, none where the person took them away."""
+        return [key for key in _in_use.keys_of(self).split(",") if key]
+
+    @property
     def first_key(self) -> str:
-        """The key that is shown in the line of keys."""
-        return shown_key(self.keys.split(",")[0])
+        """The key that is shown in the line of keys, "" where it has none."""
+        return next((shown(key) for key in self.keys_in_use), "")
 
     @property
     def all_keys(self) -> str:
         """All its keys, as people call them."""
-        return " ".join(shown_key(key) for key in self.keys.split(","))
+        return " ".join(map(shown, self.keys_in_use))
 
 
-_SHOWN: Final[Mapping[str, str]] = {
-    "escape": "esc",
-    "delete": "del",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "down": "↓",
-    "up": "↑",
-    "slash": "/",
-    "question_mark": "?",
-    "asterisk": "*",
-}
+_in_use = Keymap()
 
 
-def shown_key(key: str) -> str:
-    """Return a key, as Textual calls it, as people call it."""
-    return _SHOWN.get(key, key)
+def use_keymap(keymap: Keymap) -> None:
+    """Let commands have the keys of ``keymap`` from now on."""
+    global _in_use  # noqa: PLW0603 - one process has one person at its keys
+    _in_use = keymap
+
+
+def keymap_in_use() -> Keymap:
+    """Return the keys that commands have in the place of those they come with."""
+    return _in_use

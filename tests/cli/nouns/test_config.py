@@ -146,3 +146,40 @@ def test_what_cannot_be_kept_is_told_in_one_sentence(process: RunProcess, home: 
     assert (refused.returncode, refused.stdout) == (74, "")
     assert refused.stderr.startswith("crm: cannot write /proc/none/config.toml: ")
     assert refused.stderr.count("\n") == 1
+
+
+def keys_of(crm: RunCrm) -> dict[str, tuple[list[str], str, str]]:
+    rows = json.loads(crm("config", "keys", "--format", "json").stdout)
+    return {row["command"]: (row["keys"], row["origin"], row["where"]) for row in rows}
+
+
+def write_keys(text: str) -> Path:
+    file = paths.keys_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_the_keys_of_the_screens_are_listed_with_where_they_come_from(crm: RunCrm) -> None:
+    assert keys_of(crm)["contacts.filter"] == (["/"], "default", "")
+    file = write_keys('"contacts.filter" = "ctrl+f, f3"\n"list.mark_all" = ""\n')
+    assert crm("config", "keys").exit_code == 0
+    found = keys_of(crm)
+    assert found["contacts.filter"] == (["ctrl+f", "f3"], "file", f"{file}:1")
+    assert found["list.mark_all"] == ([], "file", f"{file}:2")
+    assert found["app.undo"] == (["u"], "default", "")
+    assert "contacts.filter" in crm("config", "keys").stdout
+
+
+def test_a_bad_file_of_keys_is_told_line_by_line(crm: RunCrm) -> None:
+    file = write_keys('"contacts.fitler" = "x"\n"contacts.filter" = "ctrl+f"\n"app.redo" = "u"\n')
+    checked = crm("config", "keys", "-f", "json")
+    assert checked.exit_code == 1
+    assert checked.stderr.splitlines() == [
+        "keys.toml:1: there is no command “contacts.fitler”; did you mean “contacts.filter”?",
+        "keys.toml:3: u is the key of “app.undo” already",
+        f"crm: not all of {file} can be used",
+        "  the lines above are left out; mend them",
+    ]
+    assert keys_of(crm)["contacts.filter"][0] == ["ctrl+f"]
+    assert keys_of(crm)["app.redo"][0] == ["ctrl+r"]

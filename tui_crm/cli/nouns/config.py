@@ -15,7 +15,7 @@ from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.display import safe
-from tui_crm.errors import UsageError
+from tui_crm.errors import Attention, UsageError
 from tui_crm.i18n import N_, _, set_language
 from tui_crm.services import preferences
 from tui_crm.settings import SETTINGS, Origin, Scope, Value, named, store
@@ -72,6 +72,24 @@ def set_(ctx: Context, name: NameArgument, value: ValueArgument) -> None:
 def unset(ctx: Context, name: NameArgument) -> None:
     """Take a setting back to its default."""
     _store(ctx.session, name, None)
+
+
+@noun.verb("keys")
+def keys(ctx: Context, chosen: FormatOption = Format.TABLE) -> None:
+    """List what the screens can do with its keys, and check the file in which you chose some."""
+    from tui_crm.cli.shown.keys import COLUMNS as KEY_COLUMNS  # noqa: PLC0415 - loads Textual, which no other command does
+    from tui_crm.cli.shown.keys import key_lines  # noqa: PLC0415 - as above
+    from tui_crm.commands import COMMANDS, TOGETHER  # noqa: PLC0415 - as above
+    from tui_crm.keymap import read_keymap  # noqa: PLC0415 - as above
+
+    file = paths.keys_file()
+    keymap = read_keymap(file, COMMANDS, TOGETHER)
+    ctx.session.show_list(key_lines(keymap, file), KEY_COLUMNS, chosen)
+    if keymap.problems:
+        tell(*(problem.told for problem in keymap.problems))
+        raise Attention(
+            _("not all of {file} can be used").format(file=file), hint=_("the lines above are left out; mend them")
+        )
 
 
 @noun.verb("path")

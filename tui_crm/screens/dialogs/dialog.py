@@ -23,7 +23,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def key_bar(self) -> KeyBar:
         """Return its line of keys."""
-        return KeyBar([KeyHint(COMMANDS[name].first_key, _(title)) for name, title in self.KEYS.items()])
+        keys = {COMMANDS[name].first_key: _(title) for name, title in self.KEYS.items()}
+        return KeyBar([KeyHint(key, title) for key, title in keys.items() if key])
 
     @on(KeyBar.Chosen)
     async def _give(self, event: KeyBar.Chosen) -> None:
