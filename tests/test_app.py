@@ -1,18 +1,13 @@
 """The screens as one program: how it starts, ends, survives what goes wrong, and keeps what was chosen."""
 
 import fcntl
-import os
-import pty
-import select
+import re
 import signal
 import struct
 import subprocess
 import sys
 import termios
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -21,6 +16,7 @@ from textual.app import App
 from tests.conftest import CHECKOUT, NOW, OpenCrm
 from tests.screens.people import fill
 from tests.screens.stage import on_stage
+from tests.terminal import in_terminal, painted
 from tui_crm import app, paths
 from tui_crm.app import CrmApp
 from tui_crm.clock import FixedClock
@@ -40,11 +36,6 @@ BUSY = Busy("the file is busy", hint="try again")
 NOTHING = NotFound("there is nothing to undo")
 KEPT = Done(7, "Undid: Edited 张伟", (), ("c1 city was changed since and stays as it is",))
 CRASH = ZeroDivisionError("张伟, 138 0013 8000")
-TAKE_TERMINAL = """import fcntl, sys, termios
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-from tui_crm.__main__ import main
-main()
-"""
 CRASH_THERE = """import {module} as module
 def crash(*said, **more):
     customer = "Zhang" + "Secret"
@@ -159,10 +150,10 @@ async def test_the_theme_that_was_chosen_is_kept(people: Path) -> None:
     async with on_stage(people) as stage:
         await stage.press("ctrl+t")
         await stage.until(lambda: isinstance(stage.app.screen, ThemeChooser))
-        await stage.press("end", "enter")
+        await stage.press("home", "enter")
         await stage.until(lambda: len(stage.app.screen_stack) == 1)
-        assert stage.app.theme == "paper"
-    assert 'theme = "paper"' in paths.config_file().read_text(encoding="utf-8")
+        assert stage.app.theme == "contrast"
+    assert 'theme = "contrast"' in paths.config_file().read_text(encoding="utf-8")
 
 
 async def test_a_theme_that_cannot_be_kept_is_told(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,45 +322,6 @@ async def test_a_crash_shows_no_locals(people: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().err == ""
 
 
-@contextmanager
-def in_terminal(
-    *arguments: str, term: str = "xterm-256color", before: str = ""
-) -> Iterator[tuple["subprocess.Popen[bytes]", FileIO]]:
-    """Run ``crm`` in a terminal of its own; gives the process and the terminal's other end, which the test may close.
-
-    ``before`` is what the process does first, in Python.
-    """
-    terminal, inner = pty.openpty()
-    command = [sys.executable, "-c", before + TAKE_TERMINAL, *arguments]
-    environment = {**os.environ, "TERM": term}
-    with subprocess.Popen(
-        command, stdin=inner, stdout=inner, stderr=inner, cwd=CHECKOUT, env=environment, start_new_session=True
-    ) as process:
-        os.close(inner)
-        try:
-            with os.fdopen(terminal, "rb+", buffering=0) as end:
-                yield process, end
-        except BaseException:
-            process.kill()  # a test that has failed waits for nobody
-            raise
-
-
-def painted(terminal: FileIO, until: bytes | None) -> bytes:
-    """Return what is painted up to ``until`` (None: up to the end)."""
-    seen = b""
-    while until is None or until not in seen:
-        ready, _writable, _failed = select.select([terminal], [], [], 20)
-        assert ready, seen[-500:]
-        try:
-            output = terminal.read(1 << 16) or b""
-        except OSError:  # the other end is closed
-            break
-        if not output:
-            break
-        seen += output
-    return seen
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_in_order(people: Path, number: signal.Signals) -> None:
     with in_terminal("--db", str(people)) as (process, terminal):
@@ -430,5 +382,20 @@ def test_it_paints_on_a_terminal_of_sixteen_colours(people: Path) -> None:
         seen = painted(terminal, b"Anna Schmidt")
         terminal.write(b"q")
         painted(terminal, None)
-    assert b"38;2;" not in seen
-    assert b"38;5;" not in seen
+    assert colour_codes(seen)
+    assert {code for code in colour_codes(seen) if code.startswith((b"38", b"48"))} == set()
+
+
+def test_it_paints_without_colours_where_none_are_wanted(people: Path) -> None:
+    with in_terminal("--db", str(people), NO_COLOR="1") as (_process, terminal):
+        seen = painted(terminal, b"Anna Schmidt")
+        terminal.write(b"q")
+        painted(terminal, None)
+    assert re.search(rb"\x1b\[(?:[0-9]+;)*7[;m]", seen), "where one is shows by inversion"
+    assert colour_codes(seen) == []
+
+
+def colour_codes(seen: bytes) -> list[bytes]:
+    """Return the parameters of all sequences in ``seen`` that set a colour (ECMA-48, SGR)."""
+    parts = [part for codes in re.findall(rb"\x1b\[([0-9;]*)m", seen) for part in codes.split(b";")]
+    return [part for part in parts if re.fullmatch(rb"(?:3|4|9|10)[0-8]", part)]

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import signal
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -30,9 +31,10 @@ from tui_crm.screens.messages import DataChanged, GoTo, OpenDemo, ReadFailed, Ru
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
-from tui_crm.settings import Origin, UserSettings
+from tui_crm.settings import YES, Origin, UserSettings
 from tui_crm.themes import all_themes
-from tui_crm.widgets.theming import install_themes
+from tui_crm.widgets.painting import PLAIN
+from tui_crm.widgets.theming import fitting_theme, install_themes
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import Done
@@ -48,6 +50,11 @@ BACKUP_SECONDS: Final = (5.0, 1800.0)
 FIRST: Final = "contacts"
 """The mode one begins in."""
 
+BREAKPOINTS: Final = [(0, "-narrow"), (112, "-roomy"), (170, "-wide")]
+"""From how many columns on screens unfold panes, as Textual declares it."""
+
+_LASTING: Final = 3_600.0  # seconds that something said in passing stays in plain mode: until something else is said
+_SHOW_CURSOR: Final = "\x1b[?25h"
 _LASTS: Final = 0.4  # seconds after which a write is said to last
 _SIGNALS = ("SIGHUP", "SIGTERM")
 
@@ -58,6 +65,7 @@ class CrmApp(App[None]):
     ENABLE_COMMAND_PALETTE = False  # ours knows our commands
     TITLE = "crm"
     CSS_PATH = ["screens/app.tcss", "screens/contacts.tcss"]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.EVERYWHERE)
 
     @dataclass
@@ -86,7 +94,9 @@ class CrmApp(App[None]):
 
     def __init__(self, user_settings: UserSettings, clock: Clock) -> None:
         self.DEFAULT_MODE = FIRST  # type: ignore[misc]  # Textual reads it once, in the next line
-        super().__init__()
+        super().__init__(
+            ansi_color=True if os.environ.get("NO_COLOR") else None
+        )  # else Textual turns colours into greys
         for mode in MODES.values():
             self.add_mode(mode.name, partial(self._made, mode))
         self._settings = user_settings
@@ -94,13 +104,25 @@ class CrmApp(App[None]):
         self._file = workplace.database_file(user_settings)
         self._login = workplace.login(user_settings)
         self._themes = all_themes()
-        install_themes(self, self._themes.found.values(), user_settings.get("theme"))
+        theme = user_settings.value("theme")
+        first = fitting_theme(self, theme.value, chosen=theme.origin is not Origin.DEFAULT)
+        install_themes(self, self._themes.found.values(), first)
+        self._plain = user_settings.get("plain") == YES
+        if self._plain:
+            self._be_plain()
         self._crm: Crm | None = None
         self._writer = WriteWorker()
         self._backup = DailyBackup()
         self._left_behind = ExitStack()
         self._looking = False
         self.failure: CrmError | None = None
+
+    def _be_plain(self) -> None:
+        """Be easy to read aloud: one column, no marks, nothing that moves or goes away by itself."""
+        self.add_class(PLAIN)
+        self.HORIZONTAL_BREAKPOINTS = BREAKPOINTS[:1]  # panes stay folded at any width
+        self.NOTIFICATION_TIMEOUT = _LASTING  # type: ignore[misc]
+        self.animation_level = "none"
 
     def _made(self, mode: Mode) -> CrmScreen:
         """Return the screen of ``mode``, which paints itself before anything is open."""
@@ -129,6 +151,8 @@ class CrmApp(App[None]):
     def on_mount(self) -> None:
         """Paint, and begin to open the database behind that."""
         self._mind_signals()
+        if self._plain and self._driver is not None:
+            self._driver.write(_SHOW_CURSOR)  # it goes with the line one is on, and readers go with it
         self.call_after_refresh(self._begin)
 
     def _mind_signals(self) -> None:

@@ -52,8 +52,24 @@ def test_the_four_weights_of_text_differ(name: str) -> None:
     assert muted / faint > 2
 
 
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXT)
+def test_high_contrast_is_high(ground: str, text: str) -> None:
+    colours = built_in_themes()["contrast"].colours
+    assert contrast(colours[text], colours[ground]) >= 7
+
+
+def test_the_terminals_own_theme_has_no_colour_of_ours() -> None:
+    assert all(colour.startswith("ansi_") for colour in built_in_themes()["terminal"].colours.values())
+
+
 def test_dusk_is_dark_and_paper_is_light() -> None:
-    assert {name: theme.dark for name, theme in built_in_themes().items()} == {"dusk": True, "paper": False}
+    assert {name: theme.dark for name, theme in built_in_themes().items()} == {
+        "contrast": True,
+        "dusk": True,
+        "paper": False,
+        "terminal": True,
+    }
 
 
 def test_built_in_themes_come_from_the_wheel_where_there_is_one(
@@ -135,7 +151,7 @@ def test_a_users_theme_joins_the_others_and_may_replace_one() -> None:
     write(paths.user_themes() / "dusk.toml", background="#010101")
     write(paths.user_themes() / "mine.toml")
     found = all_themes().found
-    assert set(found) == {"dusk", "paper", "mine"}
+    assert set(found) == {*built_in_themes(), "mine"}
     assert found["dusk"].colours["background"] == "#010101"
 
 
@@ -144,7 +160,7 @@ def test_each_bad_file_is_told_once_and_skipped(tmp_path: Path) -> None:
     write(tmp_path / "bad.toml", accent="soup", error="salad")
     (tmp_path / "worse.toml").mkdir()
     read = all_themes(tmp_path)
-    assert set(read.found) == {"dusk", "paper", "good"}
+    assert set(read.found) == {*built_in_themes(), "good"}
     assert [Path(problem.message.split()[1].rstrip(":")).name for problem in read.problems] == [
         "bad.toml",
         "worse.toml",

@@ -108,10 +108,20 @@ class Stage:
 
 @asynccontextmanager
 async def on_stage(
-    file: Path, width: int = 80, height: int = 24, *, theme: str = "dusk", clock: Clock | None = None, wait: bool = True
+    file: Path,
+    width: int = 80,
+    height: int = 24,
+    *,
+    theme: str = "dusk",
+    clock: Clock | None = None,
+    wait: bool = True,
+    **environ: str,
 ) -> AsyncIterator[Stage]:
-    """Run the program on ``file`` as li, on 21 November 2026 at 09:30 UTC; ``wait`` for the first answer."""
-    settings = UserSettings(paths.config_file(), flags={"database": str(file), "theme": theme}, environ={})
+    """Run the program on ``file`` as li, on 21 November 2026 at 09:30 UTC; ``wait`` for the first answer.
+
+    ``environ`` has the settings given by the environment.
+    """
+    settings = UserSettings(paths.config_file(), flags={"database": str(file), "theme": theme}, environ=environ)
     app = CrmApp(settings, clock or FixedClock(NOW))
     try:
         async with app.run_test(size=(width, height), notifications=True, tooltips=True) as pilot:

@@ -55,7 +55,7 @@ async def test_a_role_has_the_colour_of_the_theme_in_use() -> None:
     widget = KeyBar()
     stage = Stage(widget)
     async with stage.open() as pilot:
-        for theme in built_in_themes().values():
+        for theme in (theme for theme in built_in_themes().values() if theme.name != "terminal"):
             stage.theme = theme.name
             await pilot.pause()
             for role, colour in ((Role.MUTED, "muted"), (Role.PLAIN, "foreground"), (Role.ERROR, "error")):

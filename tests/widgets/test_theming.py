@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from textual.app import App
 from textual.color import Color
 from textual.design import ColorSystem
@@ -15,10 +16,10 @@ from tui_crm.errors import UsageError
 from tui_crm.themes import Theme, built_in_themes, read_theme
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.key_bar import KeyBar, KeyHint
-from tui_crm.widgets.theming import install_themes, textual_theme
+from tui_crm.widgets.theming import fitting_theme, install_themes, textual_theme
 
 
-@pytest.mark.parametrize("name", ["dusk", "paper"])
+@pytest.mark.parametrize("name", ["contrast", "dusk", "paper"])
 def test_every_colour_arrives_to_the_digit(name: str) -> None:
     theme = built_in_themes()[name]
     app: App[None] = App()
@@ -49,15 +50,39 @@ def test_all_the_values_are_colours_that_textual_reads(name: str) -> None:
 def test_only_our_themes_are_left() -> None:
     app: App[None] = App()
     install_themes(app, built_in_themes().values(), "paper")
-    assert set(app.available_themes) == {"dusk", "paper"}
+    assert set(app.available_themes) == {"contrast", "dusk", "paper", "terminal"}
     assert app.theme == "paper"
+
+
+def app_on(colours: str | None, *, no_color: bool = False) -> App[None]:
+    app: App[None] = App()
+    app.console = Console(color_system=colours)  # type: ignore[arg-type]
+    app.no_color = no_color
+    return app
+
+
+@pytest.mark.parametrize(
+    ("colours", "no_color", "chosen", "fitting"),
+    [
+        ("truecolor", False, False, "dusk"),
+        ("256", False, False, "dusk"),
+        ("standard", False, False, "terminal"),
+        ("standard", False, True, "dusk"),
+        (None, False, False, "terminal"),
+        ("truecolor", True, True, "terminal"),
+    ],
+)
+def test_the_terminals_own_colours_are_used_where_it_has_few(
+    colours: str | None, fitting: str, *, no_color: bool, chosen: bool
+) -> None:
+    assert fitting_theme(app_on(colours, no_color=no_color), "dusk", chosen=chosen) == fitting
 
 
 def test_a_theme_that_is_not_there_is_named() -> None:
     with pytest.raises(UsageError) as caught:
         install_themes(App(), built_in_themes().values(), "noon")
     assert "noon" in caught.value.message
-    assert "dusk, paper" in caught.value.hint
+    assert "dusk, paper, terminal" in caught.value.hint
 
 
 async def test_a_theme_of_the_terminals_own_colours_works(tmp_path: Path) -> None:

@@ -32,7 +32,6 @@ class CrmScreen(Screen[None]):
 
     MODE: ClassVar[str]
     PLACES: ClassVar[tuple[Where, ...]]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-roomy"), (170, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, note: str) -> None:
         super().__init__()

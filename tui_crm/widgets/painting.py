@@ -17,6 +17,9 @@ from textual.widget import Widget
 from tui_crm.display import Align, cells, cut, measure, safe
 from tui_crm.widgets.cell import Cell, Role
 
+PLAIN: Final = "-plain"
+"""The class of an app whose screens are plain."""
+
 _VARIABLES: Final[Mapping[Role, str]] = {
     **{role: str(role) for role in Role},
     Role.STRONG: "foreground",
@@ -42,12 +45,17 @@ def _style(role: Role, variables: Mapping[str, str]) -> Style:
     return Style(color=colour, bold=True if role is Role.STRONG else None)
 
 
+def is_plain(widget: Widget) -> bool:
+    """Return whether the screens are read aloud: words then stand alone, without marks."""
+    return widget.app.has_class(PLAIN)
+
+
 def paint(
     widget: Widget, cell: Cell, ground: Style, width: int | None = None, align: Align = "left"
 ) -> Iterator[Segment]:
     """Yield ``cell`` made safe, on ``ground``: its mark, a blank, its text; cut and padded to ``width`` cells if given."""
     style = ground + ink(widget, cell.role, bold=cell.bold)
-    if not cell.mark:
+    if not cell.mark or (is_plain(widget) and cell.text):
         yield Segment(safe(cell.text) if width is None else cells(cell.text, width, align), style)
         return
     mark, text = safe(cell.mark) + " ", safe(cell.text)

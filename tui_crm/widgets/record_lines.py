@@ -18,7 +18,7 @@ from textual.strip import Strip
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import GAP, Column, Placed, placed
 from tui_crm.widgets.marks import Marks
-from tui_crm.widgets.painting import paint
+from tui_crm.widgets.painting import is_plain, paint
 from tui_crm.widgets.record_source import NOTHING
 
 HEAD = 1  # lines of column titles, which do not scroll
@@ -58,6 +58,8 @@ class RecordLines(ScrollView, inherit_bindings=False):
         & > .record-lines--marked { background: $surface; }
         & > .record-lines--marked-bar { color: $primary; }
         &:focus > .record-lines--cursor-bar { color: $accent; }
+        &:ansi > .record-lines--cursor { text-style: reverse; }
+        &:ansi > .record-lines--marked { text-style: bold; }
     }
     """
 
@@ -193,10 +195,11 @@ class RecordLines(ScrollView, inherit_bindings=False):
     def _ground_style(self, ground: _Ground) -> tuple[Style, Segment]:
         if ground is _Ground.PLAIN:
             return self.rich_style, Segment(" ", self.rich_style)
+        signs = ("*", ">") if is_plain(self) else ("▌", "▎")
         name = "marked" if ground is _Ground.MARKED else "cursor"
         style = self.get_component_rich_style(f"record-lines--{name}")
         bar = self.get_component_rich_style(f"record-lines--{name}-bar", partial=True)
-        return style, Segment("▎" if ground is _Ground.CURSOR else "▌", style + bar)
+        return style, Segment(signs[ground is _Ground.CURSOR], style + bar)
 
     def _titles(self) -> Strip:
         titles = tuple(self._title(column) for column in self._columns)

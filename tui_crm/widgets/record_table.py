@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size, clamp
+from textual.geometry import Offset, Size, clamp
 from textual.message import Message
 
 from tui_crm.i18n import N_
@@ -96,6 +96,7 @@ class RecordTable(RecordLines, can_focus=True):
         if 0 <= line < self._lines:
             self._reveal()
         self.refresh_records()
+        self._point()
         if self.highlighted_id != before:
             self.post_message(self.Highlighted(self, self.highlighted_id))
 
@@ -202,6 +203,11 @@ class RecordTable(RecordLines, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor on the screen."""
         self._reveal()
+        self._point()
+
+    def on_focus(self) -> None:
+        """Take the terminal's cursor along."""
+        self._point()
 
     @property
     def _lines(self) -> int:
@@ -212,6 +218,7 @@ class RecordTable(RecordLines, can_focus=True):
         """Put the cursor on row ``position``, or the nearest there is, preferably beyond a heading."""
         old, self._cursor = self._cursor, self._record_near(position, -1 if position < self._cursor else 1)
         self._reveal()
+        self._point()
         if self._cursor != old:
             self.refresh_line(old + HEAD)
             self.refresh_line(self._cursor + HEAD)
@@ -232,6 +239,12 @@ class RecordTable(RecordLines, can_focus=True):
     def _is_heading(self, row: int) -> bool:
         ids = self._source.ids
         return 0 <= row < len(ids) and ids[row] < 0
+
+    def _point(self) -> None:
+        """Put the terminal's cursor on the line, where screen readers look for what is spoken of."""
+        if self.has_focus:
+            line = HEAD + self._cursor - self.scroll_offset.y
+            self.app.cursor_position = self.region.offset + Offset(0, line)
 
     def _reveal(self) -> None:
         """Scroll as little as brings the cursor onto the screen, with the headings above it where they fit."""

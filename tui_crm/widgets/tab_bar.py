@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tui_crm.display import cut, measure, safe
 from tui_crm.widgets.cell import Cell, Role
-from tui_crm.widgets.painting import paint
+from tui_crm.widgets.painting import is_plain, paint
 
 _GAP = 2  # cells between tabs
 _LEAST = 3  # cells of a title, before titles are left out
@@ -39,6 +39,7 @@ class TabBar(Widget):
         height: 1;
         background: $panel;
         & > .tab-bar--active { background: $background; }
+        &:ansi > .tab-bar--active { text-style: reverse; }
     }
     """
 
@@ -113,6 +114,7 @@ class TabBar(Widget):
         yield Cell(safe(tab.key), Role.ACCENT if active else Role.MUTED, bold=active)
         title = cut(tab.title, self.size.width if active else longest)
         if title:
+            title = f"[{title}]" if active and is_plain(self) else title
             yield Cell(title, Role.STRONG if active else Role.MUTED)
         if tab.count:
             yield Cell(safe(tab.count), tab.count_role, bold=True)

@@ -48,10 +48,11 @@ _FROM = {
 def textual_theme(theme: Theme) -> TextualTheme:
     """Return ``theme`` as Textual wants it, with a value for every variable its widgets show text or bars with."""
     colours = theme.colours
+    ansi = colours["background"].startswith("ansi_")
     return TextualTheme(
         name=theme.name,
         dark=theme.dark,
-        ansi=colours["background"].startswith("ansi_"),
+        ansi=ansi,
         primary=colours["primary"],
         secondary=colours["secondary"],
         accent=colours["accent"],
@@ -65,10 +66,22 @@ def textual_theme(theme: Theme) -> TextualTheme:
         variables={
             **colours,  # to the digit; Textual's own arithmetic is off by one
             **{variable: colours[colour] for variable, colour in _FROM.items()},
-            "input-cursor-text-style": "none",
+            "input-cursor-text-style": "reverse" if ansi else "none",
             **theme.variables,
         },
     )
+
+
+TERMINAL = "terminal"
+"""The theme that does with what every terminal has."""
+
+
+def fitting_theme(app: App[Any], wanted: str, *, chosen: bool) -> str:
+    """Return the theme to begin with: the ``wanted`` one, unless nobody has ``chosen`` it and the terminal has no more
+    than sixteen colours, or colours are unwanted at all (``NO_COLOR``).
+    """
+    few = app.console.color_system in {None, "standard", "windows"}
+    return TERMINAL if app.no_color or (few and not chosen) else wanted
 
 
 def install_themes(app: App[Any], themes: Iterable[Theme], chosen: str) -> None:
