@@ -37,6 +37,8 @@ from tui_crm.widgets.painting import PLAIN
 from tui_crm.widgets.theming import fitting_theme, install_themes
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tui_crm.models.cards import Done
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
@@ -239,7 +241,8 @@ class CrmApp(App[None]):
     def _back_up(self) -> None:
         """See to the backup of the day, once the database is open."""
         if self._crm is not None:
-            self.run_worker(self._backed_up(self._crm), group="backup")
+            backing_up: WorkType[None] = partial(self._backed_up, self._crm)
+            self.run_worker(backing_up, group="backup")
 
     async def _backed_up(self, crm: "Crm") -> None:
         if failure := await self._backup.run(crm):
@@ -268,7 +271,8 @@ class CrmApp(App[None]):
     @on(RunWrite)
     def _run_write(self, event: RunWrite) -> None:
         if self._crm is not None:
-            self.run_worker(self._write(event, self._crm), group="write")
+            writing: WorkType[None] = partial(self._write, event, self._crm)
+            self.run_worker(writing, group="write")
 
     async def _write(self, wanted: RunWrite, crm: "Crm") -> None:
         lasting = self.set_timer(_LASTS, lambda: self._show_work(wanted.label))

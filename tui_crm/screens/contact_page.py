@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -23,6 +24,8 @@ from tui_crm.widgets.columns import Column
 from tui_crm.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tui_crm.models.cards import Tie
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
@@ -88,7 +91,8 @@ class ContactPage(ContactVerbs):
 
     def opened(self, crm: "Crm") -> None:
         """Begin to show the contact as ``crm`` knows it."""
-        self.run_worker(self._read(crm), group="page", exclusive=True)
+        reading: WorkType[None] = partial(self._read, crm)
+        self.run_worker(reading, group="page", exclusive=True)
 
     def data_changed(self, changes: "Changes") -> None:  # noqa: ARG002 - a contact's page tells of all kinds of things
         """Read again what is shown."""

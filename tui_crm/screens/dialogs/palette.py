@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -17,6 +18,8 @@ from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.filter_input import FilterInput
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tui_crm.models.cards import ContactRow
     from tui_crm.services.crm import Crm
 
@@ -64,7 +67,8 @@ class Palette(Chooser):
         event.stop()
         self._offer(event.value, ())
         if self._crm is not None and event.value.strip():
-            self.run_worker(self._find(self._crm, event.value), group="find", exclusive=True)
+            finding: WorkType[None] = partial(self._find, self._crm, event.value)
+            self.run_worker(finding, group="find", exclusive=True)
 
     async def _find(self, crm: "Crm", text: str) -> None:
         """Offer contacts too; a newer text cancels this one, so that no stale answer comes."""
