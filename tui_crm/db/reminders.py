@@ -52,8 +52,14 @@ def entries(
 
 def by_id(connection: Connection, reminder_id: int, now: datetime, today: date) -> ReminderEntry | None:
     """Return one reminder, done or not, unless it is in the trash."""
-    found = sql.row(connection, _ENTRY + " AND r.id = :id", id=reminder_id)
-    return None if found is None else _entry(found, now, today)
+    return by_ids(connection, [reminder_id], now, today).get(reminder_id)
+
+
+def by_ids(connection: Connection, ids: Sequence[int], now: datetime, today: date) -> dict[int, ReminderEntry]:
+    """Return reminders by their ids, done or not, unless they are in the trash."""
+    pieces = sql.chunks(ids)
+    rows = (row for piece in pieces for row in sql.rows(connection, _ENTRY + " AND r.id IN :ids", ids=list(piece)))
+    return {entry.id: entry for entry in (_entry(row, now, today) for row in rows)}
 
 
 def by_ids(connection: Connection, ids: Sequence[int], now: datetime, today: date) -> list[ReminderEntry]:

@@ -169,26 +169,6 @@ class ReminderEntry:
 
 
 @dataclass(frozen=True)
-class TimelineEntry:
-    """One line of a contact's past: an activity, a stage transition, or an operation that changed the card.
-
-    ``kind`` is an activity kind, ``stage`` or ``change``; ``id`` the activity's id, or None; ``note`` its text;
-    ``source`` where a change came from (see ``SOURCE_LABELS``).
-    """
-
-    kind: str
-    at: datetime
-    by: str
-    outcome: str
-    note: str
-    id: int | None
-    operation_id: int | None
-    minutes: int | None = None
-    feeling: int | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True)
 class OperationEntry:
     """One thing somebody did. ``state`` is ``done``, ``undone``, or, of an undo or redo itself, ``undo``/``redo``."""
 

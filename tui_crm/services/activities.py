@@ -11,13 +11,13 @@ from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.activity import ActivityFields
-from tui_crm.models.cards import ActivityEntry, Done, TimelineEntry
+from tui_crm.models.cards import ActivityEntry, Done
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 from tui_crm.models.when import When
 from tui_crm.services.followups import reminder_values
-from tui_crm.services.labels import told, told_json
+from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, not_live
 from tui_crm.services.validation import bad_input
 
@@ -99,11 +99,6 @@ class Activities:
         """Return the newest activities with a contact (for a company: with its people too), newest first."""
         with self._crm.database.read() as connection:
             return activities.of_contact(connection, contact_id, limit)
-
-    def timeline(self, contact_id: int, limit: int | None = None) -> list[TimelineEntry]:
-        """Return a contact's past, newest first: activities, stage transitions and operations that changed the card."""
-        with self._crm.database.read() as connection:
-            return activities.timeline(connection, contact_id, limit, told_json)
 
 
 def checked(said: Mapping[str, object], **known: object) -> dict[str, object]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui_crm.services.followups import Followups
     from tui_crm.services.history import History
     from tui_crm.services.importing.service import Importing
+    from tui_crm.services.journey import Journey
     from tui_crm.services.safety import Safety
     from tui_crm.services.tags import Tags
     from tui_crm.services.team_settings import TeamSettings
@@ -73,6 +74,13 @@ class Crm:
         from tui_crm.services.activities import Activities  # noqa: PLC0415
 
         return Activities(self)
+
+    @cached_property
+    def journey(self) -> "Journey":
+        """The story of one customer."""
+        from tui_crm.services.journey import Journey  # noqa: PLC0415
+
+        return Journey(self)
 
     @cached_property
     def followups(self) -> "Followups":

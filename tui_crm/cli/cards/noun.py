@@ -1,7 +1,7 @@
 """The nouns `contact` and `company`: the same verbs over one table, each at home with its own kind."""
 
 from tui_crm.cli.binding import Verb, bound, gathering
-from tui_crm.cli.cards import joining, reading, writing
+from tui_crm.cli.cards import joining, reading, telling, writing
 from tui_crm.cli.cards.options import options_for
 from tui_crm.cli.commands import Noun
 from tui_crm.models.codes import Kind
@@ -17,7 +17,7 @@ def noun_of(kind: Kind) -> Noun:
         "delete": writing.delete,
         "restore": writing.restore,
         "tag": writing.tag,
-        "timeline": reading.timeline,
+        "timeline": telling.timeline,
         "query": reading.query,
         "duplicates": joining.duplicates,
         "merge": joining.merge,

@@ -15,7 +15,6 @@ from tui_crm.cli.kinds import Id
 from tui_crm.cli.options import FormatOption, LimitOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.contacts import lines_for
-from tui_crm.cli.shown.timeline import TIMELINE
 from tui_crm.cli.terminal import tell
 from tui_crm.display import safe
 from tui_crm.errors import UsageError
@@ -118,15 +117,6 @@ def show(ctx: Context, kind: Kind, who: WhoArgument, chosen: FormatOption = Form
         if card.row.deleted and (other := crm.contacts.merged_into(card.row.id)) is not None:
             text = _("contact {id} was merged into {other}")
             tell(text.format(id=shown("contact", card.row.id), other=shown("contact", other)))
-
-
-def timeline(
-    ctx: Context, kind: Kind, who: WhoArgument, limit: LimitOption = None, chosen: FormatOption = Format.TABLE
-) -> None:
-    """Tell the past, newest first."""
-    with ctx.session.crm() as crm:
-        contact_id = meant(ctx.session, crm, who, kind)
-        ctx.session.show_list(crm.activities.timeline(contact_id, limit), TIMELINE, chosen)
 
 
 def query(ctx: Context, kind: Kind, words: TextArgument) -> None:

@@ -1,26 +1,68 @@
-"""What is shown of a contact's past: an entry a line."""
+"""What is shown of a customer's journey: an entry a line."""
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui_crm.cli.columns import Column
-from tui_crm.cli.kinds import Id, Instant, Number, Text
+from tui_crm.cli.kinds import Id, Moment, Number, Records, Text, Texts
 from tui_crm.i18n import N_
-from tui_crm.models.codes import ACTIVITY_LABELS, OUTCOME_LABELS, SOURCE_LABELS, STAGE_LABELS
+from tui_crm.models import ids
+from tui_crm.models.codes import DIRECTION_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, SOURCE_LABELS, STAGE_LABELS, Kind
+from tui_crm.models.journey import JOURNEY_LABELS, REMINDER
 
 if TYPE_CHECKING:
-    from tui_crm.models.cards import TimelineEntry
+    from collections.abc import Sequence
 
-KINDS = {**ACTIVITY_LABELS, "stage": N_("stage"), "change": N_("change")}
+    from tui_crm.models.journey import FieldChange, JourneyEntry
 
-TIMELINE: "tuple[Column[TimelineEntry], ...]" = (
-    Column("id", N_("id"), Id("activity"), in_table=False),
-    Column("kind", N_("kind"), Text(KINDS)),
-    Column("at", N_("at"), Instant()),
+__all__ = ["TIMELINE", "timeline_of"]
+
+
+@dataclass(frozen=True)
+class EntryId(Id):
+    """The id of an activity or, with its own letter, of a reminder."""
+
+    def json(self, value: "int | JourneyEntry") -> str:
+        """Return ``a12`` or ``r12``."""
+        if isinstance(value, int):
+            return super().json(value)
+        return ids.shown("reminder" if value.kind == REMINDER else "activity", value.id or 0)
+
+
+CHANGED: "tuple[Column[FieldChange], ...]" = (
+    Column("contact_id", N_("contact"), Id("contact")),
+    Column("field", N_("field")),
+    Column("old", N_("old")),
+    Column("new", N_("new")),
+)
+
+TIMELINE: "tuple[Column[JourneyEntry], ...]" = (
+    Column("id", N_("id"), EntryId("activity"), lambda entry: entry if entry.id is not None else None, in_table=False),
+    Column("kind", N_("kind"), Text(JOURNEY_LABELS)),
+    Column("at", N_("at"), Moment()),
     Column("by", N_("by")),
     Column("source", N_("from"), Text(SOURCE_LABELS), spare=2),
+    Column("contact", N_("contact"), spare=4, in_table=False),
     Column("outcome", N_("outcome"), Text({**OUTCOME_LABELS, **STAGE_LABELS})),
     Column("minutes", N_("minutes"), Number(), spare=1),
     Column("feeling", N_("feeling"), Number(), spare=3),
     Column("note", N_("note"), Text(least=30)),
     Column("operation", N_("operation"), Id("operation"), value=lambda entry: entry.operation_id, in_table=False),
+    Column("contact_id", N_("contact"), Id("contact"), in_table=False),
+    Column("subject", N_("subject"), in_table=False),
+    Column("direction", N_("direction"), Text(DIRECTION_LABELS), in_table=False),
+    Column("channel", N_("channel"), in_table=False),
+    Column("objection", N_("objection"), in_table=False),
+    Column("campaign", N_("campaign"), in_table=False),
+    Column("with", N_("with"), Texts(), value=lambda entry: entry.people, in_table=False),
+    Column("priority", N_("priority"), Text(PRIORITY_LABELS), in_table=False),
+    Column("place", N_("place"), in_table=False),
+    Column("changes", N_("changes"), Records(CHANGED, in_cell=("field", "new")), in_table=False),
 )
+
+
+def timeline_of(kind: str) -> "Sequence[Column[JourneyEntry]]":
+    """Return the columns for a contact's journey; a company's says whose each entry is."""
+    if kind != Kind.COMPANY:
+        return TIMELINE
+    return [replace(column, in_table=True) if column.key == "contact" else column for column in TIMELINE]

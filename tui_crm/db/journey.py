@@ -1,0 +1,136 @@
+"""Statements about a customer's journey: which entries there are, and what those of them that are shown consist of."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from tui_crm.db import sql
+from tui_crm.db.operations import Recorded, read_change
+from tui_crm.db.rows import number
+from tui_crm.models.codes import ActivityKind
+from tui_crm.models.journey import CHANGE, JOURNEY_KINDS, REMINDER, STAGE, Sort, key_of
+
+_PEOPLE = "SELECT :id UNION SELECT contact_id FROM contact_summary WHERE customer_id = :id"
+"""The contact, and where it is a customer everybody who belongs to it."""
+
+_KIND = " ".join(f"WHEN '{kind}' THEN {JOURNEY_KINDS.index(kind)}" for kind in ActivityKind)
+_OF_SORT = {sort: f"{key_of(sort, 0)} + {{}}" for sort in Sort}
+
+_TOLD_BY_STAGE = f"""
+EXISTS (SELECT 1 FROM stage_transition t WHERE t.operation_id = o.id AND t.contact_id = :customer
+        AND t.deleted_at IS NULL)
+AND NOT EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id AND c.thing = 'contact' AND c.record_id IN ({_PEOPLE})
+    AND (c.action <> 'update'
+         OR EXISTS (SELECT 1 FROM json_each(c.fields) WHERE key NOT IN ('stage', 'stage_pinned'))))"""
+"""Whether an operation ``o`` did nothing to the cards but what a stage's own entry says."""
+
+_PAST = f"""
+SELECT group_concat(moment || ' ' || key || ' ' || kind, ' ') FROM (
+    SELECT unixepoch(at) AS moment, {_OF_SORT[Sort.ACTIVITY].format("id")} AS key,
+        CASE kind {_KIND} ELSE {JOURNEY_KINDS.index(ActivityKind.SYSTEM)} END AS kind
+    FROM activity WHERE deleted_at IS NULL AND id IN (
+        SELECT id FROM activity WHERE contact_id = :id UNION SELECT id FROM activity WHERE customer_id = :id
+        UNION SELECT activity_id FROM activity_participant WHERE contact_id = :id)
+    UNION ALL
+    SELECT unixepoch(effective_at), {_OF_SORT[Sort.STAGE].format("id")}, {JOURNEY_KINDS.index(STAGE)}
+    FROM stage_transition WHERE deleted_at IS NULL AND contact_id = :customer
+    UNION ALL
+    SELECT unixepoch(done_at), {_OF_SORT[Sort.REMINDER].format("id")}, {JOURNEY_KINDS.index(REMINDER)}
+    FROM reminder WHERE deleted_at IS NULL AND done_at IS NOT NULL AND (contact_id = :id OR customer_id = :id)
+    UNION ALL
+    SELECT unixepoch(o.at), {_OF_SORT[Sort.CHANGE].format("o.id")}, {JOURNEY_KINDS.index(CHANGE)}
+    FROM operation o
+    WHERE o.id IN (SELECT operation_id FROM change WHERE thing = 'contact' AND record_id IN ({_PEOPLE}))
+        AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL AND NOT ({_TOLD_BY_STAGE})
+)"""
+
+
+def past(connection: Connection, contact_id: int, customer_id: int) -> list[tuple[int, int, int]]:
+    """Return moment (seconds), key and kind of everything that happened, in no order.
+
+    It comes as one text, which takes a quarter of the time that as many rows do.
+    """
+    told = sql.scalar(connection, _PAST, id=contact_id, customer=customer_id)
+    numbers = array("q", map(int, str(told).split() if told else ()))
+    return list(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
+
+
+def due(connection: Connection, contact_id: int) -> list[tuple[str, int]]:
+    """Return the ``due_key`` and id of the open reminders, in no order."""
+    query = (
+        "SELECT r.due_key, r.id FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id"
+        " WHERE r.deleted_at IS NULL AND r.done_at IS NULL AND c.deleted_at IS NULL"
+        " AND (r.contact_id = :id OR r.customer_id = :id)"
+    )
+    return [(str(key), number(reminder)) for key, reminder in sql.rows(connection, query, id=contact_id)]
+
+
+def birthdays(connection: Connection, contact_id: int) -> list[tuple[int, str]]:
+    """Return id and birthday of the contact and everybody who belongs to it, where one is known."""
+    query = f"SELECT id, birthday FROM contact WHERE birthday IS NOT NULL AND deleted_at IS NULL AND id IN ({_PEOPLE})"
+    return [(number(key), str(birthday)) for key, birthday in sql.rows(connection, query, id=contact_id)]
+
+
+def stages(connection: Connection, customer_id: int) -> sql.Rows:
+    """Return the transitions of a customer, oldest first: from_stage, to_stage, seconds."""
+    query = (
+        "SELECT from_stage, to_stage, unixepoch(effective_at) FROM stage_transition"
+        " WHERE deleted_at IS NULL AND contact_id = :id ORDER BY effective_at, id"
+    )
+    return sql.rows(connection, query, id=customer_id)
+
+
+def names(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return the names of contacts."""
+    return _named(connection, "SELECT id, name FROM contact WHERE id IN :ids", ids)
+
+
+def _named(connection: Connection, query: str, ids: Sequence[int]) -> dict[int, str]:
+    return {
+        number(key): str(name)
+        for piece in sql.chunks(sorted(set(ids)))
+        for key, name in sql.rows(connection, query, ids=list(piece))
+    }
+
+
+def transitions(connection: Connection, ids: Sequence[int]) -> sql.Rows:
+    """Return transitions: id, contact_id, from_stage, to_stage, effective_at, why, operation_id, login."""
+    query = (
+        "SELECT t.id, t.contact_id, t.from_stage, t.to_stage, t.effective_at, t.why, t.operation_id, o.login"
+        " FROM stage_transition t LEFT JOIN operation o ON o.id = t.operation_id WHERE t.id IN :ids"
+    )
+    return [row for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
+
+
+def operations(connection: Connection, ids: Sequence[int]) -> sql.Rows:
+    """Return operations: id, at, login, source, label, arguments."""
+    query = "SELECT id, at, login, source, label, arguments FROM operation WHERE id IN :ids"
+    return [row for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
+
+
+def card_changes(
+    connection: Connection, contact_id: int, ids: Sequence[int]
+) -> Mapping[int, list[tuple[int, Recorded]]]:
+    """Return what operations did to the cards of the contact and of everybody who belongs to it, by operation."""
+    query = (
+        "SELECT operation_id, record_id, action, version, fields FROM change WHERE thing = 'contact'"
+        f" AND record_id IN ({_PEOPLE}) AND operation_id IN :ids ORDER BY operation_id, record_id <> :id, record_id"
+    )
+    found: dict[int, list[tuple[int, Recorded]]] = {}
+    for piece in sql.chunks(ids):
+        for operation, record, action, version, fields in sql.rows(connection, query, id=contact_id, ids=list(piece)):
+            did = read_change("contact", str(action), number(version), fields)
+            found.setdefault(number(operation), []).append((number(record), did))
+    return found
+
+
+def words_for(connection: Connection, wanted: Mapping[str, Sequence[int]]) -> dict[str, dict[int, str]]:
+    """Return what users, tags, contacts and custom fields are called, by thing and id."""
+    queries = {
+        "user": 'SELECT id, login FROM "user" WHERE id IN :ids',
+        "tag": "SELECT id, name FROM tag WHERE id IN :ids",
+        "contact": "SELECT id, name FROM contact WHERE id IN :ids",
+        "custom_field": "SELECT id, coalesce(label, name) FROM custom_field WHERE id IN :ids",
+    }
+    return {thing: _named(connection, query, wanted.get(thing, ())) for thing, query in queries.items()}

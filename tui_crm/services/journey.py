@@ -1,0 +1,216 @@
+"""The story of one customer: what lies ahead, what happened, its stages and its silences, read a screen at a time.
+
+A company's story gathers its people's; a person's is their own, with the stages of the company that they belong to.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import groupby
+from operator import neg
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.db import contacts, journey
+from tui_crm.errors import NotFound, UsageError
+from tui_crm.i18n import _
+from tui_crm.models.folding import VALUE_END, fold
+from tui_crm.models.ids import shown
+from tui_crm.models.journey import (
+    BIRTHDAY,
+    JOURNEY_KINDS,
+    REMINDER,
+    SYSTEM_KINDS,
+    Head,
+    JourneyEntry,
+    Outline,
+    Silence,
+    Sort,
+    StageStep,
+    key_of,
+)
+from tui_crm.models.matching import Term, parse_terms
+from tui_crm.db.cancelling import Cancelled
+from tui_crm.services.journey_entries import entries, next_birthday, texts
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from sqlalchemy import Connection
+
+    from tui_crm.models.cards import ContactRow
+    from tui_crm.services.crm import Crm
+
+SILENCE_DAYS: Final = 30
+"""So many days without a touch are a silence, if they are also half as many again as usual between two touches."""
+
+_MORE_THAN_USUAL: Final = 1.5
+_TOUCHES: Final = 3  # on as many days at least, or nothing is usual yet
+_BIRTHDAY_DAYS: Final = 60  # in which a birthday of a company's people belongs to its story
+_CHUNK: Final = 500
+_BREAK: Final = " | "  # a word that no text folds to
+
+
+class Journey:
+    """The journeys of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def outline(self, contact_id: int) -> Outline:
+        """Return keys, kinds and times of a contact's whole journey: 20,000 entries take some ten milliseconds.
+
+        Raises NotFound.
+        """
+        with self._crm.database.read() as connection:
+            found = contacts.rows_for(connection, [contact_id])
+            if not found:
+                raise NotFound(_("there is no contact {id}").format(id=shown("contact", contact_id)))
+            row = found[0]
+            past = sorted(journey.past(connection, contact_id, row.customer_id), reverse=True)
+            ahead = sorted(self._ahead(connection, contact_id), reverse=True)
+            steps = _steps(connection, row)
+        return self._outline(row, steps, ahead, past)
+
+    def entries(self, contact_id: int, keys: Sequence[int]) -> list[JourneyEntry]:
+        """Return entries of a contact's journey by their keys, in this order; those that are gone are left out."""
+        found: list[JourneyEntry] = []
+        with self._crm.database.read() as connection:
+            for start in range(0, len(keys), _CHUNK):
+                found += entries(connection, contact_id, keys[start : start + _CHUNK], self._crm.clock)
+        return found
+
+    def found(
+        self, outline: Outline, text: str, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> Outline:
+        """Return the entries whose texts ``text`` matches as a search does elsewhere; all where it says nothing.
+
+        Raises Cancelled once ``cancelled`` says so.
+        """
+        terms = parse_terms(text)
+        if not terms:
+            return outline
+        kept: set[int] = set()
+        for start in range(0, len(outline), _CHUNK):
+            if cancelled():
+                raise Cancelled
+            read = self.entries(outline.head.contact_id, outline.keys[start : start + _CHUNK])
+            kept.update(entry.key for entry in read if _matches(texts(entry), terms))
+        return outline.chosen([key in kept for key in outline.keys])
+
+    def timeline(
+        self,
+        contact_id: int,
+        *,
+        kinds: Collection[str] = (),
+        first: date | None = None,
+        last: date | None = None,
+        search: str = "",
+        future: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[JourneyEntry]:
+        """Yield the past, newest first, above it with ``future`` what lies ahead: of some kinds, days, texts.
+
+        Raises NotFound, and UsageError for a kind that is none.
+        """
+        wrong = sorted(set(kinds) - set(JOURNEY_KINDS))
+        if wrong:
+            raise UsageError(
+                _("there is no kind “{name}” of entries").format(name=wrong[0]),
+                hint=_("one of: {names}").format(names=", ".join(JOURNEY_KINDS)),
+            )
+        whole = self.outline(contact_id)
+        outline = (whole if future else whole.past()).of_kinds(kinds).of_days(first, last)
+        outline = self.found(outline, search)
+        keys = outline.keys[:limit]
+        for start in range(0, len(keys), _CHUNK):
+            yield from self.entries(contact_id, keys[start : start + _CHUNK])
+
+    def _ahead(self, connection: "Connection", contact_id: int) -> Iterator[tuple[str, int, int]]:
+        """Yield what is due when, as ``due_key``, with its key and kind: the open reminders, the next birthdays."""
+        for due, number in journey.due(connection, contact_id):
+            yield due, key_of(Sort.REMINDER, number), JOURNEY_KINDS.index(REMINDER)
+        today = self._crm.clock.today()
+        for number, birthday in journey.birthdays(connection, contact_id):
+            day = next_birthday(birthday, today)
+            if day and (number == contact_id or (day - today).days <= _BIRTHDAY_DAYS):
+                yield f"{day}T99:99", key_of(Sort.BIRTHDAY, number), JOURNEY_KINDS.index(BIRTHDAY)
+
+    def _outline(
+        self,
+        row: "ContactRow",
+        steps: tuple[StageStep, ...],
+        ahead: Sequence[tuple[str, int, int]],
+        past: Sequence[tuple[int, int, int]],
+    ) -> Outline:
+        times = array("q", [0] * len(ahead))
+        times.extend(moment for moment, _key, _kind in past)
+        days = array("l", [date.fromisoformat(due[:10]).toordinal() for due, _key, _kind in ahead])
+        days.extend(local_days(times[len(ahead) :], self._crm.clock.zone))
+        kinds = array("B", [kind for _when, _key, kind in (*ahead, *past)])
+        head = _head(row, steps, _touches(kinds, times, days), self._crm.clock.today())
+        keys = array("q", [key for _when, key, _kind in (*ahead, *past)])
+        return Outline(head, keys, kinds, times, days, len(ahead))
+
+
+def local_days(times: Sequence[int], zone: "ZoneInfo") -> Iterator[int]:
+    """Yield the ordinal of the day in ``zone`` of each of the seconds ``times``, which fall: a look-up a day, not each."""
+    position = 0
+    while position < len(times):
+        day = datetime.fromtimestamp(times[position], zone).date()
+        begins = int(datetime.combine(day, time(), zone).timestamp())
+        after = max(position + 1, bisect_right(times, -begins, lo=position, key=neg))
+        yield from (day.toordinal() for _entry in range(after - position))
+        position = after
+
+
+def _steps(connection: "Connection", row: "ContactRow") -> tuple[StageStep, ...]:
+    found = [(str(was or ""), str(now), int(at)) for was, now, at in journey.stages(connection, row.customer_id)]
+    if not found:
+        return (StageStep(row.stage, None),)
+    steps = [StageStep(now, at) for _was, now, at in found]
+    return (StageStep(found[0][0], None), *steps) if found[0][0] else tuple(steps)
+
+
+def _touches(kinds: Sequence[int], times: Sequence[int], days: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the days with touches, newest first, each with the moment of the first touch on it."""
+    touching = {place for place, kind in enumerate(JOURNEY_KINDS) if kind not in SYSTEM_KINDS}
+    touched = ((day, moment) for kind, moment, day in zip(kinds, times, days, strict=True) if kind in touching)
+    return [(day, min(moment for _day, moment in entries)) for day, entries in groupby(touched, key=lambda each: each[0])]
+
+
+def _head(row: "ContactRow", steps: tuple[StageStep, ...], touches: Sequence[tuple[int, int]], today: date) -> Head:
+    gaps = [newer - older for (newer, _at), (older, _other) in zip(touches, touches[1:], strict=False)]
+    usual = round(median(gaps)) if len(touches) >= _TOUCHES else None
+    silent = today.toordinal() - touches[0][0] if touches else None
+    silences = [Silence(days, at) for days, (_day, at) in zip(gaps, touches, strict=False) if is_silence(days, usual)]
+    if silent is not None and is_silence(silent, usual):
+        silences.insert(0, Silence(silent, None))
+    return Head(
+        contact_id=row.id,
+        name=row.name,
+        kind=row.kind,
+        company=row.company if row.customer_id != row.id else "",
+        role=row.role,
+        stages=steps,
+        pinned=row.stage_pinned,
+        deleted=row.deleted,
+        usual_gap=usual,
+        silent=silent,
+        silences=tuple(silences),
+    )
+
+
+def is_silence(days: int, usual: int | None) -> bool:
+    """Tell whether so many days without a touch are worth a word, where the ``usual`` gap is so many."""
+    return days >= SILENCE_DAYS and (usual is None or days > _MORE_THAN_USUAL * usual)
+
+
+def _matches(said: Sequence[str], terms: Sequence[Term]) -> bool:
+    folded = " ".join(fold(VALUE_END.join(said)).replace(VALUE_END, _BREAK).split())
+    return all(_stands_in(f" {folded}", term) for term in terms)
+
+
+def _stands_in(folded: str, term: Term) -> bool:
+    return f" {' '.join(term.words)}" in folded or f" {''.join(term.words)}" in folded

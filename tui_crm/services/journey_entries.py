@@ -1,0 +1,172 @@
+"""What the entries of a journey say, of whatever records they are made."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tui_crm.db import activities, journey, reminders
+from tui_crm.errors import BadInput
+from tui_crm.i18n import _
+from tui_crm.models.birthday import in_words, parse_birthday
+from tui_crm.models.codes import OUTCOME_LABELS, STAGE_LABELS
+from tui_crm.models.journey import BIRTHDAY, CHANGE, JOURNEY_LABELS, REMINDER, STAGE, JourneyEntry, Sort, key_of, parts_of
+from tui_crm.models.names import spellings
+from tui_crm.models.record import instant_of
+from tui_crm.services.journey_changes import field_changes
+from tui_crm.services.labels import told_json
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tui_crm.clock import Clock
+
+
+def entries(connection: "Connection", contact_id: int, keys: Sequence[int], clock: "Clock") -> list[JourneyEntry]:
+    """Return the entries of a contact's journey with these keys, in this order; those that are gone are left out."""
+    wanted: dict[Sort, list[int]] = {sort: [] for sort in Sort}
+    for key in keys:
+        sort, number = parts_of(key)
+        wanted[sort].append(number)
+    found: dict[int, JourneyEntry] = {}
+    for made in (
+        _happened(connection, wanted[Sort.ACTIVITY]),
+        _promised(connection, wanted[Sort.REMINDER], clock),
+        _stages(connection, wanted[Sort.STAGE]),
+        _changes(connection, contact_id, wanted[Sort.CHANGE]),
+        _birthdays(connection, contact_id, wanted[Sort.BIRTHDAY], clock),
+    ):
+        found |= {entry.key: entry for entry in made}
+    return [found[key] for key in keys if key in found]
+
+
+def texts(entry: JourneyEntry) -> list[str]:
+    """Return everything that an entry says in words, to be searched."""
+    said = [
+        _(JOURNEY_LABELS[entry.kind]),
+        entry.by,
+        entry.contact,
+        _(OUTCOME_LABELS.get(entry.outcome, entry.outcome)),
+        entry.note,
+        entry.objection,
+        entry.campaign,
+        entry.channel,
+        entry.place,
+        *entry.people,
+        *spellings(entry.contact, person=True),
+    ]
+    return said + [text for change in entry.changes for text in (change.contact, change.title, change.old, change.new)]
+
+
+def _happened(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyEntry]:
+    found = activities.by_ids(connection, ids)
+    people = {number for entry in found.values() for number in entry.participants}
+    called = journey.names(connection, sorted(people)) if people else {}
+    for entry in found.values():
+        yield JourneyEntry(
+            key_of(Sort.ACTIVITY, entry.id),
+            entry.kind if entry.kind in JOURNEY_LABELS else "system",
+            entry.at,
+            entry.by,
+            entry.contact_id,
+            entry.contact,
+            entry.outcome,
+            " — ".join(filter(None, (entry.subject, entry.text))),
+            entry.id,
+            minutes=entry.minutes,
+            feeling=entry.feeling,
+            subject=entry.subject,
+            text=entry.text,
+            channel=entry.channel,
+            direction=entry.direction,
+            objection=entry.objection,
+            campaign=entry.campaign,
+            people=tuple(called[number] for number in entry.participants if number in called),
+        )
+
+
+def _promised(connection: "Connection", ids: Sequence[int], clock: "Clock") -> Iterator[JourneyEntry]:
+    if not ids:
+        return
+    for entry in reminders.by_ids(connection, ids, clock.now(), clock.today()).values():
+        yield JourneyEntry(
+            key_of(Sort.REMINDER, entry.id),
+            REMINDER,
+            entry.done_at or entry.due_at or entry.due_on,
+            entry.owner,
+            entry.contact_id,
+            entry.contact,
+            note=entry.text,
+            id=entry.id,
+            minutes=entry.minutes,
+            text=entry.text,
+            place=entry.place,
+            priority=entry.priority,
+            done=entry.done_at is not None,
+            overdue=entry.overdue,
+            due_time=entry.due_time or "",
+        )
+
+
+def _stages(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyEntry]:
+    for number, contact, was, now, at, why, operation, login in journey.transitions(connection, ids) if ids else ():
+        told = _("{before} → {after} ({why})").format(before=_stage(was), after=_stage(now), why=_(str(why)))
+        yield JourneyEntry(
+            key_of(Sort.STAGE, number),
+            STAGE,
+            instant_of(str(at)),
+            str(login or ""),
+            contact,
+            outcome=str(now),
+            note=told,
+            operation_id=operation,
+            was=str(was or ""),
+            why=_(str(why)),
+        )
+
+
+def _stage(code: object) -> str:
+    return _(STAGE_LABELS.get(str(code), "—"))
+
+
+def _changes(connection: "Connection", contact_id: int, ids: Sequence[int]) -> Iterator[JourneyEntry]:
+    if not ids:
+        return
+    did = journey.card_changes(connection, contact_id, ids)
+    changed = field_changes(connection, did)
+    for number, at, login, source, label, arguments in journey.operations(connection, ids):
+        what = told_json(str(label), str(arguments))
+        fields = _(", ").join(dict.fromkeys(change.title for change in changed[number]))
+        yield JourneyEntry(
+            key_of(Sort.CHANGE, number),
+            CHANGE,
+            instant_of(str(at)),
+            str(login),
+            did[number][0][0],
+            note=_("{what} ({fields})").format(what=what, fields=fields) if fields else what,
+            operation_id=number,
+            source=str(source),
+            subject=what,
+            changes=changed[number],
+        )
+
+
+def _birthdays(
+    connection: "Connection", contact_id: int, ids: Sequence[int], clock: "Clock"
+) -> Iterator[JourneyEntry]:
+    if not ids:
+        return
+    born: Mapping[int, str] = dict(journey.birthdays(connection, contact_id))
+    called = journey.names(connection, ids)
+    for number in ids:
+        day = next_birthday(born[number], clock.today()) if number in born else None
+        if day is not None:
+            said = in_words(parse_birthday(born[number]))
+            yield JourneyEntry(key_of(Sort.BIRTHDAY, number), BIRTHDAY, day, "", number, called[number], note=said)
+
+
+def next_birthday(birthday: str, today: date) -> date | None:
+    """Return the day from ``today`` on when a birthday is celebrated; None where no calendar knows it."""
+    try:
+        return parse_birthday(birthday).next_after(today - timedelta(days=1))
+    except (BadInput, ValueError):
+        return None
