@@ -73,7 +73,7 @@ def test_a_year_of_activities_stands_in_the_lists(demo: Path) -> None:
         rows = crm.contacts.rows(range(1, 301))
         assert all(row.last_at for row in rows)
         company = next(row for row in rows if row.kind == "company" and row.stage == Stage.ACTIVE)
-        kinds = {entry.kind for entry in crm.activities.timeline(company.id)}
+        kinds = {entry.kind for entry in crm.journey.timeline(company.id)}
     assert {"call", "stage", "change"} <= kinds
 
 

@@ -10,6 +10,7 @@ from tests.store import changes
 from tui_crm.clock import FixedClock
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.models.codes import ActivityKind, Kind, Stage
+from tui_crm.models.journey import Asked
 from tui_crm.services.crm import Crm
 
 
@@ -121,23 +122,24 @@ def test_the_timeline_is_newest_first(open_crm: OpenCrm) -> None:
     second.activities.log(ActivityKind.EMAIL, key, outcome="reached", minutes=2, feeling=1, text="hello")
     third.contacts.edit(key, {"note": "x", "emails": ["a@x.cn"]})
     fourth.contacts.set_stage([key], Stage.ACTIVE, why="second order")
-    timeline = fourth.activities.timeline(key)
-    assert [entry.kind for entry in timeline] == ["stage", "change", "change", "email", "stage", "change", "call"]
+    timeline = list(fourth.journey.timeline(key))
+    assert [entry.kind for entry in timeline] == ["stage", "change", "email", "stage", "change", "call"]
     assert [entry.at for entry in timeline] == sorted((entry.at for entry in timeline), reverse=True)
-    email = timeline[3]
+    email = timeline[2]
     assert (email.by, email.outcome, email.note, email.minutes, email.feeling) == ("li", "reached", "hello", 2, 1)
     assert timeline[-1].note == "before — we knew each other"
-    assert "note" in timeline[2].note
-    assert fourth.activities.timeline(key, limit=2) == timeline[:2]
+    assert "note" in timeline[1].note
+    assert list(fourth.journey.timeline(key, Asked(limit=2))) == timeline[:2]
 
 
 def test_the_timeline_of_a_person_has_the_stages_of_their_company(li: Crm) -> None:
     person = add(li, company="Acme")
     li.contacts.set_stage([person], Stage.ACTIVE)
     li.contacts.add({"name": "Alone", "kind": Kind.PERSON})
-    stages = [entry.outcome for entry in li.activities.timeline(person) if entry.kind == "stage"]
+    stages = [entry.outcome for entry in li.journey.timeline(person) if entry.kind == "stage"]
     assert stages == ["active"]
-    assert li.activities.timeline(99) == []
+    with pytest.raises(NotFound, match="there is no contact c99"):
+        li.journey.timeline(99)
 
 
 def test_what_was_undone_is_no_past(li: Crm) -> None:
@@ -146,7 +148,7 @@ def test_what_was_undone_is_no_past(li: Crm) -> None:
     li.contacts.set_stage([key], Stage.ACTIVE)
     li.history.undo()
     li.history.undo()
-    assert {entry.kind for entry in li.activities.timeline(key)} == {"change"}
+    assert {entry.kind for entry in li.journey.timeline(key)} == {"change"}
 
 
 def test_a_time_on_the_clock_is_the_users(li: Crm) -> None:

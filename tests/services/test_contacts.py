@@ -18,7 +18,7 @@ def add(crm: Crm, name: str = "Ann", **said: object) -> int:
 
 
 def stages(crm: Crm, contact_id: int) -> list[str]:
-    return [entry.outcome for entry in crm.activities.timeline(contact_id) if entry.kind == "stage"]
+    return [entry.outcome for entry in crm.journey.timeline(contact_id) if entry.kind == "stage"]
 
 
 def test_a_card_holds_everything_that_was_said(li: Crm) -> None:
@@ -145,7 +145,7 @@ def test_stages_are_dated_and_say_why(li: Crm) -> None:
     key = add(li, stage="new")
     li.contacts.set_stage([key], Stage.ACTIVE, why="second order")
     li.contacts.edit(key, {"stage": "active", "note": "x"})
-    entries = [entry for entry in li.activities.timeline(key) if entry.kind == "stage"]
+    entries = [entry for entry in li.journey.timeline(key) if entry.kind == "stage"]
     assert [(entry.outcome, entry.at, entry.by) for entry in entries] == [("active", NOW, "li"), ("new", NOW, "li")]
     assert "second order" in entries[0].note
 

@@ -45,7 +45,7 @@ def test_a_stage_that_somebody_set_stays(li: Crm) -> None:
     keep, other = add(li, stage="dormant"), add(li, "Bob", stage="active")
     li.contacts.merge(keep, [other])
     assert li.contacts.card(keep).row.stage == "dormant"
-    assert {entry.outcome for entry in li.activities.timeline(keep) if entry.kind == "stage"} == {"dormant", "active"}
+    assert {entry.outcome for entry in li.journey.timeline(keep) if entry.kind == "stage"} == {"dormant", "active"}
 
 
 def test_whatever_named_another_names_the_kept_one(li: Crm) -> None:

@@ -156,6 +156,12 @@ def _(crm: Crm) -> Callable[[], Done]:
     )
 
 
+@example("activities.delete")
+def _(crm: Crm) -> Callable[[], Done]:
+    met = crm.activities.log(ActivityKind.MEETING, ann(crm), others=[bob(crm)], text="it rained").ids[0]
+    return lambda: crm.activities.delete(met)
+
+
 @example("followups.add")
 def _(crm: Crm) -> Callable[[], Done]:
     key = ann(crm)

@@ -145,6 +145,17 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Which entries: of some kinds (none: of all), from day to day, with some words in them, the first so many."""
+
+    kinds: Collection[str] = ()
+    first: date | None = None
+    last: date | None = None
+    search: str = ""
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
 class Month:
     """A month with entries: its first day, and the position of the first entry in it."""
 

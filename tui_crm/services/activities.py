@@ -12,7 +12,7 @@ from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.activity import ActivityFields
 from tui_crm.models.cards import ActivityEntry, Done
-from tui_crm.models.codes import ActivityKind
+from tui_crm.models.codes import ACTIVITY_LABELS, ActivityKind
 from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 from tui_crm.models.when import When
@@ -86,6 +86,21 @@ class Activities:
                 tied = {"owner_id": author, "contact_id": contact_id, "customer_id": customer}
                 made.append(writing.create("reminder", {**reminder, **tied}))
         return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made))
+
+    def delete(self, *ids: int) -> Done:
+        """Put activities in the trash, in one operation. Raises NotFound."""
+        ensure_user(self._crm)
+        entries = [self.get(key) for key in dict.fromkeys(ids)]
+        arguments: dict[str, object] = {"count": len(entries)}
+        label = N_("Deleted {count} activities")
+        if len(entries) == 1:
+            kind = {"label": ACTIVITY_LABELS.get(entries[0].kind, entries[0].kind), "arguments": {}}
+            label, arguments = N_("Deleted: {kind} · {name}"), {"kind": kind, "name": entries[0].contact}
+        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
+            changed = writing.update_many("activity", {entry.id: {"deleted_at": writing.at} for entry in entries})
+        if not changed:
+            return Done(None, _("Nothing changed"))
+        return Done(writing.operation_id, told(label, arguments), tuple(changed))
 
     def get(self, activity_id: int) -> ActivityEntry:
         """Return one activity. Raises NotFound."""

@@ -5,16 +5,19 @@ A company's story gathers its people's; a person's is their own, with the stages
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import neg
+from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
+from tui_crm.database_files import refuse_database
 from tui_crm.db import contacts, journey
+from tui_crm.db.cancelling import Cancelled
 from tui_crm.errors import NotFound, UsageError
-from tui_crm.i18n import _
+from tui_crm.i18n import N_, _
 from tui_crm.models.folding import VALUE_END, fold
 from tui_crm.models.ids import shown
 from tui_crm.models.journey import (
@@ -22,6 +25,7 @@ from tui_crm.models.journey import (
     JOURNEY_KINDS,
     REMINDER,
     SYSTEM_KINDS,
+    Asked,
     Head,
     JourneyEntry,
     Outline,
@@ -31,8 +35,9 @@ from tui_crm.models.journey import (
     key_of,
 )
 from tui_crm.models.matching import Term, parse_terms
-from tui_crm.db.cancelling import Cancelled
+from tui_crm.services.exporting.report import ExportReport
 from tui_crm.services.journey_entries import entries, next_birthday, texts
+from tui_crm.whole_files import whole_text
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -44,6 +49,9 @@ if TYPE_CHECKING:
 
 SILENCE_DAYS: Final = 30
 """So many days without a touch are a silence, if they are also half as many again as usual between two touches."""
+
+EVERYTHING: Final = Asked()
+"""All there is."""
 
 _MORE_THAN_USUAL: Final = 1.5
 _TOUCHES: Final = 3  # on as many days at least, or nothing is usual yet
@@ -81,9 +89,7 @@ class Journey:
                 found += entries(connection, contact_id, keys[start : start + _CHUNK], self._crm.clock)
         return found
 
-    def found(
-        self, outline: Outline, text: str, *, cancelled: Callable[[], bool] = lambda: False
-    ) -> Outline:
+    def found(self, outline: Outline, text: str, *, cancelled: Callable[[], bool] = lambda: False) -> Outline:
         """Return the entries whose texts ``text`` matches as a search does elsewhere; all where it says nothing.
 
         Raises Cancelled once ``cancelled`` says so.
@@ -99,33 +105,57 @@ class Journey:
             kept.update(entry.key for entry in read if _matches(texts(entry), terms))
         return outline.chosen([key in kept for key in outline.keys])
 
-    def timeline(
-        self,
-        contact_id: int,
-        *,
-        kinds: Collection[str] = (),
-        first: date | None = None,
-        last: date | None = None,
-        search: str = "",
-        future: bool = False,
-        limit: int | None = None,
-    ) -> Iterator[JourneyEntry]:
-        """Yield the past, newest first, above it with ``future`` what lies ahead: of some kinds, days, texts.
+    def timeline(self, contact_id: int, asked: Asked = EVERYTHING, *, future: bool = False) -> Iterator[JourneyEntry]:
+        """Return the past, newest first, above it with ``future`` what lies ahead, read as it is told.
 
         Raises NotFound, and UsageError for a kind that is none.
         """
-        wrong = sorted(set(kinds) - set(JOURNEY_KINDS))
+        outline = self.asked_for(contact_id, asked)
+        return self.told(outline if future else outline.past(), asked.limit)
+
+    def asked_for(self, contact_id: int, asked: Asked) -> Outline:
+        """Return the entries that are ``asked`` for, but for their number. Raises NotFound, UsageError."""
+        wrong = sorted(set(asked.kinds) - set(JOURNEY_KINDS))
         if wrong:
             raise UsageError(
                 _("there is no kind “{name}” of entries").format(name=wrong[0]),
                 hint=_("one of: {names}").format(names=", ".join(JOURNEY_KINDS)),
             )
-        whole = self.outline(contact_id)
-        outline = (whole if future else whole.past()).of_kinds(kinds).of_days(first, last)
-        outline = self.found(outline, search)
+        outline = self.outline(contact_id).of_kinds(asked.kinds).of_days(asked.first, asked.last)
+        return self.found(outline, asked.search)
+
+    def told(self, outline: Outline, limit: int | None = None) -> Iterator[JourneyEntry]:
+        """Yield the entries of an outline, read in chunks."""
         keys = outline.keys[:limit]
         for start in range(0, len(keys), _CHUNK):
-            yield from self.entries(contact_id, keys[start : start + _CHUNK])
+            yield from self.entries(outline.head.contact_id, keys[start : start + _CHUNK])
+
+    def share(self, contact_id: int, target: Path | TextIO, asked: Asked = EVERYTHING) -> ExportReport:
+        """Write the journey as one page for a browser, to a file or an open text stream; the history notes who did.
+
+        Raises NotFound, UsageError for a kind that is none or a file that belongs to a database, and OutputFailed.
+        """
+        from tui_crm.services.journey_page import write_page  # noqa: PLC0415 - few journeys are shared
+
+        if isinstance(target, Path):
+            refuse_database(target, self._crm.database.path)
+        outline = self.asked_for(contact_id, asked)
+        keys = outline.keys[: asked.limit]
+        if isinstance(target, Path):
+            with whole_text(target) as stream:
+                write_page(stream, outline, self.told(outline, asked.limit), self._crm.clock)
+        else:
+            write_page(target, outline, self.told(outline, asked.limit), self._crm.clock)
+        file = target if isinstance(target, Path) else None
+        return ExportReport(len(keys), file, self._note(outline.head, file))
+
+    def _note(self, head: Head, file: Path | None) -> int | None:
+        """Write into the history who took the story out; a read-only file has nowhere to note it."""
+        if self._crm.database.read_only:
+            return None
+        arguments = {"name": head.name, "contact": head.contact_id, "file": file.name if file else ""}
+        with self._crm.database.write(self._crm.actor, N_("Exported the journey of {name}"), arguments) as writing:
+            return writing.operation_id
 
     def _ahead(self, connection: "Connection", contact_id: int) -> Iterator[tuple[str, int, int]]:
         """Yield what is due when, as ``due_key``, with its key and kind: the open reminders, the next birthdays."""
@@ -177,11 +207,13 @@ def _touches(kinds: Sequence[int], times: Sequence[int], days: Sequence[int]) ->
     """Return the days with touches, newest first, each with the moment of the first touch on it."""
     touching = {place for place, kind in enumerate(JOURNEY_KINDS) if kind not in SYSTEM_KINDS}
     touched = ((day, moment) for kind, moment, day in zip(kinds, times, days, strict=True) if kind in touching)
-    return [(day, min(moment for _day, moment in entries)) for day, entries in groupby(touched, key=lambda each: each[0])]
+    return [
+        (day, min(moment for _day, moment in entries)) for day, entries in groupby(touched, key=lambda each: each[0])
+    ]
 
 
 def _head(row: "ContactRow", steps: tuple[StageStep, ...], touches: Sequence[tuple[int, int]], today: date) -> Head:
-    gaps = [newer - older for (newer, _at), (older, _other) in zip(touches, touches[1:], strict=False)]
+    gaps = [newer - older for (newer, _at), (older, _other) in pairwise(touches)]
     usual = round(median(gaps)) if len(touches) >= _TOUCHES else None
     silent = today.toordinal() - touches[0][0] if touches else None
     silences = [Silence(days, at) for days, (_day, at) in zip(gaps, touches, strict=False) if is_silence(days, usual)]

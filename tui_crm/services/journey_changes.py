@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
     from tui_crm.db.operations import Recorded
 
-_NAMING: Final[Mapping[str, str]] = {"owner_id": "user", "tags": "tag", "relations": "contact", "custom": "custom_field"}
+_NAMING: Final[Mapping[str, str]] = {
+    "owner_id": "user",
+    "tags": "tag",
+    "relations": "contact",
+    "custom": "custom_field",
+}
 """The fields that name records by their ids, and which."""
 
 _CODES: Final[Mapping[str, Mapping[str, str]]] = {

@@ -9,7 +9,17 @@ from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.codes import OUTCOME_LABELS, STAGE_LABELS
-from tui_crm.models.journey import BIRTHDAY, CHANGE, JOURNEY_LABELS, REMINDER, STAGE, JourneyEntry, Sort, key_of, parts_of
+from tui_crm.models.journey import (
+    BIRTHDAY,
+    CHANGE,
+    JOURNEY_LABELS,
+    REMINDER,
+    STAGE,
+    JourneyEntry,
+    Sort,
+    key_of,
+    parts_of,
+)
 from tui_crm.models.names import spellings
 from tui_crm.models.record import instant_of
 from tui_crm.services.journey_changes import field_changes
@@ -150,9 +160,7 @@ def _changes(connection: "Connection", contact_id: int, ids: Sequence[int]) -> I
         )
 
 
-def _birthdays(
-    connection: "Connection", contact_id: int, ids: Sequence[int], clock: "Clock"
-) -> Iterator[JourneyEntry]:
+def _birthdays(connection: "Connection", contact_id: int, ids: Sequence[int], clock: "Clock") -> Iterator[JourneyEntry]:
     if not ids:
         return
     born: Mapping[int, str] = dict(journey.birthdays(connection, contact_id))

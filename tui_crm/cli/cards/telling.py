@@ -15,7 +15,7 @@ from tui_crm.cli.terminal import tell
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import Kind
-from tui_crm.models.journey import JOURNEY_KINDS
+from tui_crm.models.journey import JOURNEY_KINDS, Asked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,7 +45,9 @@ def _kinds() -> list[str]:
 
 KindsOption = Annotated[
     list[str] | None,
-    typer.Option("--kind", "-k", metavar="KIND", help=N_("only these kinds, such as call or stage"), autocompletion=_kinds),
+    typer.Option(
+        "--kind", "-k", metavar="KIND", help=N_("only these kinds, such as call or stage"), autocompletion=_kinds
+    ),
 ]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="WHEN", help=N_("from that day on"))]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="WHEN", help=N_("up to that day"))]
@@ -82,12 +84,12 @@ def timeline(
     first, last = _day(session, since), _day(session, until)
     with session.crm() as crm:
         contact_id = meant(session, crm, who, kind)
-        asked = crm.journey.asked(kinds=kinds or (), first=first, last=last, search=search or "", limit=limit)
+        asked = Asked(kinds or (), first, last, search or "", limit)
         if written is TimelineFormat.HTML:
             file = None if output in {None, STANDARD_OUTPUT} else output
-            done = crm.journey.share(contact_id, file or session.out.document(), asked)
+            crm.journey.share(contact_id, file or session.out.document(), asked)
             if file is not None:
-                tell(done.what, _("the page is in {file}").format(file=file))
+                tell(_("the page is in {file}").format(file=file))
             return
         columns = timeline_of(crm.contacts.rows([contact_id])[0].kind)
         session.show_list(crm.journey.timeline(contact_id, asked, future=future), columns, Format(written))

@@ -1,0 +1,378 @@
+"""The journey of a customer: nothing lost or doubled, future above now, the stages, the silences, and what it costs."""
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import NOW, OpenCrm
+from tui_crm.clock import FixedClock
+from tui_crm.db import sql
+from tui_crm.db.cancelling import Cancelled
+from tui_crm.errors import NotFound, UsageError
+from tui_crm.models.codes import ActivityKind, FieldType, Kind, Stage
+from tui_crm.models.journey import JOURNEY_KINDS, Asked, JourneyEntry, Outline
+from tui_crm.models.when import When
+from tui_crm.services import journey
+from tui_crm.services.crm import Crm
+from tui_crm.services.journey import SILENCE_DAYS, local_days
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def add(crm: Crm, name: str = "Ann", **said: object) -> int:
+    return crm.contacts.add({"name": name, **said}).ids[0]
+
+
+def call(crm: Crm, contact_id: int, days: float, **said: Any) -> int:
+    return crm.activities.log(ActivityKind.CALL, contact_id, at=NOW - timedelta(days=days), **said).ids[0]
+
+
+def told(crm: Crm, contact_id: int, asked: Asked = journey.EVERYTHING) -> list[JourneyEntry]:
+    outline = crm.journey.asked_for(contact_id, asked)
+    return crm.journey.entries(contact_id, outline.keys)
+
+
+def due(days: int, at: str = "") -> When:
+    return When(NOW.date() + timedelta(days=days), time.fromisoformat(at) if at else None, "UTC")
+
+
+def test_the_future_is_above_now_and_the_nearest_is_next_to_it(li: Crm) -> None:
+    key = add(li, birthday="1990-12-01")
+    for days, at in ((30, ""), (2, "16:00"), (2, ""), (2, "09:30"), (-3, "")):
+        li.followups.add(due(days, at), contact_id=key, text=f"{days} {at}".strip())
+    call(li, key, 1, text="hello")
+    outline = li.journey.outline(key)
+    assert [(entry.kind, entry.note) for entry in told(li, key)] == [
+        ("reminder", "30"),
+        ("birthday", "1990-12-01"),
+        ("reminder", "2"),
+        ("reminder", "2 16:00"),
+        ("reminder", "2 09:30"),
+        ("reminder", "-3"),
+        ("change", "Added Ann"),
+        ("call", "hello"),
+    ]
+    assert outline.ahead == 6
+    assert [entry.overdue for entry in told(li, key)[:6]] == [False] * 5 + [True]
+
+
+def test_what_is_done_is_past(li: Crm) -> None:
+    key = add(li)
+    number = li.followups.add(due(2), contact_id=key, text="send it").ids[0]
+    assert li.journey.outline(key).ahead == 1
+    li.followups.done(number)
+    (entry,) = told(li, key, Asked(kinds=["reminder"]))
+    assert (entry.done, entry.at, entry.note, li.journey.outline(key).ahead) == (True, NOW, "send it", 0)
+
+
+def test_a_company_gathers_its_people_and_says_whose_entries_are(li: Crm) -> None:
+    ann, bob = add(li, company="Acme", birthday="--12-24"), add(li, "Bob", company="Acme", birthday="--06-24")
+    firm = li.contacts.meant("Acme")
+    met = call(li, ann, 3, others=[bob])
+    li.followups.add(due(1), contact_id=bob)
+    li.contacts.edit(bob, {"note": "tall"})
+    entries = told(li, firm)
+    assert [(entry.kind, entry.contact) for entry in entries if entry.kind in {"call", "reminder", "birthday"}] == [
+        ("birthday", "Ann"),
+        ("reminder", "Bob"),
+        ("call", "Ann"),
+    ]
+    (change,) = [entry for entry in entries if entry.changes]
+    assert (change.note, change.changes[0].contact, change.changes[0].new) == ("Edited Bob (note)", "Bob", "tall")
+    assert [entry.id for entry in told(li, bob) if entry.kind == "call"] == [met]
+    assert not [entry for entry in told(li, ann) if entry.kind == "reminder"]
+    assert next(entry for entry in entries if entry.kind == "call").people == ("Bob",)
+
+
+def test_what_several_cards_went_through_in_one_operation_is_one_entry(li: Crm) -> None:
+    ann = add(li, company="Acme")
+    bob = add(li, "Bob", company="Acme")
+    firm = li.contacts.meant("Acme")
+    li.contacts.edit_many([ann, bob], {"note": "n"})
+    (entry,) = [entry for entry in told(li, firm) if entry.changes]
+    assert [(change.contact, change.new) for change in entry.changes] == [("Ann", "n"), ("Bob", "n")]
+
+
+def test_a_stage_is_told_once_and_an_undone_operation_not_at_all(li: Crm) -> None:
+    key = add(li)
+    li.contacts.set_stage([key], Stage.NEW, why="first order")
+    li.contacts.edit(key, {"stage": "active", "note": "x"})
+    edited = li.contacts.edit(key, {"note": "y"}).operation_id
+    assert [entry.kind for entry in told(li, key)] == ["stage", "stage", "change", "change", "change"]
+    li.history.undo(edited)
+    assert [entry.kind for entry in told(li, key)] == ["stage", "stage", "change", "change"]
+    li.history.redo()
+    assert next(entry.operation_id for entry in told(li, key) if entry.kind == "change") == edited
+
+
+def test_an_operation_on_a_field_of_each_sort_is_told_in_words(li: Crm) -> None:
+    li.users.add("wang")
+    li.custom_fields.add("budget", kind=FieldType.NUMBER, label="Budget")
+    key = add(li, tags=["vip", "old"], emails=["a@x.cn", "b@x.cn"], level="A")
+    said: dict[str, object] = {
+        "owner": "wang", "tags": ["vip", "gold"], "emails": ["b@x.cn", "c@x.cn"], "level": "", "do_not_contact": True,
+        "company": "Acme", "role": "CEO", "custom": {"budget": "5"}, "birthday": "lunar:1990-08-15", "gender": "female",
+        "handles": [("wechat", "lm")], "city": "Rom",
+    }  # fmt: skip
+    li.contacts.edit(key, said)
+    entry = next(entry for entry in told(li, key) if entry.changes)
+    assert {change.title: (change.old, change.new) for change in entry.changes} == {
+        "tags": ("old", "gold"),
+        "e-mail": ("a@x.cn", "c@x.cn"),
+        "do not contact": ("no", "yes"),
+        "company": ("", "Acme · CEO"),
+        "Budget": ("", "5"),
+        "birthday": ("", "1990, lunar month 8, day 15"),
+        "gender": ("", "female"),
+        "accounts": ("", "WeChat lm"),
+        "address": ("", "Rom"),
+    }
+
+
+def test_a_merge_is_told(li: Crm) -> None:
+    keep, other = add(li), add(li, "Bob", note="tall")
+    call(li, other, 5, text="with Bob")
+    li.contacts.merge(keep, [other])
+    assert told(li, keep)[0].note == "Merged Bob into Ann (note)"
+    assert "with Bob" in [entry.note for entry in told(li, keep)]
+
+
+def test_the_head_tells_the_way_and_the_rhythm(open_crm: OpenCrm) -> None:
+    crm = open_crm(clock=FixedClock(NOW, SHANGHAI))
+    person = add(crm, company="Acme", role="CEO")
+    firm = crm.contacts.meant("Acme")
+    crm.contacts.set_stage([firm], Stage.ACTIVE, pinned=True)
+    for days in (3, 3.01, 13, 33, 90):
+        call(crm, person, days)
+    for contact_id, company in ((person, "Acme"), (firm, "")):
+        head = crm.journey.outline(contact_id).head
+        assert (head.company, head.pinned, head.usual_gap, head.silent) == (company, True, 20, 3)
+        assert [step.stage for step in head.stages] == ["lead", "active"]
+        assert [(silence.days) for silence in head.silences] == [57]
+
+
+def test_nobody_is_not_found_and_a_kind_must_be_one(li: Crm) -> None:
+    with pytest.raises(NotFound, match="there is no contact c9"):
+        li.journey.outline(9)
+    with pytest.raises(UsageError, match="there is no kind “cal” of entries"):
+        li.journey.timeline(add(li), Asked(kinds=["cal"]))
+
+
+def test_who_is_in_the_trash_still_has_a_past(li: Crm) -> None:
+    key = add(li)
+    li.contacts.delete([key])
+    assert li.journey.outline(key).head.deleted
+    assert [entry.note for entry in told(li, key)] == ["Deleted Ann", "Added Ann"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", 4),
+        ("LIKES walnut", 1),
+        ("walnüt", 1),
+        ("alnut", 0),
+        ("上海", 1),
+        ("reached", 2),
+        ("lm", 1),
+        ("price likes", 0),
+        ("zhang", 4),
+        ("… !", 4),
+    ],
+)
+def test_a_search_folds_as_elsewhere(li: Crm, text: str, found: int) -> None:
+    firm = li.contacts.add({"name": "Acme", "kind": Kind.COMPANY}).ids[0]
+    person = add(li, "张伟", company="Acme")
+    call(li, person, 1, text="likes the walnut line", outcome="reached")
+    call(li, person, 2, text="asks for a price", outcome="reached")
+    call(li, person, 3, text="去上海了", subject="LM-88")
+    call(li, person, 4)
+    outline = li.journey.asked_for(firm, Asked(kinds=["call"], search=text))
+    assert len(outline) == found
+
+
+def test_a_search_gives_up_when_nobody_wants_it(li: Crm) -> None:
+    key = add(li)
+    with pytest.raises(Cancelled):
+        li.journey.found(li.journey.outline(key), "x", cancelled=lambda: True)
+
+
+def fill(crm: Crm, contact_id: int, moments: list[datetime], kinds: list[str]) -> None:
+    """Write activities at ``moments`` past the services, which write one at a time."""
+    with crm.database.write(crm.actor, "many") as writing:
+        writing.create_many(
+            "activity",
+            [
+                {
+                    "kind": kind,
+                    "contact_id": contact_id,
+                    "customer_id": contact_id,
+                    "at": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                    "text": f"text {number}",
+                }
+                for number, (moment, kind) in enumerate(zip(moments, kinds, strict=True))
+            ],
+        )
+
+
+MOMENTS = st.lists(st.tuples(st.integers(0, 400 * 24 * 60), st.sampled_from(ActivityKind)), max_size=40)
+RELAXED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@RELAXED
+@given(
+    logged=MOMENTS,
+    steps=st.lists(st.tuples(st.integers(0, 400 * 24 * 60), st.sampled_from(Stage)), max_size=5),
+    chosen=st.sets(st.sampled_from(JOURNEY_KINDS)),
+    zone=st.sampled_from(["UTC", "Asia/Shanghai", "America/New_York", "Europe/Berlin", "Asia/Kathmandu"]),
+)
+def test_the_outline_is_what_a_plain_reading_says(
+    open_crm: OpenCrm,
+    logged: list[tuple[int, ActivityKind]],
+    steps: list[tuple[int, Stage]],
+    chosen: set[str],
+    zone: str,
+) -> None:
+    crm = open_crm(clock=FixedClock(NOW, ZoneInfo(zone)))
+    key = add(crm)
+    moments = [NOW - timedelta(minutes=ago) for ago, _kind in logged]
+    fill(crm, key, moments, [str(kind) for _ago, kind in logged])
+    with crm.database.write(crm.actor, "steps") as writing:
+        writing.create_many("stage_transition", [transition(writing.operation_id, key, *step) for step in steps])
+    outline = crm.journey.outline(key)
+    entries = crm.journey.entries(key, outline.keys)
+
+    assert [entry.key for entry in entries] == list(outline.keys)
+    assert len(set(outline.keys)) == len(entries) == len(logged) + len(steps) + 1
+    ats = [entry.at for entry in entries if isinstance(entry.at, datetime)]
+    assert ats == sorted(ats, reverse=True)
+    assert [outline.kind(position) for position in range(len(outline))] == [entry.kind for entry in entries]
+    assert list(outline.days) == [at.astimezone(ZoneInfo(zone)).date().toordinal() for at in ats]
+
+    filtered = [entry.key for entry in entries if entry.kind in chosen]
+    assert list(outline.of_kinds(chosen).keys) == (filtered if chosen else list(outline.keys))
+    assert sum(outline.counts().values()) == len(outline)
+
+    in_order = sorted((NOW - timedelta(minutes=ago), number, stage) for number, (ago, stage) in enumerate(steps))
+    for position, at in enumerate(ats):
+        held = [stage for since, _number, stage in in_order if since <= at]
+        assert outline.stage(position) == (held[-1] if held else Stage.LEAD)
+    assert_silences(outline, entries, ZoneInfo(zone))
+
+
+def transition(operation: int, contact_id: int, ago: int, stage: Stage) -> dict[str, object]:
+    at = (NOW - timedelta(minutes=ago)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    said = {"contact_id": contact_id, "from_stage": "lead", "to_stage": str(stage), "effective_at": at}
+    return {**said, "recorded_at": at, "why": "w", "operation_id": operation}
+
+
+def assert_silences(outline: Outline, entries: list[JourneyEntry], zone: ZoneInfo) -> None:
+    """Compare with a reading of the days on which somebody was spoken with, one by one."""
+    touched = [
+        entry.at.astimezone(zone).date()
+        for entry in entries
+        if entry.kind in set(ActivityKind) - {ActivityKind.SYSTEM} and isinstance(entry.at, datetime)
+    ]
+    days = sorted(set(touched), reverse=True)
+    gaps = [(newer - older).days for newer, older in pairwise(days)]
+    usual = round(median(gaps)) if len(days) >= 3 else None
+    today = NOW.astimezone(zone).date()
+    assert outline.head.usual_gap == usual
+    assert outline.head.silent == ((today - days[0]).days if days else None)
+    expected = []
+    for newer, older in pairwise([today, *days]):
+        gap = (newer - older).days
+        if gap >= SILENCE_DAYS and (usual is None or gap > 1.5 * usual):
+            touches = [moment(entry) for entry in entries if touch_day(entry, zone) == newer]
+            expected.append(
+                (sum(moment(entry) >= min(touches) for entry in entries) if touches else outline.ahead, gap)
+            )
+    assert [(position, silence.days) for position, silence in outline.silences()] == expected
+
+
+def touch_day(entry: JourneyEntry, zone: ZoneInfo) -> date | None:
+    is_touch = entry.kind in set(ActivityKind) - {ActivityKind.SYSTEM}
+    return moment(entry).astimezone(zone).date() if is_touch else None
+
+
+def moment(entry: JourneyEntry) -> datetime:
+    assert isinstance(entry.at, datetime)
+    return entry.at
+
+
+def test_pages_together_are_the_whole(li: Crm) -> None:
+    key = add(li)
+    fill(li, key, [NOW - timedelta(hours=7 * number) for number in range(103)], ["call", *["note"] * 102])
+    outline = li.journey.outline(key)
+    whole = li.journey.entries(key, outline.keys)
+    pages = [li.journey.entries(key, outline.keys[start : start + 10]) for start in range(0, len(outline), 10)]
+    assert [entry for page in pages for entry in page] == whole
+    assert list(li.journey.timeline(key)) == whole
+    assert list(li.journey.timeline(key, Asked(limit=7))) == whole[:7]
+
+
+def test_days_and_months_choose(li: Crm) -> None:
+    key = add(li)
+    for days in (0, 1, 30, 31, 400):
+        call(li, key, days)
+    first, last = NOW.date() - timedelta(days=31), NOW.date() - timedelta(days=1)
+    outline = li.journey.asked_for(key, Asked(kinds=["call"], first=first, last=last))
+    assert [NOW.date().toordinal() - day for day in outline.days] == [1, 30, 31]
+    whole = li.journey.asked_for(key, Asked(kinds=["call"]))
+    assert [(month.first.isoformat(), month.position) for month in whole.months()] == [
+        ("2026-11-01", 0),
+        ("2026-10-01", 2),
+        ("2025-10-01", 4),
+    ]
+
+
+def test_the_days_of_a_zone_that_changes_its_clocks() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    begin = int(datetime(2026, 3, 30, 12, tzinfo=UTC).timestamp())
+    times = list(range(begin, begin - 40 * 86_400, -1_801))
+    expected = [datetime.fromtimestamp(moment, berlin).date().toordinal() for moment in times]
+    assert list(local_days(times, berlin)) == expected
+
+
+def test_twenty_thousand_entries_are_outlined_in_few_statements_and_none_is_read(
+    li: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = add(li)
+    fill(li, key, [NOW - timedelta(minutes=37 * number) for number in range(20_000)], ["call", "email"] * 10_000)
+    ran: list[str] = []
+    execute = sql._execute
+
+    def counted(connection: Any, statement: str, values: dict[str, object]) -> Any:
+        ran.append(statement)
+        return execute(connection, statement, values)
+
+    monkeypatch.setattr(sql, "_execute", counted)
+    outline = li.journey.outline(key)
+    assert len(outline) == 20_001
+    assert not [statement for statement in ran if "SELECT a.*" in statement]
+    assert len(ran) <= 8
+    ran.clear()
+    li.journey.entries(key, outline.keys[9_000:9_040])
+    assert len(ran) == 1
+
+
+def test_a_page_to_share_is_noted_in_the_history(li: Crm, tmp_path: Path) -> None:
+    key = add(li)
+    report = li.journey.share(key, tmp_path / "ann.html")
+    (entry, *_older) = li.history.list()
+    assert (entry.id, entry.what) == (report.operation_id, "Exported the journey of Ann")
+    assert report.rows == 1
+    with pytest.raises(UsageError):
+        li.journey.share(key, li.database.path)
+    with li.database.read() as connection:
+        arguments = connection.exec_driver_sql("SELECT arguments FROM operation ORDER BY id DESC").fetchone()
+    assert arguments is not None
+    assert json.loads(arguments[0]) == {"name": "Ann", "contact": key, "file": "ann.html"}
