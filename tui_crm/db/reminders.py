@@ -52,14 +52,7 @@ def entries(
 
 def by_id(connection: Connection, reminder_id: int, now: datetime, today: date) -> ReminderEntry | None:
     """Return one reminder, done or not, unless it is in the trash."""
-    return by_ids(connection, [reminder_id], now, today).get(reminder_id)
-
-
-def by_ids(connection: Connection, ids: Sequence[int], now: datetime, today: date) -> dict[int, ReminderEntry]:
-    """Return reminders by their ids, done or not, unless they are in the trash."""
-    pieces = sql.chunks(ids)
-    rows = (row for piece in pieces for row in sql.rows(connection, _ENTRY + " AND r.id IN :ids", ids=list(piece)))
-    return {entry.id: entry for entry in (_entry(row, now, today) for row in rows)}
+    return next(iter(by_ids(connection, [reminder_id], now, today)), None)
 
 
 def by_ids(connection: Connection, ids: Sequence[int], now: datetime, today: date) -> list[ReminderEntry]:

@@ -95,9 +95,7 @@ def _happened(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyE
 
 
 def _promised(connection: "Connection", ids: Sequence[int], clock: "Clock") -> Iterator[JourneyEntry]:
-    if not ids:
-        return
-    for entry in reminders.by_ids(connection, ids, clock.now(), clock.today()).values():
+    for entry in reminders.by_ids(connection, ids, clock.now(), clock.today()):
         yield JourneyEntry(
             key_of(Sort.REMINDER, entry.id),
             REMINDER,

@@ -62,7 +62,7 @@ def test_what_changed_is_told_old_and_new(story: RunCrm) -> None:
 def test_a_company_says_whose_each_entry_is(story: RunCrm) -> None:
     header, *lines = story("company", "timeline", "Acme").stdout.splitlines()
     assert "contact" in header
-    assert [line for line in lines if "showroom" in line][0][header.index("contact") :].startswith("Li Ming")
+    assert next(line for line in lines if "showroom" in line)[header.index("contact") :].startswith("Li Ming")
     assert "contact" not in story("contact", "timeline", "c2").stdout.splitlines()[0]
     ids = story("contact", "timeline", "c2", "--future", "-f", "ids").stdout.split()
     assert ids == ["r1", "r2", "a1", "a2"]
@@ -79,7 +79,7 @@ def test_a_page_goes_to_a_file_or_to_standard_output(story: RunCrm, tmp_path: Pa
 
 
 @pytest.mark.parametrize("words", [["-o", "li.csv"], ["-f", "json", "-o", "li.html"], ["-f", "csv", "-o", "li.csv"]])
-def test_only_the_page_goes_to_a_file(story: RunCrm, tmp_path: Path, words: list[str]) -> None:
+def test_only_the_page_goes_to_a_file(story: RunCrm, words: list[str]) -> None:
     refused = story("contact", "timeline", "c2", *words)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "--output is for the page only" in refused.stderr
