@@ -61,7 +61,8 @@ class _Page:
         if not told_now:
             yield from self._now()
         yield "</div>\n"
-        yield f"<footer>{_text(_('made by tui-crm'))}</footer>\n</main>\n</body>\n</html>\n"
+        made_by = _("made by tui-crm")
+        yield f"<footer>{_text(made_by)}</footer>\n</main>\n</body>\n</html>\n"
 
     def _top(self, head: Head) -> Iterator[str]:
         title = _("The journey of {name}").format(name=head.name)
@@ -83,10 +84,11 @@ class _Page:
         yield "</header>\n"
 
     def _now(self) -> Iterator[str]:
-        now = self._clock.now()
-        yield f'<p class="now">{_text(pgettext("the line between future and past", "now"))} {self._moment(now)}</p>\n'
+        word = pgettext("the line between future and past", "now")
+        yield f'<p class="now">{_text(word)} {self._moment(self._clock.now())}</p>\n'
         if not len(self._outline):
-            yield f"<p>{_text(_('Nothing has happened yet.'))}</p>\n"
+            nothing = _("Nothing has happened yet.")
+            yield f"<p>{_text(nothing)}</p>\n"
 
     def _day(self, at: datetime) -> str:
         day = at.astimezone(self._clock.zone).date().isoformat()
