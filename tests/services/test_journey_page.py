@@ -4,6 +4,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ def story(li: Crm) -> int:
     firm = li.contacts.meant("Acme")
     for days, feeling in ((1, 2), (2, 0), (60, -1)):
         at = NOW - timedelta(days=days)
-        said = {"minutes": 6, "text": f"line {days}\nsecond line", "objection": "price", "outcome": "reached"}
+        said: dict[str, Any] = {"minutes": 6, "text": f"line {days}\nsecond line", "objection": "price", "outcome": "reached"}
         li.activities.log(ActivityKind.CALL, key, at=at, feeling=feeling, **said)
     li.contacts.set_stage([firm], Stage.ACTIVE, why="second order")
     li.contacts.edit(key, {"level": "A", "note": "tall"})
