@@ -7,7 +7,8 @@ from tests.widgets.lines import screen_lines, screen_strips
 from tests.widgets.stage import Stage
 from tui_crm.display import safe
 from tui_crm.widgets.cell import Role
-from tui_crm.widgets.filter_input import Complete, FilterInput
+from tui_crm.widgets.filter_input import FilterInput
+from tui_crm.widgets.line_input import Complete
 
 WORDS = ("stage:", "stage:active", "stage:dormant", "city:")
 
@@ -121,7 +122,7 @@ async def test_the_wrong_word_is_underlined(at: int, underlined: str) -> None:
 
 
 async def test_nothing_blinks_and_the_placeholder_is_safe() -> None:
-    line = FilterInput(highlight=None, complete=None, placeholder="[b]x[/b]\x1b")
+    line = FilterInput(placeholder="[b]x[/b]\x1b")
     stage = Stage(line)
     async with stage.open(40, 3):
         assert screen_lines(stage)[0] == "[b]x[/b]␛"

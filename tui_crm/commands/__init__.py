@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from tui_crm.commands import contact, contacts, dialogs, everywhere, lists, page
+from tui_crm.commands import contact, contacts, dialogs, everywhere, forms, lists, page
 from tui_crm.commands.command import Command, Where, keymap_in_use, use_keymap
 from tui_crm.i18n import N_, _
 from tui_crm.keymap import Keymap
@@ -45,12 +45,13 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.DIALOG, Where.READER),
     (Where.DIALOG, Where.PALETTE),
     (Where.DIALOG, Where.QUESTION),
+    (Where.DIALOG, Where.FORM, Where.FIELD),
 )
 """The places at which commands can be given at the same time: there a key does one thing."""
 
 COMMANDS: Final[Mapping[str, Command]] = {
     command.id: command
-    for part in (lists.TABLE, contacts.TABLE, page.TABLE, contact.TABLE, everywhere.TABLE, dialogs.TABLE)
+    for part in (lists.TABLE, contacts.TABLE, page.TABLE, contact.TABLE, everywhere.TABLE, dialogs.TABLE, forms.TABLE)
     for command in part
 }
 """Every command, by id."""

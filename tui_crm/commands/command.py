@@ -20,6 +20,8 @@ class Where(StrEnum):
     LIST = "list"
     FILTER = "filter"
     DIALOG = "dialog"
+    FORM = "form"
+    FIELD = "field"
     READER = "reader"
     PALETTE = "palette"
     QUESTION = "question"

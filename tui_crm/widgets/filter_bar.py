@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui_crm.display import cut, measure
-from tui_crm.widgets.filter_input import Complete, FilterInput, Highlight
+from tui_crm.widgets.filter_input import FilterInput
+from tui_crm.widgets.line_input import Complete, Highlight
 from tui_crm.widgets.safe_text import safe_content
 
 

@@ -48,7 +48,7 @@ class Palette(Chooser):
         super().__init__(self._commands, (_("Command or contact"), "", _("Key")))
         self.list.empty = (Cell(_("No command and no contact is called like that."), Role.MUTED),)
         hint = _("a part of a command’s name, or of a contact’s")
-        self._line = PaletteLine(highlight=None, complete=None, placeholder=hint)
+        self._line = PaletteLine(placeholder=hint)
 
     def above(self) -> Iterator[Widget]:
         """Yield the line to type into."""

@@ -52,7 +52,7 @@ class Tagging(Dialog[TagWords]):
         hint = _("for example: vip, key account, -partner")
         with Vertical(classes="box"):
             yield Static(safe_content(self._question))
-            yield FilterInput(highlight=None, complete=self._complete, placeholder=hint)
+            yield FilterInput(complete=self._complete, placeholder=hint)
             yield self.key_bar()
 
     def _complete(self, text: str, cursor: int) -> Sequence[str]:

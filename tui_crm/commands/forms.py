@@ -1,0 +1,23 @@
+"""What one can do in a form."""
+
+from typing import Final
+
+from tui_crm.commands.command import Command, Where
+from tui_crm.commands.lists import of_widget
+from tui_crm.i18n import N_
+from tui_crm.widgets.form import Form
+from tui_crm.widgets.form_editors import FormChoice, FormLine
+
+TABLE: Final = (
+    Command("form.save", "ctrl+s", N_("save"), N_("Save what was typed"), Where.FORM, "screen.save", palette=False),
+    Command(
+        "form.discard",
+        "ctrl+z",
+        N_("discard the draft"),
+        N_("Begin anew without the draft that was found"),
+        Where.FORM,
+        "screen.discard",
+        palette=False,
+    ),
+    *of_widget((*Form.BINDINGS, *FormLine.BINDINGS, *FormChoice.BINDINGS), Where.FIELD),
+)

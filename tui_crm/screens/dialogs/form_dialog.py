@@ -1,0 +1,235 @@
+"""A form over a screen: it stays until what was typed is saved, and what was typed is never lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tui_crm.commands import COMMANDS, Where, bindings
+from tui_crm.errors import BadInput, CrmError, OutputFailed
+from tui_crm.i18n import N_, _
+from tui_crm.screens.dialogs.dialog import Dialog
+from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.toasts import toast
+from tui_crm.widgets.form import Form
+from tui_crm.widgets.form_field import FormField, Remark
+from tui_crm.widgets.key_bar import KeyBar, KeyHint
+from tui_crm.widgets.safe_text import safe_content
+
+if TYPE_CHECKING:
+    from tui_crm.drafts import Draft
+    from tui_crm.models.cards import Done
+
+Save = Callable[[Mapping[str, str]], RunWrite]
+
+_AROUND: Final = 4  # lines of the dialog that are not the form's: above it, its title, its notice, its keys
+
+
+class FormDialog(Dialog["Done"]):
+    """Asks for ``fields``, which begin with ``values``; its answer is what was done.
+
+    ``save`` makes of all values what is to be written. ``draft`` keeps what is typed; ``base`` are the versions that
+    the values were read at, which the draft remembers. ``names`` says which field a service means where it calls it
+    otherwise.
+    """
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.FORM)
+    KEYS = {  # noqa: RUF012 - as in Dialog
+        "form.save": N_("save"),
+        "form.complete": N_("complete, next"),
+        "form.discard": N_("discard the draft"),
+        "dialog.leave": N_("close"),
+    }
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[FormField],
+        values: Mapping[str, str],
+        save: Save,
+        *,
+        draft: "Draft | None" = None,
+        base: tuple[int, ...] = (),
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.base = base
+        self._title = title
+        self._save = save
+        self._draft = draft
+        self._names = names or {}
+        self.form = Form(fields, values)
+        self._values = dict(values)
+        self._read_at = base
+        self._notice = Static(classes="notice")
+        self._keys = KeyBar()
+        self._aside: Mapping[str, str] | None = None
+        self._place: str | None = None
+        self._unkept = ""
+        self._is_saving = False
+
+    def compose(self) -> ComposeResult:
+        """Lay the form out."""
+        with Vertical(classes="box form"):
+            yield Static(safe_content(self._title, "bold"), classes="title")
+            yield self._notice
+            yield self.form
+            yield self._keys
+
+    def on_mount(self) -> None:
+        """Begin with what was typed an earlier time, if that was kept."""
+        self.form.begin()
+        if self._draft is not None and self._draft.found is not None:
+            self._restore(self._draft.found.values, self._draft.found.begun, self._draft.found.base)
+            self._tell_restored(self._draft)
+        elif self._draft is not None and self._draft.problem:
+            self._note(self._draft.problem, "$warning")
+        self.show_keys()
+
+    def on_unmount(self) -> None:
+        """Let another terminal have the draft."""
+        if self._draft is not None:
+            self._draft.close()
+
+    def on_resize(self) -> None:
+        """Leave the rows what the rest does not need."""
+        self.form.fit(self.size.height - _AROUND)
+
+    def show_keys(self) -> None:
+        """Show the keys that do something just now."""
+        given = {COMMANDS[name].first_key: _(title) for name, title in self.KEYS.items() if self._is_given(name)}
+        self._keys.show([KeyHint(key, title) for key, title in given.items() if key])
+
+    def _is_given(self, name: str) -> bool:
+        return name != "form.discard" or self._has_found
+
+    @property
+    def _has_found(self) -> bool:
+        return self._draft is not None and self._draft.found is not None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether there is something to save, or a draft to discard."""
+        match action:
+            case "save":
+                return not self._is_saving
+            case "discard":
+                return self._has_found and not self._is_saving
+            case _:
+                return super().check_action(action, parameters)
+
+    def _restore(self, values: Mapping[str, str], begun: Mapping[str, str], base: tuple[int, ...]) -> None:
+        self.base = base
+        self.form.start({**self._values, **begun})
+        self.form.fill(values)
+
+    def _tell_restored(self, draft: "Draft") -> None:
+        assert draft.found is not None
+        told = _("what you typed {when} is back · {key} discards it")
+        self._note(told.format(when=draft.when, key=COMMANDS["form.discard"].first_key), "$accent")
+
+    def action_discard(self) -> None:
+        """Begin anew without what was found; the same key brings it back."""
+        assert self._draft is not None
+        assert self._draft.found is not None
+        if self._aside is None:
+            self._aside = self.form.changed
+            self.base = self._read_at
+            self.form.start(self._values)
+            self._draft.forget()
+            told = _("the draft is discarded · {key} brings it back").format(key=COMMANDS["form.discard"].first_key)
+            self._note(told, "$muted")
+        else:
+            aside, self._aside = self._aside, None
+            self._restore(aside, self._draft.found.begun, self._draft.found.base)
+            self._tell_restored(self._draft)
+
+    def _note(self, text: str, style: str) -> None:
+        self._notice.update(safe_content(text, style))
+
+    @on(Form.Changed)
+    def _keep(self, event: Form.Changed) -> None:
+        """Keep what is typed, this moment: the next one may be too late."""
+        event.stop()
+        if self._draft is None:
+            return
+        changed = self.form.changed
+        if not changed:
+            self._draft.forget()
+            return
+        try:
+            self._draft.keep(changed, {key: self.form.begun[key] for key in changed}, self.base)
+            self._unkept = ""
+        except OutputFailed as error:
+            if not self._unkept:
+                self._note(_("what you type cannot be kept: {reason}").format(reason=error.message), "$error")
+            self._unkept = error.message
+
+    def action_save(self) -> None:
+        """Have it saved, where nothing is wrong with it."""
+        if wrong := self.form.wrong:
+            self.form.go_to(wrong[0])
+            self.app.bell()
+            return
+        self.write(self._save(self.form.values))
+
+    def write(self, write: RunWrite) -> None:
+        """Have something written, and stay until it is."""
+        write.reply = self._replied
+        self._is_saving, self._place = True, self.form.here
+        self.form.disabled = True
+        self.form.say(Remark(write.label))
+        self.post_message(write)
+
+    def _replied(self, result: "Done | CrmError") -> bool:
+        """Close where it is saved; else say why not. The draft goes only now."""
+        self._is_saving = False
+        if not isinstance(result, CrmError):
+            if self._draft is not None:
+                self._draft.forget()
+            if self.is_current:
+                self.dismiss(result)
+            return False
+        if not self.is_attached:
+            return False
+        self.form.disabled = False
+        self.form.go_to(self._place or "")
+        self.show_failure(result)
+        return True
+
+    def show_failure(self, error: CrmError) -> None:
+        """Say why it could not be saved, at the field where one is to blame."""
+        remark = Remark(error.message, error.hint, is_error=True)
+        key = self.field_of(error)
+        if key is None or not self.form.has(key):
+            self.form.say(remark)
+            return
+        self.form.go_to(key)
+        self.form.tell(key, remark)
+
+    def field_of(self, error: CrmError) -> str | None:
+        """Return the key of the field that is to blame for a failure, None where none is."""
+        field = error.field if isinstance(error, BadInput) else ""
+        return self._names.get(field, field) or None
+
+    def action_leave(self) -> None:
+        """Close the form; what was typed is kept, and said to be."""
+        if self._unkept and self.form.changed:
+            self._ask_to_leave()
+            return
+        if self._draft is not None and self.form.changed and not self._is_saving:
+            toast(self.app, _("What you typed is kept, and comes back when you open this form again."))
+        self.dismiss(None)
+
+    def _ask_to_leave(self) -> None:
+        from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - a dialog is loaded when it opens
+
+        def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position
+            if yes:
+                self.dismiss(None)
+
+        self.app.push_screen(Question(_("What you typed is not kept. Leave it all the same?")), answered)

@@ -1,0 +1,180 @@
+"""A form: calm rows of labels and what is filled in, with what is said of each beside it and below.
+
+It knows nothing of what it asks for: it is given fields and texts, and tells what was typed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+
+from tui_crm.i18n import N_, _
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.form_advice import FormAdvice
+from tui_crm.widgets.form_editors import Passed
+from tui_crm.widgets.form_field import FormField, Remark
+from tui_crm.widgets.form_row import FormRow, labels_width
+
+_WIDEST_LABELS: Final = 22  # cells
+_ADVICE: Final = 3  # lines below the rows, a blank one among them
+_OFFERED: Final = 8  # completions that are told
+
+
+class Form(Widget):
+    """Rows that scroll where they do not fit, and below them what is to be known of the field one is in.
+
+    ``values`` has a text for every field, by key.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,enter", "step(1)", N_("next field"), show=False, id="form.next"),
+        Binding("up", "step(-1)", N_("field before"), show=False, id="form.previous"),
+    ]
+    DEFAULT_CSS = """
+    Form {
+        height: auto;
+        layout: vertical;
+        & > VerticalScroll { height: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        & > FormAdvice { margin: 1 0 0 0; }
+    }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The text of a field is another one now."""
+
+        key: str
+        text: str
+
+    def __init__(self, fields: Sequence[FormField], values: Mapping[str, str]) -> None:
+        super().__init__()
+        labels = labels_width(tuple(fields), _WIDEST_LABELS)
+        self._rows = {
+            field.key: FormRow(field, values.get(field.key, ""), labels, is_first=not number)
+            for number, field in enumerate(fields)
+        }
+        self.begun: Mapping[str, str] = self.values
+        """What stood in every field when one began."""
+        self._said = Remark()
+        self._body = VerticalScroll(*self._rows.values(), can_focus=False)
+        self._advice = FormAdvice()
+
+    def compose(self) -> ComposeResult:
+        """Lay the rows out."""
+        yield self._body
+        yield self._advice
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in every field, by key."""
+        return {key: row.text for key, row in self._rows.items()}
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """What stands in the fields that were changed since the form was made."""
+        return {key: text for key, text in self.values.items() if text != self.begun[key]}
+
+    @property
+    def wrong(self) -> Sequence[str]:
+        """The keys of the fields with something that does not do, from the top."""
+        return [key for key, row in self._rows.items() if row.remark.is_error]
+
+    @property
+    def here(self) -> str | None:
+        """The key of the field one is in."""
+        return next((key for key, row in self._rows.items() if row.editor.has_focus), None)
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is a field with this key."""
+        return key in self._rows
+
+    def start(self, values: Mapping[str, str]) -> None:
+        """Begin anew with other texts; nothing counts as changed."""
+        self.fill({key: values.get(key, "") for key in self._rows})
+        self.begun = self.values
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put texts in the fields that ``values`` names."""
+        for key, text in values.items():
+            if key in self._rows and not self._rows[key].editor.disabled:
+                self._rows[key].editor.text = text
+                self._rows[key].check()
+        self._advise()
+
+    def tell(self, key: str, remark: Remark) -> None:
+        """Say something of a field that it cannot know itself, until something else is typed there."""
+        if key in self._rows:
+            self._rows[key].tell(remark)
+            self._advise()
+
+    def say(self, remark: Remark) -> None:
+        """Say something of the whole form, until something else is typed."""
+        self._said = remark
+        self._advise()
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor in a field."""
+        if key in self._rows:
+            self._rows[key].editor.focus()
+
+    def begin(self) -> None:
+        """Put the cursor in the first field."""
+        self._focus_first(self._rows.values())
+
+    def fit(self, lines: int) -> None:
+        """Take no more than so many lines, the advice among them."""
+        self._body.styles.max_height = max(1, lines - _ADVICE)
+
+    def action_step(self, step: int) -> None:
+        """Go to the next field, or to the one before."""
+        rows = list(self._rows.values())
+        at = next((number for number, row in enumerate(rows) if row.editor.has_focus), -step)
+        self._focus_first(rows[at + 1 :] if step > 0 else reversed(rows[: max(0, at)]))
+
+    @staticmethod
+    def _focus_first(rows: Iterable[FormRow]) -> None:
+        for row in rows:
+            if not row.editor.disabled:
+                row.editor.focus()
+                return
+
+    @on(Passed)
+    def _step(self, event: Passed) -> None:
+        event.stop()
+        self.action_step(event.step)
+
+    @on(FormRow.Filled)
+    def _look(self, event: FormRow.Filled) -> None:
+        event.stop()
+        self._said = Remark()
+        self._advise()
+        self.post_message(self.Changed(event.key, event.text))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Bring the whole row into view, and say what is to be known of it."""
+        if isinstance(event.widget.parent, FormRow):
+            self._body.scroll_to_widget(event.widget.parent, animate=False)
+        self._advise()
+
+    def _advise(self) -> None:
+        row = self._rows.get(self.here or "")
+        if self._said.text:
+            self._advice.show(_cells(self._said, Role.ERROR))
+        elif row is None:
+            self._advice.show(())
+        elif row.remark.is_error:
+            self._advice.show(_cells(row.remark, Role.WARNING))
+        elif offers := row.editor.offers():
+            self._advice.show((Cell(_("tab takes"), Role.MUTED), Cell(" · ".join(offers[:_OFFERED]))))
+        else:
+            self._advice.show(_cells(replace(row.remark, hint=row.remark.hint or row.field.hint), Role.PLAIN))
+
+
+def _cells(remark: Remark, wrong: Role) -> tuple[Cell, ...]:
+    return (Cell(remark.text, wrong if remark.is_error else Role.PLAIN), Cell(remark.hint, Role.MUTED))

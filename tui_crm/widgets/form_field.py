@@ -1,0 +1,65 @@
+"""What a form asks for: one field, as it is declared."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from tui_crm.errors import CrmError
+from tui_crm.widgets.line_input import Complete
+
+Check: TypeAlias = Callable[[str], str]
+"""Is given what was typed, never blank; returns what was understood, in words (empty: nothing to add).
+
+It raises CrmError (say BadInput or UsageError) for what does not do, and answers within about a millisecond.
+"""
+
+
+class FieldKind(StrEnum):
+    """How a field is filled in."""
+
+    LINE = "line"
+    LINES = "lines"
+    CHOICE = "choice"
+
+
+YES: Final = "yes"
+"""The value of a yes-or-no field that says yes; no is the empty text."""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A field of a form. Its value is a text: what was typed, or the key of the choice; empty where nothing is said.
+
+    ``hint`` says what to write, while one is in the field; ``heading`` begins a part of the form. ``choices`` are keys
+    and words; one with an empty key is what an unanswered field shows. ``lines`` is the height of a text of several.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.LINE
+    hint: str = ""
+    heading: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    complete: Complete | None = None
+    check: Check | None = None
+    lines: int = 3
+
+    def remark(self, text: str) -> "Remark":
+        """Return what is to be said of ``text`` in this field."""
+        if self.check is None or not text.strip():
+            return Remark()
+        try:
+            return Remark(self.check(text))
+        except CrmError as error:
+            return Remark(error.message, error.hint, at=getattr(error, "at", -1), is_error=True)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said of a field's text: what was understood, or what is wrong, what to do, and with which word."""
+
+    text: str = ""
+    hint: str = ""
+    at: int = -1
+    is_error: bool = False

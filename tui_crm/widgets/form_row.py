@@ -1,0 +1,154 @@
+"""One line of a form: what is asked for, where it is filled in, and what is to be said of it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.display import measure, safe
+from tui_crm.i18n import _
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.form_editors import Edited, FormChoice, FormLine
+from tui_crm.widgets.form_field import FieldKind, FormField, Remark
+from tui_crm.widgets.painting import paint
+
+if TYPE_CHECKING:
+    from tui_crm.widgets.form_text import FormText
+
+Editor: TypeAlias = "FormLine | FormChoice | FormText"
+
+INSET = 2  # cells before the label: the mark of where one is, and a blank
+GAP = 2  # cells between what is filled in and what is said of it
+_NARROW = 44  # cells of what is filled in and said; where there are fewer, nothing is said beside
+_WIDEST = 56  # cells of what is said
+
+
+class FormRow(Widget):
+    """A field, drawn as label, editor and remark; ``labels`` cells are kept for the label."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    FormRow {
+        height: auto;
+        width: 1fr;
+        & > FormLine, & > FormChoice, & > FormText { background: $panel; padding: 0 1; }
+    }
+    """
+
+    @dataclass
+    class Filled(Message):
+        """The text of the field is another one now."""
+
+        key: str
+        text: str
+
+    def __init__(self, field: FormField, text: str, labels: int, *, is_first: bool) -> None:
+        super().__init__()
+        self.field = field
+        self.editor = _editor(field, text)
+        self._labels = labels
+        self._above = 0 if not field.heading else 1 if is_first else 2
+        self._remark = field.remark(self.text)
+        self._told = Remark()
+        self.editor.disabled = self.editor.is_cut
+
+    @property
+    def text(self) -> str:
+        """The field's value."""
+        return self.editor.text
+
+    @property
+    def remark(self) -> Remark:
+        """What is to be said of it: a mistake first, then what was told of it, then what was understood."""
+        if self.editor.disabled:
+            return Remark(_("too long to be changed here"))
+        return self._told if self._told.text and not self._remark.is_error else self._remark
+
+    @on(Edited)
+    def _look(self, event: Edited) -> None:
+        event.stop()
+        self.check()
+        self.post_message(self.Filled(self.field.key, event.text))
+
+    def check(self) -> None:
+        """Look at what is typed now; what was told of it before is over."""
+        self._remark, self._told = self.field.remark(self.text), Remark()
+        self.editor.mark_wrong(self._remark.at if self._remark.is_error else -1)
+        self.refresh()
+
+    def tell(self, remark: Remark) -> None:
+        """Say something that the field itself cannot know, until something else is typed."""
+        self._told = remark
+        self.refresh()
+
+    def compose(self) -> ComposeResult:
+        """Put the editor in."""
+        yield self.editor
+
+    def on_mount(self) -> None:
+        """Leave room for what is drawn around the editor."""
+        self._place()
+
+    def on_resize(self) -> None:
+        """Share the width anew."""
+        self._place()
+
+    def _place(self) -> None:
+        self.editor.styles.margin = (self._above, self._said + GAP if self._said else 1, 0, INSET + self._labels)
+        self.refresh()
+
+    @property
+    def _said(self) -> int:
+        """The cells of the remark beside the editor; 0 where there is no room for one."""
+        room = self.size.width - INSET - self._labels - GAP
+        return 0 if room < _NARROW else min(_WIDEST, room * 2 // 5)
+
+    def on_descendant_focus(self) -> None:
+        """Mark where one is."""
+        self.refresh()
+
+    def on_descendant_blur(self) -> None:
+        """Take the mark back."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw what stands around the editor."""
+        ground, width = self.rich_style, self.size.width
+        if y < self._above:
+            heading = self.field.heading if y == self._above - 1 else ""
+            return self._strip([Segment(" " * INSET, ground), *paint(self, Cell(heading, Role.MUTED), ground)], width)
+        remark, is_here = self.remark, self.editor.has_focus
+        wrong = Role.WARNING if is_here else Role.ERROR
+        mark = Cell("▎" if is_here or remark.is_error else " ", wrong if remark.is_error else Role.ACCENT)
+        label = Cell(self.field.label if y == self._above else "", Role.PLAIN if is_here else Role.MUTED)
+        segments = [*paint(self, mark, ground, INSET), *paint(self, label, ground, self._labels)]
+        if y == self._above and self._said:
+            inside = width - INSET - self._labels - self._said
+            segments.append(Segment(" " * inside, ground))
+            segments += paint(self, Cell(remark.text, wrong if remark.is_error else Role.MUTED), ground, self._said)
+        return self._strip(segments, width)
+
+    @staticmethod
+    def _strip(segments: list[Segment], width: int) -> Strip:
+        return Strip(segments).adjust_cell_length(width, segments[0].style or Style())
+
+
+def labels_width(fields: tuple[FormField, ...], widest: int) -> int:
+    """Return the cells that the labels of ``fields`` take, a gap behind them among these."""
+    return min(widest, max((measure(safe(field.label)[:widest]) for field in fields), default=0) + GAP)
+
+
+def _editor(field: FormField, text: str) -> Editor:
+    if field.kind is FieldKind.CHOICE:
+        return FormChoice(field.choices, text)
+    if field.kind is FieldKind.LINES:
+        from tui_crm.widgets.form_text import FormText  # noqa: PLC0415 - few forms have one, and it is slow to load
+
+        return FormText(text, field.lines)
+    return FormLine(text, field.complete)
