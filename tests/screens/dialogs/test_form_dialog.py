@@ -45,7 +45,7 @@ class Stage(stages.Stage):
         super().__init__()
         self.answers = list(answers)
         self.written: list[RunWrite] = []
-        self.shown: list[bool] = []
+        self.told: list[bool] = []
         self.result: list[Done | None] = []
 
     @on(RunWrite)
@@ -56,7 +56,7 @@ class Stage(stages.Stage):
 
     def reply(self, answer: Done | CrmError) -> None:
         assert self.written[-1].reply is not None
-        self.shown.append(self.written[-1].reply(answer))
+        self.told.append(self.written[-1].reply(answer))
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ async def test_it_saves_what_was_typed_and_closes() -> None:
         await until(pilot, lambda: stage.result, lambda: screen_lines(stage))
     assert saved == [{"name": "xy", "age": "42"}]
     assert stage.result == [DONE]
-    assert stage.shown == [False], "the app says what was done"
+    assert stage.told == [False], "the app says what was done"
 
 
 async def test_what_does_not_do_is_not_saved() -> None:
@@ -112,7 +112,7 @@ async def test_a_mistake_that_the_service_finds_stands_at_its_field() -> None:
         await until(pilot, lambda: dialog.form.here == "name", lambda: screen_lines(stage))
         row = next(line for line in screen_lines(stage) if "▎ Name" in line)
         assert "a contact needs a name" in row
-        assert stage.shown == [True]
+        assert stage.told == [True]
         await pilot.press(*"x", "ctrl+s")
         await until(pilot, lambda: stage.result, lambda: screen_lines(stage))
 
@@ -124,7 +124,9 @@ async def test_what_no_field_is_to_blame_for_is_said_of_all() -> None:
         await opened(stage, pilot, dialog)
         await pilot.press("tab", "ctrl+s")
         await until(
-            pilot, lambda: any("the file is busy  try again" in line for line in screen_lines(stage)), stage.shown
+            pilot,
+            lambda: any("the file is busy  try again" in line for line in screen_lines(stage)),
+            lambda: stage.told,
         )
         assert dialog.form.here == "age"
         await pilot.press(*"7")
@@ -154,7 +156,7 @@ async def test_a_draft_is_on_disk_with_every_key_and_gone_when_saved(open_draft:
         await pilot.press("backspace")
         assert drafts() == [], "nothing is typed any more"
         await pilot.press("z", "ctrl+s")
-        await until(pilot, lambda: stage.shown == [True], lambda: stage.shown)
+        await until(pilot, lambda: stage.told == [True], lambda: stage.told)
         assert len(drafts()) == 1, "it could not be saved"
         await pilot.press("ctrl+s")
         await until(pilot, lambda: stage.result, lambda: screen_lines(stage))
@@ -188,7 +190,8 @@ async def test_what_came_back_is_discarded_and_brought_back(open_draft: Callable
         await opened(stage, pilot, dialog)
         assert dialog.base == (1, 2)
         await pilot.press("ctrl+z")
-        assert (dialog.form.values["name"], dialog.base, drafts()) == ("theirs", (3,), [])
+        assert (dialog.form.values["name"], drafts()) == ("theirs", [])
+        assert dialog.base == (3,)
         await pilot.press("ctrl+z")
         assert (dialog.form.values["name"], dialog.base) == ("mine", (1, 2))
         assert dialog.form.changed == {"name": "mine"}
@@ -255,7 +258,7 @@ async def test_a_save_that_ends_after_one_left_forgets_the_draft(open_draft: Cal
         await until(pilot, lambda: stage.result == [None], lambda: stage.result)
         assert len(drafts()) == 1
         stage.reply(DONE)
-        assert (stage.shown, drafts()) == ([False], [])
+        assert (stage.told, drafts()) == ([False], [])
 
 
 @pytest.mark.parametrize("size", [(20, 5), (80, 24), (300, 80)])
