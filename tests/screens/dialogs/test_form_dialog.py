@@ -188,12 +188,12 @@ async def test_what_came_back_is_discarded_and_brought_back(open_draft: Callable
     async with stage.open() as pilot:
         dialog = a_dialog(open_draft(), name="theirs")
         await opened(stage, pilot, dialog)
-        assert dialog.base == (1, 2)
+        assert [*dialog.base] == [1, 2]
         await pilot.press("ctrl+z")
         assert (dialog.form.values["name"], drafts()) == ("theirs", [])
-        assert dialog.base == (3,)
+        assert [*dialog.base] == [3]
         await pilot.press("ctrl+z")
-        assert (dialog.form.values["name"], dialog.base) == ("mine", (1, 2))
+        assert (dialog.form.values["name"], [*dialog.base]) == ("mine", [1, 2])
         assert dialog.form.changed == {"name": "mine"}
         await until(pilot, drafts, lambda: screen_lines(stage))
         await pilot.press("ctrl+z", "escape")
