@@ -160,7 +160,7 @@ async def test_a_theme_that_cannot_be_kept_is_told(people: Path, monkeypatch: py
     def refuse(*_arguments: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tui_crm.settings.store", refuse)
+    monkeypatch.setattr("tui_crm.personal.store", refuse)
     async with on_stage(people) as stage:
         stage.app._keep_theme("paper")
         await stage.until_told("The theme could not be kept", "Permission denied")
@@ -168,7 +168,7 @@ async def test_a_theme_that_cannot_be_kept_is_told(people: Path, monkeypatch: py
 
 async def test_the_environments_theme_comes_back(people: Path) -> None:
     async with on_stage(people) as stage:
-        stage.app._settings = UserSettings(paths.config_file(), flags={}, environ={"CRM_THEME": "dusk"})
+        stage.app.settings = UserSettings(paths.config_file(), flags={}, environ={"CRM_THEME": "dusk"})
         stage.app._keep_theme("paper")
         await stage.until_told("CRM_THEME decides")
 

@@ -2,8 +2,8 @@
 
 import asyncio
 import gc
-import os
 import signal
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -13,28 +13,24 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
 from textual.worker import WorkerFailed
 
-from tui_crm import paths, settings, workplace
+from tui_crm import workplace
 from tui_crm.actor import Source
 from tui_crm.clock import Clock
-from tui_crm.commands import COMMANDS, TOGETHER, Command, Where, bindings, given_at, textual_keymap, use_keymap
+from tui_crm.commands import COMMANDS, Command, Where, bindings, given_at
 from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _
-from tui_crm.keymap import read_keymap
 from tui_crm.modes import MODES, Mode
+from tui_crm.personal import PersonalApp
 from tui_crm.screens.daily_backup import DailyBackup
 from tui_crm.screens.messages import DataChanged, GoTo, OpenDemo, ReadFailed, RunWrite, ShowPage
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
-from tui_crm.settings import YES, Origin, UserSettings
-from tui_crm.themes import all_themes
-from tui_crm.widgets.painting import PLAIN
-from tui_crm.widgets.theming import fitting_theme, install_themes
+from tui_crm.settings import UserSettings
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
@@ -49,25 +45,18 @@ LOOK_SECONDS: Final = 0.25
 BACKUP_SECONDS: Final = (5.0, 1800.0)
 """How long after the start, and how often from then on, the app sees to the backup of the day."""
 
-FIRST: Final = "contacts"
-"""The mode one begins in."""
+COUNT_SECONDS: Final = 60.0
+"""How often what waits is counted again, since time makes things late."""
 
-BREAKPOINTS: Final = [(0, "-narrow"), (112, "-roomy"), (170, "-wide")]
-"""From how many columns on screens unfold panes, as Textual declares it."""
-
-_LASTING: Final = 3_600.0  # seconds that something said in passing stays in plain mode: until something else is said
-_SHOW_CURSOR: Final = "\x1b[?25h"
 _LASTS: Final = 0.4  # seconds after which a write is said to last
 _SIGNALS = ("SIGHUP", "SIGTERM")
 
 
-class CrmApp(App[None]):
+class CrmApp(PersonalApp):
     """The program on a terminal. ``failure`` is why it ended, if it did not end by itself."""
 
-    ENABLE_COMMAND_PALETTE = False  # ours knows our commands
     TITLE = "crm"
     CSS_PATH = ["screens/app.tcss", "screens/contacts.tcss"]  # noqa: RUF012 - as Textual declares it
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.EVERYWHERE)
 
     @dataclass
@@ -94,37 +83,28 @@ class CrmApp(App[None]):
 
         changes: "Changes | None"
 
+    @dataclass
+    class Counted(Message):
+        """What waits was counted: how much in which mode, as people read it."""
+
+        waiting: Mapping[str, str]
+
     def __init__(self, user_settings: UserSettings, clock: Clock) -> None:
-        self.DEFAULT_MODE = FIRST  # type: ignore[misc]  # Textual reads it once, in the next line
-        super().__init__(
-            ansi_color=True if os.environ.get("NO_COLOR") else None
-        )  # else Textual turns colours into greys
+        wanted = user_settings.get("start")
+        self.DEFAULT_MODE = wanted if wanted in MODES else next(iter(MODES))  # type: ignore[misc]  # Textual reads it once
+        super().__init__(user_settings)
         for mode in MODES.values():
             self.add_mode(mode.name, partial(self._made, mode))
-        self._settings = user_settings
         self._clock = clock
         self._file = workplace.database_file(user_settings)
         self._login = workplace.login(user_settings)
-        self._themes = all_themes()
-        theme = user_settings.value("theme")
-        first = fitting_theme(self, theme.value, chosen=theme.origin is not Origin.DEFAULT)
-        install_themes(self, self._themes.found.values(), first)
-        self._plain = user_settings.get("plain") == YES
-        if self._plain:
-            self._be_plain()
         self._crm: Crm | None = None
         self._writer = WriteWorker()
         self._backup = DailyBackup()
         self._left_behind = ExitStack()
         self._looking = False
+        self._waiting: Mapping[str, str] = {}
         self.failure: CrmError | None = None
-
-    def _be_plain(self) -> None:
-        """Be easy to read aloud: one column, no marks, nothing that moves or goes away by itself."""
-        self.add_class(PLAIN)
-        self.HORIZONTAL_BREAKPOINTS = BREAKPOINTS[:1]  # panes stay folded at any width
-        self.NOTIFICATION_TIMEOUT = _LASTING  # type: ignore[misc]
-        self.animation_level = "none"
 
     def _made(self, mode: Mode) -> CrmScreen:
         """Return the screen of ``mode``, which paints itself before anything is open."""
@@ -136,6 +116,7 @@ class CrmApp(App[None]):
         await self.switch_mode(name)
         if self._crm is not None and isinstance(self.screen, CrmScreen) and self.screen.crm is not self._crm:
             self.screen.open(self._crm)
+            self.screen.show_counts(self._waiting)
 
     @on(ShowPage)
     async def _show_page(self, event: ShowPage) -> None:
@@ -145,6 +126,7 @@ class CrmApp(App[None]):
             page = ContactPage("", event.contact_id, event.mode)
             await self.push_screen(page)
             page.open(self._crm)
+            page.show_counts(self._waiting)
 
     @on(GoTo)
     async def _go(self, event: GoTo) -> None:
@@ -153,8 +135,6 @@ class CrmApp(App[None]):
     def on_mount(self) -> None:
         """Paint, and begin to open the database behind that."""
         self._mind_signals()
-        if self._plain and self._driver is not None:
-            self._driver.write(_SHOW_CURSOR)  # it goes with the line one is on, and readers go with it
         self.call_after_refresh(self._begin)
 
     def _mind_signals(self) -> None:
@@ -167,24 +147,13 @@ class CrmApp(App[None]):
 
     def _begin(self) -> None:
         gc.enable()  # the command line disabled it
-        for problem in self._themes.problems:
-            toast(self, problem.message, severity="warning")
-        if problems := self._use_keys():
-            toast(self, *problems, severity="warning")
+        self.begin_personal()
         self.run_worker(partial(self._open, self._file), group="open", thread=True)
         self.set_interval(LOOK_SECONDS, self._look)
         first, every = BACKUP_SECONDS
         self.set_timer(first, self._back_up)
         self.set_interval(every, self._back_up)
-
-    def _use_keys(self) -> list[str]:
-        """Let everything have the keys that the person chose; returns what is wrong with their file."""
-        keymap = read_keymap(paths.keys_file(), COMMANDS, TOGETHER)
-        use_keymap(keymap)
-        self.set_keymap(textual_keymap(keymap))
-        for screen in self._our_screens():
-            screen.show_keys()
-        return [problem.told for problem in keymap.problems]
+        self.set_interval(COUNT_SECONDS, self._count)
 
     def _open(self, file: Path, *, create: bool = True) -> None:
         """Load the services and open the database, in a thread."""
@@ -227,6 +196,7 @@ class CrmApp(App[None]):
         event.crm.feed.stirred()  # from now on, in this thread: no change behind what the screens read first is missed
         for screen in self._our_screens():
             screen.open(event.crm)
+        self._count()
 
     def _our_screens(self) -> list[CrmScreen]:
         """Return the screens that were shown so far, of every mode."""
@@ -263,6 +233,26 @@ class CrmApp(App[None]):
         if event.changes is not None:
             for screen in self._our_screens():
                 screen.post_message(DataChanged(event.changes))
+            self._count()
+
+    def _count(self) -> None:
+        """Count what waits, for the tabs."""
+        if self._crm is not None:
+            self.run_worker(partial(self._count_in_thread, self._crm), group="counts", thread=True)
+
+    def _count_in_thread(self, crm: "Crm") -> None:
+        try:
+            late = crm.today.counts().overdue
+        except CrmError as error:
+            self.post_message(ReadFailed(error))
+        else:
+            self.post_message(self.Counted({"today": str(late)} if late.number else {}))
+
+    @on(Counted)
+    def _show_counts(self, event: Counted) -> None:
+        self._waiting = event.waiting
+        for screen in self._our_screens():
+            screen.show_counts(event.waiting)
 
     @on(ReadFailed)
     def _tell_failure(self, event: ReadFailed) -> None:
@@ -342,25 +332,6 @@ class CrmApp(App[None]):
         """Return what can be done on this screen, where there is something to do it with."""
         places = self.screen.PLACES if isinstance(self.screen, CrmScreen) else ()
         return [command for command in given_at(*places) if command.is_enabled(self.screen)]
-
-    def action_theme(self) -> None:
-        """Ask for a theme, and keep it for the next time."""
-        from tui_crm.screens.dialogs.themes import ThemeChooser  # noqa: PLC0415 - as above
-
-        self.push_screen(ThemeChooser(tuple(self._themes.found.values()), self.theme), self._keep_theme)
-
-    def _keep_theme(self, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        self.theme = chosen
-        try:
-            settings.store(self._settings.file, "theme", chosen)
-        except (CrmError, OSError) as error:
-            toast(self, _("The theme could not be kept: {reason}").format(reason=error), severity="warning")
-            return
-        value = self._settings.value("theme")
-        if value.origin is Origin.ENVIRONMENT:
-            toast(self, _("Kept, but {variable} decides at the next start.").format(variable=value.where))
 
     def action_help_quit(self) -> None:
         """Say how to leave from anywhere, to somebody who pressed ctrl+c."""

@@ -115,13 +115,16 @@ async def on_stage(
     theme: str = "dusk",
     clock: Clock | None = None,
     wait: bool = True,
+    start: str = "contacts",
     **environ: str,
 ) -> AsyncIterator[Stage]:
     """Run the program on ``file`` as li, on 21 November 2026 at 09:30 UTC; ``wait`` for the first answer.
 
     ``environ`` has the settings given by the environment.
     """
-    settings = UserSettings(paths.config_file(), flags={"database": str(file), "theme": theme}, environ=environ)
+    settings = UserSettings(
+        paths.config_file(), flags={"database": str(file), "theme": theme, "start": start}, environ=environ
+    )
     app = CrmApp(settings, clock or FixedClock(NOW))
     try:
         async with app.run_test(size=(width, height), notifications=True, tooltips=True) as pilot:

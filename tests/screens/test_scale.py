@@ -13,6 +13,7 @@ from tests.conftest import NOW
 from tests.screens.stage import Stage, on_stage
 from tui_crm.app import CrmApp
 from tui_crm.clock import FixedClock
+from tui_crm.models.agenda import DueCounts, Tally
 from tui_crm.models.cards import ContactRow
 from tui_crm.models.codes import Kind
 from tui_crm.models.codes import Stage as LifecycleStage
@@ -73,6 +74,7 @@ def contacts(monkeypatch: pytest.MonkeyPatch) -> Contacts:
             clock=FixedClock(NOW),
             actor=SimpleNamespace(login="li"),
             database=SimpleNamespace(path=Path("million.db")),
+            today=SimpleNamespace(counts=lambda: DueCounts(Tally(0), Tally(0))),
             feed=SimpleNamespace(stirred=lambda: False, close=lambda: None),
             close=lambda: None,
         ),

@@ -86,7 +86,7 @@ class CrmScreen(Screen[None]):
         """Say what is being written, which lasts, in the place of the file's name; an empty label says that it is done."""
         self._keys.show(note=label or self._note)
 
-    def show_counts(self, counts: "Mapping[str, int]") -> None:
+    def show_counts(self, counts: "Mapping[str, str]") -> None:
         """Show in the bar of tabs how much waits in each mode, by the modes' names."""
         self._tabs.show(_tabs(counts))
 
@@ -132,9 +132,5 @@ class CrmScreen(Screen[None]):
         self.post_message(ReadFailed(error))
 
 
-def _tabs(counts: "Mapping[str, int]") -> list[Tab]:
-    return [
-        Tab(mode.key, _(mode.title), f"{count:,}" if (count := counts.get(mode.name, 0)) else "")
-        for mode in MODES.values()
-        if mode.tab
-    ]
+def _tabs(counts: "Mapping[str, str]") -> list[Tab]:
+    return [Tab(mode.key, _(mode.title), counts.get(mode.name, "")) for mode in MODES.values() if mode.tab]
