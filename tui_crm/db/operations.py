@@ -291,16 +291,6 @@ def describe(connection: Connection, operation_id: int) -> tuple[str, str, bool]
     return None if found is None else (str(found[0]), str(found[1]), found[2] is not None)
 
 
-def listed(connection: Connection, *, before: int | None, limit: int, login: str | None) -> sql.Rows:
-    """Return operations, newest first: id, at, login, source, label, arguments, records, reverts_id, reverted_by_id."""
-    return sql.rows(
-        connection,
-        "SELECT id, at, login, source, label, arguments, records, reverts_id, reverted_by_id FROM operation"
-        " WHERE (:before IS NULL OR id < :before) AND (:login IS NULL OR login = :login) ORDER BY id DESC LIMIT :limit",
-        before=before, login=login, limit=limit,
-    )  # fmt: skip
-
-
 def record_ids(connection: Connection, operation_id: int, thing: str) -> tuple[int, ...]:
     """Return the ids of the ``thing`` records that an operation changed."""
     query = "SELECT record_id FROM change WHERE operation_id = :id AND thing = :thing ORDER BY record_id"

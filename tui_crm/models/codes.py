@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tui_crm.actor import Source
 from tui_crm.i18n import N_, _
+from tui_crm.models.record_labels import FIELD_LABELS
 
 
 class Kind(StrEnum):
@@ -202,4 +203,5 @@ CONTACT_FIELD_LABELS: Mapping[str, str] = {
 
 def field_in_words(thing: str, name: str) -> str:
     """Return what a field of a ``thing``'s record is called in the user's language, its name where it has no label."""
-    return _(CONTACT_FIELD_LABELS[name]) if thing == "contact" and name in CONTACT_FIELD_LABELS else name
+    labels = CONTACT_FIELD_LABELS if thing == "contact" else FIELD_LABELS.get(thing, {})
+    return _(labels[name]) if name in labels else name

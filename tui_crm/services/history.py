@@ -7,24 +7,27 @@ to take back what the first of the chain did, to redo is to take back what the l
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from tui_crm.db import operations, team
+from tui_crm.db import history, operations, team
 from tui_crm.db.reverting import Kept, Why, revert
 from tui_crm.errors import Conflict, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done, OperationEntry
-from tui_crm.models.codes import field_in_words
-from tui_crm.models.ids import shown
+from tui_crm.models.changes import OperationChanges
+from tui_crm.models.codes import SOURCE_LABELS, field_in_words
+from tui_crm.models.ids import number_of, shown
 from tui_crm.models.record import instant_of
 from tui_crm.services.forgetting import FORGOT
 from tui_crm.services.labels import told, told_json
 from tui_crm.services.people import ensure_user, find_user
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from tui_crm.services.crm import Crm
+
+_REMEMBERED: Final = 500  # of what could not be taken back, so many are remembered by name
 
 _WHY = {
     Why.CHANGED: N_("{where} was changed since and stays as it is"),
@@ -42,24 +45,77 @@ class History:
 
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
+        self._labels: set[str] = set()
+        self._labels_until = 0
 
-    def list(self, *, limit: int = 50, before: int | None = None, login: str | None = None) -> list[OperationEntry]:
+    def list(
+        self, *, limit: int = 50, before: int | None = None, login: str | None = None, words: str = ""
+    ) -> list[OperationEntry]:
         """Return operations, newest first; ``before`` an operation's id continues a list.
 
         ``login`` is whose they are: a login of the log, or anything that means a user. Raises NotFound where it is neither.
+        Each of ``words`` is found in who did it, where, or what: as told, in the language in use.
         """
         with self._crm.database.read() as connection:
-            found = operations.listed(connection, before=before, limit=limit, login=login)
+            meant = self._meant(connection, words)
+            found = history.listed(connection, before=before, limit=limit, login=login, words=meant)
             if not found and login is not None and before is None:
                 user = team.login_of(connection, find_user(connection, login))
-                found = operations.listed(connection, before=before, limit=limit, login=user)
-            return [
-                OperationEntry(
-                    row.id, instant_of(row.at), row.login, row.source, told_json(row.label, row.arguments), row.records,
-                    self._state(connection, row.id, undone=row.reverted_by_id is not None),
-                )
-                for row in found
-            ]  # fmt: skip
+                found = history.listed(connection, before=before, limit=limit, login=user, words=meant)
+            return [self._entry(connection, row) for row in found]
+
+    def _meant(self, connection: "Connection", text: str) -> Sequence[history.Word]:
+        """Return what the words of ``text`` may stand for; there are about a hundred labels, of which new ones are read."""
+        if not text.strip():
+            return []
+        newest = operations.newest_id(connection)
+        self._labels |= history.labels_after(connection, self._labels_until)
+        self._labels_until = newest
+        return [self._word(word) for word in text.split()]
+
+    def _word(self, text: str) -> history.Word:
+        low = text.casefold()
+        labels = [label for label in self._labels if low in _(label).casefold()]
+        sources = [source for source, label in SOURCE_LABELS.items() if low in _(label).casefold()]
+        return history.Word(text, labels, sources, number_of("operation", text))
+
+    def entry(self, operation_id: int) -> OperationEntry:
+        """Return one operation. Raises NotFound."""
+        with self._crm.database.read() as connection:
+            return self._one(connection, operation_id)
+
+    def _one(self, connection: "Connection", operation_id: int) -> OperationEntry:
+        found = history.listed(connection, before=operation_id + 1, limit=1, login=None)
+        if not found or found[0].id != operation_id:
+            raise _no_operation(operation_id)
+        return self._entry(connection, found[0])
+
+    def _entry(self, connection: "Connection", row: "Row[*tuple[Any, ...]]") -> OperationEntry:
+        return OperationEntry(
+            row.id, instant_of(row.at), row.login, row.source, told_json(row.label, row.arguments), row.records,
+            self._state(connection, row.id, undone=row.reverted_by_id is not None),
+        )  # fmt: skip
+
+    def changes_of(self, operation_id: int, *, limit: int = 100) -> OperationChanges:
+        """Return what an operation did to the first ``limit`` records, and what could not be taken back. Raises NotFound."""
+        from tui_crm.services.change_words import in_words_of  # noqa: PLC0415 - undo needs no words for values
+
+        with self._crm.database.read() as connection:
+            entry = self._one(connection, operation_id)
+            changes = history.first_changes(connection, operation_id, limit)
+            records = in_words_of(connection, changes, self._crm.clock.zone)
+            kept, more = self._remembered(connection, operation_id)
+        return OperationChanges(entry, records, entry.records - len(records), kept, more)
+
+    @staticmethod
+    def _remembered(connection: "Connection", operation_id: int) -> tuple[tuple[str, ...], int]:
+        """Return what an undo or redo, or the last one of an operation, could not take back, and how much it did not name."""
+        _root, steps = operations.root_of(connection, operation_id) or (operation_id, 0)
+        speaker = operation_id if steps else operations.last_of_chain(connection, operation_id)
+        _label, arguments, _undone = operations.describe(connection, speaker) or ("", "{}", False)
+        said = json.loads(arguments)
+        kept = [Kept(thing, number, field, Why(why)) for thing, number, field, why in said.get("kept", ())]
+        return _kept_in_words(kept), int(said.get("kept_more", 0))
 
     @staticmethod
     def _state(connection: "Connection", operation_id: int, *, undone: bool) -> str:
@@ -130,6 +186,9 @@ class History:
                 raise Conflict(_("somebody else has just undone or redone {id}").format(id=shown("operation", root)))
             operation_id = writing.operation_id
             kept = revert(writing, root if undo else last)
+            if kept:
+                named = [(item.thing, item.record_id, item.field, str(item.why)) for item in kept[:_REMEMBERED]]
+                history.note_kept(writing.connection, operation_id, named, len(kept) - len(named))
             operations.set_in_effect(writing.connection, root, operation_id if undo else None)
             writing.flush()
             ids = operations.record_ids(writing.connection, operation_id, "contact")

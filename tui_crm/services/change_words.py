@@ -1,0 +1,185 @@
+"""What was done to records, in words: each field's title, and its old and new value as people read them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from tui_crm.db.called import called
+from tui_crm.db.operations import Logged
+from tui_crm.db.records import RECORD_TYPES, Values, as_tuples
+from tui_crm.errors import BadInput
+from tui_crm.i18n import _
+from tui_crm.models.birthday import in_words, parse_birthday
+from tui_crm.models.changes import FieldChange, RecordChange
+from tui_crm.models.codes import (
+    ACTIVITY_LABELS,
+    CONSENT_LABELS,
+    DIRECTION_LABELS,
+    FIELD_TYPE_LABELS,
+    GENDER_LABELS,
+    KIND_LABELS,
+    OUTCOME_LABELS,
+    PLACE_LABELS,
+    PRIORITY_LABELS,
+    SERVICE_LABELS,
+    STAGE_LABELS,
+    field_in_words,
+)
+from tui_crm.models.ids import shown
+from tui_crm.models.record import instant_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Called: TypeAlias = Mapping[str, Mapping[int, str]]
+
+_NAMING: Final[Mapping[str, str]] = {
+    "owner_id": "user",
+    "author_id": "user",
+    "team_id": "team",
+    "contact_id": "contact",
+    "customer_id": "contact",
+    "participants": "contact",
+    "relations": "contact",
+    "tags": "tag",
+    "custom": "custom_field",
+}
+"""The fields that name records by their ids, and which."""
+
+_CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
+    ("contact", "kind"): KIND_LABELS,
+    ("contact", "stage"): STAGE_LABELS,
+    ("contact", "consent"): CONSENT_LABELS,
+    ("contact", "gender"): GENDER_LABELS,
+    ("activity", "kind"): ACTIVITY_LABELS,
+    ("activity", "direction"): DIRECTION_LABELS,
+    ("activity", "outcome"): OUTCOME_LABELS,
+    ("reminder", "priority"): PRIORITY_LABELS,
+    ("custom_field", "type"): FIELD_TYPE_LABELS,
+    ("stage_transition", "from_stage"): STAGE_LABELS,
+    ("stage_transition", "to_stage"): STAGE_LABELS,
+}
+_FLAGS: Final = frozenset({"stage_pinned", "do_not_contact", "deleted_at"})
+_INSTANTS: Final = frozenset({"at", "created_at", "retired_at", "done_at", "effective_at", "recorded_at"})
+_UNTOLD: Final = frozenset({"created_at", "customer_id", "recorded_at", "operation_id"})  # the program's own books
+
+
+def in_words_of(connection: "Connection", changes: Sequence[Logged], zone: ZoneInfo) -> tuple[RecordChange, ...]:
+    """Return changes as people read them, instants in ``zone``."""
+    told = _Telling(called(connection, _named(changes)), zone)
+    return tuple(told.change(change) for change in changes)
+
+
+def _named(changes: Sequence[Logged]) -> dict[str, list[int]]:
+    """Return the ids that have to be told by a name, by thing."""
+    wanted: dict[str, list[int]] = {thing: [] for thing in RECORD_TYPES}
+    for change in changes:
+        wanted[change.thing].append(change.record_id)
+        for field, values in _pairs(change):
+            if field in _NAMING:
+                wanted[_NAMING[field]] += _ids(change.thing, field, values)
+    return wanted
+
+
+def _pairs(change: Logged) -> Iterator[tuple[str, tuple[object, object]]]:
+    """Yield the fields of a change with old and new; what was removed held its values until then."""
+    yield from change.did.fields.items()
+    for name, value in (change.did.kept or {}).items():
+        if name in RECORD_TYPES[change.thing].fields:
+            yield name, (value, None)
+
+
+def _ids(thing: str, field: str, values: Iterable[object]) -> Iterator[int]:
+    for value in values:
+        found = [item[0] for item in as_tuples(value)] if RECORD_TYPES[thing].collection(field) else [value]
+        yield from (each for each in found if isinstance(each, int))
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """How values are told: ``called`` has the names of what they name."""
+
+    called: Called
+    zone: ZoneInfo
+
+    def change(self, change: Logged) -> RecordChange:
+        fields = tuple(field for name, pair in _pairs(change) for field in self._field(change.thing, name, *pair))
+        name = self._name(change.thing, change.record_id) or self._kept_name(change)
+        return RecordChange(change.thing, change.record_id, name, change.did.action, fields)
+
+    def _kept_name(self, change: Logged) -> str:
+        kept: Values = change.did.kept or {}
+        return str(next((kept[each] for each in ("name", "login", "subject", "text") if kept.get(each)), ""))
+
+    def _name(self, thing: str, number: int) -> str:
+        return self.called.get(thing, {}).get(number, "")
+
+    def _field(self, thing: str, name: str, old: object, new: object) -> Iterator[FieldChange]:
+        """Yield what became of a field; a line a custom field, and none where nobody would see a difference."""
+        if name in _UNTOLD:
+            return
+        title = field_in_words(thing, name)
+        if RECORD_TYPES[thing].collection(name) is None:
+            found = [FieldChange(title, self._scalar(thing, name, old), self._scalar(thing, name, new))]
+        elif name == "custom":
+            found = list(self._custom(old, new))
+        else:
+            went = [value for value in as_tuples(old) if value not in as_tuples(new)]
+            came = [value for value in as_tuples(new) if value not in as_tuples(old)]
+            found = [FieldChange(title, self._listed(name, went), self._listed(name, came))]
+        yield from (each for each in found if each.old != each.new)
+
+    def _custom(self, old: object, new: object) -> Iterator[FieldChange]:
+        before, after = ({int(str(key)): str(value) for key, value in as_tuples(each)} for each in (old, new))
+        for key in dict.fromkeys((*before, *after)):
+            title = self._name("custom_field", key) or shown("custom_field", key)
+            yield FieldChange(title, before.get(key, ""), after.get(key, ""))
+
+    def _scalar(self, thing: str, name: str, value: object) -> str:
+        if value is None or value == "" or (name in _FLAGS and not value):
+            return ""
+        text = str(value)
+        if name in _NAMING:
+            return self._reference(name, value)
+        return _("yes") if name in _FLAGS else self._plain(thing, name, text)
+
+    def _reference(self, field: str, value: object) -> str:
+        number = int(str(value))
+        return self._name(_NAMING[field], number) or shown(_NAMING[field], number)
+
+    def _plain(self, thing: str, name: str, text: str) -> str:
+        if name in _INSTANTS:
+            return instant_of(text).astimezone(self.zone).replace(tzinfo=None).isoformat(" ", "minutes")
+        if name == "birthday":
+            return _birthday(text)
+        if (thing, name) == ("stage_transition", "why"):
+            return _(text)
+        labels = _CODES.get((thing, name), {})
+        return _(labels[text]) if text in labels else text
+
+    def _listed(self, name: str, values: Iterable[Sequence[object]]) -> str:
+        return _(", ").join(filter(None, (self._item(name, value) for value in values)))
+
+    def _item(self, name: str, value: Sequence[object]) -> str:
+        """Return a value of a list as people read it."""
+        first, *others = value
+        match name:
+            case "tags" | "participants":
+                return self._reference(name, first)
+            case "relations":
+                return " · ".join(filter(None, (self._reference(name, first), str(others[1] or ""))))
+            case "handles":
+                return f"{_(SERVICE_LABELS.get(str(first), str(first)))} {others[0]}"
+            case "addresses":
+                return ", ".join(str(part) for part in others if part)
+            case _:
+                label = str(others[0] or "") if others else ""
+                return f"{first} ({_(PLACE_LABELS.get(label, label))})" if label else str(first)
+
+
+def _birthday(stored: str) -> str:
+    try:
+        return in_words(parse_birthday(stored))
+    except BadInput:
+        return stored
