@@ -64,7 +64,12 @@ def story(li: Crm) -> int:
     firm = li.contacts.meant("Acme")
     for days, feeling in ((1, 2), (2, 0), (60, -1)):
         at = NOW - timedelta(days=days)
-        said: dict[str, Any] = {"minutes": 6, "text": f"line {days}\nsecond line", "objection": "price", "outcome": "reached"}
+        said: dict[str, Any] = {
+            "minutes": 6,
+            "text": f"line {days}\nsecond line",
+            "objection": "price",
+            "outcome": "reached",
+        }
         li.activities.log(ActivityKind.CALL, key, at=at, feeling=feeling, **said)
     li.contacts.set_stage([firm], Stage.ACTIVE, why="second order")
     li.contacts.edit(key, {"level": "A", "note": "tall"})

@@ -29,6 +29,8 @@ from tui_crm.widgets.line_input import LineInput
 from tui_crm.widgets.record_lines import RecordLines
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.tab_bar import Tab, TabBar
+from tui_crm.widgets.timeline import Timeline
+from tui_crm.widgets.timeline_lines import Band, Rule, TimelineLines, TimelineRow
 
 Fill = Callable[[Widget, str], None]
 FORBIDDEN = {
@@ -120,6 +122,34 @@ def fill_form(widget: Widget, text: str) -> None:
     widget.say(Remark(text, text))
 
 
+class Told:
+    """A source of a timeline whose entries, bands and rules hold one text everywhere."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.keys: Sequence[int] = (1, 2)
+        self.ahead = 1
+        self.months = (0,)
+        self.widths = (9, 9, 9)
+        self.rules = (Rule(1, Cell(text), across=True), Rule(1, Cell(text), Cell(text), broken=True))
+
+    def rows(self, keys: Sequence[int]) -> Mapping[int, TimelineRow]:
+        cell = Cell(self.text, mark=self.text)
+        said = (Cell(self.text), Cell(self.text, Role.STRONG))
+        return dict.fromkeys(keys, TimelineRow(cell, cell, cell, said, cell, cell, ((self.text, cell), ("", cell))))
+
+    def band(self, position: int) -> Band:
+        return Band(self.text, Role.ACCENT, dotted=position == 0)
+
+
+def fill_timeline(widget: Widget, text: str) -> None:
+    assert isinstance(widget, Timeline)
+    widget.empty = (Cell(text),)
+    widget.show(Told(text), keep_cursor=False)
+    if 2 not in widget._unfolded:
+        widget.action_unfold()
+
+
 COLUMNS = (Column("a", "A", 40), Column("b", "B", 20))
 FILLED: dict[type[Widget], tuple[Callable[[], Widget], Fill]] = {
     RecordTable: (lambda: RecordTable(COLUMNS), fill_table),
@@ -135,6 +165,7 @@ FILLED: dict[type[Widget], tuple[Callable[[], Widget], Fill]] = {
     Form: (lambda: Form((FormField("a", "A"), FormField("b", "B", FieldKind.LINES)), {}), fill_form),
     TabBar: (lambda: TabBar((), active=""), fill_tabs),
     KeyBar: (KeyBar, fill_keys),
+    Timeline: (Timeline, fill_timeline),
 }
 
 
@@ -148,7 +179,7 @@ def our_widgets() -> set[type[Widget]]:
 
 
 def test_no_widget_is_left_out() -> None:
-    assert our_widgets() - {RecordLines} == set(FILLED)
+    assert our_widgets() - {RecordLines, TimelineLines} == set(FILLED)
 
 
 def test_there_are_enough_payloads() -> None:
