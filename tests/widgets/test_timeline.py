@@ -108,7 +108,7 @@ async def test_an_entry_unfolds_and_folds_again() -> None:
     async with stage.open(80, 12) as pilot:
         timeline.show(Story(keys(8), 2), keep_cursor=False)
         timeline.focus()
-        await pilot.press("down", "space")
+        await pilot.press("down", "l", "right")
         await pilot.pause()
         lines = screen_lines(stage)
         assert "entry 4" in lines[4]
@@ -117,9 +117,9 @@ async def test_an_entry_unfolds_and_folds_again() -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert "entry 5" in screen_lines(stage)[5]
-        await pilot.press("home", "space")
+        await pilot.press("enter", "h", "left")
         await pilot.pause()
-        assert "entry 2" in screen_lines(stage)[1], "what lies ahead has another answer to space"
+        assert "entry 5" in screen_lines(stage)[5]
 
 
 async def test_the_mouse_chooses_and_unfolds() -> None:
@@ -155,7 +155,7 @@ async def test_the_cursor_stays_with_its_entry_while_others_come_and_go() -> Non
         assert cursor(timeline) == 5
         timeline.show(Story([]), keep_cursor=True)
         assert timeline.highlighted is None
-        await pilot.press("down", "enter", "space", "end", "right_square_bracket", "full_stop", "pagedown")
+        await pilot.press("down", "enter", "l", "end", "right_square_bracket", "full_stop", "pagedown")
         assert timeline.highlighted is None
 
 

@@ -1,12 +1,12 @@
 """Statements about a customer's journey: which entries there are, and what those of them that are shown consist of."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from tui_crm.db import sql
-from tui_crm.db.operations import Recorded, read_change
+from tui_crm.db.operations import Logged, read_change
 from tui_crm.db.rows import number
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.journey import CHANGE, JOURNEY_KINDS, REMINDER, STAGE, Sort, key_of
@@ -81,19 +81,6 @@ def stages(connection: Connection, customer_id: int) -> sql.Rows:
     return sql.rows(connection, query, id=customer_id)
 
 
-def names(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Return the names of contacts."""
-    return _named(connection, "SELECT id, name FROM contact WHERE id IN :ids", ids)
-
-
-def _named(connection: Connection, query: str, ids: Sequence[int]) -> dict[int, str]:
-    return {
-        number(key): str(name)
-        for piece in sql.chunks(sorted(set(ids)))
-        for key, name in sql.rows(connection, query, ids=list(piece))
-    }
-
-
 def transitions(connection: Connection, ids: Sequence[int]) -> sql.Rows:
     """Return transitions: id, contact_id, from_stage, to_stage, effective_at, why, operation_id, login."""
     query = (
@@ -109,28 +96,19 @@ def operations(connection: Connection, ids: Sequence[int]) -> sql.Rows:
     return [row for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
 
 
-def card_changes(
-    connection: Connection, contact_id: int, ids: Sequence[int]
-) -> Mapping[int, list[tuple[int, Recorded]]]:
-    """Return what operations did to the cards of the contact and of everybody who belongs to it, by operation."""
+def card_changes(connection: Connection, contact_id: int, ids: Sequence[int]) -> list[Logged]:
+    """Return what operations did to the cards of the contact (which comes first) and of everybody who belongs to it."""
     query = (
         "SELECT operation_id, record_id, action, version, fields FROM change WHERE thing = 'contact'"
         f" AND record_id IN ({_PEOPLE}) AND operation_id IN :ids ORDER BY operation_id, record_id <> :id, record_id"
     )
-    found: dict[int, list[tuple[int, Recorded]]] = {}
-    for piece in sql.chunks(ids):
-        for operation, record, action, version, fields in sql.rows(connection, query, id=contact_id, ids=list(piece)):
-            did = read_change("contact", str(action), number(version), fields)
-            found.setdefault(number(operation), []).append((number(record), did))
-    return found
-
-
-def words_for(connection: Connection, wanted: Mapping[str, Sequence[int]]) -> dict[str, dict[int, str]]:
-    """Return what users, tags, contacts and custom fields are called, by thing and id."""
-    queries = {
-        "user": 'SELECT id, login FROM "user" WHERE id IN :ids',
-        "tag": "SELECT id, name FROM tag WHERE id IN :ids",
-        "contact": "SELECT id, name FROM contact WHERE id IN :ids",
-        "custom_field": "SELECT id, coalesce(label, name) FROM custom_field WHERE id IN :ids",
-    }
-    return {thing: _named(connection, query, wanted.get(thing, ())) for thing, query in queries.items()}
+    return [
+        Logged(
+            number(operation),
+            "contact",
+            number(record),
+            read_change("contact", str(action), number(version), fields),
+        )
+        for piece in sql.chunks(ids)
+        for operation, record, action, version, fields in sql.rows(connection, query, id=contact_id, ids=list(piece))
+    ]

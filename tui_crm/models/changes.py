@@ -1,5 +1,6 @@
 """What an operation did, as front ends get to show it: records, and of each its fields, old and new, in words."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from tui_crm.models.cards import OperationEntry
@@ -7,7 +8,7 @@ from tui_crm.models.cards import OperationEntry
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field that is another one since: its title, and what it held before and after; "" is nothing.
+    """A field that is another one since: its title, what it held before and after ("" is nothing), and its own name.
 
     Of a list ``old`` has what went, ``new`` what came.
     """
@@ -15,6 +16,7 @@ class FieldChange:
     title: str
     old: str
     new: str
+    field: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True)

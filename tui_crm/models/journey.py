@@ -15,6 +15,7 @@ from operator import neg
 from typing import Final
 
 from tui_crm.i18n import N_
+from tui_crm.models.changes import RecordChange
 from tui_crm.models.codes import ACTIVITY_LABELS
 
 STAGE: Final = "stage"
@@ -61,24 +62,13 @@ def parts_of(key: int) -> tuple[Sort, int]:
 
 
 @dataclass(frozen=True)
-class FieldChange:
-    """A field of a card that changed: its name, what people call it, and both values in words; of a list what differs."""
-
-    contact_id: int
-    contact: str
-    field: str
-    title: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
 class JourneyEntry:
     """One entry. ``kind`` is one of JOURNEY_KINDS, ``at`` a date where no time is known, ``by`` a login.
 
     ``contact`` is whose entry it is. ``id`` is the activity's or reminder's, ``operation_id`` that of a stage or change;
     ``outcome`` of a stage is the one that began. ``note`` says on one line what an activity's ``subject`` and ``text``
-    say, or what was changed. ``source`` is where a change came from.
+    say, or what was changed. ``source`` is where a change came from, ``changes`` the cards with
+    what changed on them.
     """
 
     key: int
@@ -108,7 +98,7 @@ class JourneyEntry:
     done: bool = False
     overdue: bool = False
     due_time: str = ""
-    changes: tuple[FieldChange, ...] = ()
+    changes: tuple[RecordChange, ...] = ()
 
 
 @dataclass(frozen=True)

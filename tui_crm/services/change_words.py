@@ -121,20 +121,20 @@ class _Telling:
             return
         title = field_in_words(thing, name)
         if RECORD_TYPES[thing].collection(name) is None:
-            found = [FieldChange(title, self._scalar(thing, name, old), self._scalar(thing, name, new))]
+            found = [FieldChange(title, self._scalar(thing, name, old), self._scalar(thing, name, new), name)]
         elif name == "custom":
             found = list(self._custom(old, new))
         else:
             went = [value for value in as_tuples(old) if value not in as_tuples(new)]
             came = [value for value in as_tuples(new) if value not in as_tuples(old)]
-            found = [FieldChange(title, self._listed(name, went), self._listed(name, came))]
+            found = [FieldChange(title, self._listed(name, went), self._listed(name, came), name)]
         yield from (each for each in found if each.old != each.new)
 
     def _custom(self, old: object, new: object) -> Iterator[FieldChange]:
         before, after = ({int(str(key)): str(value) for key, value in as_tuples(each)} for each in (old, new))
         for key in dict.fromkeys((*before, *after)):
             title = self._name("custom_field", key) or shown("custom_field", key)
-            yield FieldChange(title, before.get(key, ""), after.get(key, ""))
+            yield FieldChange(title, before.get(key, ""), after.get(key, ""), "custom")
 
     def _scalar(self, thing: str, name: str, value: object) -> str:
         if value is None or value == "" or (name in _FLAGS and not value):

@@ -1,10 +1,12 @@
 """What the entries of a journey say, of whatever records they are made."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import activities, journey, reminders
+from tui_crm.db.called import called
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.birthday import in_words, parse_birthday
@@ -22,13 +24,17 @@ from tui_crm.models.journey import (
 )
 from tui_crm.models.names import spellings
 from tui_crm.models.record import instant_of
-from tui_crm.services.journey_changes import field_changes
+from tui_crm.services.change_words import in_words_of
 from tui_crm.services.labels import told_json
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tui_crm.clock import Clock
+    from tui_crm.models.changes import RecordChange
+
+
+_TOLD: Final = frozenset({"deleted_at"})  # by the operation's own sentence
 
 
 def entries(connection: "Connection", contact_id: int, keys: Sequence[int], clock: "Clock") -> list[JourneyEntry]:
@@ -42,7 +48,7 @@ def entries(connection: "Connection", contact_id: int, keys: Sequence[int], cloc
         _happened(connection, wanted[Sort.ACTIVITY]),
         _promised(connection, wanted[Sort.REMINDER], clock),
         _stages(connection, wanted[Sort.STAGE]),
-        _changes(connection, contact_id, wanted[Sort.CHANGE]),
+        _changes(connection, contact_id, wanted[Sort.CHANGE], clock),
         _birthdays(connection, contact_id, wanted[Sort.BIRTHDAY], clock),
     ):
         found |= {entry.key: entry for entry in made}
@@ -64,13 +70,14 @@ def texts(entry: JourneyEntry) -> list[str]:
         *entry.people,
         *spellings(entry.contact, person=True),
     ]
-    return said + [text for change in entry.changes for text in (change.contact, change.title, change.old, change.new)]
+    changed = ((card.name, field) for card in entry.changes for field in card.fields)
+    return said + [text for name, field in changed for text in (name, field.title, field.old, field.new)]
 
 
 def _happened(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyEntry]:
     found = activities.by_ids(connection, ids)
     people = {number for entry in found.values() for number in entry.participants}
-    called = journey.names(connection, sorted(people)) if people else {}
+    names = called(connection, {"contact": people})["contact"] if people else {}
     for entry in found.values():
         yield JourneyEntry(
             key_of(Sort.ACTIVITY, entry.id),
@@ -90,7 +97,7 @@ def _happened(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyE
             direction=entry.direction,
             objection=entry.objection,
             campaign=entry.campaign,
-            people=tuple(called[number] for number in entry.participants if number in called),
+            people=tuple(names[number] for number in entry.participants if number in names),
         )
 
 
@@ -136,25 +143,28 @@ def _stage(code: object) -> str:
     return _(STAGE_LABELS.get(str(code), "—"))
 
 
-def _changes(connection: "Connection", contact_id: int, ids: Sequence[int]) -> Iterator[JourneyEntry]:
+def _changes(connection: "Connection", contact_id: int, ids: Sequence[int], clock: "Clock") -> Iterator[JourneyEntry]:
     if not ids:
         return
-    did = journey.card_changes(connection, contact_id, ids)
-    changed = field_changes(connection, did)
+    logged = journey.card_changes(connection, contact_id, ids)
+    cards: dict[int, list[RecordChange]] = {number: [] for number in ids}
+    for change, card in zip(logged, in_words_of(connection, logged, clock.zone), strict=True):
+        fields = tuple(field for field in card.fields if field.field not in _TOLD)
+        cards[change.operation_id].append(replace(card, fields=fields))
     for number, at, login, source, label, arguments in journey.operations(connection, ids):
         what = told_json(str(label), str(arguments))
-        fields = _(", ").join(dict.fromkeys(change.title for change in changed[number]))
+        titles = _(", ").join(dict.fromkeys(field.title for card in cards[number] for field in card.fields))
         yield JourneyEntry(
             key_of(Sort.CHANGE, number),
             CHANGE,
             instant_of(str(at)),
             str(login),
-            did[number][0][0],
-            note=_("{what} ({fields})").format(what=what, fields=fields) if fields else what,
+            cards[number][0].record_id,
+            note=_("{what} ({fields})").format(what=what, fields=titles) if titles else what,
             operation_id=number,
             source=str(source),
             subject=what,
-            changes=changed[number],
+            changes=tuple(card for card in cards[number] if card.fields),
         )
 
 
@@ -162,12 +172,12 @@ def _birthdays(connection: "Connection", contact_id: int, ids: Sequence[int], cl
     if not ids:
         return
     born: Mapping[int, str] = dict(journey.birthdays(connection, contact_id))
-    called = journey.names(connection, ids)
+    names = called(connection, {"contact": ids})["contact"]
     for number in ids:
         day = next_birthday(born[number], clock.today()) if number in born else None
         if day is not None:
             said = in_words(parse_birthday(born[number]))
-            yield JourneyEntry(key_of(Sort.BIRTHDAY, number), BIRTHDAY, day, "", number, called[number], note=said)
+            yield JourneyEntry(key_of(Sort.BIRTHDAY, number), BIRTHDAY, day, "", number, names[number], note=said)
 
 
 def next_birthday(birthday: str, today: date) -> date | None:

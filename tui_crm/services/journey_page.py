@@ -120,8 +120,10 @@ class _Page:
             yield f'<b class="{_code(entry.outcome)}">{_stage(entry.outcome)}</b> {_text(entry.why)}'
         elif entry.kind == CHANGE:
             yield _text(entry.subject)
-            for change in entry.changes:
-                yield f"<br>{_text(change.title)} <del>{_text(change.old)}</del> → <ins>{_text(change.new)}</ins>"
+            for card in entry.changes:
+                whose = f"{_text(card.name)} · " if card.record_id != self._outline.head.contact_id else ""
+                for field in card.fields:
+                    yield f"<br>{whose}{_text(field.title)} <del>{_text(field.old)}</del> → <ins>{_text(field.new)}</ins>"
         else:
             yield from _spoken(entry)
         if entry.by:

@@ -42,7 +42,8 @@ class Timeline(TimelineLines, can_focus=True):
         Binding("left_square_bracket", "month(-1)", N_("month after"), show=False, id="timeline.month_after"),
         Binding("full_stop", "go_now", N_("to now"), show=False, id="timeline.now"),
         Binding("enter", "unfold", N_("unfold"), show=False, id="timeline.unfold"),
-        Binding("space", "unfold_past", N_("unfold"), show=False, id="timeline.unfold_past"),
+        Binding("right,l", "fold(False)", N_("unfold"), show=False, id="timeline.open"),
+        Binding("left,h", "fold(True)", N_("fold"), show=False, id="timeline.fold"),
     ]
 
     @dataclass
@@ -92,10 +93,8 @@ class Timeline(TimelineLines, can_focus=True):
         self._lay_out()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether a key does something: what lies ahead has other answers to space than the past."""
-        if action in {"unfold", "unfold_past", "month", "go_now"} and not len(self._source.keys):
-            return False
-        if action == "unfold_past" and self._cursor < self._source.ahead:
+        """Return whether a key does something: most need an entry."""
+        if action in {"unfold", "fold", "month", "go_now"} and not len(self._source.keys):
             return False
         return super().check_action(action, parameters)
 
@@ -141,9 +140,10 @@ class Timeline(TimelineLines, can_focus=True):
             self._lay_out()
             self._reveal()
 
-    def action_unfold_past(self) -> None:
-        """Unfold the entry of the past under the cursor, or fold it."""
-        self.action_unfold()
+    def action_fold(self, fold: bool) -> None:  # noqa: FBT001 - Textual passes it by position
+        """Fold the entry under the cursor, or unfold it."""
+        if (self.highlighted in self._unfolded) is fold:
+            self.action_unfold()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the entry clicked, and unfold it at a double click."""

@@ -11,9 +11,9 @@ from tui_crm.models.codes import DIRECTION_LABELS, OUTCOME_LABELS, PRIORITY_LABE
 from tui_crm.models.journey import JOURNEY_LABELS, REMINDER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from tui_crm.models.journey import FieldChange, JourneyEntry
+    from tui_crm.models.journey import JourneyEntry
 
 __all__ = ["TIMELINE", "timeline_of"]
 
@@ -29,7 +29,7 @@ class EntryId(Id):
         return ids.shown("reminder" if value.kind == REMINDER else "activity", value.id or 0)
 
 
-CHANGED: "tuple[Column[FieldChange], ...]" = (
+CHANGED: "tuple[Column[dict[str, object]], ...]" = (
     Column("contact_id", N_("contact"), Id("contact")),
     Column("field", N_("field")),
     Column("old", N_("old")),
@@ -57,8 +57,20 @@ TIMELINE: "tuple[Column[JourneyEntry], ...]" = (
     Column("with", N_("with"), Texts(), value=lambda entry: entry.people, in_table=False),
     Column("priority", N_("priority"), Text(PRIORITY_LABELS), in_table=False),
     Column("place", N_("place"), in_table=False),
-    Column("changes", N_("changes"), Records(CHANGED, in_cell=("field", "new")), in_table=False),
+    Column(
+        "changes",
+        N_("changes"),
+        Records(CHANGED, in_cell=("field", "new")),
+        lambda entry: list(_changed(entry)),
+        in_table=False,
+    ),
 )
+
+
+def _changed(entry: "JourneyEntry") -> "Iterator[dict[str, object]]":
+    for card in entry.changes:
+        for field in card.fields:
+            yield {"contact_id": card.record_id, "field": field.field, "old": field.old, "new": field.new}
 
 
 def timeline_of(kind: str) -> "Sequence[Column[JourneyEntry]]":
