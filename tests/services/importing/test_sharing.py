@@ -127,6 +127,14 @@ def test_the_first_process_stages_all_where_the_second_fails(
     assert staged(path, tmp_path / "shared") == expected
 
 
+def test_the_first_process_stages_all_where_no_second_one_starts(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = alone(path, tmp_path / "alone", monkeypatch)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "missing"))
+    assert staged(path, tmp_path / "shared") == expected
+
+
 def test_a_file_that_was_changed_meanwhile_is_not_staged_by_the_second(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "shared"
     folder.mkdir()

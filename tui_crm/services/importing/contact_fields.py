@@ -110,7 +110,7 @@ def _is_called(cell: str) -> bool:
 def _address_headers() -> tuple[Synonym, ...]:
     """Declare every part alone and behind every word for a place, which is the address's label."""
     return tuple(
-        Synonym(f"{place} {part_name}", part, label)
+        Synonym(f"{place} {part_name}".strip(), part, label)
         for label, places in _ADDRESSES.items()
         for part, names in _ADDRESS_PARTS.items()
         for place, part_name in product(words(places), words(names))

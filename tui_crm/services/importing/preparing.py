@@ -6,11 +6,12 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from tui_crm.db.records import RECORD_TYPES, birthday_key, folded, phone_keys
+from tui_crm.db.records import RECORD_TYPES, birthday_key, phone_keys
 from tui_crm.db.sqlite.plan_matches import HAS_EMAIL, HAS_NAME, HAS_PHONE
 from tui_crm.db.sqlite.plan_names import user_key
 from tui_crm.db.sqlite.staging import COLUMNS, CONTACT, STAGED, Batch
 from tui_crm.models.codes import Kind
+from tui_crm.models.folding import label_key
 from tui_crm.models.matching import index_name
 from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone, parse_phone
@@ -47,10 +48,8 @@ def company_named(name: str) -> Named:
     return Named(name_key(name, person=False), name, index_name([name], person=False))
 
 
-@lru_cache(maxsize=10_000)
-def tag_key(name: str) -> str:
-    """Return what two spellings of a tag have in common."""
-    return folded(name)
+tag_key = lru_cache(maxsize=10_000)(label_key)
+"""What two spellings of a tag have in common."""
 
 
 def role_line(values: Mapping[str, object]) -> str:

@@ -20,9 +20,10 @@ class MappedRow(NamedTuple):
     """A row as a record: ``values`` are those it gives, in the record's shape; with a problem the row is no good.
 
     Values are text (canonical where a field has a form of its own), True or False for ``do_not_contact``, (day, time or
-    None) for ``next_follow_up``, tuples of tuples for ``emails``, ``phones``, ``handles`` (see
-    ``shapes_reach``) and ``addresses`` (see ``shapes_address``), and for ``custom`` (name, text), a tuple of names for ``tags``. What the row does not say is not
-    there. The row begins at line ``line`` of the file; ``removed`` control characters were taken out of its cells.
+    None) for ``next_follow_up``, tuples of tuples for ``emails``, ``phones``, ``handles`` (see ``shapes_reach``) and
+    ``addresses`` (see ``shapes_address``), and for ``custom`` (name, text), a tuple of names for ``tags``. What the row
+    does not say is not there. The row begins at line ``line`` of the file; ``removed`` control characters were taken out
+    of its cells.
     """
 
     line: int

@@ -98,7 +98,7 @@ def stage(task: Task, source: RowSource, mapping: ColumnMapping, staging: Stagin
     claims, shard = Claims(task.folder / "pieces"), task.folder / "shard.db"
     with _helper(task, source.name, state, shard) as helper:
         yield from task.stager(source, mapping, staging).stage(source, claims.claim)
-        failed = helper.wait()
+        failed = helper is None or helper.wait()
     if not failed:
         staging.take_over(shard)
     else:
@@ -110,17 +110,21 @@ def _processors() -> int:
 
 
 @contextmanager
-def _helper(task: Task, name: str, state: FileState, shard: Path) -> "Iterator[subprocess.Popen[bytes]]":
-    """Start the second process, which is silent and sees no Ctrl-C, and end it with the block."""
+def _helper(task: Task, name: str, state: FileState, shard: Path) -> "Iterator[subprocess.Popen[bytes] | None]":
+    """Start the second process, which is silent and sees no Ctrl-C, and end it with the block; None where it does not start."""
     told = task.folder / "task"
     told.write_bytes(pickle.dumps((task, name, state, shard)))
-    helper = subprocess.Popen(  # noqa: S603 - this interpreter, with this program's own words
-        [sys.executable, "-P", "-c", _HELPER, str(told), *sys.path],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    try:
+        helper = subprocess.Popen(  # noqa: S603 - this interpreter, with this program's own words
+            [sys.executable, "-P", "-c", _HELPER, str(told), *sys.path],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:  # no interpreter is known, or no process is left
+        yield None
+        return
     try:
         yield helper
     finally:
