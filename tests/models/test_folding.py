@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_crm.models.folding import VALUE_END, fold, is_single, words
+from tui_crm.models.folding import VALUE_END, fold, is_single, label_key, words
 
 any_text = st.text(st.characters(exclude_categories=[]) | st.sampled_from("ﾞﾟｶが\u3099İß\u0301\u200d\ue000ﬃ ①"))
 
@@ -67,3 +67,27 @@ def test_many_values_fold_in_one_go(texts: list[str]) -> None:
 )
 def test_a_character_of_a_script_without_spaces_is_a_word(word: str, single: bool) -> None:  # noqa: FBT001
     assert is_single(word) is single
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("C", "c"),
+        ("C++", "c++"),
+        ("Ｃ＋＋", "c++"),
+        ("C#", "c#"),
+        ("50%", "50%"),
+        ("50+", "50+"),
+        ("Key-Account", "key account"),
+        ("key_account", "key account"),
+        ("R & D", "r & d"),
+        ("大客戶", "大 客 户"),
+    ],
+)
+def test_signs_make_other_labels(text: str, key: str) -> None:
+    assert label_key(text) == key
+
+
+@given(any_text)
+def test_the_key_of_a_label_is_its_own_key(text: str) -> None:
+    assert label_key(label_key(text)) == label_key(text)

@@ -11,6 +11,7 @@ from tui_crm.models.cards import ContactCard, NextStep, Tie
 from tui_crm.models.codes import Stage
 from tui_crm.models.filter_dates import Stretch, stretch
 from tui_crm.models.filters import And, Condition, FieldTest, Filter, Node, Not, Operator, Or, SortKey, Words
+from tui_crm.models.folding import label_key
 from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone, parse_phone
 
@@ -153,7 +154,7 @@ TESTS: Mapping[str, Callable[[FieldTest, str], bool]] = {
     **dict.fromkeys(("id", "x.budget"), _compares),
     "company": lambda test, value: _named(test, [value], person=False),
     "phone": _rings,
-    "tag": _folded_equal,
+    "tag": lambda test, value: label_key(test.value) == label_key(value),
 }
 
 

@@ -55,3 +55,12 @@ def test_what_will_not_do_is_told(li: Crm) -> None:
         with pytest.raises(NotFound, match="there is no tag “new”"):
             change()  # type: ignore[no-untyped-call]
     assert [tag.name for tag in li.tags.all()] == ["gold", "vip"]
+
+
+def test_signs_tell_tags_apart(li: Crm) -> None:
+    key = li.contacts.add({"name": "Ann", "tags": ["C", "C++", "c#", "C＃"]}).ids[0]
+    assert li.contacts.card(key).row.tags == ("C", "c#", "C++")
+    assert list(li.contacts.find(li.contacts.parse("tag:c++"))) == [key]
+    assert list(li.contacts.find(li.contacts.parse("-tag:c"))) == []
+    li.tags.delete("C++")
+    assert li.contacts.card(key).row.tags == ("C", "c#")

@@ -10,6 +10,7 @@ from tui_crm.db.records import folded
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
 from tui_crm.models.filters import FieldTest, Operator
+from tui_crm.models.folding import label_key
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.matching import FEWEST_DIGITS, fts_query, parse_terms
 from tui_crm.models.names import name_key
@@ -152,7 +153,7 @@ class Tag(InColumn):
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that a tag is called so."""
-        return f"{self.column} = {binds.one(folded(test.value))}"
+        return f"{self.column} = {binds.one(label_key(test.value))}"
 
 
 class Owner(InColumn):

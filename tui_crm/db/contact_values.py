@@ -11,6 +11,7 @@ from tui_crm.db.records import folded
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.models.emails import email_key
+from tui_crm.models.folding import label_key
 from tui_crm.models.names import name_key
 
 MOST = 30
@@ -59,7 +60,7 @@ SOURCES = Known(_few("contact", "source"), folded)
 TAGS = Known(
     "SELECT name FROM tag WHERE name_key >= :low AND name_key < :high AND deleted_at IS NULL"
     " ORDER BY name_key, id LIMIT :most",
-    folded,
+    label_key,
 )
 USERS = Known(
     'SELECT login FROM "user" WHERE lower(login) >= :low AND lower(login) < :high AND deleted_at IS NULL'
@@ -82,7 +83,7 @@ def of_custom(field_id: int) -> Known:
 def tag_called(connection: Connection, name: str) -> str | None:
     """Return the name of the tag that ``name`` means, as it was given."""
     query = "SELECT name FROM tag WHERE name_key = ? AND deleted_at IS NULL ORDER BY id LIMIT 1"
-    found = connection.exec_driver_sql(query, (folded(name),)).scalar()
+    found = connection.exec_driver_sql(query, (label_key(name),)).scalar()
     return None if found is None else str(found)
 
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.codes import Kind
 from tui_crm.models.emails import domain, email_key
+from tui_crm.models.folding import label_key
 from tui_crm.models.matching import words
 from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone, parse_phone
@@ -135,7 +136,7 @@ def _handle(value: Sequence[object], _region: str) -> tuple[object, ...]:
 
 @lru_cache(maxsize=10_000)
 def folded(text: str) -> str:
-    """Return the form in which short names (cities, tags) are compared: folded words with a space between."""
+    """Return the form in which short names such as cities are compared: folded words with a space between."""
     return " ".join(words(text))
 
 
@@ -153,7 +154,7 @@ def _reminder(values: Mapping[str, object], _region: str) -> Mapping[str, object
 
 
 def _tag(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
-    return {"name_key": folded(_text(values["name"]))}
+    return {"name_key": label_key(_text(values["name"]))}
 
 
 def _number(value: Sequence[object], _region: str) -> tuple[object, ...]:

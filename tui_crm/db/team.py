@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from tui_crm.db import sql
-from tui_crm.db.records import folded
 from tui_crm.db.rows import number
+from tui_crm.models.folding import label_key
 
 
 def user_by_id(connection: Connection, user_id: int) -> int | None:
@@ -78,8 +78,8 @@ def open_reminders_of(connection: Connection, user_id: int) -> list[int]:
 
 
 def tag_ids(connection: Connection, names: Sequence[str]) -> dict[str, int]:
-    """Return the ids of the live tags with these names, by name as given; names are compared folded."""
-    keys = {name: folded(name) for name in names}
+    """Return the ids of the live tags with these names, by name as given; see ``folding.label_key`` for how names are compared."""
+    keys = {name: label_key(name) for name in names}
     query = "SELECT name_key, min(id) FROM tag WHERE name_key IN :keys AND deleted_at IS NULL GROUP BY name_key"
     found = {str(key): number(tag) for key, tag in sql.rows(connection, query, keys=list(set(keys.values())))}
     return {name: found[key] for name, key in keys.items() if key in found}

@@ -4,12 +4,16 @@ Case, accents, ligatures, width (NFKC), digits of every script, traditional and 
 Japanese or Korean character is a word of its own; a run of other letters and digits is one; the rest stands between.
 """
 
+import re
 import unicodedata
 
 from tui_crm.models.hanzi import simplified
 
 VALUE_END = "\x1f"
 """The unit separator, which no stored text holds: :func:`fold` leaves it, so that many values fold in one go."""
+
+_SIGNS = frozenset("+#%&@*/$€£¥<>=!?")
+_PARTS = re.compile(f"([{re.escape(''.join(sorted(_SIGNS)))}])")
 
 # Letters that Unicode does not take apart into a base and an accent.
 _BASES = str.maketrans(
@@ -45,6 +49,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.encode().translate(_ASCII_FOLDS).decode()  # ten times as fast as translating text
     return composed(text).translate(_FOLDS)
+
+
+def label_key(text: str) -> str:
+    """Return the form in which labels such as tags are compared: folded words, and the signs that make ``C++``, ``C#`` and
+    ``50%`` other labels than ``C`` and ``50``.
+    """
+    wide = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join("".join(part if part in _SIGNS else fold(part) for part in _PARTS.split(wide)).split())
 
 
 def composed(text: str) -> str:
