@@ -58,6 +58,11 @@ MENDABLE: dict[str, tuple[Callable[[Crm], None], str, str]] = {
         "summaries",
         "1 contact showed stale figures",
     ),
+    "a tag under another one's key": (
+        run("UPDATE tag SET name_key = 'c'"),
+        "tags",
+        "1 tag was not found by its name",
+    ),
     "a stale document": (
         run("UPDATE contact SET name = 'Bob' WHERE id = 2"),
         "search index",

@@ -15,6 +15,7 @@ from tui_crm.db.sqlite import search as index
 from tui_crm.errors import BadFile
 from tui_crm.file_modes import file_mode, is_shared
 from tui_crm.i18n import N_, _, ngettext
+from tui_crm.models.folding import label_key
 from tui_crm.models.ids import shown
 
 Verdict: TypeAlias = tuple[str, str, bool]
@@ -83,6 +84,18 @@ def summaries(database: Database, *, repair: bool) -> Verdict:
             summary.refresh(connection, stale)
     text = ngettext("{count} contact showed stale figures", "{count} contacts showed stale figures", len(stale))
     return N_("summaries"), text.format(count=len(stale)) if stale else "", bool(stale) and repair
+
+
+def tags(database: Database, *, repair: bool) -> Verdict:
+    """Compare what tags are told apart by with their names: earlier versions told them apart less finely."""
+    with database.read() as connection:
+        kept = sql.rows(connection, "SELECT id, name, name_key FROM tag")
+    stale = [(key, number) for number, name, stored in kept if (key := label_key(str(name))) != stored]
+    if stale and repair:
+        with database.maintain() as connection:
+            sql.many(connection, "UPDATE tag SET name_key = ? WHERE id = ?", stale)
+    text = ngettext("{count} tag was not found by its name", "{count} tags were not found by their names", len(stale))
+    return N_("tags"), text.format(count=len(stale)) if stale else "", bool(stale) and repair
 
 
 def search(database: Database, *, repair: bool) -> Verdict:

@@ -96,7 +96,14 @@ class Safety:
         """
         database = self._crm.database
         findings = [self._library(), self._journal()]
-        for check in (health.permissions, health.integrity, health.foreign_keys, health.summaries, health.search):
+        for check in (
+            health.permissions,
+            health.integrity,
+            health.foreign_keys,
+            health.summaries,
+            health.tags,
+            health.search,
+        ):
             may_mend = check is health.permissions or not database.read_only
             name, wrong, mended = check(database, repair=repair and may_mend)
             state = "ok" if not wrong else "repaired" if mended else "bad"
