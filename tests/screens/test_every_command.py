@@ -1,0 +1,191 @@
+"""Every command of the table is reached by its key, and by the palette where it is offered there, in both languages."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.screens.stage import Stage, on_stage
+from tui_crm import i18n
+from tui_crm.commands import COMMANDS, Command, Where, given_at
+from tui_crm.drafts import Draft, Typed
+from tui_crm.i18n import _
+from tui_crm.models.cards import Done
+from tui_crm.screens.contact_page import ContactPage
+from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.screens.dialogs.palette import Palette
+from tui_crm.screens.dialogs.question import Question
+from tui_crm.screens.dialogs.reader import Reader
+from tui_crm.screens.messages import RunWrite
+from tui_crm.widgets.card import CardRow, CardSection
+from tui_crm.widgets.cell import Cell
+from tui_crm.widgets.form_editors import FormChoice
+from tui_crm.widgets.form_field import FieldKind, FormField
+
+Scene = Callable[[Stage], Awaitable[None]]
+
+
+async def stay(_stage: Stage) -> None:
+    """Do nothing: the command can be given where one begins."""
+
+
+async def open_page(stage: Stage) -> None:
+    await stage.press("i")
+    await stage.until(lambda: isinstance(stage.app.screen, ContactPage) and stage.app.screen.contact_at_hand())
+    await stage.until(lambda: stage.app.screen.focused is not None)
+
+
+async def go_to_filter(stage: Stage) -> None:
+    await stage.press("slash", "a")
+
+
+async def open_palette(stage: Stage) -> None:
+    await stage.press("ctrl+p")
+    await stage.until(lambda: isinstance(stage.app.screen, Palette) and stage.app.focused)
+
+
+async def open_reader(stage: Stage) -> None:
+    row = CardRow((Cell("a line"),))
+    stage.app.push_screen(Reader((CardSection((row,) * 100),)))
+    await stage.until(lambda: isinstance(stage.app.screen, Reader))
+
+
+async def ask(stage: Stage) -> None:
+    stage.app.push_screen(Question("Really?"))
+    await stage.until(lambda: isinstance(stage.app.screen, Question))
+
+
+async def fill_in(stage: Stage) -> None:
+    fields = [FormField("name", "Name"), FormField("kind", "Kind", FieldKind.CHOICE, choices=[("a", "A"), ("b", "B")])]
+    draft = Draft(Path("draft.json"), None, stage.app._clock)
+    draft.found = Typed({"name": "typed before"}, {}, (), "2026-11-20T09:00:00+00:00")
+    stage.app.push_screen(
+        FormDialog("A form", fields, {}, lambda _values: RunWrite("", lambda _crm: Done(None, "")), draft=draft)
+    )
+    await stage.until(lambda: isinstance(stage.app.screen, FormDialog) and stage.app.focused)
+
+
+async def choose_in_a_form(stage: Stage) -> None:
+    await fill_in(stage)
+    await stage.press("down")
+    await stage.until(lambda: isinstance(stage.app.focused, FormChoice))
+
+
+SCENES: Mapping[Where, tuple[str, Scene]] = {
+    # the mode one begins in, and how one comes to where the commands can be given
+    Where.CONTACTS: ("contacts", stay),
+    Where.CONTACT: ("contacts", stay),
+    Where.PAGE: ("contacts", open_page),
+    Where.LIST: ("contacts", stay),
+    Where.FILTER: ("contacts", go_to_filter),
+    Where.EVERYWHERE: ("contacts", stay),
+    Where.DIALOG: ("contacts", open_reader),
+    Where.READER: ("contacts", open_reader),
+    Where.PALETTE: ("contacts", open_palette),
+    Where.QUESTION: ("contacts", ask),
+    Where.FORM: ("contacts", fill_in),
+    Where.FIELD: ("contacts", fill_in),
+}
+NOBODY_THERE = {"contacts.demo"}
+"""What can only be done in an empty database."""
+
+SPECIAL: Mapping[str, tuple[str, Scene]] = {
+    "contacts.demo": ("contacts", stay),
+    "form.choose": ("contacts", choose_in_a_form),
+    "form.choose_back": ("contacts", choose_in_a_form),
+}
+"""Commands that need more than their place."""
+
+
+def test_there_is_a_scene_for_every_place() -> None:
+    assert SCENES.keys() == set(Where)
+
+
+class Spy:
+    """Hears which actions are asked for, and does nothing in their place."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self._patch = pytest.MonkeyPatch()
+
+    def listen(self, stage: Stage, command: Command) -> None:
+        """Stand in for what ``command`` does."""
+        target, _dot, call = command.action.partition(".")
+        node = {"screen": stage.app.screen, "focused": stage.app.focused, "app": stage.app}[target]
+        name = f"action_{call.partition('(')[0]}"
+        assert node is not None
+        ours = (type(each) for each in node.ancestors_with_self if each.__module__.startswith("tui_crm"))
+        owner = next(kind for kind in ours if hasattr(kind, name))
+        self._patch.setattr(owner, name, lambda _self, *_arguments: self.heard.append(command.id))
+
+    async def heard_once(self, stage: Stage, command: Command) -> None:
+        """Wait until ``command`` was asked for, once; then let its action be as it was."""
+        await stage.until(lambda: self.heard)
+        await stage.pilot.pause()
+        assert self.heard == [command.id]
+        self.heard.clear()
+        self._patch.undo()
+
+
+async def reached_by_keys(stage: Stage, command: Command) -> None:
+    """Press every key of ``command``, and see that it is what is asked for."""
+    await stage.until(lambda: command.is_enabled(stage.app.screen))
+    for key in filter(None, command.keys.split(",")):
+        spy = Spy()
+        spy.listen(stage, command)
+        await stage.press(key)
+        await spy.heard_once(stage, command)
+
+
+async def reached_by_palette(stage: Stage, command: Command) -> None:
+    """Look for ``command`` by its name, and see that it is what is asked for."""
+    spy = Spy()
+    spy.listen(stage, command)
+    await open_palette(stage)
+    palette = stage.app.screen
+    assert isinstance(palette, Palette)
+    palette.query_one(Input).value = _(command.title)
+    await stage.until(lambda: command.id in [choice.key for choice in palette.choices])
+    choice = next(choice for choice in palette.choices if choice.key == command.id)
+    assert choice.remark, "nothing is said of it"
+    palette.dismiss(choice.key)
+    await spy.heard_once(stage, command)
+
+
+def given_there(place: Where) -> list[Command]:
+    return [command for command in given_at(place) if command.id not in SPECIAL]
+
+
+@pytest.mark.parametrize("place", SCENES)
+async def test_keys_reach_them(people: Path, place: Where) -> None:
+    start, come = SCENES[place]
+    async with on_stage(people, 120, 40, start=start) as stage:
+        await come(stage)
+        for command in given_there(place):
+            await reached_by_keys(stage, command)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("place", [place for place in Where if any(each.palette for each in given_at(place))])
+async def test_the_palette_reaches_them(people: Path, place: Where, language: str) -> None:
+    i18n.set_language(language)
+    start, come = SCENES[place]
+    async with on_stage(people, 120, 40, start=start) as stage:
+        await come(stage)
+        for command in given_there(place):
+            if command.palette:
+                await stage.until(lambda: command.is_enabled(stage.app.screen))  # noqa: B023 - awaited within the loop
+                await reached_by_palette(stage, command)
+
+
+@pytest.mark.parametrize("name", SPECIAL)
+async def test_what_needs_a_special_state_is_reached_too(people: Path, crm_file: Path, name: str) -> None:
+    command = COMMANDS[name]
+    start, come = SPECIAL[name]
+    file = crm_file.with_name("empty.db") if name in NOBODY_THERE else people
+    async with on_stage(file, 120, 40, start=start) as stage:
+        await come(stage)
+        await reached_by_keys(stage, command)
+        if command.palette:
+            await reached_by_palette(stage, command)
