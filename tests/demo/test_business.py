@@ -1,7 +1,7 @@
 """The demo as a database."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from gettext import NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,8 +12,10 @@ from tui_crm import i18n
 from tui_crm.actor import Source
 from tui_crm.clock import FixedClock
 from tui_crm.demo.business import demo_database
+from tui_crm.demo.phrases import CAMPAIGNS, OBJECTIONS, TAGS
 from tui_crm.errors import BadInput, NotFound
-from tui_crm.models.codes import OUTCOMES, Stage
+from tui_crm.models.birthday import Calendar, parse_birthday
+from tui_crm.models.codes import OUTCOMES, ActivityKind, Direction, FieldType, Priority, Stage
 from tui_crm.services.crm import Crm
 
 CLOCK = FixedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), ZoneInfo("Asia/Shanghai"))
@@ -43,13 +45,18 @@ class _Quoting(NullTranslations):
         return f"«{message}»"
 
 
-def test_four_people_work_for_three_hundred_customers(demo: Path) -> None:
+def test_four_people_work_for_some_three_hundred_customers(demo: Path) -> None:
     with _open(demo) as crm:
-        assert crm.users.logins() == ["anna", "kim", "li", "wang"]
+        assert {user.login: user.team for user in crm.users.all()} == {
+            "anna": "Service",
+            "kim": "Sales",
+            "li": "Sales",
+            "wang": "Sales",
+        }
         assert all(user.owned > 40 for user in crm.users.all())
         rows = crm.contacts.rows(range(1, 2000))
     customers = [row for row in rows if row.customer_id == row.id]
-    assert len(customers) == 300
+    assert 310 <= len(customers) <= 320
     assert {row.stage for row in customers} == set(Stage)
     assert {row.kind for row in customers} == {"person", "company"}
 
@@ -82,6 +89,61 @@ def test_the_file_passes_its_check_up(demo: Path) -> None:
         assert [finding for finding in crm.safety.check_up() if finding.state == "bad"] == []
 
 
+def test_everything_that_can_be_kept_is_there(demo: Path) -> None:
+    with _open(demo) as crm, crm.database.read() as connection:
+
+        def values(column: str, table: str) -> set[object]:
+            found = connection.exec_driver_sql(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL")
+            return {row[0] for row in found}
+
+        assert values("kind", "activity") == set(ActivityKind)
+        assert values("direction", "activity") == set(Direction)
+        assert values("outcome", "activity") == set(OUTCOMES)
+        assert values("feeling", "activity") == {-2, -1, 0, 1, 2}
+        assert values("objection", "activity") == set(OBJECTIONS)
+        assert values("campaign", "activity") == set(CAMPAIGNS)
+        assert values("priority", "reminder") == set(Priority)
+        assert values("type", "custom_field") == set(FieldType)
+        assert values("place", "reminder")
+        used = {field.name: field.used for field in crm.custom_fields.all()}
+        assert min(used.values()) >= 3
+        assert {tag.name for tag in crm.tags.all()} == {*TAGS, "year-end dinner"}
+
+
+def test_a_story_says_nothing_twice(demo: Path) -> None:
+    with _open(demo) as crm:
+        for row in crm.contacts.rows(range(1, 315)):
+            texts = [entry.text for entry in crm.activities.of_contact(row.id, 200) if entry.text]
+            assert len(texts) == len(set(texts)), row.name
+
+
+def test_the_steps_of_every_customer_lead_to_its_stage(demo: Path) -> None:
+    with _open(demo) as crm, crm.database.read() as connection:
+        steps = connection.exec_driver_sql(
+            "SELECT contact_id, to_stage FROM stage_transition ORDER BY effective_at, id"
+        )
+        last = {row[0]: row[1] for row in steps}
+        rows = crm.contacts.rows(list(last))
+    assert {row.id: row.stage for row in rows} == last
+
+
+def test_birthdays_of_this_week_are_lunar_too(demo: Path) -> None:
+    today = CLOCK.today()
+    with _open(demo) as crm:
+        cards = crm.contacts.cards(range(1, 700))
+    birthdays = [parse_birthday(card.birthday) for card in cards if card.birthday]
+    near = [each for each in birthdays if each.occurrences(today, today + timedelta(days=7))]
+    assert {each.calendar for each in near} == set(Calendar)
+    assert any(each.occurrences(today, today) for each in near)
+
+
+def test_the_visitor_is_mentioned(demo: Path) -> None:
+    with _open(demo) as crm, crm.database.read() as connection:
+        found = connection.exec_driver_sql("SELECT count(*) FROM activity WHERE text LIKE '%@kim%'").scalar()
+    assert found is not None
+    assert found >= 3
+
+
 def test_undo_does_not_take_the_business_away(demo: Path) -> None:
     with _open(demo) as crm:
         operations = [(entry.by, entry.source) for entry in crm.history.list()]
@@ -91,18 +153,30 @@ def test_undo_does_not_take_the_business_away(demo: Path) -> None:
     assert {by for by, source in operations if source == Source.SCREEN} == {"anna", "li", "wang"}
 
 
+def test_colleagues_merged_undid_and_redid_in_order(demo: Path) -> None:
+    with _open(demo) as crm:
+        operations = crm.history.list()
+        [merged] = [entry for entry in operations if entry.what.startswith("Merged")]
+        [again] = crm.contacts.rows([crm.contacts.meant("anna@nordlicht.example")])
+        left = crm.contacts.rows([crm.contacts.meant("138 8076 5519")])
+    assert merged.by == "anna"
+    assert [row.company for row in left] == [""]
+    assert again.name == "Anna Schmidt"
+    assert {"undone", "undo", "redo"} <= {entry.state for entry in operations}
+    assert [entry.at for entry in operations] == sorted((entry.at for entry in operations), reverse=True)
+
+
 def test_the_same_for_the_same_clock(demo: Path, tmp_path: Path) -> None:
     assert _content(demo_database(tmp_path, CLOCK, "kim")) == _content(demo)
 
 
-def test_the_business_speaks_the_language_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_team_calls_things_in_the_language_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "_translations", _Quoting())
     with _open(demo_database(tmp_path, CLOCK, "kim")) as crm:
-        assert "«wholesale»" in {tag.name for tag in crm.tags.all()}
-        texts = {entry.text for contact_id in range(1, 20) for entry in crm.activities.of_contact(contact_id)}
-        assert len(texts) > 10
-        assert all(text.startswith("«") for text in texts if text)
+        assert {"«wholesale»", "«year-end dinner»"} <= {tag.name for tag in crm.tags.all()}
         assert {entry.outcome for entry in crm.activities.of_contact(1)} <= {"", *OUTCOMES}
+        campaigns = {entry.campaign for entry in crm.activities.of_contact(1)} - {""}
+    assert campaigns == {"«autumn fair»"}
 
 
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:

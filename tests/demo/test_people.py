@@ -12,10 +12,10 @@ MANY = 20_000
 
 def test_the_same_people_on_every_machine() -> None:
     person = contact(1)
-    assert (person.name, person.company) == ("周强", "上海海通食品有限公司")
-    assert (person.email, person.mobile) == ("qiang.zhou@haitong-shipin.cn.example", "154 5426 7025")
-    assert contact(11).email == "thomas.thompson@clearway-tools.us.example"
-    assert contact(11, seed=2).email == "thomas.moore@northbrook-furniture.us.example"
+    assert (person.name, person.company) == ("周浩", "上海海通食品有限公司")
+    assert (person.email, person.mobile) == ("hao.zhou@haitong-shipin.cn.example", "154 5426 7025")
+    assert contact(11).email == "joseph.thompson@clearway-tools.us.example"
+    assert contact(11, seed=2).email == "james.moore@northbrook-furniture.us.example"
 
 
 def test_any_one_without_the_others() -> None:

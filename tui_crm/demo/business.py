@@ -1,11 +1,10 @@
 """How the demo is made: a small business of four people and three hundred customers, written by the services' own rules.
 
-Everything goes in as one operation of the program's own, so that "undo" takes back what the visitor did and not the
-whole business; what colleagues did after that stands in the log as theirs.
+What lies weeks back goes in as one operation of the program's own, dated a year ago, so that "undo" takes back what the
+visitor did and not the whole business; what colleagues did of late stands in the log as theirs, at its time.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,12 +12,12 @@ from tui_crm.actor import Actor, Source
 from tui_crm.clock import Clock, FixedClock
 from tui_crm.db.transaction import Transaction
 from tui_crm.demo import phrases
-from tui_crm.demo.customers import Customer, customers, employees, said_of
-from tui_crm.demo.people import Profile
-from tui_crm.demo.story import Story, story
+from tui_crm.demo.cast import Cast, Member, Story
+from tui_crm.demo.colleagues import Written, is_recent, work
+from tui_crm.demo.everyday import casts_of_everyday
+from tui_crm.demo.telling import casts_of_tales
 from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
-from tui_crm.models.codes import ActivityKind, FieldType, Stage
 from tui_crm.models.record import stored_instant
 from tui_crm.services import activities, contact_input, followups
 from tui_crm.services.crm import Crm
@@ -28,7 +27,7 @@ FILE_NAME = "demo.db"
 
 _COLLEAGUES = (("li", "李娜"), ("anna", "Anna Berg"), ("wang", "王强"), ("tom", "Tom Reed"))
 _TEAM_SIZE = 4
-_UNOWNED_LEADS = 15
+_A_YEAR = timedelta(days=371)
 
 
 def demo_database(folder: Path, clock: Clock, login: str = "demo") -> Path:
@@ -43,92 +42,107 @@ def demo_database(folder: Path, clock: Clock, login: str = "demo") -> Path:
 
 def fill(crm: Crm) -> None:
     """Fill an empty CRM with the demo business, whose year ends at the clock's now; the same for a clock and a login."""
-    machine = _earlier(crm, crm.actor.login, Source.SYSTEM, hours=_TEAM_SIZE)
+    machine = Actor(crm.actor.login, Source.SYSTEM, FixedClock(crm.clock.now() - _A_YEAR, crm.clock.zone))
     me = ensure_user(Crm(crm.database, machine))
-    hired = [each for each in _COLLEAGUES if each[0] != crm.actor.login][: _TEAM_SIZE - 1]
+    logins = colleagues(crm.actor.login)
+    casts = [*casts_of_tales(crm.clock, crm.actor.login), *casts_of_everyday(crm.clock)]
     with crm.database.write(machine, N_("Demo data")) as writing:
-        users = [me, *writing.create_many("user", [_user(*each) for each in hired])]
-        written = _write_contacts(writing, users, crm.clock)
-        _write_stories(writing, written, users)
-    called = [each for each in written if each.customer.stage is Stage.ACTIVE and each.customer.staff]
-    for hours, (login, _name) in enumerate(hired, 1):
-        _work(Crm(crm.database, _earlier(crm, login, Source.SCREEN, hours=_TEAM_SIZE - hours)), called[hours])
+        users = _write_team(writing, me, logins)
+        written = _write_contacts(writing, casts, users)
+        _write_stories(writing, written, users, crm.clock)
+    work(crm, written, logins)
 
 
-def _earlier(crm: Crm, login: str, source: Source, *, hours: int) -> Actor:
-    return Actor(login, source, FixedClock(crm.clock.now() - timedelta(hours=hours), crm.clock.zone))
+def colleagues(login: str) -> dict[str, str]:
+    """Return who plays which part of the tales: li, anna and wang, or tom for whom the visitor ``login`` is."""
+    spare = _COLLEAGUES[-1][0]
+    return {part: spare if part == login else part for part, _name in _COLLEAGUES[: _TEAM_SIZE - 1]}
 
 
-def _user(login: str, name: str) -> dict[str, object]:
-    return {"login": login, "name": name, "email": f"{login}@tui-crm.example"}
+def _write_team(writing: Transaction, me: int, logins: Mapping[str, str]) -> dict[str, int]:
+    """Write teams and colleagues; returns the users' ids by the parts they play."""
+    sales, service = writing.create_many("team", [{"name": _(name)} for name in (phrases.SALES, phrases.SERVICE)])
+    names = dict(_COLLEAGUES)
+    people: list[dict[str, object]] = [
+        {
+            "login": login,
+            "name": names[login],
+            "email": f"{login}@tui-crm.example",
+            "team_id": service if part == "anna" else sales,
+        }
+        for part, login in logins.items()
+    ]
+    writing.update("user", me, {"team_id": sales})
+    return {"me": me, **dict(zip(logins, writing.create_many("user", people), strict=True))}
 
 
-@dataclass(frozen=True)
-class _Written:
-    """A customer whose cards are written: their ids, and the owner's."""
-
-    customer: Customer
-    story: Story
-    id: int
-    staff: Sequence[int]
-    owner: int | None
-
-
-def _write_contacts(writing: Transaction, users: Sequence[int], clock: Clock) -> list[_Written]:
+def _write_contacts(writing: Transaction, casts: Sequence[Cast], users: Mapping[str, int]) -> list[Written]:
     """Write the cards of all customers and of the people in companies."""
     tags = {name: contact_input.tag_ids(writing, [_(label)])[0] for name, label in phrases.TAGS.items()}
-    size = writing.create("custom_field", {"name": "employees", "label": _("employees"), "type": FieldType.NUMBER})
-    everybody = [(each, story(each, clock), _owner(each, users)) for each in customers()]
-    cards = [
-        _card(customer.profile, customer.stage, tags, told)
-        | {"owner_id": owner, "custom": ((size, str(employees(customer))),) if customer.staff else ()}
-        for customer, told, owner in everybody
+    fields = dict(
+        zip(
+            phrases.FIELDS,
+            writing.create_many(
+                "custom_field",
+                [
+                    {"name": name, "type": kind, "label": _(label), "choices": choices or None}
+                    for name, (kind, label, choices) in phrases.FIELDS.items()
+                ],
+            ),
+            strict=True,
+        )
+    )
+    heads = [
+        _card(cast.head, tags, cast.story)
+        | {
+            "owner_id": users[cast.owner] if cast.owner else None,
+            "custom": tuple((fields[name], value) for name, value in cast.custom.items()),
+        }
+        for cast in casts
     ]
-    ids = writing.create_many("contact", cards)
+    ids = writing.create_many("contact", heads)
     staff = [
-        _card(person, None, tags, told)
-        | {"relations": ((company, "member", person.role, person.department or None, 1),)}
-        for (customer, told, _owner_id), company in zip(everybody, ids, strict=True)
-        for person in customer.staff
+        _card(person, tags, cast.story)
+        | {"relations": ((company, "member", person.role or None, person.department or None, 1),)}
+        for cast, company in zip(casts, ids, strict=True)
+        for person in cast.staff
     ]
     staff_ids = iter(writing.create_many("contact", staff))
     return [
-        _Written(customer, told, number, [next(staff_ids) for _person in customer.staff], owner)
-        for (customer, told, owner), number in zip(everybody, ids, strict=True)
+        Written(cast, number, [next(staff_ids) for _person in cast.staff])
+        for cast, number in zip(casts, ids, strict=True)
     ]
 
 
-def _owner(customer: Customer, users: Sequence[int]) -> int | None:
-    unowned = customer.stage is Stage.LEAD and customer.dice.happens(_UNOWNED_LEADS)
-    return None if unowned else customer.dice.pick(users)
-
-
-def _card(profile: Profile, stage: Stage | None, tags: dict[str, int], told: Story) -> dict[str, object]:
-    values = contact_input.checked(said_of(profile, stage), complete=True)
-    values["tags"] = tuple((tags[tag],) for tag in profile.standing.tags)
-    values["created_at"] = stored_instant(told.began)
+def _card(member: Member, tags: Mapping[str, int], story: Story) -> dict[str, object]:
+    values = contact_input.checked(member.said, complete=True)
+    values["tags"] = tuple((tags[tag],) for tag in member.tags)
+    values["created_at"] = stored_instant(story.began)
     return values
 
 
-def _write_stories(writing: Transaction, written: Sequence[_Written], users: Sequence[int]) -> None:
-    writing.create_many("activity", [values for each in written for values in _activities(each, users)])
+def _write_stories(writing: Transaction, written: Sequence[Written], users: Mapping[str, int], clock: Clock) -> None:
+    writing.create_many("activity", [values for each in written for values in _activities(each, users, clock)])
     writing.create_many("stage_transition", [values for each in written for values in _transitions(writing, each)])
     writing.create_many("reminder", [values for each in written for values in _reminders(each, users)])
 
 
-def _activities(of: _Written, users: Sequence[int]) -> list[dict[str, object]]:
+def _activities(of: Written, users: Mapping[str, int], clock: Clock) -> list[dict[str, object]]:
     made = []
-    for touch in of.story.touches:
-        contact_id = of.id if touch.person is None else of.staff[touch.person]
-        others = tuple((person,) for person in of.staff if person != contact_id) if touch.all_staff else ()
+    somebody = list(users.values())
+    for touch in of.cast.story.touches:
+        if is_recent(of.cast, touch, clock):
+            continue  # its author logs it
+        contact_id = of.contact(touch)
         at = stored_instant(touch.at)
-        said = activities.checked({**touch.said, "kind": touch.kind, "contact_id": contact_id, "at": at})
-        author = of.owner or users[touch.at.day % len(users)]
-        made.append({**said, "author_id": author, "customer_id": of.id, "participants": others, "created_at": at})
+        said = activities.checked(touch.said, kind=touch.kind, contact_id=contact_id, at=at)
+        owner = users.get(touch.by or of.cast.owner) or somebody[touch.at.day % len(somebody)]
+        others = tuple((person,) for person in of.others(touch))
+        made.append({**said, "author_id": owner, "customer_id": of.id, "participants": others, "created_at": at})
     return made
 
 
-def _transitions(writing: Transaction, of: _Written) -> list[dict[str, object]]:
+def _transitions(writing: Transaction, of: Written) -> list[dict[str, object]]:
     return [
         {
             "contact_id": of.id,
@@ -136,28 +150,21 @@ def _transitions(writing: Transaction, of: _Written) -> list[dict[str, object]]:
             "to_stage": step.now,
             "effective_at": stored_instant(step.at),
             "recorded_at": writing.at,
-            "why": phrases.WHY[step.now],
+            "why": step.why,
             "operation_id": writing.operation_id,
         }
-        for step in of.story.steps
+        for step in of.cast.story.steps
     ]
 
 
-def _reminders(of: _Written, users: Sequence[int]) -> list[dict[str, object]]:
+def _reminders(of: Written, users: Mapping[str, int]) -> list[dict[str, object]]:
     made = []
-    for promise in of.story.promises:
+    for promise in of.cast.story.promises:
         values = followups.reminder_values(
-            promise.due, text=promise.text, priority=promise.priority, minutes=promise.minutes
+            promise.due, text=promise.text, priority=promise.priority, minutes=promise.minutes, place=promise.place
         )
         done = stored_instant(promise.done_at) if promise.done_at else None
-        person = of.staff[0] if of.staff else of.id
-        values |= {"contact_id": person, "customer_id": of.id, "owner_id": of.owner or users[0], "done_at": done}
-        made.append(values)
+        person = of.staff[promise.person] if of.staff else of.id
+        owner = users.get(of.cast.owner, users["me"])
+        made.append(values | {"contact_id": person, "customer_id": of.id, "owner_id": owner, "done_at": done})
     return made
-
-
-def _work(crm: Crm, of: _Written) -> None:
-    """Do what a colleague did a while ago: log a call, and note what came of it on the card."""
-    _feeling, text = phrases.CALLS["reached"][0]
-    crm.activities.log(ActivityKind.CALL, of.staff[0], outcome="reached", minutes=6, feeling=2, text=_(text))
-    crm.contacts.edit(of.id, {"needs": _(phrases.NEEDS)})

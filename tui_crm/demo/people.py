@@ -70,7 +70,10 @@ class Profile(NamedTuple):
 
 
 class Firm(NamedTuple):
-    """A made-up company, of which contacts are made; ``host`` is what its e-mails end in."""
+    """A made-up company, of which contacts are made; ``host`` is what its e-mails end in.
+
+    ``first_name`` is where the given names of its ten begin, so that no two of them are called alike.
+    """
 
     land: Land
     name: str
@@ -79,6 +82,7 @@ class Firm(NamedTuple):
     host: str
     level: str
     stage: Stage
+    first_name: int
 
 
 def contacts(count: int, seed: int = 1) -> Iterator[Profile]:
@@ -93,7 +97,7 @@ def contact(number: int, seed: int = 1) -> Profile:
     firm = firm_of(ten, seed)
     if place == 0:
         return _company(number, firm, dice)
-    return _person(number, firm.land, firm if place <= STAFF else None, dice)
+    return _person(number, firm, dice, employed=place <= STAFF)
 
 
 @lru_cache(maxsize=64)
@@ -118,6 +122,7 @@ def firm_of(ten: int, seed: int) -> Firm:
         f"{head.latin}{tail.latin}-{branch.latin}{again or ''}.{land.code.lower()}.example",
         dice.pick(LEVELS),
         dice.pick(STAGES),
+        dice.below(len(land.given[0]) * len(land.given[1])),
     )
 
 
@@ -135,9 +140,9 @@ def _company(number: int, firm: Firm, dice: Dice) -> Profile:
     )
 
 
-def _person(number: int, land: Land, firm: Firm | None, dice: Dice) -> Profile:
-    man = number % 2
-    given = land.given[man][(number // TEN * 7 + number % TEN) % len(land.given[man])]  # no two alike in a company
+def _person(number: int, near: Firm, dice: Dice, *, employed: bool) -> Profile:
+    land, firm, man = near.land, near if employed else None, number % 2
+    given = land.given[man][(near.first_name + number % TEN) % len(land.given[man])]
     family = dice.pick(land.families)
     city = firm.city if firm else dice.pick(land.cities)
     email = "" if dice.happens(10) else _email(number, given, family, firm.host if firm else "", dice.pick(land.hosts))

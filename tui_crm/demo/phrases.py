@@ -1,109 +1,28 @@
-"""What the demo's people say and do, marked for the catalogue: notes of calls and visits, subjects, reminders, reasons."""
+"""What the demo's team calls things, marked for the catalogue: tags, sources, objections, campaigns, reasons, its own fields."""
+
+from collections.abc import Mapping
 
 from tui_crm.i18n import N_
+from tui_crm.models.codes import FieldType, Stage
 
-CALLS = {
-    "reached": (
-        (2, N_("ordered again, same quantities as last time")),
-        (2, N_("very happy with the last delivery, will recommend us")),
-        (1, N_("agreed to a visit next month")),
-        (1, N_("wants to double the order if the sample is good")),
-        (1, N_("asks for the new price list")),
-        (0, N_("decides after the holidays")),
-        (0, N_("has to ask the boss first")),
-        (0, N_("new contact person from next month")),
-        (-1, N_("asks for a better price, a competitor is 5 % cheaper")),
-        (-1, N_("delivery was two days late, asked for an explanation")),
-        (-2, N_("complained about the quality of the last batch")),
-    ),
-    "no answer": ((None, ""),),
-    "left message": ((None, N_("asked to be called back")), (None, "")),
-    "call back": (
-        (None, N_("in a meeting, try again in the afternoon")),
-        (None, N_("on a business trip until Friday")),
-    ),
-    "wrong number": ((None, N_("number belongs to somebody else now")),),
+OBJECTIONS = {
+    "too expensive": N_("too expensive"),
+    "delivery takes too long": N_("delivery takes too long"),
+    "has a supplier already": N_("has a supplier already"),
+    "no budget this year": N_("no budget this year"),
 }
-"""What a call came to, by its outcome: the feeling that it left (None where nobody spoke) and the note."""
 
-VISITS = (
-    (2, N_("showed us the new production line, big plans for next year")),
-    (1, N_("walked through the shop, our products stand at the front")),
-    (1, N_("presented the new collection, three items shortlisted")),
-    (1, N_("lunch with the owner, good talk about the coming season")),
-    (0, N_("checked the stock together, nothing needed before next quarter")),
-    (-1, N_("waited half an hour, the meeting was cut short")),
-)
+CAMPAIGNS = {"spring catalogue": N_("spring catalogue"), "autumn fair": N_("autumn fair")}
 
-MEETINGS = (
-    (2, N_("signed the framework agreement for the year")),
-    (1, N_("agreed on quantities and delivery dates")),
-    (1, N_("went through the samples, two of four accepted")),
-    (0, N_("talked about terms of payment, no decision yet")),
-    (-1, N_("budget was cut, order postponed")),
-)
-
-EMAILS_OUT = (
-    (N_("Quote"), N_("sent the quote as discussed")),
-    (N_("Price list"), N_("sent the current price list")),
-    (N_("Samples"), N_("samples left today, arrive on Thursday")),
-    (N_("Delivery date"), N_("confirmed the delivery date")),
-    (N_("Invoice"), N_("sent the invoice and thanked for the order")),
-    (N_("Our new catalogue"), ""),
-)
-
-EMAILS_IN = (
-    (N_("Question about the quote"), N_("wants to know whether freight is included")),
-    (N_("Order"), N_("ordered by e-mail, forwarded to the warehouse")),
-    (N_("Delivery"), N_("asks where the goods are")),
-    (N_("Thank you"), N_("everything arrived in good order")),
-)
-
-MESSAGES = (
-    N_("sent photos of the new items"),
-    N_("asked whether Thursday suits"),
-    N_("wished a happy holiday"),
-    N_("sent the tracking number"),
-    N_("answered a question about sizes"),
-)
-
-NOTES = (
-    N_("moves to a new office in spring"),
-    N_("their biggest competitor buys from us, too"),
-    N_("decides together with the partner"),
-    N_("prefers calls before ten"),
-    N_("seen at the trade fair, looked at our stand twice"),
-)
-
-OBJECTIONS = (
-    N_("too expensive"),
-    N_("delivery takes too long"),
-    N_("has a supplier already"),
-    N_("no budget this year"),
-)
-
-CAMPAIGNS = (N_("spring catalogue"), N_("autumn fair"))
-
-REMINDERS = (
-    N_("send the quote"),
-    N_("ask how the samples were received"),
-    N_("call about the reorder"),
-    N_("confirm the delivery date"),
-    N_("send the new price list"),
-    N_("check whether the invoice was paid"),
-    N_("invite to the autumn fair"),
-    N_("agree on a date for a visit"),
-)
-
-MEETING_REMINDERS = (N_("visit on site"), N_("video call about the order"), N_("meeting about next year's terms"))
-
-WHY = {
-    "new": N_("first order"),
-    "active": N_("second order"),
-    "dormant": N_("silent for 90 days"),
-    "churned": N_("silent for 180 days"),
+WHY: Mapping[Stage, str] = {
+    Stage.NEW: N_("first order"),
+    Stage.ACTIVE: N_("second order"),
+    Stage.DORMANT: N_("silent for 90 days"),
+    Stage.CHURNED: N_("silent for 180 days"),
 }
 """Why a customer reached a stage."""
+
+WON_BACK = N_("ordered again after a silence")
 
 SOURCES = {
     "referral": N_("referral"),
@@ -127,4 +46,17 @@ TAGS = {
 }
 """Labels on contacts: the words of ``people.TAGS``."""
 
-NEEDS = N_("the same goods again before the end of the year")
+INVITED = N_("year-end dinner")
+"""A tag that a colleague has just thought of."""
+
+FIELDS: Mapping[str, tuple[FieldType, str, str]] = {
+    "employees": (FieldType.NUMBER, N_("employees"), ""),
+    "terms": (FieldType.CHOICE, N_("payment, days"), "0, 30, 60"),
+    "renewal": (FieldType.DATE, N_("contract renews"), ""),
+    "showroom": (FieldType.BOOL, N_("was in the showroom"), ""),
+    "delivery": (FieldType.TEXT, N_("delivery hint"), ""),
+}
+"""The team's own fields: type, label and choices."""
+
+SALES, SERVICE = N_("Sales"), N_("Service")
+"""The teams."""

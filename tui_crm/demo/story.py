@@ -1,207 +1,175 @@
-"""What happened with a customer of the demo and what shall happen: a year that fits the stage where it ended.
+"""What happened with an everyday customer of the demo and what shall happen: a year that fits the stage where it ended.
 
 Somebody who is ``dormant`` was last spoken with more than 90 days ago, an ``active`` customer this month; calls are made
 on working days in working hours. All days count from the clock's today, so that the demo is always about now.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from tui_crm.clock import Clock
 from tui_crm.demo import phrases
+from tui_crm.demo.beats import BEATS, ORDERS, Beat, arcs
+from tui_crm.demo.cast import Promise, Step, Story, Touch, day_ahead, working_day
 from tui_crm.demo.customers import Customer, chat_of
 from tui_crm.demo.dice import Dice
+from tui_crm.demo.tongues import currency_of, tongue_of
+from tui_crm.demo.words import Tongue
 from tui_crm.i18n import _
-from tui_crm.models.codes import ActivityKind, Direction, Priority, Stage
+from tui_crm.models.codes import ActivityKind, Priority, Stage
 from tui_crm.models.when import When
 
+_LONGEST = 362
+_FIRST_ARCS = 3
+"""How many arcs are about the first ware: getting to know each other, the sale, the delivery."""
 
-@dataclass(frozen=True)
-class Touch:
-    """Something that happened: ``said`` in the words of ``ActivityFields``, ``person`` the place of one among the staff.
-
-    ``person`` is None for the customer's own card; ``all_staff`` says that everybody took part.
-    """
-
-    kind: ActivityKind
-    at: datetime
-    person: int | None
-    said: dict[str, object]
-    all_staff: bool = False
-
-
-@dataclass(frozen=True)
-class Step:
-    """A change of stage, and why."""
-
-    was: Stage
-    now: Stage
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Promise:
-    """Something that shall happen, or was done at ``done_at``."""
-
-    due: When
-    text: str
-    priority: Priority = Priority.NORMAL
-    minutes: int | None = None
-    done_at: datetime | None = None
-
-
-@dataclass
-class Story:
-    """A customer's past, oldest first, and future; ``began`` when the first of it happened."""
-
-    began: datetime
-    touches: list[Touch] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    promises: list[Promise] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Pace:
-    """Days ago of the first and the last touch, days from one to the next, and how likely something is planned."""
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-    gap: tuple[int, int]
-    planned: int
-
-
-_PACES = {
-    Stage.LEAD: _Pace((8, 60), (0, 7), (6, 20), 70),
-    Stage.NEW: _Pace((20, 50), (0, 12), (5, 14), 90),
-    Stage.ACTIVE: _Pace((120, 365), (0, 35), (10, 40), 75),
-    Stage.DORMANT: _Pace((210, 365), (92, 170), (12, 40), 15),
-    Stage.CHURNED: _Pace((270, 365), (185, 250), (12, 35), 4),
+_LAST = {
+    Stage.LEAD: (0, 7),
+    Stage.NEW: (0, 12),
+    Stage.ACTIVE: (0, 35),
+    Stage.DORMANT: (92, 170),
+    Stage.CHURNED: (185, 250),
 }
-_OUTCOMES = (*["reached"] * 10, *["no answer"] * 4, *["left message"] * 2, *["call back"] * 2, "wrong number")
-_KINDS = (
-    *[ActivityKind.CALL] * 9, *[ActivityKind.EMAIL] * 5, *[ActivityKind.MESSAGE] * 3, *[ActivityKind.VISIT] * 2,
-    *[ActivityKind.MEETING] * 2, ActivityKind.NOTE,
-)  # fmt: skip
-_PRIORITIES = (
-    Priority.NORMAL,
-    Priority.NORMAL,
-    Priority.NORMAL,
-    Priority.NORMAL,
-    Priority.HIGH,
-    Priority.LOW,
-    Priority.URGENT,
-)
-_SATURDAY = 5
+"""How many days ago the last touch was."""
+
+_PLANNED = {Stage.LEAD: 70, Stage.NEW: 90, Stage.ACTIVE: 75, Stage.DORMANT: 15, Stage.CHURNED: 4}
+"""How likely something is planned."""
+
+_REMINDED = {Stage.LEAD: "lead", Stage.NEW: "customer", Stage.ACTIVE: "customer"}
+_PRIORITIES = (*[Priority.NORMAL] * 4, Priority.HIGH, Priority.LOW, Priority.URGENT)
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """A beat with its words; ``gap`` is how many days passed since the one before."""
+
+    name: str
+    text: str
+    gap: int
 
 
 def story(customer: Customer, clock: Clock) -> Story:
     """Return what happened with a customer up to the clock's now, and what is planned."""
-    dice, pace = customer.dice, _PACES[customer.stage]
-    moments = sorted(_moments(pace, dice, clock))
+    dice, tongue = customer.dice, tongue_of(customer.profile)
+    scenes = _scenes(customer, tongue)
+    moments = _moments(scenes, customer.stage, dice, clock)
     told = Story(moments[0])
-    for moment in moments:
-        person = dice.below(len(customer.staff)) if customer.staff else None
-        kind = dice.pick(_KINDS)
-        told.touches.append(
-            Touch(
-                kind,
-                moment,
-                person,
-                _said(kind, dice, chat_of(customer.profile)),
-                kind is ActivityKind.MEETING and dice.happens(60),
-            )
-        )
-        if dice.happens(20):
-            due = When((moment.astimezone(clock.zone)).date(), None, clock.zone.key)
-            told.promises.append(Promise(due, _(dice.pick(phrases.REMINDERS)), done_at=moment))
-    told.steps.extend(_steps(customer.stage, moments))
-    if dice.happens(pace.planned):
-        told.promises.append(_planned(dice, clock))
+    left = list(tongue.reminders[_REMINDED.get(customer.stage, "cold")])
+    ware = tongue.ware(dice)
+    for scene, moment in zip(scenes, moments, strict=True):
+        told.touches.append(_touch(scene, moment, customer))
+        if len(left) > 1 and dice.happens(20):
+            due = When(moment.astimezone(clock.zone).date(), None, clock.zone.key)
+            text = _filled(left.pop(dice.below(len(left))), tongue, ware, customer)
+            told.promises.append(Promise(due, text, done_at=moment))
+    told.steps.extend(_steps(customer.stage, scenes, moments))
+    if dice.happens(_PLANNED[customer.stage]):
+        told.promises.append(_planned(left, tongue, ware, customer, clock))
     return told
 
 
-def _moments(pace: _Pace, dice: Dice, clock: Clock) -> Iterator[datetime]:
-    """Yield working moments from the first to the last touch, in order."""
-    ago, last = dice.between(*pace.first), dice.between(*pace.last)
-    while ago > last:
-        yield _working_moment(ago, dice, clock)
-        ago -= dice.between(*pace.gap)
-    yield _working_moment(last, dice, clock)
+def _scenes(customer: Customer, tongue: Tongue) -> list[_Scene]:
+    """Return the beats of a story with their words, none of which are said twice."""
+    dice, said = customer.dice, set[str]()
+    scenes: list[_Scene] = []
+    wares = [tongue.ware(dice)]
+    slots = tongue.slots(dice, wares[0], currency_of(customer.profile))
+    for number, arc in enumerate(arcs(customer.stage, dice)):
+        if number >= _FIRST_ARCS:
+            wares.append(dice.pick([*wares, tongue.ware(dice)]))
+            slots = tongue.slots(dice, wares[-1], currency_of(customer.profile))
+        for place, name in enumerate(arc):
+            gap = dice.between(1, 8) if place else dice.between(9, 34)
+            left = [text for text in (each.format(**slots) for each in tongue.beats[name]) if text not in said]
+            if left:
+                text = dice.pick(left)
+                said |= {text} - {""}
+                scenes.append(_Scene(name, text, gap))
+    return scenes
 
 
-def _working_moment(days_ago: int, dice: Dice, clock: Clock) -> datetime:
+def _moments(scenes: Sequence[_Scene], stage: Stage, dice: Dice, clock: Clock) -> list[datetime]:
+    """Return working moments in order, the last as long ago as the stage wants, the first within a year."""
+    last = dice.between(*_LAST[stage])
+    agos = [0]
+    for scene in reversed(scenes[1:]):
+        agos.append(agos[-1] + scene.gap)
+    whole = agos[-1]
+    within = min(whole, _LONGEST - last)
+    moments: list[datetime] = []
+    for days in reversed(agos):
+        ago = last + days * within // max(whole, 1)
+        moments.append(_working_moment(ago, moments[-1] if moments else None, dice, clock))
+    return moments
+
+
+def _working_moment(days_ago: int, after: datetime | None, dice: Dice, clock: Clock) -> datetime:
     day = clock.today() - timedelta(days=days_ago)
     wall = time(dice.between(9, 17), 5 * dice.below(12))
-    moment = datetime.combine(_working_day(day), wall, clock.zone)
-    return (
-        moment if moment <= clock.now() else datetime.combine(_working_day(day - timedelta(days=1)), wall, clock.zone)
-    )
+    moment = datetime.combine(working_day(day), wall, clock.zone)
+    if moment > clock.now():
+        moment = datetime.combine(working_day(day - timedelta(days=1)), wall, clock.zone)
+    if after is not None and moment <= after:
+        return after + timedelta(minutes=5 * dice.between(1, 4))
+    return moment
 
 
-def _working_day(day: date) -> date:
-    """Return ``day``, or the Friday before it."""
-    return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
+def _touch(scene: _Scene, at: datetime, customer: Customer) -> Touch:
+    dice, beat = customer.dice, BEATS[scene.name]
+    person = None
+    if customer.staff:
+        person = 0 if dice.happens(75) else dice.below(len(customer.staff))
+    said = _said(beat, scene.text, dice)
+    if beat.kind is ActivityKind.MESSAGE:
+        said["channel"] = chat_of(customer.profile)
+    return Touch(beat.kind, at, person, said, beat.all_staff)
 
 
-def _said(kind: ActivityKind, dice: Dice, chat: str) -> dict[str, object]:
-    match kind:
-        case ActivityKind.CALL:
-            return _call(dice)
-        case ActivityKind.EMAIL:
-            direction = dice.pick((Direction.OUT, Direction.OUT, Direction.IN))
-            subject, text = dice.pick(phrases.EMAILS_OUT if direction is Direction.OUT else phrases.EMAILS_IN)
-            return {"direction": direction, "subject": _(subject), "text": _(text), **_campaign(dice)}
-        case ActivityKind.MESSAGE:
-            return {"direction": Direction.OUT, "channel": chat, "text": _(dice.pick(phrases.MESSAGES))}
-        case ActivityKind.NOTE:
-            return {"text": _(dice.pick(phrases.NOTES))}
-    feeling, text = dice.pick(phrases.VISITS if kind is ActivityKind.VISIT else phrases.MEETINGS)
-    return {"feeling": feeling, "minutes": 15 * dice.between(2, 8), "text": _(text), **_campaign(dice)}
-
-
-def _call(dice: Dice) -> dict[str, object]:
-    outcome = dice.pick(_OUTCOMES)
-    feeling, text = dice.pick(phrases.CALLS[outcome])
-    said: dict[str, object] = {"outcome": outcome, "text": _(text), "direction": Direction.OUT}
-    if feeling is not None:
-        said |= {
-            "feeling": feeling,
-            "minutes": dice.between(2, 35),
-            "direction": dice.pick((Direction.OUT, Direction.IN)),
-        }
-        if feeling < 0:
-            said["objection"] = _(dice.pick(phrases.OBJECTIONS))
+def _said(beat: Beat, text: str, dice: Dice) -> dict[str, object]:
+    subject, mark, body = text.partition(" :: ")
+    said: dict[str, object] = {"subject": subject, "text": body} if mark else {"text": text}
+    if beat.direction:
+        said["direction"] = beat.direction
+    if beat.outcome:
+        said["outcome"] = beat.outcome
+    if beat.feelings:
+        said["feeling"] = dice.pick(beat.feelings)
+    if beat.minutes[1]:
+        said["minutes"] = dice.between(*beat.minutes)
+    if beat.objection:
+        said["objection"] = _(phrases.OBJECTIONS[beat.objection])
+    if beat.campaign and dice.happens(60):
+        said["campaign"] = _(dice.pick(tuple(phrases.CAMPAIGNS.values())))
     return said
 
 
-def _campaign(dice: Dice) -> dict[str, object]:
-    return {"campaign": _(dice.pick(phrases.CAMPAIGNS))} if dice.happens(15) else {}
-
-
-def _steps(stage: Stage, moments: Sequence[datetime]) -> Iterator[Step]:
-    """Yield the way to ``stage``: two orders on the way, then the silence."""
-    if stage is Stage.LEAD:
-        return
-    yield Step(Stage.LEAD, Stage.NEW, moments[len(moments) // 4])
-    if stage is Stage.NEW:
-        return
-    yield Step(Stage.NEW, Stage.ACTIVE, moments[len(moments) // 2])
-    if stage is Stage.ACTIVE:
-        return
-    yield Step(Stage.ACTIVE, Stage.DORMANT, moments[-1] + timedelta(days=90))
+def _steps(stage: Stage, scenes: Sequence[_Scene], moments: Sequence[datetime]) -> list[Step]:
+    """Return the way to ``stage``: two orders, then the silence."""
+    orders = [moment for scene, moment in zip(scenes, moments, strict=True) if scene.name in ORDERS]
+    way = [Step(was, now, at, phrases.WHY[now]) for (was, now), at in zip(_BUYING, orders, strict=False)]
+    if stage in (Stage.DORMANT, Stage.CHURNED):
+        silent = moments[-1] + timedelta(days=90)
+        way.append(Step(Stage.ACTIVE, Stage.DORMANT, silent, phrases.WHY[Stage.DORMANT]))
     if stage is Stage.CHURNED:
-        yield Step(Stage.DORMANT, Stage.CHURNED, moments[-1] + timedelta(days=180))
+        lost = moments[-1] + timedelta(days=180)
+        way.append(Step(Stage.DORMANT, Stage.CHURNED, lost, phrases.WHY[Stage.CHURNED]))
+    return way
 
 
-def _planned(dice: Dice, clock: Clock) -> Promise:
+_BUYING = ((Stage.LEAD, Stage.NEW), (Stage.NEW, Stage.ACTIVE))
+
+
+def _planned(left: Sequence[str], tongue: Tongue, ware: str, customer: Customer, clock: Clock) -> Promise:
     """Return an open reminder: one in eight overdue, one in eight today, four in ten this week."""
-    ahead = dice.pick((dice.between(-12, -1), 0, *[dice.between(1, 6)] * 3, *[dice.between(7, 45)] * 3))
-    day = clock.today() + timedelta(days=ahead)
-    if ahead > 0 and day.weekday() >= _SATURDAY:
-        day += timedelta(days=7 - day.weekday())
+    dice = customer.dice
+    ahead = dice.pick((dice.between(-9, -1), 0, *[dice.between(1, 6)] * 3, *[dice.between(7, 45)] * 3))
     meeting = dice.happens(25)
-    text = _(dice.pick(phrases.MEETING_REMINDERS if meeting else phrases.REMINDERS))
+    text = _filled(dice.pick(tongue.meetings if meeting else left), tongue, ware, customer)
     wall = time(dice.between(9, 17), 30 * dice.below(2)) if meeting or dice.happens(20) else None
-    when = When(day, wall, clock.zone.key)
-    return Promise(when, text, dice.pick(_PRIORITIES), 15 * dice.between(2, 8) if meeting else None)
+    due = When(day_ahead(ahead, clock), wall, clock.zone.key)
+    return Promise(due, text, dice.pick(_PRIORITIES), 15 * dice.between(2, 8) if meeting else None)
+
+
+def _filled(text: str, tongue: Tongue, ware: str, customer: Customer) -> str:
+    return text.format(**tongue.slots(customer.dice, ware, currency_of(customer.profile)))
