@@ -58,7 +58,7 @@ async def ask(stage: Stage) -> None:
 
 async def fill_in(stage: Stage) -> None:
     fields = [FormField("name", "Name"), FormField("kind", "Kind", FieldKind.CHOICE, choices=[("a", "A"), ("b", "B")])]
-    draft = Draft(Path("draft.json"), None, stage.app._clock)
+    draft = Draft(stage.app._file.with_name("draft.json"), None, stage.app._clock)
     draft.found = Typed({"name": "typed before"}, {}, (), "2026-11-20T09:00:00+00:00")
     stage.app.push_screen(
         FormDialog("A form", fields, {}, lambda _values: RunWrite("", lambda _crm: Done(None, "")), draft=draft)
