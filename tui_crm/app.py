@@ -113,7 +113,10 @@ class CrmApp(PersonalApp):
 
     async def action_go(self, name: str) -> None:
         """Show the screen of a mode, as it was left."""
+        before = self.current_mode
         await self.switch_mode(name)
+        if isinstance(self.screen, CrmScreen) and before != name:
+            self.screen.came_from = before
         if self._crm is not None and isinstance(self.screen, CrmScreen) and self.screen.crm is not self._crm:
             self.screen.open(self._crm)
             self.screen.show_counts(self._waiting)
@@ -288,12 +291,14 @@ class CrmApp(PersonalApp):
         toast(self, told, *done.kept, severity="warning" if done.kept else "information")
 
     def action_undo(self) -> None:
-        """Take back what the person did last."""
-        self.post_message(RunWrite(_("Undoing…"), lambda crm: crm.history.undo(), back="app.redo"))
+        """Take back what the person did last, or what the screen says."""
+        if isinstance(self.screen, CrmScreen):
+            self.screen.undo()
 
     def action_redo(self) -> None:
-        """Do again what the person took back last."""
-        self.post_message(RunWrite(_("Redoing…"), lambda crm: crm.history.redo()))
+        """Do again what the person took back last, or what the screen says."""
+        if isinstance(self.screen, CrmScreen):
+            self.screen.redo()
 
     @on(OpenDemo)
     def _open_demo(self) -> None:

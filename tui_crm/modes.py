@@ -37,6 +37,15 @@ MODES: Final[Mapping[str, Mode]] = {
             "tui_crm.screens.contacts",
             "ContactsScreen",
         ),
+        Mode(
+            "history",
+            "U",
+            N_("History"),
+            N_("Who did what, when and from where; take any of it back"),
+            "tui_crm.screens.history",
+            "HistoryScreen",
+            tab=False,
+        ),
     )
 }
 """Every mode, by name, in the order of the tabs."""

@@ -120,13 +120,37 @@ def test_what_is_forgotten_stays_untold(li: Crm) -> None:
 
 def test_an_operation_that_is_not_there(li: Crm) -> None:
     li.contacts.add({"name": "Ann"})
-    for read in (li.history.changes_of, li.history.entry):
+    for ask in (li.history.changes_of, li.history.undo, li.history.redo):
         with pytest.raises(NotFound, match="there is no operation op99"):
-            read(99)
+            ask(99)
+    assert li.history.entries([99, 2]).keys() == {2}
+
+
+def test_any_operation_is_done_again(li: Crm) -> None:
+    first, second = (li.contacts.add({"name": name}) for name in ("Ann", "Bob"))
+    for done in (first, second):
+        li.history.undo(done.operation_id)
+    assert li.history.redo(first.operation_id).what == "Redid: Added Ann"
+    with pytest.raises(NotFound, match="in effect already"):
+        li.history.redo(first.operation_id)
+
+
+def test_a_list_is_continued_at_both_ends(li: Crm) -> None:
+    for number in range(6):
+        li.contacts.add({"name": f"Ann {number}"})
+    newest = li.history.ids(limit=3)
+    assert newest == [7, 6, 5]
+    assert li.history.ids(before=5, limit=3) == [4, 3, 2]
+    assert li.history.ids("ann", before=3, limit=3) == [2]
+    li.contacts.add({"name": "Bob"})
+    assert li.history.ids(after=7, limit=3) == [8]
+    assert li.history.ids("ann", after=7, limit=3) == []
 
 
 def found(crm: Crm, words: str, **options: int) -> list[str]:
-    return [entry.what for entry in crm.history.list(words=words, **options)]
+    ids = crm.history.ids(words, limit=options.get("limit", 100))
+    entries = crm.history.entries(ids)
+    return [entries[number].what for number in ids]
 
 
 def test_operations_are_found_by_who_where_and_what(li: Crm, open_crm: OpenCrm) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from tui_crm.commands import contact, contacts, dialogs, everywhere, forms, lists, page
+from tui_crm.commands import contact, contacts, dialogs, everywhere, forms, history, lists, page
 from tui_crm.commands.command import Command, Where, keymap_in_use, use_keymap
 from tui_crm.i18n import N_, _
 from tui_crm.keymap import Keymap
@@ -31,6 +31,7 @@ __all__ = [
 HEADINGS: Final[Mapping[Where, str]] = {
     Where.CONTACTS: N_("Contacts"),
     Where.PAGE: N_("The page of a contact"),
+    Where.HISTORY: N_("History"),
     Where.CONTACT: N_("With a contact"),
     Where.LIST: N_("In a list"),
     Where.FILTER: N_("In the filter"),
@@ -41,6 +42,7 @@ HEADINGS: Final[Mapping[Where, str]] = {
 TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
     (Where.PAGE, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
+    (Where.HISTORY, Where.LIST, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.DIALOG, Where.READER),
     (Where.DIALOG, Where.PALETTE),
@@ -51,8 +53,8 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
 
 COMMANDS: Final[Mapping[str, Command]] = {
     command.id: command
-    for part in (lists.TABLE, contacts.TABLE, page.TABLE, contact.TABLE, everywhere.TABLE, dialogs.TABLE, forms.TABLE)
-    for command in part
+    for part in (lists, contacts, page, history, contact, everywhere, dialogs, forms)
+    for command in part.TABLE
 }
 """Every command, by id."""
 

@@ -17,6 +17,7 @@ class Where(StrEnum):
     CONTACTS = "contacts"
     CONTACT = "contact"
     PAGE = "page"
+    HISTORY = "history"
     LIST = "list"
     FILTER = "filter"
     DIALOG = "dialog"

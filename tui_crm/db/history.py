@@ -26,14 +26,27 @@ class Word:
     operation_id: int | None = None
 
 
-def listed(
-    connection: Connection, *, before: int | None, limit: int, login: str | None, words: Sequence[Word] = ()
-) -> sql.Rows:
-    """Return operations, newest first: id, at, login, source, label, arguments, records, reverts_id, reverted_by_id.
+_OPERATION = "id, at, login, source, label, arguments, records, reverts_id, reverted_by_id"
 
-    All ``words`` must fit.
-    """
-    values: dict[str, object] = {"before": before, "login": login, "limit": limit}
+
+def listed(connection: Connection, *, before: int | None, limit: int, login: str | None) -> sql.Rows:
+    """Return operations, newest first: id, at, login, source, label, arguments, records, reverts_id, reverted_by_id."""
+    query = (
+        f"SELECT {_OPERATION} FROM operation WHERE (:before IS NULL OR id < :before)"
+        " AND (:login IS NULL OR login = :login) ORDER BY id DESC LIMIT :limit"
+    )
+    return sql.rows(connection, query, before=before, login=login, limit=limit)
+
+
+def by_ids(connection: Connection, ids: Sequence[int]) -> sql.Rows:
+    """Return these operations, in no order, with the columns of :func:`listed`."""
+    query = f"SELECT {_OPERATION} FROM operation WHERE id IN :ids"
+    return [row for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
+
+
+def found(connection: Connection, words: Sequence[Word], *, before: int | None, after: int, limit: int) -> list[int]:
+    """Return the ids of the operations that all ``words`` fit, newest first, newer than ``after`` and older than ``before``."""
+    values: dict[str, object] = {"before": before, "after": after, "limit": limit}
     fits = ""
     for place, word in enumerate(words):
         fits += (
@@ -45,13 +58,11 @@ def listed(
         escaped = re.sub(r"([%_\\])", r"\\\1", word.text)
         values |= {f"text{place}": f"%{escaped}%", f"id{place}": word.operation_id}
         values |= {f"labels{place}": list(word.labels) or [""], f"sources{place}": list(word.sources) or [""]}
-    return sql.rows(
-        connection,
-        "SELECT id, at, login, source, label, arguments, records, reverts_id, reverted_by_id FROM operation"
-        " WHERE (:before IS NULL OR id < :before) AND (:login IS NULL OR login = :login)"
-        f"{fits} ORDER BY id DESC LIMIT :limit",
-        **values,
+    query = (
+        "SELECT id FROM operation WHERE (:before IS NULL OR id < :before) AND id > :after"
+        f"{fits} ORDER BY id DESC LIMIT :limit"
     )
+    return [number(row[0]) for row in sql.rows(connection, query, **values)]
 
 
 def labels_after(connection: Connection, operation_id: int) -> set[str]:

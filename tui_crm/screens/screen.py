@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tui_crm.commands import Command, Where, given_at, key_hints
 from tui_crm.i18n import _
 from tui_crm.modes import MODES
-from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed
+from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed, RunWrite
 from tui_crm.screens.toasts import toast
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.tab_bar import Tab, TabBar
@@ -40,6 +40,8 @@ class CrmScreen(Screen[None]):
         self._tabs = TabBar(_tabs({}), active=MODES[self.MODE].key)
         self._keys = KeyBar(note=note)
         self._missed = False
+        self.came_from: str | None = None
+        """The mode one was in before this one."""
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -121,6 +123,14 @@ class CrmScreen(Screen[None]):
         for mode in MODES.values():
             if mode.key == event.key:
                 self.post_message(GoTo(mode.name))
+
+    def undo(self) -> None:
+        """Take back what the person did last."""
+        self.post_message(RunWrite(_("Undoing…"), lambda crm: crm.history.undo(), back="app.redo"))
+
+    def redo(self) -> None:
+        """Do again what the person took back last."""
+        self.post_message(RunWrite(_("Redoing…"), lambda crm: crm.history.redo()))
 
     def copy(self, command: str) -> None:
         """Put the command line that does the same into the clipboard."""

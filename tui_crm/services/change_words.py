@@ -67,8 +67,16 @@ _UNTOLD: Final = frozenset({"created_at", "customer_id", "recorded_at", "operati
 
 def in_words_of(connection: "Connection", changes: Sequence[Logged], zone: ZoneInfo) -> tuple[RecordChange, ...]:
     """Return changes as people read them, instants in ``zone``."""
-    told = _Telling(called(connection, _named(changes)), zone)
-    return tuple(told.change(change) for change in changes)
+    names = called(connection, _named(changes))
+    for change in changes:
+        if change.did.kept:  # it is gone, but may be named by another one here
+            names.get(change.thing, {}).setdefault(change.record_id, _kept_name(change.did.kept))
+    telling = _Telling(names, zone)
+    return tuple(telling.change(change) for change in changes)
+
+
+def _kept_name(kept: Values) -> str:
+    return str(next((kept[each] for each in ("name", "login", "subject", "text") if kept.get(each)), ""))
 
 
 def _named(changes: Sequence[Logged]) -> dict[str, list[int]]:
@@ -105,12 +113,8 @@ class _Telling:
 
     def change(self, change: Logged) -> RecordChange:
         fields = tuple(field for name, pair in _pairs(change) for field in self._field(change.thing, name, *pair))
-        name = self._name(change.thing, change.record_id) or self._kept_name(change)
+        name = self._name(change.thing, change.record_id)
         return RecordChange(change.thing, change.record_id, name, change.did.action, fields)
-
-    def _kept_name(self, change: Logged) -> str:
-        kept: Values = change.did.kept or {}
-        return str(next((kept[each] for each in ("name", "login", "subject", "text") if kept.get(each)), ""))
 
     def _name(self, thing: str, number: int) -> str:
         return self.called.get(thing, {}).get(number, "")

@@ -48,21 +48,30 @@ class History:
         self._labels: set[str] = set()
         self._labels_until = 0
 
-    def list(
-        self, *, limit: int = 50, before: int | None = None, login: str | None = None, words: str = ""
-    ) -> list[OperationEntry]:
+    def list(self, *, limit: int = 50, before: int | None = None, login: str | None = None) -> list[OperationEntry]:
         """Return operations, newest first; ``before`` an operation's id continues a list.
 
         ``login`` is whose they are: a login of the log, or anything that means a user. Raises NotFound where it is neither.
+        """
+        with self._crm.database.read() as connection:
+            found = history.listed(connection, before=before, limit=limit, login=login)
+            if not found and login is not None and before is None:
+                user = team.login_of(connection, find_user(connection, login))
+                found = history.listed(connection, before=before, limit=limit, login=user)
+            return [self._entry(connection, row) for row in found]
+
+    def ids(self, words: str = "", *, before: int | None = None, after: int = 0, limit: int) -> Sequence[int]:
+        """Return the ids of operations, newest first; ``before`` continues a list, ``after`` tells what is new in it.
+
         Each of ``words`` is found in who did it, where, or what: as told, in the language in use.
         """
         with self._crm.database.read() as connection:
-            meant = self._meant(connection, words)
-            found = history.listed(connection, before=before, limit=limit, login=login, words=meant)
-            if not found and login is not None and before is None:
-                user = team.login_of(connection, find_user(connection, login))
-                found = history.listed(connection, before=before, limit=limit, login=user, words=meant)
-            return [self._entry(connection, row) for row in found]
+            return history.found(connection, self._meant(connection, words), before=before, after=after, limit=limit)
+
+    def entries(self, ids: Sequence[int]) -> "dict[int, OperationEntry]":
+        """Return these operations by their ids; one that is not there is left out."""
+        with self._crm.database.read() as connection:
+            return {row.id: self._entry(connection, row) for row in history.by_ids(connection, ids)}
 
     def _meant(self, connection: "Connection", text: str) -> Sequence[history.Word]:
         """Return what the words of ``text`` may stand for; there are about a hundred labels, of which new ones are read."""
@@ -79,21 +88,10 @@ class History:
         sources = [source for source, label in SOURCE_LABELS.items() if low in _(label).casefold()]
         return history.Word(text, labels, sources, number_of("operation", text))
 
-    def entry(self, operation_id: int) -> OperationEntry:
-        """Return one operation. Raises NotFound."""
-        with self._crm.database.read() as connection:
-            return self._one(connection, operation_id)
-
-    def _one(self, connection: "Connection", operation_id: int) -> OperationEntry:
-        found = history.listed(connection, before=operation_id + 1, limit=1, login=None)
-        if not found or found[0].id != operation_id:
-            raise _no_operation(operation_id)
-        return self._entry(connection, found[0])
-
     def _entry(self, connection: "Connection", row: "Row[*tuple[Any, ...]]") -> OperationEntry:
         return OperationEntry(
             row.id, instant_of(row.at), row.login, row.source, told_json(row.label, row.arguments), row.records,
-            self._state(connection, row.id, undone=row.reverted_by_id is not None),
+            self._state(connection, row),
         )  # fmt: skip
 
     def changes_of(self, operation_id: int, *, limit: int = 100) -> OperationChanges:
@@ -101,7 +99,10 @@ class History:
         from tui_crm.services.change_words import in_words_of  # noqa: PLC0415 - undo needs no words for values
 
         with self._crm.database.read() as connection:
-            entry = self._one(connection, operation_id)
+            found = history.by_ids(connection, [operation_id])
+            if not found:
+                raise _no_operation(operation_id)
+            entry = self._entry(connection, found[0])
             changes = history.first_changes(connection, operation_id, limit)
             records = in_words_of(connection, changes, self._crm.clock.zone)
             kept, more = self._remembered(connection, operation_id)
@@ -118,10 +119,10 @@ class History:
         return _kept_in_words(kept), int(said.get("kept_more", 0))
 
     @staticmethod
-    def _state(connection: "Connection", operation_id: int, *, undone: bool) -> str:
-        _root, steps = operations.root_of(connection, operation_id) or (operation_id, 0)
-        if steps == 0:
-            return "undone" if undone else "done"
+    def _state(connection: "Connection", row: "Row[*tuple[Any, ...]]") -> str:
+        if row.reverts_id is None:
+            return "done" if row.reverted_by_id is None else "undone"
+        _root, steps = operations.root_of(connection, row.id) or (row.id, 0)
         return "undo" if steps % 2 else "redo"
 
     def newest(self) -> int:
@@ -156,11 +157,19 @@ class History:
         done = self._turn(newest, undo=True)
         return replace(done, kept=(passed, *done.kept)) if passed else done
 
-    def redo(self) -> Done:
-        """Do again what the user at the keyboard undid last, unless they did something else since. Raises NotFound."""
+    def redo(self, operation_id: int | None = None) -> Done:
+        """Do again what the user at the keyboard undid last, unless they did something else since; or the one named.
+
+        Raises NotFound.
+        """
         ensure_user(self._crm)
         with self._crm.database.read() as connection:
-            root = operations.newest_undone(connection, self._crm.actor.login)
+            if operation_id is None:
+                root = operations.newest_undone(connection, self._crm.actor.login)
+            else:
+                root, _steps = operations.root_of(connection, operation_id) or (None, 0)
+        if operation_id is not None and root is None:
+            raise _no_operation(operation_id)
         if root is None:
             raise NotFound(_("there is nothing to redo"))
         return self._turn(root, undo=False)
