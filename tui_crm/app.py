@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -47,6 +48,9 @@ BACKUP_SECONDS: Final = (5.0, 1800.0)
 
 COUNT_SECONDS: Final = 60.0
 """How often what waits is counted again, since time makes things late."""
+
+LOAD_SECONDS: Final = 1.0
+"""How long after the database is open the app loads the screens that nobody has asked for yet."""
 
 _LASTS: Final = 0.4  # seconds after which a write is said to last
 _SIGNALS = ("SIGHUP", "SIGTERM")
@@ -102,7 +106,7 @@ class CrmApp(PersonalApp):
         self._writer = WriteWorker()
         self._backup = DailyBackup()
         self._left_behind = ExitStack()
-        self._looking = False
+        self._looking = self._loaded = False
         self._waiting: Mapping[str, str] = {}
         self.failure: CrmError | None = None
 
@@ -179,6 +183,16 @@ class CrmApp(PersonalApp):
             gc.freeze()  # what is loaded stays; looking through it again and again would stop the screen
             self.post_message(self.Opened(crm))
 
+    def _load_the_rest(self) -> None:
+        """Load the other screens and the dialogs, in a thread, so that opening one for the first time stops nothing."""
+        from tui_crm.screens import dialogs  # noqa: PLC0415 - behind the first paint
+
+        for mode in MODES.values():
+            import_module(mode.module)
+        for found in iter_modules(dialogs.__path__):
+            import_module(f"{dialogs.__name__}.{found.name}")
+        gc.freeze()
+
     def _tell_waiting(self, sentence: str) -> None:
         """Pass on, from any thread, that something waits for another program."""
         self.post_message(self.Waiting(sentence))
@@ -200,6 +214,9 @@ class CrmApp(PersonalApp):
         for screen in self._our_screens():
             screen.open(event.crm)
         self._count()
+        if not self._loaded:
+            self._loaded = True
+            self.set_timer(LOAD_SECONDS, lambda: self.run_worker(self._load_the_rest, group="load", thread=True))
 
     def _our_screens(self) -> list[CrmScreen]:
         """Return the screens that were shown so far, of every mode."""
