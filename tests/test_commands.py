@@ -86,7 +86,7 @@ def test_keys_are_called_as_people_call_them() -> None:
 
 
 def test_the_line_of_keys_has_what_matters() -> None:
-    hints = key_hints(given_at(Where.CONTACTS, Where.CONTACT, Where.LIST, Where.EVERYWHERE))
+    hints = key_hints(given_at(Where.CONTACTS, Where.CONTACT, Where.LIST, Where.MARKS, Where.EVERYWHERE))
     assert {"/", "del", "space", "enter", "u", "?", "q"} <= {hint.key for hint in hints}
     assert "pgdn" not in {hint.key for hint in hints}
 

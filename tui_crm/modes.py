@@ -30,6 +30,14 @@ MODES: Final[Mapping[str, Mode]] = {
     mode.name: mode
     for mode in (
         Mode(
+            "today",
+            "1",
+            N_("Today"),
+            N_("What waits for you: overdue, due today, this week, and who has no next step"),
+            "tui_crm.screens.today",
+            "TodayScreen",
+        ),
+        Mode(
             "contacts",
             "2",
             N_("Contacts"),

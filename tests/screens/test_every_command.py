@@ -17,7 +17,9 @@ from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.dialogs.reader import Reader
+from tui_crm.screens.history import HistoryScreen
 from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.today import TodayScreen
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell
 from tui_crm.widgets.form_editors import FormChoice
@@ -34,6 +36,16 @@ async def open_page(stage: Stage) -> None:
     await stage.press("i")
     await stage.until(lambda: isinstance(stage.app.screen, ContactPage) and stage.app.screen.contact_at_hand())
     await stage.until(lambda: stage.app.screen.focused is not None)
+
+
+async def open_today(stage: Stage) -> None:
+    await stage.press("1")
+    await stage.until(lambda: isinstance(stage.app.screen, TodayScreen) and stage.app.screen.line)
+
+
+async def open_history(stage: Stage) -> None:
+    await stage.press("U")
+    await stage.until(lambda: isinstance(stage.app.screen, HistoryScreen) and stage.app.focused)
 
 
 async def go_to_filter(stage: Stage) -> None:
@@ -74,10 +86,13 @@ async def choose_in_a_form(stage: Stage) -> None:
 
 SCENES: Mapping[Where, tuple[str, Scene]] = {
     # the mode one begins in, and how one comes to where the commands can be given
+    Where.TODAY: ("contacts", open_today),
     Where.CONTACTS: ("contacts", stay),
     Where.CONTACT: ("contacts", stay),
     Where.PAGE: ("contacts", open_page),
+    Where.HISTORY: ("contacts", open_history),
     Where.LIST: ("contacts", stay),
+    Where.MARKS: ("contacts", stay),
     Where.FILTER: ("contacts", go_to_filter),
     Where.EVERYWHERE: ("contacts", stay),
     Where.DIALOG: ("contacts", open_reader),

@@ -127,11 +127,12 @@ def test_customers_without_a_next_step_wait_the_longest_silent_first(li: Crm, wa
     acme = li.contacts.meant("Acme")
     for key in (never, long, short, acme):
         li.contacts.edit(key, {"owner": "li"})
-    call(li, long, 80)
+    call(li, long, 80, "price")
     call(li, short, 2)
     call(li, person, 5)
     assert names(li, Section.SILENT) == ["long", "Acme", "short", "never"]
-    assert [line.day for line in lines(li, Section.SILENT)][0::3] == [TODAY - 80 * DAY, None]
+    assert [line.last_at for line in lines(li, Section.SILENT)][0::3] == [NOW - 80 * DAY, None]
+    assert texts(li, Section.SILENT) == ["price", "", "", ""]
     assert names(wang, Section.SILENT) == []
     assert names(wang, Section.SILENT, everybody=True) == ["long", "Acme", "short", "never"]
     wang.followups.add(on(40), contact_id=person)

@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from tui_crm.commands import contact, contacts, dialogs, everywhere, forms, history, lists, page
+from tui_crm.commands import contact, contacts, dialogs, everywhere, forms, history, lists, page, today
 from tui_crm.commands.command import Command, Where, keymap_in_use, use_keymap
 from tui_crm.i18n import N_, _
 from tui_crm.keymap import Keymap
@@ -29,18 +29,21 @@ __all__ = [
 ]
 
 HEADINGS: Final[Mapping[Where, str]] = {
+    Where.TODAY: N_("Today"),
     Where.CONTACTS: N_("Contacts"),
     Where.PAGE: N_("The page of a contact"),
     Where.HISTORY: N_("History"),
     Where.CONTACT: N_("With a contact"),
     Where.LIST: N_("In a list"),
+    Where.MARKS: N_("Selecting"),
     Where.FILTER: N_("In the filter"),
     Where.EVERYWHERE: N_("Everywhere"),
 }
 """The headings of the help, in its order."""
 
 TOGETHER: Final[Sequence[Collection[Where]]] = (
-    (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
+    (Where.TODAY, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
+    (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.MARKS, Where.EVERYWHERE),
     (Where.PAGE, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
     (Where.HISTORY, Where.LIST, Where.EVERYWHERE),
     (Where.FILTER,),
@@ -53,7 +56,7 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
 
 COMMANDS: Final[Mapping[str, Command]] = {
     command.id: command
-    for part in (lists, contacts, page, history, contact, everywhere, dialogs, forms)
+    for part in (lists, today, contacts, page, history, contact, everywhere, dialogs, forms)
     for command in part.TABLE
 }
 """Every command, by id."""

@@ -14,11 +14,13 @@ from tui_crm.keymap import Keymap
 class Where(StrEnum):
     """Where a command can be given."""
 
+    TODAY = "today"
     CONTACTS = "contacts"
     CONTACT = "contact"
     PAGE = "page"
     HISTORY = "history"
     LIST = "list"
+    MARKS = "marks"
     FILTER = "filter"
     DIALOG = "dialog"
     FORM = "form"

@@ -1,6 +1,7 @@
 """The commands of widgets that bring their own keys: the list, and the line a filter is typed into."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from textual.binding import Binding, BindingType
@@ -16,6 +17,7 @@ _BAR: Final[Mapping[str, int]] = {
     "filter.complete": 80,
     "filter.leave": 70,
 }
+_MARKING: Final = frozenset({"list.mark", "list.mark_all"})  # in lists whose lines can be selected
 
 
 def of_widget(bindings: Sequence[BindingType], where: Where, bar: Mapping[str, int] = _BAR) -> Iterator[Command]:
@@ -29,4 +31,10 @@ def of_widget(bindings: Sequence[BindingType], where: Where, bar: Mapping[str, i
         )
 
 
-TABLE: Final = (*of_widget(RecordTable.BINDINGS, Where.LIST), *of_widget(FilterInput.BINDINGS, Where.FILTER))
+TABLE: Final = (
+    *(
+        replace(command, where=Where.MARKS) if command.id in _MARKING else command
+        for command in of_widget(RecordTable.BINDINGS, Where.LIST)
+    ),
+    *of_widget(FilterInput.BINDINGS, Where.FILTER),
+)

@@ -100,8 +100,9 @@ class Horizon:
 class AgendaLine:
     """One thing that waits: a reminder, a ``contact`` (silent, or with a birthday), or an ``activity`` that mentions one.
 
-    ``day`` and ``time`` (``HH:MM``) are on the user's wall: when it is due, celebrated, or was written; None where
-    nothing was ever said. ``person`` is whose it is, of a mention who wrote it. ``version`` is the reminder's.
+    ``day`` and ``time`` (``HH:MM``) are on the user's wall: when it is due, celebrated, or was written; None for a silent
+    customer. ``text`` is what is to do, what was said last, the birthday as kept, or what was written. ``person`` is whose
+    it is, of a mention who wrote it.
     """
 
     section: Section
@@ -110,12 +111,18 @@ class AgendaLine:
     contact_id: int | None
     name: str
     company: str
+    stage: str
     text: str
     person: str
     day: date | None
     time: str | None
     last_at: datetime | None
     priority: str = Priority.NORMAL
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether it is a reminder that is due, which can be done or put off."""
+        return self.section in DUE
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class ContactsScreen(ContactVerbs):
     """The list of all contacts. It paints itself empty, and fills once a CRM is opened."""
 
     MODE = "contacts"
-    PLACES = (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.FILTER, Where.EVERYWHERE)
+    PLACES = (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.MARKS, Where.FILTER, Where.EVERYWHERE)
     CSS_PATH = "contacts.tcss"
     AUTO_FOCUS = "RecordTable"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CONTACTS)

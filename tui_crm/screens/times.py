@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui_crm.clock import Clock
 from tui_crm.i18n import N_, _, ngettext, pgettext
 from tui_crm.models.cards import NextStep
 from tui_crm.models.codes import WEEKDAYS
 from tui_crm.widgets.cell import Cell, Role
+
+if TYPE_CHECKING:
+    from tui_crm.models.when import When
 
 SILENT_DAYS: Final = 90
 """After so many days without a word a customer counts as dormant (``domain.md``), and the list says so in colour."""
@@ -100,3 +103,22 @@ def coming(step: NextStep | None, moment: Moment) -> Cell:
 def due_day(step: NextStep, today: date) -> str:
     """Return the whole date of a follow-up with its time: ``Mon 24 Nov 09:30``."""
     return " ".join(filter(None, (long_date(step.due_on, today), step.due_time)))
+
+
+def in_full(when: "When", clock: Clock) -> str:
+    """Return a moment with its year, its time where it has one, and how far away it is: ``Wed 25 Nov 2026 09:30 · in 4 d``."""
+    form = pgettext("a day of the week in another year", "{weekday} {day} {month} {year}")
+    day = when.date
+    said = form.format(weekday=weekday(day), day=day.day, month=month(day), year=day.year)
+    time = when.time.strftime("%H:%M") if when.time else ""
+    return " · ".join((" ".join(filter(None, (said, time))), _away((day - clock.today()).days)))
+
+
+def _away(days: int) -> str:
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days > 0:
+        return ngettext("in {count} d", "in {count} d", days).format(count=days)
+    return ngettext("{count} d ago", "{count} d ago", -days).format(count=-days)

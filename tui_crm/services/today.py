@@ -9,8 +9,8 @@ through: they have no date and no author.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tui_crm.db import agenda, contacts, mentions, reminders, team
@@ -76,7 +76,10 @@ class _Look:
 
     def silent(self) -> AgendaPage:
         ids = agenda.silent_ids(self.connection, self.owner, self.limit)
-        lines = tuple(self._contact(Section.SILENT, row) for row in contacts.rows_for(self.connection, ids))
+        said = agenda.last_words(self.connection, ids)
+        lines = tuple(
+            self._contact(Section.SILENT, row, said.get(row.id, "")) for row in contacts.rows_for(self.connection, ids)
+        )
         return AgendaPage(Section.SILENT, agenda.silent_count(self.connection, self.owner), lines)
 
     def birthdays(self) -> AgendaPage:
@@ -86,7 +89,7 @@ class _Look:
         days = {contact_id: day for day, contact_id in found[: self.limit]}
         born = contacts.birthdays_of(self.connection, ids)
         lines = tuple(
-            replace(self._contact(Section.BIRTHDAYS, row), day=days[row.id], text=born[row.id])
+            self._contact(Section.BIRTHDAYS, row, born[row.id], days[row.id])
             for row in contacts.rows_for(self.connection, ids)
         )
         tally = Tally(min(len(found), agenda.MOST), more=len(found) > agenda.MOST)
@@ -122,6 +125,7 @@ class _Look:
             contact_id=entry.contact_id,
             name=entry.contact,
             company=row.company if row else "",
+            stage=row.stage if row else "",
             text=entry.text,
             person=entry.owner,
             day=day,
@@ -130,8 +134,7 @@ class _Look:
             priority=entry.priority,
         )
 
-    def _contact(self, section: Section, row: "ContactRow") -> AgendaLine:
-        spoken = None if row.last_at is None else self.horizon.on_the_wall(row.last_at)[0]
+    def _contact(self, section: Section, row: "ContactRow", text: str, day: date | None = None) -> AgendaLine:
         return AgendaLine(
             section=section,
             thing="contact",
@@ -139,9 +142,10 @@ class _Look:
             contact_id=row.id,
             name=row.name,
             company=row.company,
-            text=row.stage,
+            stage=row.stage,
+            text=text,
             person=row.owner,
-            day=spoken,
+            day=day,
             time=None,
             last_at=row.last_at,
         )
@@ -160,6 +164,7 @@ class _Look:
             contact_id=text.contact_id,
             name=row.name if row else "",
             company=row.company if row else "",
+            stage=row.stage if row else "",
             text=text.text,
             person=writer,
             day=day,

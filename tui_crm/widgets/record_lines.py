@@ -99,6 +99,16 @@ class RecordLines(ScrollView, inherit_bindings=False):
         return None
 
     @property
+    def columns(self) -> tuple[Column, ...]:
+        """The declared columns; other ones take effect at once, and rows are read anew."""
+        return self._columns
+
+    @columns.setter
+    def columns(self, columns: Sequence[Column]) -> None:
+        self._columns, self._width = tuple(columns), 0
+        self.refresh_records()
+
+    @property
     def empty(self) -> tuple[Cell, ...]:
         """What an empty list says, a cell a line."""
         return self._empty

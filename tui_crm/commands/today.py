@@ -1,0 +1,37 @@
+"""What one can do with what waits today."""
+
+from typing import Final
+
+from tui_crm.commands.command import Command, Where
+from tui_crm.i18n import N_
+
+TABLE: Final = (
+    Command("today.done", "space", N_("done"), N_("Mark the reminder done"), Where.TODAY, "screen.done", bar=92),
+    Command(
+        "today.snooze",
+        "z",
+        N_("put off"),
+        N_("Put the reminder off until another time, in words: tomorrow 9am, 下周三"),
+        Where.TODAY,
+        "screen.snooze",
+        bar=90,
+    ),
+    Command(
+        "today.whose",
+        "w",
+        N_("whose"),
+        N_("Show what waits for everybody, or only for yourself"),
+        Where.TODAY,
+        "screen.whose",
+        bar=58,
+    ),
+    Command(
+        "today.copy",
+        "y",
+        N_("copy command"),
+        N_("Copy the command that does the same in a shell"),
+        Where.TODAY,
+        "screen.copy_command",
+        bar=20,
+    ),
+)

@@ -1,0 +1,203 @@
+"""Today: what waits for one, the overdue first; each line is answered where it stands, and goes."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Static
+
+from tui_crm.commands import Where, bindings
+from tui_crm.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.screens.contact_preview import ContactPreview
+from tui_crm.screens.contact_verbs import ContactVerbs
+from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.today_columns import columns
+from tui_crm.widgets.record_table import RecordTable
+from tui_crm.widgets.safe_text import safe_content
+
+if TYPE_CHECKING:
+    from tui_crm.models.agenda import AgendaLine, AgendaPage
+    from tui_crm.models.cards import Done
+    from tui_crm.models.when import When
+    from tui_crm.screens.today_lines import TodayLines
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.feed import Changes
+
+_MINUTE: Final = 60.0
+
+
+class TodayScreen(ContactVerbs):
+    """What waits for the person at the keyboard, or for everybody."""
+
+    MODE = "today"
+    PLACES = (Where.TODAY, Where.CONTACT, Where.LIST, Where.EVERYWHERE)
+    CSS_PATH = "today.tcss"
+    AUTO_FOCUS = "RecordTable"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.TODAY)
+
+    @dataclass
+    class Read(Message):
+        """What waits for ``everybody`` or oneself was read, for question ``number``."""
+
+        number: int
+        everybody: bool
+        pages: "list[AgendaPage]"
+
+    def __init__(self, note: str) -> None:
+        super().__init__(note)
+        self._everybody = False
+        self._head = Static(id="head")
+        self._list = RecordTable(columns(everybody=False))
+        self._list.selectable = False
+        self._preview = ContactPreview()
+        self._lines: TodayLines | None = None
+        self._asked = 0
+        self._leaving: dict[int, AgendaLine] = {}
+
+    def body(self) -> ComposeResult:
+        """Compose the day, and below it the list with the card beside it."""
+        yield self._head
+        with Horizontal(id="body"):
+            yield self._list
+            yield self._preview
+
+    def on_mount(self) -> None:
+        """Keep true what is said of the time."""
+        self.set_interval(_MINUTE, self._ask_if_shown)
+
+    def on_screen_resume(self) -> None:
+        """Keep true what is said of the time, also when one comes back."""
+        self._ask()
+
+    def opened(self, crm: "Crm") -> None:
+        """Begin to show what waits in ``crm``."""
+        self._lines = None
+        self._leaving.clear()
+        self._preview.open(crm)
+        self._ask()
+
+    def data_changed(self, changes: "Changes") -> None:  # noqa: ARG002 - whatever was written may show
+        """Read again what is shown."""
+        self._preview.forget()
+        self._ask()
+
+    def _ask_if_shown(self) -> None:
+        if self in self.app.screen_stack:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Have what waits read in a thread; what was asked before is dropped when it comes."""
+        if self.crm is not None:
+            self._asked += 1
+            reading = partial(self._read, self.crm, self._asked, everybody=self._everybody)
+            self.run_worker(reading, group="today", thread=True, exclusive=True)
+
+    def _read(self, crm: "Crm", number: int, *, everybody: bool) -> None:
+        try:
+            pages = crm.today.pages(everybody=everybody)
+        except CrmError as error:
+            self.tell_failure(error)
+        else:
+            self.post_message(self.Read(number, everybody, pages))
+
+    @on(Read)
+    def _show(self, event: Read) -> None:
+        from tui_crm.screens.today_lines import TodayLines  # noqa: PLC0415 - behind the first paint
+        from tui_crm.screens.today_texts import empty_lines, title  # noqa: PLC0415 - as above
+
+        if event.number != self._asked or self.crm is None:
+            return
+        before = self._lines
+        self._lines = lines = TodayLines(event.pages, self.crm.clock, everybody=event.everybody)
+        self.set_class(not lines.ids, "-nothing")
+        self._list.columns = columns(everybody=event.everybody)
+        self._list.empty = empty_lines(everybody=self._everybody)
+        self._list.show(lines, keep_cursor=before is not None, leaving=self._leaving)
+        self._leaving = {key: line for key, line in self._leaving.items() if lines.lines.get(key) == line}
+        day, whose = title(self.crm, everybody=event.everybody)
+        self._head.update(safe_content(day, "bold") + safe_content(f"  {whose}", "$muted"))
+        self.show_keys()
+
+    @property
+    def line(self) -> "AgendaLine | None":
+        """The line under the cursor; None where there is none."""
+        here = self._list.highlighted_id
+        return None if here is None or self._lines is None else self._lines.lines.get(here)
+
+    def contact_at_hand(self) -> int | None:
+        """Return the contact of the line under the cursor."""
+        return self.line.contact_id if self.line else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action of this screen has something to work on."""
+        match action:
+            case "done" | "snooze":
+                return self.line is not None and self.line.is_reminder
+            case "whose" | "copy_command":
+                return self._lines is not None
+            case _:
+                return super().check_action(action, parameters)
+
+    @on(RecordTable.Highlighted)
+    def _look_at(self) -> None:
+        self._preview.look_at(self.contact_at_hand())
+        self.show_keys()
+
+    @on(RecordTable.Selected)
+    def _open(self) -> None:
+        if (contact_id := self.contact_at_hand()) is not None:
+            self.show_page(contact_id)
+
+    def action_done(self) -> None:
+        """Mark the reminder under the cursor done."""
+        if (line := self.line) is not None:
+            self._answer(line, RunWrite(_("Marking done…"), lambda crm: crm.followups.done(line.id)))
+
+    def action_snooze(self) -> None:
+        """Ask until when to put the reminder under the cursor off."""
+        from tui_crm.screens.dialogs.snoozing import Snoozing  # noqa: PLC0415 - a dialog is loaded when it opens
+
+        assert self.crm is not None
+        line = self.line
+        assert line is not None
+
+        def put_off(due: "When | None") -> None:
+            if due is not None:
+                self._answer(line, RunWrite(_("Putting off…"), lambda crm: crm.followups.snooze(line.id, due)))
+
+        what = " · ".join(filter(None, (line.name, line.text)))
+        question = _("Put off until when? {what}").format(what=what) if what else _("Put off until when?")
+        self.app.push_screen(Snoozing(question, self.crm.clock), put_off)
+
+    def _answer(self, line: "AgendaLine", write: RunWrite) -> None:
+        """Have a line answered; the cursor stays at its place when it goes."""
+        here = self._list.highlighted_id
+        assert here is not None
+        self._leaving[here] = line
+
+        def replied(result: "Done | CrmError") -> bool:
+            if isinstance(result, CrmError):
+                self._leaving.pop(here, None)
+            return False
+
+        write.reply = replied
+        self.post_message(write)
+
+    def action_whose(self) -> None:
+        """Show what waits for everybody, or for oneself again."""
+        self._everybody = not self._everybody
+        self._lines = None
+        self._ask()
+
+    def action_copy_command(self) -> None:
+        """Copy the command that answers the line under the cursor."""
+        from tui_crm.screens.today_texts import command  # noqa: PLC0415 - as above
+
+        assert self.crm is not None
+        self.copy(command(self.crm, self.line, everybody=self._everybody))

@@ -1,0 +1,138 @@
+"""How Today's list is made of what waits: which line stands where, under which heading, and how it looks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.i18n import _, ngettext
+from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
+from tui_crm.models.birthday import Calendar, in_words, parse_birthday
+from tui_crm.models.codes import OUTCOME_LABELS, Priority
+from tui_crm.screens.stages import stage_badge
+from tui_crm.screens.times import ago, short_date, touched, weekday
+from tui_crm.screens.today_texts import heading, more
+from tui_crm.widgets.cell import Cell, Role
+
+if TYPE_CHECKING:
+    from tui_crm.clock import Clock
+
+_KINDS: Final[Mapping[tuple[str, bool], int]] = {
+    ("reminder", True): 0,
+    ("contact", False): 1,
+    ("contact", True): 2,
+    ("activity", False): 3,
+    ("reminder", False): 4,
+}
+_WEEK = 7
+_STEP = 8  # ids of lines from one record to the next
+_MARKS: Final[Mapping[str, Role]] = {Priority.URGENT: Role.ERROR, Priority.HIGH: Role.ACCENT}
+
+
+def line_id(line: AgendaLine) -> int:
+    """Return the id of a line, by which the cursor stays on it while it moves from one section of reminders to another."""
+    kind = line.is_reminder if line.thing == "reminder" else line.section is Section.BIRTHDAYS
+    return line.id * _STEP + _KINDS[line.thing, kind]
+
+
+class TodayLines:
+    """The pages of Today as one list (see ``RecordSource``); a section that is empty is left out."""
+
+    def __init__(self, pages: Sequence[AgendaPage], clock: "Clock", *, everybody: bool) -> None:
+        self._clock = clock
+        self._horizon = Horizon.of(clock)
+        self._everybody = everybody
+        self.lines: dict[int, AgendaLine] = {line_id(line): line for page in pages for line in page.lines}
+        self._headings: dict[int, tuple[Cell, ...]] = {}
+        self.ids: Sequence[int] = tuple(self._placed(pages))
+        self.count = len(self.ids)
+
+    def _placed(self, pages: Sequence[AgendaPage]) -> Iterator[int]:
+        for page in pages:
+            if not page.lines:
+                continue
+            if self._headings:
+                yield self._heading(())
+            yield self._heading(heading(page))
+            yield from map(line_id, page.lines)
+            if hidden := more(page):
+                yield self._heading(hidden)
+
+    def _heading(self, cells: tuple[Cell, ...]) -> int:
+        number = -1 - len(self._headings)
+        self._headings[number] = cells
+        return number
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
+        """Return the cells of these lines and headings."""
+        return {number: self._headings[number] if number < 0 else self._cells(self.lines[number]) for number in ids}
+
+    def _cells(self, line: AgendaLine) -> Sequence[Cell]:
+        cells = (
+            self._when(line),
+            _who(line),
+            self._what(line),
+            touched(line.last_at, self._clock, self._horizon.today) if line.contact_id else Cell(""),
+        )
+        return (*cells, Cell(line.person, Role.MUTED)) if self._everybody else cells
+
+    def _when(self, line: AgendaLine) -> Cell:
+        today = self._horizon.today
+        match line.section:
+            case Section.SILENT:
+                return stage_badge(line.stage)
+            case Section.MENTIONS:
+                return Cell(ago(line.day or today, today), Role.MUTED)
+            case Section.OVERDUE:
+                return _late(line, today)
+            case Section.BIRTHDAYS:
+                return _coming(line.day or today, None, today)
+        return _coming(line.day or today, line.time, today)
+
+    def _what(self, line: AgendaLine) -> Cell:
+        text = " ".join(line.text.split())
+        match line.section:
+            case Section.SILENT:
+                return Cell(_(OUTCOME_LABELS.get(text, text)) if text else "", Role.MUTED)
+            case Section.BIRTHDAYS:
+                return Cell(_turns(line.text, line.day or self._horizon.today))
+            case Section.MENTIONS:
+                return Cell(text, mark=f"{line.person}:" if line.person else "", mark_role=Role.SECONDARY)
+        if (role := _MARKS.get(line.priority)) is not None:
+            return Cell(text, mark="●", mark_role=role)
+        return Cell(text, Role.MUTED if line.priority == Priority.LOW else Role.PLAIN)
+
+
+def _who(line: AgendaLine) -> Cell:
+    if not line.company:
+        return Cell(line.name, Role.STRONG)
+    return Cell(line.company, Role.MUTED, mark=line.name, mark_role=Role.STRONG)
+
+
+def _late(line: AgendaLine, today: date) -> Cell:
+    """Return how late a reminder is: since when today, else by how many days."""
+    days = (today - (line.day or today)).days
+    if days == 0:
+        return Cell(_at(_("today"), line.time), Role.ERROR, bold=True)
+    return Cell(ngettext("{count} d late", "{count} d late", days).format(count=days), Role.ERROR, bold=True)
+
+
+def _coming(day: date, time: str | None, today: date) -> Cell:
+    if day == today:
+        return Cell(_at(_("today"), time), Role.ACCENT, bold=True)
+    if day == today + timedelta(days=1) and not time:
+        return Cell(_("tomorrow"))
+    said = weekday(day) if (day - today).days < _WEEK else short_date(day, today)
+    return Cell(_at(said, time))
+
+
+def _at(day: str, time: str | None) -> str:
+    return f"{day} {time}" if time else day
+
+
+def _turns(kept: str, day: date) -> str:
+    """Return a birthday in words, with the age that is reached where the year of birth is known."""
+    birthday = parse_birthday(kept)
+    if birthday.year is None or birthday.calendar is Calendar.LUNAR:
+        return in_words(birthday)
+    age = day.year - birthday.year
+    return ngettext("{age} years old", "{age} years old", age).format(age=age)
