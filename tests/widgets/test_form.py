@@ -295,3 +295,28 @@ async def test_nothing_is_wider_than_the_screen(width: int) -> None:
         form.begin()
         await pilot.resize_terminal(max(20, width // 2), 6)
         await pilot.pause()
+
+
+async def test_what_stood_there_does_not_have_to_do() -> None:
+    stage, form = a_form(number="many")
+    async with stage.open(80, 20) as pilot:
+        await come_to(pilot, form, "number")
+        assert form.wrong == []
+        await pilot.press("x")
+        assert form.wrong == ["number"]
+        await pilot.press("backspace")
+        assert form.wrong == []
+        form.start({"number": "x7"})
+        assert (form.wrong, form.changed, form.begun["number"]) == ([], {}, "x7")
+
+
+async def test_fields_that_are_hidden_keep_what_stands_in_them() -> None:
+    stage, form = a_form()
+    async with stage.open(80, 20) as pilot:
+        form.fill({"number": "x"})
+        form.show_only({"name", "stage"})
+        form.begin()
+        await pilot.press("down")
+        assert form.here == "stage"
+        assert (form.wrong, form.values["number"]) == ([], "x")
+        assert "Number" not in "\n".join(screen_lines(stage))

@@ -196,7 +196,7 @@ def ids_meant(connection: Connection, who: str, region: str, kinds: Sequence[str
         )
         if found := [number(row[0]) for row in sql.rows(connection, query, kinds=list(kinds), **values)]:
             return found
-    return _called(connection, who, kinds) or _with_words(connection, who, kinds)
+    return ids_called(connection, who, kinds) or _with_words(connection, who, kinds)
 
 
 _PHONE_DIGITS = 4
@@ -211,7 +211,7 @@ def _by_phone(phone: Phone) -> list[tuple[str, dict[str, object]]]:
     return ways
 
 
-def _called(connection: Connection, name: str, kinds: Sequence[str]) -> list[int]:
+def ids_called(connection: Connection, name: str, kinds: Sequence[str]) -> list[int]:
     """Return the live contacts with exactly this name; where there are none, those with the same folded words."""
     keys = list({name_key(name, person=person) for person in (True, False)})
     query = "SELECT id, name FROM contact WHERE name_key IN :keys AND deleted_at IS NULL AND kind IN :kinds ORDER BY id"
@@ -231,9 +231,27 @@ def _with_words(connection: Connection, name: str, kinds: Sequence[str]) -> list
     return [number(row[0]) for row in sql.rows(connection, query, phrase=f'"{words}"', kinds=list(kinds))]
 
 
+def ids_with_email(connection: Connection, address: str) -> list[int]:
+    """Return the live contacts with this e-mail."""
+    query = (
+        "SELECT DISTINCT e.contact_id FROM contact_email e JOIN contact c ON c.id = e.contact_id"
+        " WHERE e.address_key = :key AND c.deleted_at IS NULL ORDER BY 1 LIMIT 20"
+    )
+    return [number(row[0]) for row in sql.rows(connection, query, key=email_key(address))]
+
+
+def ids_with_phone(connection: Connection, e164: str) -> list[int]:
+    """Return the live contacts with the phone of this E.164 form."""
+    query = (
+        "SELECT DISTINCT p.contact_id FROM contact_phone p JOIN contact c ON c.id = p.contact_id"
+        " WHERE p.phone_key = :key AND c.deleted_at IS NULL ORDER BY 1 LIMIT 20"
+    )
+    return [number(row[0]) for row in sql.rows(connection, query, key=e164)]
+
+
 def companies_called(connection: Connection, name: str) -> list[int]:
     """Return the live companies of exactly this name; where there are none, those with the same folded words."""
-    return _called(connection, name, ["company"])
+    return ids_called(connection, name, ["company"])
 
 
 def customers_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]:

@@ -16,11 +16,12 @@ from tui_crm.models.cards import ContactCard, ContactRow, Done, DuplicateGroup
 from tui_crm.models.codes import STAGE_LABELS, Kind, Stage
 from tui_crm.models.contact import ContactFields
 from tui_crm.models.ids import number_of, shown
-from tui_crm.services import contact_input, forgetting, merging, past
+from tui_crm.services import contact_input, forgetting, lookalikes, merging, past
 from tui_crm.services.card_bases import bases_of
 from tui_crm.services.contact_input import CUSTOMER_FIELDS, Said, says
 from tui_crm.services.finding import Finder
 from tui_crm.services.labels import told
+from tui_crm.services.lookalikes import Lookalikes
 from tui_crm.services.people import BOTH, ensure_user, find_contact, merged_into, present
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class Contacts(Finder):
         """Return the contact that one in the trash was merged into, None where it was not."""
         with self._crm.database.read() as connection:
             return merged_into(connection, contact_id)
+
+    def lookalikes(self, said: Said, but: int | None = None) -> Lookalikes:
+        """Return who is on file that looks like what is ``said`` of a contact other than ``but``; quick."""
+        return lookalikes.found(self._crm, said, but)
 
     def add(self, said: Said) -> Done:
         """Add a contact; ``said`` is described in ``contact_input``. Raises BadInput, Ambiguous, NotFound."""

@@ -90,6 +90,11 @@ class Finder:
 
         return filtering.completions(text, cursor, self._vocabulary())
 
+    def suggestions(self, field: str, beginning: str) -> list[str]:
+        """Return values of a field, such as ``tag`` or ``company``, that begin like this, a few dozen at most."""
+        vocabulary = self._vocabulary()
+        return list(vocabulary.values(vocabulary.named(field), beginning))
+
     def find(
         self, wanted: "Filter", *, kinds: Sequence[Kind] | None = None, cancelled: Cancel | None = None
     ) -> ResultSet:

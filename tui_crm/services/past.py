@@ -3,12 +3,27 @@
 It counts for the customer that they belonged to when it happened, and goes on doing so unless somebody says otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from sqlalchemy import Connection
 
 from tui_crm.db import contacts, past
 from tui_crm.db.transaction import Transaction
+from tui_crm.models.cards import ContactCard
+from tui_crm.models.ids import shown
+from tui_crm.services.contact_input import Said
+
+
+def may_move(said: Said, card: ContactCard) -> bool:
+    """Tell whether what is ``said`` seems to give a person another primary company, or none."""
+    now = {card.row.company.casefold(), *(shown("contact", tie.contact_id) for tie in card.companies if tie.is_primary)}
+    if "company" in said:
+        return str(said["company"] or "").strip().casefold() not in now
+    if "remove_companies" not in said and "add_companies" not in said:
+        return False
+    left = {str(text).strip().casefold() for text in cast("Iterable[object]", said.get("remove_companies", ()))}
+    return not card.row.company or bool(left & now)
 
 
 def size(connection: Connection, contact_id: int) -> int:

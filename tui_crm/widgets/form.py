@@ -3,7 +3,7 @@
 It knows nothing of what it asks for: it is given fields and texts, and tells what was typed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
@@ -59,8 +59,7 @@ class Form(Widget):
             field.key: FormRow(field, values.get(field.key, ""), labels, is_first=not number)
             for number, field in enumerate(fields)
         }
-        self.begun: Mapping[str, str] = self.values
-        """What stood in every field when one began."""
+        self._shown = set(self._rows)
         self._said = Remark()
         self._body = VerticalScroll(*self._rows.values(), can_focus=False)
         self._advice = FormAdvice()
@@ -76,14 +75,19 @@ class Form(Widget):
         return {key: row.text for key, row in self._rows.items()}
 
     @property
+    def begun(self) -> dict[str, str]:
+        """What stood in every field when one began, by key."""
+        return {key: row.begun for key, row in self._rows.items()}
+
+    @property
     def changed(self) -> dict[str, str]:
-        """What stands in the fields that were changed since the form was made."""
-        return {key: text for key, text in self.values.items() if text != self.begun[key]}
+        """What stands in the fields that were changed since one began."""
+        return {key: row.text for key, row in self._rows.items() if row.text != row.begun}
 
     @property
     def wrong(self) -> Sequence[str]:
         """The keys of the fields with something that does not do, from the top."""
-        return [key for key, row in self._rows.items() if row.remark.is_error]
+        return [key for key, row in self._rows.items() if row.remark.is_error and key in self._shown]
 
     @property
     def here(self) -> str | None:
@@ -96,8 +100,15 @@ class Form(Widget):
 
     def start(self, values: Mapping[str, str]) -> None:
         """Begin anew with other texts; nothing counts as changed."""
-        self.fill({key: values.get(key, "") for key in self._rows})
-        self.begun = self.values
+        for key, row in self._rows.items():
+            row.start(values.get(key, ""))
+        self._advise()
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Show these fields and hide the others, which keep what stands in them."""
+        self._shown = {*keys}
+        for key, row in self._rows.items():
+            row.display = key in self._shown
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Put texts in the fields that ``values`` names."""
@@ -140,7 +151,7 @@ class Form(Widget):
     @staticmethod
     def _focus_first(rows: Iterable[FormRow]) -> None:
         for row in rows:
-            if not row.editor.disabled:
+            if row.display and not row.editor.disabled:
                 row.editor.focus()
                 return
 

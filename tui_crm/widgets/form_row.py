@@ -54,7 +54,8 @@ class FormRow(Widget):
         self.editor = _editor(field, text)
         self._labels = labels
         self._above = 0 if not field.heading else 1 if is_first else 2
-        self._remark = field.remark(self.text)
+        self.begun = self.text
+        self._remark = self._looked()
         self._told = Remark()
         self.editor.disabled = self.editor.is_cut
 
@@ -76,9 +77,21 @@ class FormRow(Widget):
         self.check()
         self.post_message(self.Filled(self.field.key, event.text))
 
+    def start(self, text: str) -> None:
+        """Begin anew with another text."""
+        if not self.editor.disabled:
+            self.editor.text = text
+            self.begun = self.text
+            self.check()
+
+    def _looked(self) -> Remark:
+        """Return what is to be said of the text; what stood there when one began does not have to do."""
+        remark = self.field.remark(self.text)
+        return Remark() if remark.is_error and self.text == self.begun else remark
+
     def check(self) -> None:
         """Look at what is typed now; what was told of it before is over."""
-        self._remark, self._told = self.field.remark(self.text), Remark()
+        self._remark, self._told = self._looked(), Remark()
         self.editor.mark_wrong(self._remark.at if self._remark.is_error else -1)
         self.refresh()
 

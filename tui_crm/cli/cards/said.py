@@ -1,11 +1,11 @@
 """How the options that were typed become what ``services/contact_input.py`` takes."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui_crm.errors import NotFound, UsageError
 from tui_crm.i18n import N_, _
+from tui_crm.models.value_lists import named, with_label
 
 if TYPE_CHECKING:
     from tui_crm.cli.context import Session
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 Said = dict[str, Any]
 
-_LABEL = re.compile(r"([^\W\d_]+)=(.*)", re.DOTALL)
 _CHANGING = ("add_", "remove_")
 _MISSING = {
     "emails": N_("{name} has no e-mail “{value}”"),
@@ -63,21 +62,20 @@ def _filled(values: Sequence[str]) -> list[str]:
 
 
 def _labelled(values: Sequence[str]) -> list[tuple[str, str]]:
-    """Return values with the label that stands before ``=`` where it is a plain word."""
-    matches = [(value, _LABEL.fullmatch(value.strip())) for value in _filled(values)]
-    return [(match[2], match[1]) if match else (value, "") for value, match in matches]
+    """Return values with the label that stands before ``=`` where there is one."""
+    return [with_label(value) for value in _filled(values)]
 
 
 def _pairs(option: str, values: Sequence[str], example: str) -> dict[str, str]:
     found = {}
     for value in values:
-        name, equals, text = value.partition("=")
-        if not (equals and name.strip()):
+        pair = named(value)
+        if pair is None:
             raise UsageError(
                 _("“{value}” for {option} is no name and value").format(value=value, option=option),
                 hint=_("for example {example}").format(example=example),
             )
-        found[name.strip()] = text.strip()
+        found[pair[0]] = pair[1]
     return found
 
 

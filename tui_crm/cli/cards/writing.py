@@ -18,7 +18,6 @@ from tui_crm.cli.terminal import somebody_answers, tell
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.codes import Kind
-from tui_crm.models.ids import shown
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import ContactCard
@@ -82,6 +81,8 @@ def edit(
 
 def _moves_past(crm: "Crm", changes: Said, cards: "Sequence[ContactCard]") -> bool:
     """Return whether what happened moves to the company that is joined or left: as was said, else as a person answers."""
+    from tui_crm.services.past import may_move  # noqa: PLC0415 - commands load the services when they run
+
     said: bool | None = changes.pop("move_past", None)
     if not changes.keys() & {"company", "add_companies", "remove_companies"}:
         if said is not None:
@@ -89,7 +90,7 @@ def _moves_past(crm: "Crm", changes: Said, cards: "Sequence[ContactCard]") -> bo
         return False
     if said is not None:
         return said
-    count = sum(crm.contacts.past_of(card.row.id) for card in cards if _moves(changes, card))
+    count = sum(crm.contacts.past_of(card.row.id) for card in cards if may_move(changes, card))
     if not count:
         return False
     text = ngettext("{count} entry of the past", "{count} entries of the past", count).format(count=count)
@@ -97,15 +98,6 @@ def _moves_past(crm: "Crm", changes: Said, cards: "Sequence[ContactCard]") -> bo
         return agreed(_("{entries}: move with them?").format(entries=text))
     tell(_("left with the customer so far: {entries}; --move-past takes them along").format(entries=text))
     return False
-
-
-def _moves(changes: Said, card: "ContactCard") -> bool:
-    """Return whether the changes seem to give a person another primary company, or none."""
-    now = {card.row.company.casefold(), *(shown("contact", tie.contact_id) for tie in card.companies if tie.is_primary)}
-    if "company" in changes:
-        return str(changes["company"]).strip().casefold() not in now
-    left = {str(text).strip().casefold() for text in changes.get("remove_companies", ())}
-    return not card.row.company or bool(left & now)
 
 
 def _read_at(cards: "Sequence[ContactCard]") -> dict[int, int]:
