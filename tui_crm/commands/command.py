@@ -25,6 +25,7 @@ class Where(StrEnum):
     DIALOG = "dialog"
     FORM = "form"
     FIELD = "field"
+    CONFLICT = "conflict"
     READER = "reader"
     PALETTE = "palette"
     QUESTION = "question"

@@ -19,5 +19,8 @@ TABLE: Final = (
         "screen.discard",
         palette=False,
     ),
+    Command("conflict.mine", "left,m", N_("mine"), "", Where.CONFLICT, "screen.choose('mine')", palette=False),
+    Command("conflict.theirs", "right,t", N_("theirs"), "", Where.CONFLICT, "screen.choose('theirs')", palette=False),
+    Command("conflict.save", "ctrl+s", N_("save"), "", Where.CONFLICT, "screen.save", palette=False),
     *of_widget((*Form.BINDINGS, *FormLine.BINDINGS, *FormChoice.BINDINGS), Where.FIELD),
 )

@@ -1,11 +1,14 @@
 """What can be done with a contact from every screen that has one at hand: the same letters, the same dialogs."""
 
+import asyncio
 from abc import abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 
 from tui_crm.commands import Where, bindings
+from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.filter_words import FilterWords
 from tui_crm.screens.messages import RunWrite, ShowPage
@@ -13,11 +16,22 @@ from tui_crm.screens.screen import CrmScreen
 from tui_crm.widgets.id_set import IdSet
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
+    from tui_crm.drafts import Draft
+    from tui_crm.screens.dialogs.contact_fields import Desk
     from tui_crm.screens.dialogs.tagging import TagWords
     from tui_crm.services.crm import Crm
 
 _MANY: Final = 100  # contacts; before more of them are changed a question is asked
-_VERBS = frozenset({"page", "tag", "delete"})  # what needs a contact
+_VERBS = frozenset({"page", "edit_contact", "tag", "delete"})  # what needs a contact
+
+
+def _form(crm: "Crm", contact_id: int | None) -> "tuple[ModuleType, tuple[Desk, Draft]]":
+    """Load the form of a contact and read what it begins with, in a thread: neither is quick."""
+    from tui_crm.screens.dialogs import contact_form  # noqa: PLC0415 - a dialog is loaded when it opens
+
+    return contact_form, contact_form.opened(crm, contact_id)
 
 
 class ContactVerbs(CrmScreen):
@@ -50,6 +64,8 @@ class ContactVerbs(CrmScreen):
         """Return whether an action of this screen has something to work on."""
         if action in _VERBS:
             return self.crm is not None and self.contact_at_hand() is not None
+        if action == "new_contact":
+            return self.crm is not None
         return super().check_action(action, parameters)
 
     def action_page(self) -> None:
@@ -61,6 +77,26 @@ class ContactVerbs(CrmScreen):
     def show_page(self, contact_id: int) -> None:
         """Open the page of a contact over this screen."""
         self.post_message(ShowPage(contact_id, self.MODE))
+
+    def action_new_contact(self) -> None:
+        """Open a form for a new person or company."""
+        self.run_worker(partial(self._open_form, None), group="form", exclusive=True)
+
+    def action_edit_contact(self) -> None:
+        """Open the form of the contact at hand."""
+        self.run_worker(partial(self._open_form, self.contact_at_hand()), group="form", exclusive=True)
+
+    async def _open_form(self, contact_id: int | None) -> None:
+        assert self.crm is not None
+        try:
+            contact_form, opened = await asyncio.to_thread(_form, self.crm, contact_id)
+        except CrmError as error:
+            self.tell_failure(error)
+            return
+        if self.is_current:
+            await self.app.push_screen(contact_form.ContactForm(*opened))
+        else:
+            opened[1].close()
 
     def action_delete(self) -> None:
         """Put the chosen contacts in the trash."""

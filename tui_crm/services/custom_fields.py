@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from tui_crm.db import team
+from tui_crm.db import contact_values, team
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
@@ -37,6 +37,16 @@ class FieldEntry:
     version: int
 
 
+@dataclass(frozen=True)
+class DeclaredField:
+    """What a custom field is, without how often it is used, which takes a while to count."""
+
+    name: str
+    label: str
+    type: str
+    choices: str
+
+
 class CustomFields:
     """The custom fields of an open CRM, written ``x.name`` in filters and on the command line."""
 
@@ -47,6 +57,11 @@ class CustomFields:
         """Return every custom field, by name."""
         with self._crm.database.read() as connection:
             return [FieldEntry(**row._asdict()) for row in team.custom_fields(connection)]
+
+    def declared(self) -> list[DeclaredField]:
+        """Return what every custom field is, by name; quick."""
+        with self._crm.database.read() as connection:
+            return [DeclaredField(*said) for _id, *said in contact_values.custom_fields(connection)]
 
     def add(self, name: str, *, kind: str = FieldType.TEXT, label: str = "", choices: str = "") -> Done:
         """Make a field; a choice needs its ``choices`` with commas between. Raises BadInput."""

@@ -188,4 +188,5 @@ class Form(Widget):
 
 
 def _cells(remark: Remark, wrong: Role) -> tuple[Cell, ...]:
-    return (Cell(remark.text, wrong if remark.is_error else Role.PLAIN), Cell(remark.hint, Role.MUTED))
+    role = wrong if remark.is_error else Role.WARNING if remark.warns else Role.PLAIN
+    return (Cell(remark.text, role), Cell(remark.hint, Role.MUTED))

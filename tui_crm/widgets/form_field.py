@@ -57,9 +57,13 @@ class FormField:
 
 @dataclass(frozen=True)
 class Remark:
-    """What is said of a field's text: what was understood, or what is wrong, what to do, and with which word."""
+    """What is said of a field's text: what was understood, or what is wrong, what to do, and with which word.
+
+    It ``warns`` of what one may not want, but can save.
+    """
 
     text: str = ""
     hint: str = ""
     at: int = -1
     is_error: bool = False
+    warns: bool = False

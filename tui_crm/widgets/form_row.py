@@ -144,7 +144,8 @@ class FormRow(Widget):
         if y == self._above and self._said:
             inside = width - INSET - self._labels - self._said
             segments.append(Segment(" " * inside, ground))
-            segments += paint(self, Cell(remark.text, wrong if remark.is_error else Role.MUTED), ground, self._said)
+            role = wrong if remark.is_error else Role.WARNING if remark.warns else Role.MUTED
+            segments += paint(self, Cell(remark.text, role), ground, self._said)
         return self._strip(segments, width)
 
     @staticmethod

@@ -122,6 +122,12 @@ class FormDialog(Dialog["Done"]):
             case _:
                 return super().check_action(action, parameters)
 
+    def begin_at(self, values: Mapping[str, str], base: tuple[int, ...]) -> None:
+        """Begin anew with other values, read at other versions; nothing counts as typed."""
+        self._values, self._read_at = dict(values), base
+        self.base = base
+        self.form.start(values)
+
     def _restore(self, values: Mapping[str, str], begun: Mapping[str, str], base: tuple[int, ...]) -> None:
         self.base = base
         self.form.start({**self._values, **begun})
@@ -175,6 +181,10 @@ class FormDialog(Dialog["Done"]):
             self.form.go_to(wrong[0])
             self.app.bell()
             return
+        self.save()
+
+    def save(self) -> None:
+        """Have what stands in the form saved."""
         self.write(self._save(self.form.values))
 
     def write(self, write: RunWrite) -> None:
