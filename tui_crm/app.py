@@ -305,7 +305,7 @@ class CrmApp(PersonalApp):
         told = done.what
         if done.operation_id is not None and back.first_key:
             told = _("{what} · {key} to {command}").format(what=told, key=back.first_key, command=_(back.title))
-        toast(self, told, *done.kept, severity="warning" if done.kept else "information")
+        toast(self, told, *done.also, *done.kept, severity="warning" if done.kept else "information")
 
     def action_undo(self) -> None:
         """Take back what the person did last, or what the screen says."""

@@ -18,7 +18,7 @@ TABLE: Final = (
     Command(
         "contact.new",
         "n",
-        N_("new"),
+        N_("new contact"),
         N_("Add a person or a company"),
         Where.CONTACT,
         "screen.new_contact",

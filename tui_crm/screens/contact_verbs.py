@@ -18,6 +18,8 @@ from tui_crm.widgets.id_set import IdSet
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from textual.worker import WorkType
+
     from tui_crm.drafts import Draft
     from tui_crm.screens.dialogs.contact_fields import Desk
     from tui_crm.screens.dialogs.tagging import TagWords
@@ -80,11 +82,15 @@ class ContactVerbs(CrmScreen):
 
     def action_new_contact(self) -> None:
         """Open a form for a new person or company."""
-        self.run_worker(partial(self._open_form, None), group="form", exclusive=True)
+        self._begin_form(None)
 
     def action_edit_contact(self) -> None:
         """Open the form of the contact at hand."""
-        self.run_worker(partial(self._open_form, self.contact_at_hand()), group="form", exclusive=True)
+        self._begin_form(self.contact_at_hand())
+
+    def _begin_form(self, contact_id: int | None) -> None:
+        opening: WorkType[None] = partial(self._open_form, contact_id)
+        self.run_worker(opening, group="form", exclusive=True)
 
     async def _open_form(self, contact_id: int | None) -> None:
         assert self.crm is not None

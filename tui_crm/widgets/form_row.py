@@ -113,7 +113,7 @@ class FormRow(Widget):
         self._place()
 
     def _place(self) -> None:
-        self.editor.styles.margin = (self._above, self._said + GAP if self._said else 1, 0, INSET + self._labels)
+        self.editor.styles.margin = (self._above, self._said + 1 + GAP if self._said else 1, 0, INSET + self._labels)
         self.refresh()
 
     @property
@@ -142,7 +142,7 @@ class FormRow(Widget):
         label = Cell(self.field.label if y == self._above else "", Role.PLAIN if is_here else Role.MUTED)
         segments = [*paint(self, mark, ground, INSET), *paint(self, label, ground, self._labels)]
         if y == self._above and self._said:
-            inside = width - INSET - self._labels - self._said
+            inside = width - INSET - self._labels - self._said - 1
             segments.append(Segment(" " * inside, ground))
             role = wrong if remark.is_error else Role.WARNING if remark.warns else Role.MUTED
             segments += paint(self, Cell(remark.text, role), ground, self._said)

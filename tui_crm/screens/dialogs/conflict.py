@@ -119,7 +119,7 @@ class Conflicting(Dialog[Sequence[str]]):
 
     def compose(self) -> ComposeResult:
         """Lay the list out, and below it the whole of what the cursor is on."""
-        told = _("somebody else has changed {name} meanwhile: which shall stand?").format(name=self._name)
+        told = _("Somebody else has changed {name} meanwhile. Which shall stand?").format(name=self._name)
         with Vertical(classes="box wide"):
             yield Static(safe_content(told))
             yield self._list

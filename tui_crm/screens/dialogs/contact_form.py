@@ -23,6 +23,8 @@ from tui_crm.widgets.form import Form
 from tui_crm.widgets.form_field import Remark
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tui_crm.models.cards import ContactCard, ContactRow, Done
     from tui_crm.services.crm import Crm
     from tui_crm.services.lookalikes import Lookalikes
@@ -86,7 +88,8 @@ class ContactForm(FormDialog):
         if event.key == "kind":
             self._show_fields()
         if event.key in {*_LOOKED_AT, "kind"}:
-            self.run_worker(self._look, group="look", exclusive=True)
+            looking: WorkType[None] = self._look
+            self.run_worker(looking, group="look", exclusive=True)
 
     async def _look(self) -> None:
         """Say who looks like what is typed; a newer text cancels this, so that no stale answer comes."""
@@ -108,7 +111,8 @@ class ContactForm(FormDialog):
         """Have it saved, after asking what becomes of the past where a person gets another company."""
         card, said = self._desk.card, self._typed.said()
         if card is not None and may_move(said, card):
-            self.run_worker(partial(self._ask_for_past, card), group="past", exclusive=True)
+            asking: WorkType[None] = partial(self._ask_for_past, card)
+            self.run_worker(asking, group="past", exclusive=True)
         else:
             super().save()
 
@@ -149,8 +153,10 @@ class ContactForm(FormDialog):
 
     def show_failure(self, error: CrmError) -> None:
         """Say why it could not be saved; where somebody else has saved meanwhile, ask which of both to keep."""
+        self.form.say(Remark())
         if isinstance(error, Conflict) and self._desk.card is not None:
-            self.run_worker(partial(self._resolve, self._desk.card.row.id, error), group="conflict", exclusive=True)
+            resolving: WorkType[None] = partial(self._resolve, self._desk.card.row.id, error)
+            self.run_worker(resolving, group="conflict", exclusive=True)
         elif isinstance(error, Ambiguous):
             fits = " · ".join(" ".join(candidate) for candidate in error.candidates)
             super().show_failure(Ambiguous(error.message, candidates=error.candidates, hint=f"{error.hint}: {fits}"))
@@ -200,7 +206,7 @@ def _versions(card: "ContactCard | None") -> tuple[int, ...]:
 def _remarks(found: "Lookalikes", company: str) -> dict[str, Remark]:
     """Return what is to be said of the fields."""
     remarks = {
-        "name": _on_file(found.names, _("on file already: {who}")),
+        "name": _on_file(found.names, _("on file: {who}")),
         "emails": _on_file(found.emails, _("{who} has it")),
         "phones": _on_file(found.phones, _("{who} has it")),
         "company": Remark(),
