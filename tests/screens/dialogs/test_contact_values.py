@@ -82,7 +82,7 @@ def test_flags_say_yes_and_no(card: ContactCard) -> None:
 
 
 def test_values_keep_the_labels_that_nobody_touched(card: ContactCard) -> None:
-    assert said(card, phones='X_1=138 0013 8000, work=99') == {"phones": [("138 0013 8000", "X_1"), ("99", "work")]}
+    assert said(card, phones="X_1=138 0013 8000, work=99") == {"phones": [("138 0013 8000", "X_1"), ("99", "work")]}
     assert said(card, emails="home=z@x.example") == {"emails": [("z@x.example", "home")]}
     assert said(card, tags="vip，new；") == {"tags": ["vip", "new"]}
     assert said(card, handles="wechat=zw88, qq=1") == {"handles": [("wechat", "zw88"), ("qq", "1")]}
