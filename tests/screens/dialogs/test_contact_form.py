@@ -22,7 +22,6 @@ from tui_crm.services.contacts import Contacts
 from tui_crm.services.crm import Crm
 from tui_crm.widgets.form import Form
 
-
 BUSY = Busy("the file is busy")
 
 
@@ -203,9 +202,9 @@ async def test_a_form_in_which_nothing_is_changed_changes_nothing(people: Path, 
     assert open_crm("li").history.newest() == newest
 
 
-@pytest.mark.parametrize(("answer", "moved"), [("y", True), ("n", False)])
+@pytest.mark.parametrize(("answer", "moved"), [("y", 1), ("n", 0)])
 async def test_who_joins_a_company_may_take_the_past_along(
-    people: Path, open_crm: OpenCrm, answer: str, moved: bool
+    people: Path, open_crm: OpenCrm, answer: str, moved: int
 ) -> None:
     async with editing(people, "Ola") as (stage, _form):
         await fill(stage, "company", "Nordlicht GmbH")
@@ -216,7 +215,7 @@ async def test_who_joins_a_company_may_take_the_past_along(
         await stage.until_told("Edited Ola")
     crm = open_crm("li")
     ola = crm.contacts.meant("Ola Nordmann")
-    assert crm.contacts.past_of(ola) == int(moved)
+    assert crm.contacts.past_of(ola) == moved
 
 
 async def test_the_question_of_the_past_leads_back_to_the_form(people: Path) -> None:
