@@ -305,7 +305,7 @@ async def test_the_filter_is_asked_again_when_others_write(people: Path, open_cr
 
 
 async def test_the_keys_at_the_bottom_are_those_of_where_one_is(people: Path) -> None:
-    async with on_stage(people, 120, 24) as stage:
+    async with on_stage(people, 160, 24) as stage:
         await stage.until_shown("space select", "del delete", "u undo")
         await stage.press("slash")
         await stage.until_shown("tab complete", "esc leave")

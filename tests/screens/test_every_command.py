@@ -13,6 +13,7 @@ from tui_crm.drafts import Draft, Typed
 from tui_crm.i18n import _
 from tui_crm.models.cards import Done
 from tui_crm.screens.contact_page import ContactPage
+from tui_crm.screens.dialogs.conflict import Clash, Conflicting
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.question import Question
@@ -84,6 +85,12 @@ async def choose_in_a_form(stage: Stage) -> None:
     await stage.until(lambda: isinstance(stage.app.focused, FormChoice))
 
 
+async def differ(stage: Stage) -> None:
+    found = [Clash(key, key, "a", "b", "c") for key in ("name", "note")]
+    stage.app.push_screen(Conflicting("张伟", found))
+    await stage.until(lambda: isinstance(stage.app.screen, Conflicting) and stage.app.focused)
+
+
 SCENES: Mapping[Where, tuple[str, Scene]] = {
     # the mode one begins in, and how one comes to where the commands can be given
     Where.TODAY: ("contacts", open_today),
@@ -101,6 +108,7 @@ SCENES: Mapping[Where, tuple[str, Scene]] = {
     Where.QUESTION: ("contacts", ask),
     Where.FORM: ("contacts", fill_in),
     Where.FIELD: ("contacts", fill_in),
+    Where.CONFLICT: ("contacts", differ),
 }
 NOBODY_THERE = {"contacts.demo"}
 """What can only be done in an empty database."""

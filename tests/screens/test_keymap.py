@@ -19,7 +19,7 @@ KEYS = """
 "contacts.filter" = "f"
 "contact.tag" = "T"
 "contact.delete" = ""
-"list.down" = "n,down"
+"list.down" = "N,down"
 "list.last" = "ctrl+e"
 "palette.down" = "ctrl+j"
 "dialog.leave" = "f10"
@@ -38,7 +38,7 @@ def keys(request: pytest.FixtureRequest) -> Iterator[None]:
 
 async def test_keys_of_every_sort_are_the_chosen_ones(people: Path) -> None:
     async with on_stage(people, 140, 40) as stage:
-        await stage.press("n", "n")
+        await stage.press("N", "N")
         assert stage.table.cursor_position == 2
         await stage.press("j", "end", "G")
         assert stage.table.cursor_position == 2, "their own keys do nothing any more"
@@ -98,7 +98,7 @@ async def test_what_shows_keys_shows_the_chosen_ones(people: Path) -> None:
         await stage.press("?")
         await stage.until(lambda: isinstance(stage.app.screen, Reader))
         text = "\n".join(stage.lines)
-        assert "n ↓" in text
+        assert "N ↓" in text
         assert "f10 close" in text
 
 
