@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -12,7 +13,7 @@ from textual.containers import Horizontal
 
 from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError
-from tui_crm.i18n import _
+from tui_crm.i18n import _, pgettext
 from tui_crm.screens.contact_card import Story, whole
 from tui_crm.screens.contact_preview import read_story
 from tui_crm.screens.contact_texts import card_command
@@ -26,7 +27,7 @@ from tui_crm.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
-    from tui_crm.models.cards import Tie
+    from tui_crm.models.cards import ContactCard, Tie
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
@@ -49,13 +50,22 @@ class TieLines:
 
     def _cells(self, tie: "Tie") -> Sequence[Cell]:
         role = " · ".join(filter(None, (tie.role, tie.department)))
-        main = Cell(_("main"), Role.ACCENT) if tie.is_primary else Cell("")
+        main = Cell(pgettext("the first of a person's companies", "main"), Role.ACCENT) if tie.is_primary else Cell("")
         return (
             Cell(tie.name, Role.STRONG),
             Cell(role, Role.MUTED),
             stage_badge(self._stages.get(tie.contact_id, "")),
             main,
         )
+
+
+def _around(card: "ContactCard") -> "list[Tie]":
+    """Return the people of a company, or the companies of a person; which is the main one is told where there are several."""
+    told = len(card.companies) > 1
+    return [
+        replace(tie, is_primary=told and tie.is_primary and tie in card.companies)
+        for tie in (*card.people, *card.companies)
+    ]
 
 
 class ContactPage(ContactVerbs):
@@ -106,7 +116,7 @@ class ContactPage(ContactVerbs):
     async def _read(self, crm: "Crm") -> None:
         try:
             story = await asyncio.to_thread(read_story, crm, self._contact_id, _ACTIVITIES)
-            ties = [] if story is None else [*story.card.people, *story.card.companies]
+            ties = [] if story is None else _around(story.card)
             rows = await asyncio.to_thread(crm.contacts.rows, [tie.contact_id for tie in ties])
         except CrmError as error:
             self.tell_failure(error)
