@@ -20,10 +20,15 @@ class Bench:
     folder: Path
     cache: Path
 
-    def environment(self) -> dict[str, str]:
-        """Return the environment of the programs that are measured: a home of its own, English, a good terminal."""
-        home = self.folder / "home"
-        home.mkdir(exist_ok=True)
+    def environment(self, start: str = "contacts") -> dict[str, str]:
+        """Return the environment of the programs that are measured: a home of its own, English, a good terminal.
+
+        ``start`` is the screen that opens first.
+        """
+        home = self.folder / f"home-{start}"
+        settings = home / "config" / "tui-crm" / "config.toml"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(f'start = "{start}"\n', encoding="utf-8")
         return {
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
             "HOME": str(home),

@@ -71,14 +71,15 @@ def _screens(bench: Bench) -> Figures:
         bench.rounds,
         {
             "a minimal Textual list": lambda: _painted(bench, peer, "contact 3"),
-            f"crm, first paint at full size ({bench.size:,})": full.first_paint,
+            f"crm, first paint of Today at full size ({bench.size:,})": partial(full.first_paint, "today"),
+            "crm, first paint of Contacts at full size": partial(full.first_paint, "contacts"),
             f"crm, contacts shown at {_SMALL:,}": small.contacts,
             "crm, contacts shown at full size": full.contacts,
         },
     )
     _show("Screens, in a terminal", taken)
-    minimal, paint, few, many = (times.best for times in taken.values())
-    return {PAINT: paint / minimal, SIZE: many / few}
+    minimal, today, contacts, few, many = (times.best for times in taken.values())
+    return {PAINT: max(today, contacts) / minimal, SIZE: many / few}
 
 
 class _Screens:
@@ -93,17 +94,17 @@ class _Screens:
             (row,) = crm.contacts.rows(first.ids)
         self._first = row.name[:_TOLD]
 
-    def first_paint(self) -> float:
-        """Return the seconds until the frame stands."""
-        return _painted(self._bench, self._command, "Contacts")
+    def first_paint(self, start: str) -> float:
+        """Return the seconds until the frame of the screen ``start`` stands."""
+        return _painted(self._bench, self._command, "Contacts", start)
 
     def contacts(self) -> float:
         """Return the seconds until the first contact stands in the list."""
         return _painted(self._bench, self._command, self._first)
 
 
-def _painted(bench: Bench, command: list[str], text: str) -> float:
-    with Terminal(command, bench.environment()) as terminal:
+def _painted(bench: Bench, command: list[str], text: str, start: str = "contacts") -> float:
+    with Terminal(command, bench.environment(start)) as terminal:
         return terminal.shows(text)
 
 
