@@ -5,8 +5,7 @@ from typing import Final
 from tui_crm.commands.command import Command, Where
 from tui_crm.commands.lists import of_widget
 from tui_crm.i18n import N_
-from tui_crm.widgets.form import Form
-from tui_crm.widgets.form_editors import FormChoice, FormLine
+from tui_crm.widgets import form_keys
 
 TABLE: Final = (
     Command("form.save", "ctrl+s", N_("save"), N_("Save what was typed"), Where.FORM, "screen.save", palette=False),
@@ -22,5 +21,5 @@ TABLE: Final = (
     Command("conflict.mine", "left,m", N_("mine"), "", Where.CONFLICT, "screen.choose('mine')", palette=False),
     Command("conflict.theirs", "right,t", N_("theirs"), "", Where.CONFLICT, "screen.choose('theirs')", palette=False),
     Command("conflict.save", "ctrl+s", N_("save"), "", Where.CONFLICT, "screen.save", palette=False),
-    *of_widget((*Form.BINDINGS, *FormLine.BINDINGS, *FormChoice.BINDINGS), Where.FIELD),
+    *of_widget((*form_keys.ROWS, *form_keys.LINE, *form_keys.CHOICE), Where.FIELD),
 )

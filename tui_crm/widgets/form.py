@@ -9,12 +9,13 @@ from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import _
+from tui_crm.widgets import form_keys
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.form_advice import FormAdvice
 from tui_crm.widgets.form_editors import Passed
@@ -32,10 +33,7 @@ class Form(Widget):
     ``values`` has a text for every field, by key.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "step(1)", N_("next field"), show=False, id="form.next"),
-        Binding("up", "step(-1)", N_("field before"), show=False, id="form.previous"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*form_keys.ROWS]
     DEFAULT_CSS = """
     Form {
         height: auto;

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.display import measure, safe
-from tui_crm.i18n import N_
+from tui_crm.widgets import form_keys
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.line_input import LONGEST, Complete, LineInput
 from tui_crm.widgets.painting import paint
@@ -42,11 +42,7 @@ class Passed(Message):
 class FormLine(LineInput):
     """One line of a form: tab takes the completion that is offered, enter goes on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "take", N_("complete"), show=False, id="form.complete"),
-        Binding("ctrl+n", "turn(1)", N_("next suggestion"), show=False, id="form.suggest"),
-        Binding("ctrl+p", "turn(-1)", N_("suggestion before"), show=False, id="form.suggest_back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*form_keys.LINE]
 
     def __init__(self, text: str, complete: Complete | None) -> None:
         super().__init__(text, complete=complete)
@@ -107,10 +103,7 @@ class FormChoice(Widget, can_focus=True):
     """One of a few words: the arrows and the space bar walk through them, a letter or a click picks."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "turn(1)", N_("next choice"), show=False, id="form.choose"),
-        Binding("left", "turn(-1)", N_("choice before"), show=False, id="form.choose_back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*form_keys.CHOICE]
     DEFAULT_CSS = """
     FormChoice { height: 1; width: 1fr; }
     """
