@@ -68,7 +68,7 @@ def test_the_first_paint_needs_no_database() -> None:
 
 async def test_it_paints_before_the_database_is_open(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[object] = []
-    monkeypatch.setattr(CrmApp, "_open", lambda _app, file: opened.append(file))
+    monkeypatch.setattr(CrmApp, "open_file", lambda _app, file: opened.append(file))
     async with on_stage(people, wait=False) as stage:
         await stage.until(lambda: opened)
         assert stage.lines[0].startswith(" 1 Today    2 Contacts")
@@ -80,8 +80,8 @@ async def test_it_paints_before_the_database_is_open(people: Path, monkeypatch: 
 
 async def test_what_was_typed_before_it_was_open_is_asked(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     late: list[tuple[CrmApp, Path]] = []
-    original = CrmApp._open
-    monkeypatch.setattr(CrmApp, "_open", lambda self, file: late.append((self, file)))
+    original = CrmApp.open_file
+    monkeypatch.setattr(CrmApp, "open_file", lambda self, file: late.append((self, file)))
     async with on_stage(people, wait=False) as stage:
         await stage.press("slash", "a", "n", "n")
         await stage.until(lambda: late)

@@ -4,13 +4,11 @@ import asyncio
 import gc
 import signal
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -18,16 +16,15 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.worker import WorkerFailed
 
-from tui_crm import workplace
 from tui_crm.actor import Source
+from tui_crm.beginning import BeginningApp
 from tui_crm.clock import Clock
 from tui_crm.commands import COMMANDS, Command, Where, bindings, given_at
 from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _
 from tui_crm.modes import MODES, Mode
-from tui_crm.personal import PersonalApp
 from tui_crm.screens.daily_backup import DailyBackup
-from tui_crm.screens.messages import DataChanged, GoTo, OpenDemo, ReadFailed, RunWrite, ShowPage
+from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed, RunWrite, ShowPage
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
@@ -56,7 +53,7 @@ _LASTS: Final = 0.4  # seconds after which a write is said to last
 _SIGNALS = ("SIGHUP", "SIGTERM")
 
 
-class CrmApp(PersonalApp):
+class CrmApp(BeginningApp):
     """The program on a terminal. ``failure`` is why it ended, if it did not end by itself."""
 
     TITLE = "crm"
@@ -94,18 +91,11 @@ class CrmApp(PersonalApp):
         waiting: Mapping[str, str]
 
     def __init__(self, user_settings: UserSettings, clock: Clock) -> None:
-        wanted = user_settings.get("start")
-        self.DEFAULT_MODE = wanted if wanted in MODES else next(iter(MODES))  # type: ignore[misc]  # Textual reads it once
-        super().__init__(user_settings)
+        super().__init__(user_settings, clock)
         for mode in MODES.values():
             self.add_mode(mode.name, partial(self._made, mode))
-        self._clock = clock
-        self._file = workplace.database_file(user_settings)
-        self._login = workplace.login(user_settings)
-        self._crm: Crm | None = None
         self._writer = WriteWorker()
         self._backup = DailyBackup()
-        self._left_behind = ExitStack()
         self._looking = self._loaded = False
         self._waiting: Mapping[str, str] = {}
         self.failure: CrmError | None = None
@@ -155,14 +145,14 @@ class CrmApp(PersonalApp):
     def _begin(self) -> None:
         gc.enable()  # the command line disabled it
         self.begin_personal()
-        self.run_worker(partial(self._open, self._file), group="open", thread=True)
+        self.begin()
         self.set_interval(LOOK_SECONDS, self._look)
         first, every = BACKUP_SECONDS
         self.set_timer(first, self._back_up)
         self.set_interval(every, self._back_up)
         self.set_interval(COUNT_SECONDS, self._count)
 
-    def _open(self, file: Path, *, create: bool = True) -> None:
+    def open_file(self, file: Path, *, create: bool = True) -> None:
         """Load the services and open the database, in a thread."""
         from tui_crm.services.crm import Crm  # noqa: PLC0415 - behind the first paint
 
@@ -217,6 +207,7 @@ class CrmApp(PersonalApp):
         if not self._loaded:
             self._loaded = True
             self.set_timer(LOAD_SECONDS, lambda: self.run_worker(self._load_the_rest, group="load", thread=True))
+        self.begun()
 
     def _our_screens(self) -> list[CrmScreen]:
         """Return the screens that were shown so far, of every mode."""
@@ -285,10 +276,10 @@ class CrmApp(PersonalApp):
             self.run_worker(writing, group="write")
 
     async def _write(self, wanted: RunWrite, crm: "Crm") -> None:
-        lasting = self.set_timer(_LASTS, lambda: self._show_work(wanted.label))
+        lasting = self.set_timer(_LASTS, lambda: self.show_work(wanted.label))
         done = await self._writer.run(wanted.call, crm)
         lasting.stop()
-        self._show_work("")
+        self.show_work("")
         self.clear_notifications()  # of several in a row only the last one can be taken back
         shown = wanted.reply is not None and wanted.reply(done)
         if isinstance(done, CrmError) and not shown:
@@ -297,7 +288,8 @@ class CrmApp(PersonalApp):
             self._tell_done(done, COMMANDS[wanted.back])
         self._look()
 
-    def _show_work(self, label: str) -> None:
+    def show_work(self, label: str) -> None:
+        """Say what is being written, which lasts, on every screen; an empty label says that it is done."""
         for screen in self._our_screens():
             screen.show_work(label)
 
@@ -316,18 +308,6 @@ class CrmApp(PersonalApp):
         """Do again what the person took back last, or what the screen says."""
         if isinstance(self.screen, CrmScreen):
             self.screen.redo()
-
-    @on(OpenDemo)
-    def _open_demo(self) -> None:
-        self._show_work(_("Making up a business…"))
-        self.run_worker(self._make_demo, group="open", thread=True)
-
-    def _make_demo(self) -> None:
-        """Make the demo in a folder that goes away with the program, and open it, in a thread."""
-        from tui_crm.demo.business import demo_database  # noqa: PLC0415 - few people come by here
-
-        folder = self._left_behind.enter_context(TemporaryDirectory(prefix="tui-crm-"))
-        self._open(demo_database(Path(folder), self._clock, self._login))
 
     def action_keys(self) -> None:
         """Show the keys of the screen one is on."""

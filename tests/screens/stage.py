@@ -116,12 +116,16 @@ async def on_stage(
     clock: Clock | None = None,
     wait: bool = True,
     start: str = "contacts",
+    first: bool = False,
     **environ: str,
 ) -> AsyncIterator[Stage]:
     """Run the program on ``file`` as li, on 21 November 2026 at 09:30 UTC; ``wait`` for the first answer.
 
-    ``environ`` has the settings given by the environment.
+    ``environ`` has the settings given by the environment. ``first``: nothing was ever kept, so that it asks at first.
     """
+    if not first:
+        paths.config_file().parent.mkdir(parents=True, exist_ok=True)
+        paths.config_file().touch()
     settings = UserSettings(
         paths.config_file(), flags={"database": str(file), "theme": theme, "start": start}, environ=environ
     )

@@ -40,7 +40,8 @@ def test_an_empty_database_teaches() -> None:
     text = "\n".join(line.text for line in lines)
     assert "crm import contacts" in text
     assert "crm contact add" in text
-    assert "Press d" in text
+    assert "ctrl+o  imports a file" in text
+    assert "d       opens a made-up business" in text
     assert [line.text for line in lines if line.role is Role.STRONG] == ["Nobody here yet."]
     assert all(line.role is Role.PRIMARY for line in lines if "crm " in line.text)
     assert all(measure(line.text) < 79 for line in lines)

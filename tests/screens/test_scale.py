@@ -79,7 +79,7 @@ def contacts(monkeypatch: pytest.MonkeyPatch) -> Contacts:
             close=lambda: None,
         ),
     )
-    monkeypatch.setattr(CrmApp, "_open", lambda self, _file: self.post_message(self.Opened(crm)))
+    monkeypatch.setattr(CrmApp, "open_file", lambda self, _file: self.post_message(self.Opened(crm)))
     return made
 
 

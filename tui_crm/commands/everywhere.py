@@ -45,5 +45,13 @@ TABLE: Final = (
         Where.EVERYWHERE,
         "app.theme",
     ),
+    Command(
+        "app.import",
+        "ctrl+o",
+        N_("import"),
+        N_("Import contacts from a file: see what it would do, then do it"),
+        Where.EVERYWHERE,
+        "app.import",
+    ),
     Command("app.quit", "q,ctrl+q", N_("quit"), N_("Leave the program"), Where.EVERYWHERE, "app.quit", bar=60),
 )

@@ -1,16 +1,26 @@
 """What the list of contacts says in words: how many there are, why it is empty, and which command prints it."""
 
 import shlex
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len, set_cell_size
 
 from tui_crm import paths
-from tui_crm.i18n import _, ngettext
+from tui_crm.commands import COMMANDS
+from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.ids import shown
 from tui_crm.screens.contact_search import Answer
 from tui_crm.widgets.cell import Cell, Role
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
+
+_FILLING: Final[Mapping[str, str]] = {
+    "app.import": N_("imports a file"),
+    "contacts.demo": N_("opens a made-up business to look around in, thrown away at the end"),
+}
+"""What fills an empty list, by the ids of commands."""
 
 
 def count_text(answer: Answer, selected: int) -> str:
@@ -32,20 +42,21 @@ def empty_lines(answer: Answer) -> tuple[Cell, ...]:
         return Cell(_("Nobody fits this filter."), Role.STRONG), blank, Cell(way, Role.MUTED)
     what_for = _(
         "This is the list of the people and companies you work with: who they are,\n"
-        "when you last spoke with them, and what comes next. To fill it, in a shell:"
+        "when you last spoke with them, and what comes next."
     )
-    demo = _("Press d to look around in a made-up business first;\nit is thrown away at the end.")
+    keys = {COMMANDS[name].first_key: _(told) for name, told in _FILLING.items()}
+    width = max(map(cell_len, keys))
     return (
         Cell(_("Nobody here yet."), Role.STRONG),
         blank,
         *(Cell(line, Role.MUTED) for line in what_for.splitlines()),
         blank,
+        *(Cell(f"  {set_cell_size(key, width)}  {told}") for key, told in keys.items() if key),
+        blank,
+        Cell(_("Or in a shell; what comes in from there appears here by itself:"), Role.MUTED),
+        blank,
         Cell("  crm import contacts FILE", Role.PRIMARY),
         Cell("  crm contact add --name NAME --phone PHONE", Role.PRIMARY),
-        blank,
-        Cell(_("What comes in from there appears here by itself."), Role.MUTED),
-        blank,
-        *(Cell(line) for line in demo.splitlines()),
     )
 
 

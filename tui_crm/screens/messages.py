@@ -51,6 +51,13 @@ class ShowPage(Message):
     mode: str
 
 
+@dataclass
+class Begin(Message):
+    """At the very first start the person chose what to begin with: ``demo``, ``import`` or ``empty``."""
+
+    beginning: str
+
+
 class OpenDemo(Message):
     """A screen asks the app to go on in the made-up business."""
 

@@ -1,0 +1,110 @@
+"""How the program begins: with what is there, or at the very first start with what the person chooses."""
+
+from abc import abstractmethod
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.screen import Screen
+
+from tui_crm import workplace
+from tui_crm.clock import Clock
+from tui_crm.i18n import _
+from tui_crm.modes import MODES
+from tui_crm.personal import PersonalApp
+from tui_crm.screens.messages import Begin, OpenDemo
+from tui_crm.settings import UserSettings
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+_WELCOME: Final = "welcome"
+
+
+class BeginningApp(PersonalApp):
+    """An app that knows what to begin with."""
+
+    def __init__(self, settings: UserSettings, clock: Clock) -> None:
+        self._clock = clock
+        self._file = workplace.database_file(settings)
+        self._login = workplace.login(settings)
+        self._is_first_start = _nothing_in(self._file) and not settings.file.exists()
+        wanted = settings.get("start")
+        self._wanted = wanted if wanted in MODES else next(iter(MODES))
+        self.DEFAULT_MODE = _WELCOME if self._is_first_start else self._wanted  # type: ignore[misc]  # Textual reads it once
+        super().__init__(settings)
+        self.add_mode(_WELCOME, self._welcome)
+        self._crm: Crm | None = None
+        self._then_import = False
+        self._left_behind = ExitStack()
+
+    def _welcome(self) -> Screen[None]:
+        from tui_crm.screens.welcome import Welcome  # noqa: PLC0415 - seen once in the life of a database
+
+        return Welcome(self.settings)
+
+    @abstractmethod
+    def open_file(self, file: Path) -> None:
+        """Open a database, in a thread; the app goes on with it."""
+
+    @abstractmethod
+    def show_work(self, label: str) -> None:
+        """Say what is being written, which lasts, on every screen; an empty label says that it is done."""
+
+    def begin(self) -> None:
+        """Open what is there, unless the person is asked first."""
+        if not self._is_first_start:
+            self._open_in_thread()
+
+    def _open_in_thread(self) -> None:
+        self.run_worker(partial(self.open_file, self._file), group="open", thread=True)
+
+    @on(Begin)
+    async def _begin_with(self, event: Begin) -> None:
+        """Go on with what was chosen."""
+        from tui_crm.screens.dialogs.first_start import DEMO, IMPORT  # noqa: PLC0415 - as above
+
+        self._then_import = event.beginning == IMPORT
+        await self.switch_mode("contacts" if self._then_import else self._wanted)
+        if event.beginning == DEMO:
+            self._open_demo()
+        else:
+            self._open_in_thread()
+
+    def begun(self) -> None:
+        """Go on to the import, where that is how the person begins; once a CRM is open."""
+        if self._then_import:
+            self._then_import = False
+            self.action_import()
+
+    def action_import(self) -> None:
+        """Ask for a file to import."""
+        from tui_crm.screens.dialogs.import_file import ImportFile  # noqa: PLC0415 - a dialog is loaded when it opens
+
+        if self._crm is not None:
+            self.push_screen(ImportFile(self._crm))
+
+    @on(OpenDemo)
+    def _open_demo(self) -> None:
+        self.show_work(_("Making up a business…"))
+        self.run_worker(self._make_demo, group="open", thread=True)
+
+    def _make_demo(self) -> None:
+        """Make the demo in a folder that goes away with the program, and open it, in a thread."""
+        from tui_crm.demo.business import demo_database  # noqa: PLC0415 - few people come by here
+
+        folder = self._left_behind.enter_context(TemporaryDirectory(prefix="tui-crm-"))
+        self.open_file(demo_database(Path(folder), self._clock, self._login))
+
+
+def _nothing_in(file: Path) -> bool:
+    """Return whether there is no database yet."""
+    try:
+        return file.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # what is wrong with it is told when it is opened

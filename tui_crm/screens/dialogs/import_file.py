@@ -1,0 +1,181 @@
+"""Which file to import: its path is asked for, what it would do is shown, and only then it is done."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui_crm.errors import BadInput, CrmError
+from tui_crm.i18n import N_, _
+from tui_crm.screens.dialogs.dialog import Dialog
+from tui_crm.screens.import_words import counts_text, plan_lines, rows_text
+from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.path_words import path_meant, path_words
+from tui_crm.widgets.filter_input import FilterInput
+from tui_crm.widgets.safe_text import safe_content
+
+if TYPE_CHECKING:
+    from tui_crm.models.cards import Done
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.importing.report import ImportReport
+
+_KIND: Final = "contacts"
+
+
+class _GivenUp(CrmError):
+    """Nobody wants to know any more what a file would do."""
+
+
+class ImportFile(Dialog[None]):
+    """Asks which file to import into ``crm``: enter reads it and shows what it would do, enter again does it."""
+
+    CSS_PATH = "dialogs.tcss"
+    KEYS = {  # noqa: RUF012 - as in Dialog
+        "filter.submit": N_("read, then import"),
+        "filter.complete": N_("complete"),
+        "dialog.leave": N_("close"),
+    }
+
+    @dataclass
+    class Read(Message):
+        """So many rows of the file were read so far."""
+
+        label: str
+        rows: int
+
+    @dataclass
+    class Planned(Message):
+        """What importing ``path`` would do, or why it cannot be imported."""
+
+        path: Path
+        result: "ImportReport | CrmError"
+
+    def __init__(self, crm: "Crm") -> None:
+        super().__init__()
+        self._crm = crm
+        self._line = FilterInput(complete=path_words, placeholder=_("for example: ~/Downloads/contacts.csv"))
+        self._told = Static()
+        self._plan: tuple[Path, ImportReport] | None = None
+        self._working = False
+
+    def compose(self) -> ComposeResult:
+        """Lay the line out, with room for what is said of the file."""
+        with Vertical(classes="box"):
+            yield Static(safe_content(_("Import contacts from a file"), "bold"))
+            yield self._line
+            yield self._told
+            yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Say what can be read."""
+        self._tell(
+            _("CSV or TSV, as Excel, Google, Outlook, HubSpot, WeCom … write it; GBK, too."),
+            _("Nothing is written before you have seen what it would do."),
+            style="$muted",
+        )
+
+    def _tell(self, *lines: str, style: str = "") -> None:
+        self._told.update(Content("\n").join(safe_content(line, style) for line in lines))
+
+    @on(FilterInput.Left)
+    def _give_up(self) -> None:
+        self.dismiss(None)
+
+    @on(Input.Changed)
+    def _forget_plan(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._plan is not None:
+            self._plan = None
+            self._tell("")
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        event.stop()
+        path = path_meant(event.value)
+        if self._working or not event.value.strip():
+            return
+        if self._plan is not None and self._plan[0] == path:
+            self._import(*self._plan)
+        else:
+            self._working = True
+            self._tell(_("Reading…"), style="$muted")
+            self.run_worker(partial(self._read, path), thread=True, exclusive=True)
+
+    def _read(self, path: Path) -> None:
+        """Find out what importing a file would do, in a thread."""
+        from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - few people come by here
+
+        def progress(rows: int) -> None:
+            if not self.is_attached:
+                raise _GivenUp(_("given up"))
+            self.post_message(self.Read(_("Reading…"), rows))
+
+        try:
+            if not path.is_file():
+                raise BadInput(_("there is no file {path}").format(path=path))
+            result: ImportReport | CrmError = self._crm.importing.run(
+                _KIND, path, ImportOptions(dry_run=True), progress=progress
+            )
+        except CrmError as error:
+            result = error
+        self.post_message(self.Planned(path, result))
+
+    @on(Read)
+    def _show_progress(self, event: Read) -> None:
+        if self._working:
+            self._tell(f"{event.label} {rows_text(event.rows)}", style="$muted")
+
+    @on(Planned)
+    def _show_plan(self, event: Planned) -> None:
+        self._working = False
+        if isinstance(event.result, CrmError):
+            self._fail(event.result)
+            return
+        report = event.result
+        self._plan = (event.path, report)
+        offer = _("Enter imports it.") if report.created or report.updated else _("There is nothing to import.")
+        self._tell(*plan_lines(report), "", offer)
+
+    def _fail(self, error: CrmError) -> None:
+        self._tell(*filter(None, (error.message, error.hint)), style="$error")
+        self._line.focus()
+
+    def _import(self, path: Path, report: "ImportReport") -> None:
+        if not (report.created or report.updated):
+            return
+        self._working = True
+        label = _("Importing {file}…").format(file=path.name)
+        self._tell(label, style="$muted")
+        self.post_message(RunWrite(label, partial(self._imported, path, label), reply=self._replied))
+
+    def _imported(self, path: Path, label: str, crm: "Crm") -> "Done":
+        """Import the file, in the thread that writes; what the file has of bad rows stands beside it then."""
+        from tui_crm.models.cards import Done  # noqa: PLC0415 - loaded with the services
+        from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - as above
+
+        def progress(rows: int) -> None:
+            self.post_message(self.Read(label, rows))
+
+        report = crm.importing.run(_KIND, path, ImportOptions(keep_good=True), progress=progress)
+        told = _("Imported {file}: {counts}").format(file=path.name, counts=counts_text(report))
+        kept = (_("rejected rows: {path}").format(path=report.rejects),) if report.rejects else ()
+        return Done(report.operation_id, told, kept=kept)
+
+    def _replied(self, result: "Done | CrmError") -> bool:
+        """Close where it is done; else say why not."""
+        self._working = False
+        if not self.is_attached:
+            return False
+        if isinstance(result, CrmError):
+            self._fail(result)
+            return True
+        if self.is_current:
+            self.dismiss(None)
+        return False
