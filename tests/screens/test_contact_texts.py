@@ -40,6 +40,7 @@ def test_an_empty_database_teaches() -> None:
     text = "\n".join(line.text for line in lines)
     assert "crm import contacts" in text
     assert "crm contact add" in text
+    assert "n       adds the first contact" in text
     assert "ctrl+o  imports a file" in text
     assert "d       opens a made-up business" in text
     assert [line.text for line in lines if line.role is Role.STRONG] == ["Nobody here yet."]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _FILLING: Final[Mapping[str, str]] = {
+    "contact.new": N_("adds the first contact"),
     "app.import": N_("imports a file"),
     "contacts.demo": N_("opens a made-up business to look around in, thrown away at the end"),
 }
