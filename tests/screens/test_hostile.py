@@ -28,8 +28,19 @@ TABLES = {
     "activity": ("subject", "text", "outcome"),
     "reminder": ("text", "place"),
     "tag": ("name",),
-    '"user"': ("login",),
+    '"user"': ("login", "name", "email"),
+    "team": ("name",),
+    "custom_field": ("label",),
+    "custom_value": ("value",),
+    "operation": ("login", "label"),
+    "stage_transition": ("why",),
+    "setting": ("value",),
 }
+PLACES: tuple[tuple[str, ...], ...] = (
+    ("1",), ("1", "space"), ("1", "z"), ("3",), ("8",), ("8", "enter"), ("U",), ("U", "enter"),
+    ("i",), ("enter",), ("n",), ("e",), ("c",), ("a",), ("f",), ("t",), ("s",), ("?",), ("ctrl+t",), ("ctrl+p", "x"),
+)  # fmt: skip
+"""The keys that lead from the list of contacts to every other place; the first is pressed in the list."""
 
 
 @pytest.fixture
@@ -46,6 +57,8 @@ def hostile(crm_file: Path, open_crm: OpenCrm) -> Iterator[Crm]:
         "emails": ["a@b.example"],
     }
     said |= {"phones": ["1380013800"], "handles": [("wechat", "h")], "city": "c", "note": "n", "level": "A"}
+    crm.custom_fields.add("size", label="Size")
+    said["custom"] = {"size": "big"}
     (contact_id,) = crm.contacts.add(said).ids
     crm.activities.log(ActivityKind.CALL, contact_id, outcome="reached", text="t", subject="s")
     crm.followups.add(When(crm.clock.today(), None, "UTC"), contact_id=contact_id, text="f", place="p")
@@ -100,6 +113,37 @@ async def test_no_payload_gets_through_the_page(hostile: Crm) -> None:
             await stage.pilot.pause()
             assert_harmless(stage, name)
             await stage.press("escape")
+
+
+@pytest.mark.parametrize("keys", PLACES, ids=" ".join)
+async def test_no_payload_gets_through_any_place(hostile: Crm, keys: tuple[str, ...]) -> None:
+    async with on_stage(hostile.database.path, 140, 40) as stage:
+        for name in SOME:
+            poison(hostile, PAYLOADS[name])
+            await shown_anew(stage)
+            for key in keys:
+                await stage.press(key)
+                await stage.pilot.pause()
+            assert_harmless(stage, name)
+            while len(stage.app.screen_stack) > 1:
+                await stage.press("escape")
+                await stage.pilot.pause()
+            await stage.press("2")
+
+
+@pytest.mark.parametrize("keys", PLACES, ids=" ".join)
+async def test_a_click_anywhere_fires_nothing(hostile: Crm, keys: tuple[str, ...]) -> None:
+    poison(hostile, "[@click=app.quit]x[/]")
+    async with on_stage(hostile.database.path, 140, 40) as stage:
+        for key in keys:
+            await stage.press(key)
+            await stage.pilot.pause()
+        for y in range(3, 38, 7):
+            for x in (3, 40, 62, 110):
+                await stage.pilot.click(offset=(x, y))
+                assert stage.app.is_running
+                assert not stage.app._exit
+        assert_harmless(stage, "clicks")
 
 
 async def test_a_click_on_an_action_fires_nothing(hostile: Crm) -> None:
