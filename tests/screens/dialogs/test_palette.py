@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.screens.stage import Stage, on_stage
 from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.dialogs.palette import Palette
@@ -41,3 +43,24 @@ async def test_what_is_no_filter_finds_no_contact(people: Path) -> None:
         await stage.until_shown("No command and no contact is called like that.")
         await stage.press("enter", "escape")
         assert stage.app.screen is stage.contacts
+
+
+@pytest.mark.parametrize(("named", "note"), [("c2", "c2"), ("R1", "r1"), ("a1", "a1")])
+async def test_an_id_leads_to_its_contact(people: Path, named: str, note: str) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("ctrl+p")
+        await stage.until(lambda: isinstance(stage.app.screen, Palette))
+        await stage.type(named)
+        await stage.until(lambda: titles(stage) == ["张伟"])
+        assert isinstance(stage.app.screen, Palette)
+        assert stage.app.screen.choices[0].note == note
+        await stage.press("enter")
+        await stage.until_shown("yf_zhangwei")
+
+
+async def test_an_id_of_nothing_leads_nowhere(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await stage.press("ctrl+p")
+        await stage.until(lambda: isinstance(stage.app.screen, Palette))
+        await stage.type("r999")
+        await stage.until_shown("No command and no contact is called like that.")

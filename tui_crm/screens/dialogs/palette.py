@@ -18,9 +18,11 @@ from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.filter_input import FilterInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.worker import WorkType
 
-    from tui_crm.models.cards import ContactRow
+    from tui_crm.models.cards import ActivityEntry, ContactRow, ReminderEntry
     from tui_crm.services.crm import Crm
 
 MOST: Final = 12
@@ -99,10 +101,31 @@ def _found(crm: "Crm", text: str) -> list[Choice]:
     from tui_crm.services.finding import Cancelled  # noqa: PLC0415 - loaded behind the first paint
 
     try:
+        if named := _named(crm, text):
+            return [named]
         page = crm.contacts.first_page(crm.contacts.parse(text), MOST)
         return [_choice(row) for row in crm.contacts.rows(page.ids[:MOST])]
     except (CrmError, Cancelled):
         return []
+
+
+def _named(crm: "Crm", text: str) -> Choice | None:
+    """Return the contact that an id is of, or is about: ``c42``, a reminder's ``r88``, an activity's ``a7``."""
+    from tui_crm.models.ids import number_of, shown  # noqa: PLC0415 - as above
+
+    if (contact_id := number_of("contact", text)) is not None:
+        return next((_choice(row) for row in crm.contacts.rows([contact_id])), None)
+    about: dict[str, Callable[[int], ActivityEntry | ReminderEntry]] = {
+        "reminder": crm.followups.get,
+        "activity": crm.activities.get,
+    }
+    for thing, get in about.items():
+        if (number := number_of(thing, text)) is not None:
+            entry = get(number)
+            if entry.contact_id is None:
+                return None
+            return Choice(str(entry.contact_id), entry.contact, entry.text, shown(thing, number))
+    return None
 
 
 def _choice(row: "ContactRow") -> Choice:
