@@ -237,6 +237,10 @@ async def test_it_scrolls_to_where_one_is() -> None:
         await until(pilot, lambda: any("▎ Last" in line for line in screen_lines(stage)), lambda: screen_lines(stage))
         await pilot.press(*["up"] * 9)
         await until(pilot, lambda: screen_lines(stage)[0] == "  WHO", lambda: screen_lines(stage))
+        await pilot.press("pagedown")
+        assert form.here == "number"
+        await pilot.press("pageup", "pageup")
+        assert form.here == "name"
 
 
 async def test_what_others_say_of_a_field_stands_until_it_is_typed_in() -> None:

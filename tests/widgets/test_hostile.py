@@ -18,7 +18,7 @@ from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.filter_input import FilterInput
-from tui_crm.widgets.form import Form
+from tui_crm.widgets.form import Form, FormBody
 from tui_crm.widgets.form_advice import FormAdvice
 from tui_crm.widgets.form_editors import FormChoice, FormLine
 from tui_crm.widgets.form_field import FieldKind, FormField, Remark
@@ -150,6 +150,10 @@ def fill_timeline(widget: Widget, text: str) -> None:
         widget.action_unfold()
 
 
+def unheard(*_said: str) -> None:
+    """Hear what is typed, and do nothing about it."""
+
+
 COLUMNS = (Column("a", "A", 40), Column("b", "B", 20))
 FILLED: dict[type[Widget], tuple[Callable[[], Widget], Fill]] = {
     RecordTable: (lambda: RecordTable(COLUMNS), fill_table),
@@ -157,10 +161,10 @@ FILLED: dict[type[Widget], tuple[Callable[[], Widget], Fill]] = {
     FilterBar: (lambda: FilterBar(complete=lambda text, _: [f"{text}[/x]\x1b"]), fill_filter),
     FilterInput: (FilterInput, fill_input),
     LineInput: (LineInput, fill_input),
-    FormLine: (lambda: FormLine("", lambda text, _: [f"{text}[/x]\x1b"]), fill_input),
-    FormText: (lambda: FormText("", 5), fill_text),
-    FormChoice: (lambda: FormChoice((("a", ""),), "a"), fill_choice),
-    FormRow: (lambda: FormRow(FormField("a", "A"), "", 22, is_first=True), fill_row),
+    FormLine: (lambda: FormLine("", lambda text, _: [f"{text}[/x]\x1b"], unheard), fill_input),
+    FormText: (lambda: FormText("", 5, unheard), fill_text),
+    FormChoice: (lambda: FormChoice((("a", ""),), "a", unheard), fill_choice),
+    FormRow: (lambda: FormRow(FormField("a", "A"), "", 22, unheard, is_first=True), fill_row),
     FormAdvice: (FormAdvice, fill_advice),
     Form: (lambda: Form((FormField("a", "A"), FormField("b", "B", FieldKind.LINES)), {}), fill_form),
     TabBar: (lambda: TabBar((), active=""), fill_tabs),
@@ -179,7 +183,7 @@ def our_widgets() -> set[type[Widget]]:
 
 
 def test_no_widget_is_left_out() -> None:
-    assert our_widgets() - {RecordLines, TimelineLines} == set(FILLED)
+    assert our_widgets() - {RecordLines, FormBody, TimelineLines} == set(FILLED)
 
 
 def test_there_are_enough_payloads() -> None:

@@ -3,7 +3,7 @@
 It knows nothing of what it asks for: it is given fields and texts, and tells what was typed.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
@@ -11,6 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.geometry import clamp
 from textual.message import Message
 from textual.widget import Widget
 
@@ -27,10 +28,14 @@ _ADVICE: Final = 3  # lines below the rows, a blank one among them
 _OFFERED: Final = 8  # completions that are told
 
 
+class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What scrolls: its keys are the form's."""
+
+
 class Form(Widget):
     """Rows that scroll where they do not fit, and below them what is to be known of the field one is in.
 
-    ``values`` has a text for every field, by key.
+    ``values`` has a text for every field, by key. ``typed`` is called with each change, before anybody sees it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*form_keys.ROWS]
@@ -38,7 +43,7 @@ class Form(Widget):
     Form {
         height: auto;
         layout: vertical;
-        & > VerticalScroll { height: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        & > FormBody { height: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
         & > FormAdvice { margin: 1 0 0 0; }
     }
     """
@@ -50,16 +55,19 @@ class Form(Widget):
         key: str
         text: str
 
-    def __init__(self, fields: Sequence[FormField], values: Mapping[str, str]) -> None:
+    def __init__(
+        self, fields: Sequence[FormField], values: Mapping[str, str], typed: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__()
+        self._typed = typed
         labels = labels_width(tuple(fields), _WIDEST_LABELS)
         self._rows = {
-            field.key: FormRow(field, values.get(field.key, ""), labels, is_first=not number)
+            field.key: FormRow(field, values.get(field.key, ""), labels, self._look, is_first=not number)
             for number, field in enumerate(fields)
         }
         self._shown = set(self._rows)
         self._said = Remark()
-        self._body = VerticalScroll(*self._rows.values(), can_focus=False)
+        self._body = FormBody(*self._rows.values())
         self._advice = FormAdvice()
 
     def compose(self) -> ComposeResult:
@@ -132,9 +140,10 @@ class Form(Widget):
         if key in self._rows:
             self._rows[key].editor.focus()
 
-    def begin(self) -> None:
-        """Put the cursor in the first field."""
-        self._focus_first(self._rows.values())
+    def begin(self, key: str = "") -> None:
+        """Put the cursor in the field called ``key``, or else in the first one."""
+        wanted = [self._rows[key]] if key in self._rows else []
+        self._focus_first([*wanted, *self._rows.values()])
 
     def fit(self, lines: int) -> None:
         """Take no more than so many lines, the advice among them."""
@@ -145,6 +154,13 @@ class Form(Widget):
         rows = list(self._rows.values())
         at = next((number for number, row in enumerate(rows) if row.editor.has_focus), -step)
         self._focus_first(rows[at + 1 :] if step > 0 else reversed(rows[: max(0, at)]))
+
+    def action_page(self, step: int) -> None:
+        """Go down or up by about as many fields as one sees."""
+        shown = [row for row in self._rows.values() if row.display and not row.editor.disabled]
+        at = next((number for number, row in enumerate(shown) if row.editor.has_focus), 0)
+        if shown:
+            shown[clamp(at + step * max(1, self._body.size.height // 2), 0, len(shown) - 1)].editor.focus()
 
     @staticmethod
     def _focus_first(rows: Iterable[FormRow]) -> None:
@@ -158,12 +174,11 @@ class Form(Widget):
         event.stop()
         self.action_step(event.step)
 
-    @on(FormRow.Filled)
-    def _look(self, event: FormRow.Filled) -> None:
-        event.stop()
+    def _look(self, key: str, text: str) -> None:
         self._said = Remark()
+        self._typed()
         self._advise()
-        self.post_message(self.Changed(event.key, event.text))
+        self.post_message(self.Changed(key, text))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Bring the whole row into view, and say what is to be known of it."""

@@ -1,11 +1,12 @@
 """What the fields of a form are filled in with: a line with completions, and a choice among a few words.
 
-Each tells that its text is another one by ``Edited``, and with ``Passed`` that the person goes on to the next field.
+Each calls ``edited`` with its text as soon as that is another one, before anything is drawn: what one sees is kept. With
+``Passed`` it tells that the person goes on to the next field.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from textual import events, on
@@ -25,11 +26,7 @@ from tui_crm.widgets.painting import paint
 _GAP = 2  # cells between choices
 
 
-@dataclass
-class Edited(Message):
-    """An editor's text is another one now."""
-
-    text: str
+Edit: TypeAlias = Callable[[str], None]
 
 
 @dataclass
@@ -44,9 +41,10 @@ class FormLine(LineInput):
 
     BINDINGS: ClassVar[list[BindingType]] = [*form_keys.LINE]
 
-    def __init__(self, text: str, complete: Complete | None) -> None:
+    def __init__(self, text: str, complete: Complete | None, edited: Edit) -> None:
         super().__init__(text, complete=complete)
         self.is_cut = len(safe(text)) > LONGEST
+        self._edited = edited
         self._told = self.value
         self._is_typing = False
 
@@ -90,13 +88,16 @@ class FormLine(LineInput):
         """Go on behind what stands there."""
         self.cursor_position = len(self.value)
 
+    def watch_value(self, value: str) -> None:
+        """Tell what stands there now."""
+        if value != self._told:
+            self._told = value
+            self._is_typing = self.has_focus and (self._offer is None or self._offer.text != value)
+            self._edited(value)
+
     @on(Input.Changed)
-    def _tell(self, event: Input.Changed) -> None:
+    def _hush(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value != self._told:
-            self._told = event.value
-            self._is_typing = self.has_focus and (self._offer is None or self._offer.text != event.value)
-            self.post_message(Edited(event.value))
 
 
 class FormChoice(Widget, can_focus=True):
@@ -110,8 +111,9 @@ class FormChoice(Widget, can_focus=True):
     text: reactive[str] = reactive("")
     """The key of what is chosen."""
 
-    def __init__(self, choices: Sequence[tuple[str, str]], text: str) -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], text: str, edited: Edit) -> None:
         super().__init__()
+        self._edited = edited
         self.is_cut = False
         known = {key for key, _word in choices}
         self._choices = tuple(choices) if text in known else (*choices, (text, text))
@@ -127,7 +129,7 @@ class FormChoice(Widget, can_focus=True):
 
     def watch_text(self, text: str) -> None:
         """Tell what was chosen."""
-        self.post_message(Edited(text))
+        self._edited(text)
 
     def action_turn(self, step: int) -> None:
         """Choose the next word, or the one before; behind the last comes the first."""

@@ -1,20 +1,18 @@
 """One line of a form: what is asked for, where it is filled in, and what is to be said of it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import on
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_crm.display import measure, safe
 from tui_crm.i18n import _
 from tui_crm.widgets.cell import Cell, Role
-from tui_crm.widgets.form_editors import Edited, FormChoice, FormLine
+from tui_crm.widgets.form_editors import Edit, FormChoice, FormLine
 from tui_crm.widgets.form_field import FieldKind, FormField, Remark
 from tui_crm.widgets.painting import paint
 
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
 
 Editor: TypeAlias = "FormLine | FormChoice | FormText"
 
+Filled: TypeAlias = Callable[[str, str], None]
+
 INSET = 2  # cells before the label: the mark of where one is, and a blank
 GAP = 2  # cells between what is filled in and what is said of it
 _NARROW = 44  # cells of what is filled in and said; where there are fewer, nothing is said beside
@@ -30,7 +30,10 @@ _WIDEST = 56  # cells of what is said
 
 
 class FormRow(Widget):
-    """A field, drawn as label, editor and remark; ``labels`` cells are kept for the label."""
+    """A field, drawn as label, editor and remark; ``labels`` cells are kept for the label.
+
+    ``filled`` is called with the field's key and its text as soon as that is another one.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -41,17 +44,11 @@ class FormRow(Widget):
     }
     """
 
-    @dataclass
-    class Filled(Message):
-        """The text of the field is another one now."""
-
-        key: str
-        text: str
-
-    def __init__(self, field: FormField, text: str, labels: int, *, is_first: bool) -> None:
+    def __init__(self, field: FormField, text: str, labels: int, filled: Filled, *, is_first: bool) -> None:
         super().__init__()
         self.field = field
-        self.editor = _editor(field, text)
+        self.editor = _editor(field, text, self._look)
+        self._filled = filled
         self._labels = labels
         self._above = 0 if not field.heading else 1 if is_first else 2
         self.begun = self.text
@@ -71,11 +68,9 @@ class FormRow(Widget):
             return Remark(_("too long to be changed here"))
         return self._told if self._told.text and not self._remark.is_error else self._remark
 
-    @on(Edited)
-    def _look(self, event: Edited) -> None:
-        event.stop()
+    def _look(self, text: str) -> None:
         self.check()
-        self.post_message(self.Filled(self.field.key, event.text))
+        self._filled(self.field.key, text)
 
     def start(self, text: str) -> None:
         """Begin anew with another text."""
@@ -158,11 +153,11 @@ def labels_width(fields: tuple[FormField, ...], widest: int) -> int:
     return min(widest, max((measure(safe(field.label)[:widest]) for field in fields), default=0) + GAP)
 
 
-def _editor(field: FormField, text: str) -> Editor:
+def _editor(field: FormField, text: str, edited: Edit) -> Editor:
     if field.kind is FieldKind.CHOICE:
-        return FormChoice(field.choices, text)
+        return FormChoice(field.choices, text, edited)
     if field.kind is FieldKind.LINES:
         from tui_crm.widgets.form_text import FormText  # noqa: PLC0415 - few forms have one, and it is slow to load
 
-        return FormText(text, field.lines)
-    return FormLine(text, field.complete)
+        return FormText(text, field.lines, edited)
+    return FormLine(text, field.complete, edited)

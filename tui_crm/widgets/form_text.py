@@ -8,7 +8,8 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from tui_crm.display import safe
-from tui_crm.widgets.form_editors import Edited, Passed
+from tui_crm.widgets.form_editors import Edit as Edited
+from tui_crm.widgets.form_editors import Passed
 
 LONGEST: Final = 20_000
 """So many characters a text takes."""
@@ -35,13 +36,14 @@ class FormText(TextArea):
     }
     """
 
-    def __init__(self, text: str, lines: int) -> None:
+    def __init__(self, text: str, lines: int, edited: Edited) -> None:
         whole = safe_text(text)
         self.is_cut = len(whole) > LONGEST
         super().__init__(whole[:LONGEST], soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.cursor_blink = False
         self.highlight_cursor_line = False
         self.styles.height = lines
+        self._edited = edited
         self._told = self.text
 
     def offers(self) -> tuple[str, ...]:
@@ -54,12 +56,30 @@ class FormText(TextArea):
     def load_text(self, text: str) -> None:
         """Put another text in, with nothing in it that could harm."""
         super().load_text(safe_text(text)[:LONGEST])
+        self._tell()
 
     def edit(self, edit: Edit) -> EditResult:
         """Make an edit, with nothing in it that could harm and no more than the text takes."""
         room = LONGEST - len(self.text) + len(self.get_text_range(edit.top, edit.bottom))
         edit.text = safe_text(edit.text)[: max(0, room)]
-        return super().edit(edit)
+        result = super().edit(edit)
+        self._tell()
+        return result
+
+    def undo(self) -> None:
+        """Take the last edits back."""
+        super().undo()
+        self._tell()
+
+    def redo(self) -> None:
+        """Make edits again that were taken back."""
+        super().redo()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.text != self._told:
+            self._told = self.text
+            self._edited(self.text)
 
     def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """Go up a line, or to the field before."""
@@ -84,8 +104,5 @@ class FormText(TextArea):
         self.move_cursor(self.document.end)
 
     @on(TextArea.Changed)
-    def _tell(self, event: TextArea.Changed) -> None:
+    def _hush(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self.text != self._told:
-            self._told = self.text
-            self.post_message(Edited(self.text))

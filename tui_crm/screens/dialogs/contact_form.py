@@ -58,6 +58,8 @@ def _is_gone(crm: "Crm", key: str) -> bool:
 class ContactForm(FormDialog):
     """Asks for everything that can be said of a contact; while one types it says who is on file already."""
 
+    FIRST = "name"
+
     def __init__(self, desk: Desk, draft: Draft) -> None:
         self._desk = desk
         card = desk.card

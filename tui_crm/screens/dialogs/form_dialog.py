@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -37,7 +36,10 @@ class FormDialog(Dialog["Done"]):
     otherwise.
     """
 
+    FIRST: ClassVar[str] = ""
+    """The key of the field that one begins in, where it is not the first one."""
     CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = ""  # the form knows where one begins
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.FORM)
     KEYS = {  # noqa: RUF012 - as in Dialog
         "form.save": N_("save"),
@@ -63,7 +65,7 @@ class FormDialog(Dialog["Done"]):
         self._save = save
         self._draft = draft
         self._names = names or {}
-        self.form = Form(fields, values)
+        self.form = Form(fields, values, self._keep)
         self._values = dict(values)
         self._read_at = base
         self._notice = Static(classes="notice")
@@ -83,7 +85,7 @@ class FormDialog(Dialog["Done"]):
 
     def on_mount(self) -> None:
         """Begin with what was typed an earlier time, if that was kept."""
-        self.form.begin()
+        self.form.begin(self.FIRST)
         if self._draft is not None and self._draft.found is not None:
             self._restore(self._draft.found.values, self._draft.found.begun, self._draft.found.base)
             self._tell_restored(self._draft)
@@ -157,10 +159,8 @@ class FormDialog(Dialog["Done"]):
     def _note(self, text: str, style: str) -> None:
         self._notice.update(safe_content(text, style))
 
-    @on(Form.Changed)
-    def _keep(self, event: Form.Changed) -> None:
+    def _keep(self) -> None:
         """Keep what is typed, this moment: the next one may be too late."""
-        event.stop()
         if self._draft is None:
             return
         changed = self.form.changed
