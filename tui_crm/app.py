@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, ClassVar, Final
+from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.binding import BindingType
@@ -18,13 +19,13 @@ from textual.worker import WorkerFailed
 
 from tui_crm.actor import Source
 from tui_crm.beginning import BeginningApp
-from tui_crm.clock import Clock
+from tui_crm.clock import Clock, in_zone
 from tui_crm.commands import COMMANDS, Command, Where, bindings, given_at
 from tui_crm.errors import CrmError, NotFound
-from tui_crm.i18n import _
+from tui_crm.i18n import _, set_language
 from tui_crm.modes import MODES, Mode
 from tui_crm.screens.daily_backup import DailyBackup
-from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed, RunWrite, ShowJourney, ShowPage
+from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed, RunWrite, ShowPage, StartAgain
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
@@ -98,6 +99,7 @@ class CrmApp(BeginningApp):
         self._backup = DailyBackup()
         self._looking = self._loaded = False
         self._waiting: Mapping[str, str] = {}
+        self.starts_again = False
         self.failure: CrmError | None = None
 
     def _made(self, mode: Mode) -> CrmScreen:
@@ -114,14 +116,6 @@ class CrmApp(BeginningApp):
         if self._crm is not None and isinstance(self.screen, CrmScreen) and self.screen.crm is not self._crm:
             self.screen.open(self._crm)
             self.screen.show_counts(self._waiting)
-
-    @on(ShowJourney)
-    async def _show_journey(self, event: ShowJourney) -> None:
-        from tui_crm.screens.journey import JourneyScreen  # noqa: PLC0415 - loaded when it is first shown
-
-        await self.action_go("journey")
-        if isinstance(self.screen, JourneyScreen):
-            self.screen.look_at(event.contact_id)
 
     @on(ShowPage)
     async def _show_page(self, event: ShowPage) -> None:
@@ -317,6 +311,11 @@ class CrmApp(BeginningApp):
         if isinstance(self.screen, CrmScreen):
             self.screen.redo()
 
+    @on(StartAgain)
+    def _start_again(self) -> None:
+        self.starts_again = True
+        self.exit()
+
     def action_keys(self) -> None:
         """Show the keys of the screen one is on."""
         from tui_crm.screens.dialogs.keys import keys_page  # noqa: PLC0415 - a dialog is loaded when it opens
@@ -366,6 +365,17 @@ class CrmApp(BeginningApp):
 
 def run(user_settings: UserSettings, clock: Clock) -> int:
     """Open the screens and return the exit code when they are left. Raises CrmError where they cannot go on."""
+    from tui_crm.services import preferences  # noqa: PLC0415 - behind the first paint
+
+    while (app := _shown(user_settings, clock)).starts_again:
+        user_settings = user_settings.read_again()
+        set_language(preferences.own(user_settings, "language").value)
+        clock = in_zone(clock, ZoneInfo(preferences.own(user_settings, "zone").value))
+    return app.return_code or 0
+
+
+def _shown(user_settings: UserSettings, clock: Clock) -> CrmApp:
+    """Open the screens, and return the app when they are left."""
     app = CrmApp(user_settings, clock)
     try:
         app.run()
@@ -374,4 +384,4 @@ def run(user_settings: UserSettings, clock: Clock) -> int:
     crash = app._exception  # noqa: SLF001 - Textual has no other place to tell of one
     if failure := app.failure or (crash.error if isinstance(crash, WorkerFailed) else crash):
         raise failure
-    return app.return_code or 0
+    return app

@@ -69,6 +69,11 @@ class FixedClock:
         return 0.0
 
 
+def in_zone(clock: Clock, zone: ZoneInfo) -> Clock:
+    """Return ``clock`` as somebody in ``zone`` reads it."""
+    return FixedClock(clock.instant, zone) if isinstance(clock, FixedClock) else SystemClock(zone)
+
+
 def system_zone() -> ZoneInfo:
     """Return the machine's zone by its IANA name, UTC where the machine does not tell one."""
     candidates = [os.environ.get("TZ", "").lstrip(":")]

@@ -46,12 +46,12 @@ MODES: Final[Mapping[str, Mode]] = {
             "ContactsScreen",
         ),
         Mode(
-            "journey",
-            "3",
-            N_("Journey"),
-            N_("The story of one customer: what lies ahead and what happened"),
-            "tui_crm.screens.journey",
-            "JourneyScreen",
+            "settings",
+            "8",
+            N_("Settings"),
+            N_("Language, colours, keys, the team, and where each value comes from"),
+            "tui_crm.screens.settings",
+            "SettingsScreen",
         ),
         Mode(
             "history",

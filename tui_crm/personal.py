@@ -3,6 +3,7 @@
 import os
 from typing import Final
 
+from textual import on
 from textual.app import App
 
 from tui_crm import paths
@@ -10,6 +11,7 @@ from tui_crm.commands import COMMANDS, TOGETHER, textual_keymap, use_keymap
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.keymap import read_keymap
+from tui_crm.screens.messages import PersonalChanged
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.settings import YES, Origin, UserSettings, store
@@ -69,6 +71,19 @@ class PersonalApp(App[None]):
                     screen.show_keys()
         return [problem.told for problem in keymap.problems]
 
+    @on(PersonalChanged)
+    def _read_again(self) -> None:
+        """Take what the person's own files say by now."""
+        try:
+            before, self.settings = self.settings, self.settings.read_again()
+            theme = self.settings.get("theme")
+            if theme != before.get("theme") and theme in self._themes.found:
+                self.theme = theme
+        except CrmError as error:
+            toast(self, error.message, error.hint, severity="error")
+        if problems := self._use_keys():
+            toast(self, *problems, severity="warning")
+
     def action_theme(self) -> None:
         """Ask for a theme, and keep it for the next time."""
         from tui_crm.screens.dialogs.themes import ThemeChooser  # noqa: PLC0415 - a dialog is loaded when it opens
@@ -84,6 +99,7 @@ class PersonalApp(App[None]):
         except (CrmError, OSError) as error:
             toast(self, _("The theme could not be kept: {reason}").format(reason=error), severity="warning")
             return
+        self.post_message(PersonalChanged())
         value = self.settings.value("theme")
         if value.origin is Origin.ENVIRONMENT:
             toast(self, _("Kept, but {variable} decides at the next start.").format(variable=value.where))

@@ -1,6 +1,6 @@
 """Every command of the table is reached by its key, and by the palette where it is offered there, in both languages."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -8,25 +8,36 @@ from textual.widgets import Input
 
 from tests.screens.stage import Stage, on_stage
 from tui_crm import i18n
-from tui_crm.commands import COMMANDS, Command, Where, given_at
+from tui_crm.commands import COMMANDS, Command, Where, given_at, use_keymap
 from tui_crm.drafts import Draft, Typed
 from tui_crm.i18n import _
+from tui_crm.keymap import Keymap
 from tui_crm.models.cards import Done
-from tui_crm.models.when import When
 from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.dialogs.conflict import Clash, Conflicting
 from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.screens.dialogs.own_keys import OwnKeys
 from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.dialogs.reader import Reader
+from tui_crm.screens.dialogs.tag_form import TagList
 from tui_crm.screens.history import HistoryScreen
-from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.settings import SettingsScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell
 from tui_crm.widgets.form_editors import FormChoice
 from tui_crm.widgets.form_field import FieldKind, FormField
+from tui_crm.widgets.record_table import RecordTable
+
+
+@pytest.fixture(autouse=True)
+def own_keys() -> Iterator[None]:
+    """Leave no keys of anybody's to the next test."""
+    yield
+    use_keymap(Keymap())
+
 
 Scene = Callable[[Stage], Awaitable[None]]
 
@@ -51,28 +62,26 @@ async def open_history(stage: Stage) -> None:
     await stage.until(lambda: isinstance(stage.app.screen, HistoryScreen) and stage.app.focused)
 
 
-async def open_journey(stage: Stage) -> None:
-    """Open the journey of somebody with a reminder, the cursor on it."""
-    here = stage.contacts.contact_at_hand()
-    crm = stage.contacts.crm
-    assert here is not None
-    assert crm is not None
-    crm.followups.add(When(crm.clock.today(), None, "UTC"), contact_id=here, text="call")
-    await stage.press("enter")
-    await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen) and stage.app.screen.contact_at_hand())
-    await stage.until(lambda: stage.app.screen.focused is not None)
-    await stage.press("home")
-    await stage.until(lambda: stage.app.screen.check_action("done", ()))
+async def open_settings(stage: Stage) -> None:
+    await stage.press("8")
+    await stage.until(lambda: isinstance(stage.app.screen, SettingsScreen) and stage.app.focused)
+    await stage.until(lambda: stage.app.screen.query_one(RecordTable).highlighted_id)
+    await stage.press("down")  # to the theme, which the command line chose
 
 
-async def open_kinds(stage: Stage) -> None:
-    await open_journey(stage)
-    await stage.press("K")
+async def open_tags(stage: Stage) -> None:
+    assert stage.app._crm is not None
+    tags = TagList(stage.app._crm)
+    await stage.app.push_screen(tags)
+    await stage.until(lambda: tags.here)
 
 
-async def open_no_journey(stage: Stage) -> None:
-    await stage.press("3")
-    await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen) and stage.app.screen._offered)
+async def open_keys(stage: Stage) -> None:
+    keys = OwnKeys()
+    await stage.app.push_screen(keys)
+    await stage.until(lambda: keys.here)
+    assert keys.here is not None
+    use_keymap(Keymap({keys.here.id: ("f9",)}))
 
 
 async def go_to_filter(stage: Stage) -> None:
@@ -124,9 +133,9 @@ SCENES: Mapping[Where, tuple[str, Scene]] = {
     Where.CONTACT: ("contacts", stay),
     Where.PAGE: ("contacts", open_page),
     Where.HISTORY: ("contacts", open_history),
-    Where.JOURNEY: ("contacts", open_journey),
-    Where.TIMELINE: ("contacts", open_journey),
-    Where.WORDS: ("contacts", open_kinds),
+    Where.SETTINGS: ("contacts", open_settings),
+    Where.THINGS: ("contacts", open_tags),
+    Where.OWN_KEYS: ("contacts", open_keys),
     Where.LIST: ("contacts", stay),
     Where.MARKS: ("contacts", stay),
     Where.FILTER: ("contacts", go_to_filter),
@@ -144,7 +153,6 @@ NOBODY_THERE = {"contacts.demo"}
 
 SPECIAL: Mapping[str, tuple[str, Scene]] = {
     "contacts.demo": ("contacts", stay),
-    "journey.offered": ("contacts", open_no_journey),
     "form.choose": ("contacts", choose_in_a_form),
     "form.choose_back": ("contacts", choose_in_a_form),
 }

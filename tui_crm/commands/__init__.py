@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from tui_crm.commands import contact, contacts, dialogs, everywhere, forms, history, journey, lists, page, today
+from tui_crm.commands import contact, contacts, dialogs, everywhere, forms, history, lists, page, settings, today
 from tui_crm.commands.command import Command, Where, keymap_in_use, use_keymap
 from tui_crm.i18n import N_, _
 from tui_crm.keymap import Keymap
@@ -33,10 +33,8 @@ HEADINGS: Final[Mapping[Where, str]] = {
     Where.CONTACTS: N_("Contacts"),
     Where.PAGE: N_("The page of a contact"),
     Where.HISTORY: N_("History"),
-    Where.JOURNEY: N_("Journey"),
+    Where.SETTINGS: N_("Settings"),
     Where.CONTACT: N_("With a contact"),
-    Where.TIMELINE: N_("On the line of time"),
-    Where.WORDS: N_("In the row of kinds"),
     Where.LIST: N_("In a list"),
     Where.MARKS: N_("Selecting"),
     Where.FILTER: N_("In the filter"),
@@ -49,9 +47,10 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.MARKS, Where.EVERYWHERE),
     (Where.PAGE, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
     (Where.HISTORY, Where.LIST, Where.EVERYWHERE),
-    (Where.JOURNEY, Where.CONTACT, Where.TIMELINE, Where.EVERYWHERE),
-    (Where.WORDS, Where.EVERYWHERE),
+    (Where.SETTINGS, Where.LIST, Where.EVERYWHERE),
     (Where.FILTER,),
+    (Where.DIALOG, Where.THINGS),
+    (Where.DIALOG, Where.OWN_KEYS),
     (Where.DIALOG, Where.READER),
     (Where.DIALOG, Where.PALETTE),
     (Where.DIALOG, Where.QUESTION),
@@ -62,7 +61,7 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
 
 COMMANDS: Final[Mapping[str, Command]] = {
     command.id: command
-    for part in (lists, today, contacts, page, history, contact, journey, everywhere, dialogs, forms)
+    for part in (lists, today, contacts, page, history, settings, contact, everywhere, dialogs, forms)
     for command in part.TABLE
 }
 """Every command, by id."""

@@ -126,7 +126,7 @@ def _kept(changes: OperationChanges) -> list[CardSection]:
         return []
     rows = [CardRow((Cell(sentence),), "●", Role.WARNING) for sentence in changes.kept]
     if changes.kept_more:
-        more = ngettext("… and {count} more", "… and {count} more", changes.kept_more)
+        more = _("… and {count} more")
         rows.append(CardRow((Cell(more.format(count=f"{changes.kept_more:,}"), Role.MUTED),)))
     return [CardSection(tuple(rows), _("Could not be taken back"))]
 

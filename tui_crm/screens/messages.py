@@ -58,15 +58,16 @@ class Begin(Message):
     beginning: str
 
 
-@dataclass
-class ShowJourney(Message):
-    """A screen asks the app to show the journey of a contact."""
-
-    contact_id: int
-
-
 class OpenDemo(Message):
     """A screen asks the app to go on in the made-up business."""
+
+
+class PersonalChanged(Message):
+    """A screen tells the app that the person's own settings or keys say something else now."""
+
+
+class StartAgain(Message):
+    """A screen asks the app to open the screens again, since settings have changed that count from then on."""
 
 
 @dataclass

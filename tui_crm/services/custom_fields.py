@@ -65,7 +65,7 @@ class CustomFields:
 
     def add(self, name: str, *, kind: str = FieldType.TEXT, label: str = "", choices: str = "") -> Done:
         """Make a field; a choice needs its ``choices`` with commas between. Raises BadInput."""
-        name = _named(name)
+        name = checked_name(name)
         said = [choice for each in choices.replace("，", ",").split(",") if (choice := clean_line(each))]
         known: dict[str, str] = {}
         for choice in said:
@@ -87,7 +87,7 @@ class CustomFields:
 
     def rename(self, old: str, new: str) -> Done:
         """Rename a field; its values stay. Raises NotFound, BadInput."""
-        old, new = _bare(old), _named(new)
+        old, new = _bare(old), checked_name(new)
         ensure_user(self._crm)
         message = N_("Renamed field {old} to {new}")
         with self._crm.database.write(self._crm.actor, message, {"old": f"x.{old}", "new": f"x.{new}"}) as writing:
@@ -112,7 +112,8 @@ def _bare(name: str) -> str:
     return clean_line(name).removeprefix("x.")
 
 
-def _named(name: str) -> str:
+def checked_name(name: str) -> str:
+    """Return the name of a field as it is kept, without the x. before it; raises BadInput where it cannot be one."""
     bare = _bare(name)
     if not _NAME.match(bare):
         raise BadInput(

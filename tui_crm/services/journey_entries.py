@@ -118,7 +118,6 @@ def _promised(connection: "Connection", ids: Sequence[int], clock: "Clock") -> I
             priority=entry.priority,
             done=entry.done_at is not None,
             overdue=entry.overdue,
-            due_on=entry.due_on,
             due_time=entry.due_time or "",
         )
 

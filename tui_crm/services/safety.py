@@ -1,6 +1,7 @@
 """The file's safety: backup, restore, and a check-up that says which library, which journal, and what is wrong."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from os.path import realpath
 from pathlib import Path
 from shutil import disk_usage
@@ -81,6 +82,10 @@ class Safety:
         made = backup.back_up(database.path, database.driver, place, stopped)
         backup.rotate(folder)
         return made
+
+    def last_backup(self) -> tuple[datetime, Path] | None:
+        """Return when the newest of the database's own backups was made, and where it is; None where there is none."""
+        return backup.newest(backup.folder_of(self._crm.database.path))
 
     def _name(self) -> str:
         return f"{self._crm.database.path.stem}-{self._stamp()}.db"

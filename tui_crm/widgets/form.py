@@ -55,6 +55,9 @@ class Form(Widget):
         key: str
         text: str
 
+    class Ended(Message):
+        """Enter was pressed in the last field."""
+
     def __init__(
         self, fields: Sequence[FormField], values: Mapping[str, str], typed: Callable[[], None] = lambda: None
     ) -> None:
@@ -151,9 +154,18 @@ class Form(Widget):
 
     def action_step(self, step: int) -> None:
         """Go to the next field, or to the one before."""
+        self._step(step)
+
+    def action_enter(self) -> None:
+        """Go to the next field; from the last one, say so."""
+        if not self._step(1):
+            self.post_message(self.Ended())
+
+    def _step(self, step: int) -> bool:
+        """Go to another field, and tell whether there was one."""
         rows = list(self._rows.values())
         at = next((number for number, row in enumerate(rows) if row.editor.has_focus), -step)
-        self._focus_first(rows[at + 1 :] if step > 0 else reversed(rows[: max(0, at)]))
+        return self._focus_first(rows[at + 1 :] if step > 0 else reversed(rows[: max(0, at)]))
 
     def action_page(self, step: int) -> None:
         """Go down or up by about as many fields as one sees."""
@@ -163,16 +175,20 @@ class Form(Widget):
             shown[clamp(at + step * max(1, self._body.size.height // 2), 0, len(shown) - 1)].editor.focus()
 
     @staticmethod
-    def _focus_first(rows: Iterable[FormRow]) -> None:
+    def _focus_first(rows: Iterable[FormRow]) -> bool:
         for row in rows:
             if row.display and not row.editor.disabled:
                 row.editor.focus()
-                return
+                return True
+        return False
 
     @on(Passed)
-    def _step(self, event: Passed) -> None:
+    def _pass(self, event: Passed) -> None:
         event.stop()
-        self.action_step(event.step)
+        if event.by_enter:
+            self.action_enter()
+        else:
+            self.action_step(event.step)
 
     def _look(self, key: str, text: str) -> None:
         self._said = Remark()

@@ -31,9 +31,10 @@ Edit: TypeAlias = Callable[[str], None]
 
 @dataclass
 class Passed(Message):
-    """The person goes on: ``step`` is 1 for the next field and -1 for the one before."""
+    """The person goes on: ``step`` is 1 for the next field and -1 for the one before; ``by_enter`` may end the form."""
 
     step: int
+    by_enter: bool = False
 
 
 class FormLine(LineInput):
@@ -78,7 +79,7 @@ class FormLine(LineInput):
 
     async def action_submit(self) -> None:
         """Go to the next field."""
-        self.post_message(Passed(1))
+        self.post_message(Passed(1, by_enter=True))
 
     def on_blur(self) -> None:
         """Offer nothing for what was typed before."""

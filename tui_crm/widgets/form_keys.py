@@ -7,7 +7,8 @@ from textual.binding import Binding
 from tui_crm.i18n import N_
 
 ROWS: Final = (
-    Binding("down,enter", "step(1)", N_("next field"), show=False, id="form.next"),
+    Binding("down", "step(1)", N_("next field"), show=False, id="form.next"),
+    Binding("enter", "enter", N_("next field"), show=False, id="form.enter"),
     Binding("up", "step(-1)", N_("field before"), show=False, id="form.previous"),
     Binding("pagedown", "page(1)", N_("page down"), show=False, id="form.page_down"),
     Binding("pageup", "page(-1)", N_("page up"), show=False, id="form.page_up"),

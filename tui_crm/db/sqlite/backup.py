@@ -174,6 +174,12 @@ def moments(folder: Path, kind: str) -> list[datetime]:
     return [datetime.strptime(stamp, STAMP).replace(tzinfo=UTC) for stamp in stamps]
 
 
+def newest(folder: Path) -> tuple[datetime, Path] | None:
+    """Return when the newest backup in ``folder``, of any kind, was made, and where it is; None where there is none."""
+    found = max(((stamp, backup) for stamp, _kind, backup in _backups_in(folder)), default=None)
+    return None if found is None else (datetime.strptime(found[0], STAMP).replace(tzinfo=UTC), found[1])
+
+
 def rotate(folder: Path, kept: int = KEPT) -> None:
     """Leave the ``kept`` newest backups of each kind in ``folder``; files with names of other shapes are not ours.
 

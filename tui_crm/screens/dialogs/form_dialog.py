@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -174,6 +175,13 @@ class FormDialog(Dialog["Done"]):
             if not self._unkept:
                 self._note(_("what you type cannot be kept: {reason}").format(reason=error.message), "$error")
             self._unkept = error.message
+
+    @on(Form.Ended)
+    async def _save_one(self, event: Form.Ended) -> None:
+        """Save with enter what is a single answer."""
+        event.stop()
+        if len(self.form.values) == 1:
+            await self.run_action("save")
 
     def action_save(self) -> None:
         """Have it saved, where nothing is wrong with it."""

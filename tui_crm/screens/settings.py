@@ -1,0 +1,219 @@
+"""Settings: what a person and the team have set, where each value comes from, and changing it in place."""
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from tui_crm.commands import COMMANDS, Where, bindings
+from tui_crm.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.screens.contact_texts import shell_command
+from tui_crm.screens.messages import PersonalChanged, StartAgain
+from tui_crm.screens.screen import CrmScreen
+from tui_crm.screens.settings_lines import LATER, Line, SettingsLines, columns, read_lines, told
+from tui_crm.services import preferences
+from tui_crm.settings import Origin, UserSettings
+from tui_crm.widgets.card import Card
+from tui_crm.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.screen import Screen
+    from textual.worker import WorkType
+
+    from tui_crm.models.cards import Done
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.feed import Changes
+
+_SHOWN: Final = frozenset({"setting", "user", "team", "tag", "custom_field"})
+
+
+class _Personal(Protocol):
+    """The app, as far as the person's own settings are concerned."""
+
+    settings: UserSettings
+
+
+class SettingsScreen(CrmScreen):
+    """The list of settings in sections, with what is to be known of the highlighted one beside it."""
+
+    MODE = "settings"
+    PLACES = (Where.SETTINGS, Where.LIST, Where.EVERYWHERE)
+    CSS_PATH = "settings.tcss"
+    AUTO_FOCUS = "RecordTable"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.SETTINGS)
+
+    def __init__(self, note: str) -> None:
+        super().__init__(note)
+        self._list = RecordTable(columns())
+        self._list.selectable = False
+        self._card = Card()
+        self._lines: Mapping[str, Line] = {}
+        self._keys_of_lines: Mapping[int, str] = {}
+
+    def body(self) -> ComposeResult:
+        """Compose the list with the pane beside it."""
+        with Horizontal(id="body"):
+            yield self._list
+            yield self._card
+
+    def opened(self, crm: "Crm") -> None:  # noqa: ARG002 - it is read from there in any case
+        """Begin to show the settings."""
+        self._read_again()
+
+    def data_changed(self, changes: "Changes") -> None:
+        """Read the settings again where one of what they show was written."""
+        if changes.everything or _SHOWN & changes.records.keys():
+            self._read_again()
+
+    def on_screen_resume(self) -> None:
+        """Read again what other screens and dialogs may have changed."""
+        super().on_screen_resume()
+        self._read_again()
+
+    @property
+    def _settings(self) -> UserSettings:
+        return cast("_Personal", self.app).settings
+
+    def _read_again(self) -> None:
+        if self.crm is not None:
+            reading: WorkType[None] = partial(self._read, self.crm)
+            self.run_worker(reading, group="settings", exclusive=True)
+
+    async def _read(self, crm: "Crm") -> None:
+        try:
+            lines = await asyncio.to_thread(read_lines, crm, self._settings)
+        except CrmError as error:
+            self.tell_failure(error)
+            return
+        if lines != self._lines:
+            self._lines = lines
+            shown = SettingsLines(lines)
+            self._keys_of_lines = shown.keys
+            self._list.show(shown, keep_cursor=True)
+            self._look()
+        self.show_keys()
+
+    @property
+    def _here(self) -> Line | None:
+        return self._lines.get(self._keys_of_lines.get(self._list.highlighted_id or 0, ""))
+
+    @on(RecordTable.Highlighted)
+    def _look(self) -> None:
+        self._card.show(told(self._here) if self._here is not None else ())
+        self.show_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action of this screen has something to work on."""
+        here = self._here
+        match action:
+            case "reset":
+                own = {Origin.FILE, Origin.DATABASE, Origin.FLAG, Origin.ENVIRONMENT}
+                return here is not None and here.setting is not None and here.setting.origin in own
+            case "copy_command":
+                return here is not None and here.setting is not None
+            case _:
+                return super().check_action(action, parameters)
+
+    @on(RecordTable.Selected)
+    async def _open(self) -> None:
+        here = self._here
+        if here is None or self.crm is None:
+            return
+        if here.key == "theme":
+            await self.app.run_action(COMMANDS["app.theme"].action)
+        elif here.setting is not None:
+            self._change(here)
+        elif opened := _LISTS.get(here.key):
+            await self.app.push_screen(opened(self.crm))
+
+    def _change(self, line: Line) -> None:
+        changing: WorkType[None] = partial(self._ask, line)
+        self.run_worker(changing, group="ask", exclusive=True)
+
+    async def _ask(self, line: Line) -> None:
+        from tui_crm.screens.dialogs.setting_form import SettingForm  # noqa: PLC0415 - a dialog is loaded when it opens
+
+        choices = await asyncio.to_thread(lambda: list(preferences.choices(line.key)))
+
+        def answered(done: "Done | None") -> None:
+            if done is not None:
+                self._changed(line.key)
+
+        await self.app.push_screen(SettingForm(line, self._settings, choices), answered)
+
+    def action_reset(self) -> None:
+        """Take the setting back to its default."""
+        from tui_crm.screens.dialogs.setting_form import changing  # noqa: PLC0415 - as above
+
+        here = self._here
+        if here is not None:
+            write = changing(here.key, None, self._settings)
+
+            def told_back(result: "Done | CrmError") -> bool:
+                if not isinstance(result, CrmError):
+                    self._changed(here.key)
+                return False
+
+            write.reply = told_back
+            self.post_message(write)
+
+    def _changed(self, key: str) -> None:
+        """Let everything know of a change, and offer to begin again where it counts from then on."""
+        from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - as above
+
+        self.post_message(PersonalChanged())
+        self.call_later(self._read_again)
+        if key in LATER:
+
+            def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position
+                if yes:
+                    self.post_message(StartAgain())
+
+            question = _("This counts when the screens are opened again. Open them again now?")
+            self.app.push_screen(Question(question), answered)
+
+    def action_copy_command(self) -> None:
+        """Copy the command that sets what is set now."""
+        here = self._here
+        if here is not None and here.setting is not None and self.crm is not None:
+            self.copy(shell_command(self.crm, "config", "set", here.key, here.setting.value))
+
+
+def _keys(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.own_keys import OwnKeys  # noqa: PLC0415 - a dialog is loaded when it opens
+
+    del crm
+    return OwnKeys()
+
+
+def _fields(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.field_form import FieldList  # noqa: PLC0415 - as above
+
+    return FieldList(crm)
+
+
+def _tags(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.tag_form import TagList  # noqa: PLC0415 - as above
+
+    return TagList(crm)
+
+
+def _users(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.user_form import UserList  # noqa: PLC0415 - as above
+
+    return UserList(crm)
+
+
+_LISTS: "Final[Mapping[str, Callable[[Crm], Screen[None]]]]" = {
+    "keys": _keys,
+    "fields": _fields,
+    "tags": _tags,
+    "users": _users,
+}

@@ -1,0 +1,233 @@
+"""What the settings show: lines in sections, each with its value in words and where that comes from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tui_crm import paths
+from tui_crm.clock import Clock
+from tui_crm.commands import keymap_in_use
+from tui_crm.i18n import LANGUAGES, N_, _, ngettext
+from tui_crm.modes import MODES
+from tui_crm.services import preferences
+from tui_crm.settings import SETTINGS, YES, Origin, Scope, UserSettings, Value
+from tui_crm.widgets.card import CardRow, CardSection
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from tui_crm.services.crm import Crm
+
+TITLES: Final[Mapping[str, str]] = {
+    "language": N_("Language"),
+    "theme": N_("Theme"),
+    "plain": N_("Plain mode"),
+    "start": N_("First screen"),
+    "zone": N_("Your time zone"),
+    "user": N_("Who you are"),
+    "database": N_("Database file"),
+    "calendar_zone": N_("Calendar zone"),
+    "phone_region": N_("Phone region"),
+    "home_currency": N_("Home currency"),
+    "levels": N_("Customer levels"),
+    "keys": N_("Keys"),
+    "users": N_("Users and teams"),
+    "tags": N_("Tags"),
+    "fields": N_("Custom fields"),
+    "backup": N_("Last backup"),
+}
+"""What the lines are called."""
+
+HELPS: Final[Mapping[str, str]] = {
+    "language": N_("in which the screens and the command line speak"),
+    "theme": N_("the colours of the screens; enter shows them all, each as you come to it"),
+    "plain": N_("one column and plain letters, easy to read aloud by a screen reader"),
+    "start": N_("which screen opens first"),
+    "zone": N_("where “today” is for you, and how times are shown"),
+    "user": N_("the name under which you write; by default your name at the computer"),
+    "calendar_zone": N_("in which the team counts its days, wherever its people are"),
+    "phone_region": N_("of phones that are written without a country code"),
+    "home_currency": N_("in which the team counts its own money"),
+    "levels": N_("how much customers matter, in order, with commas between"),
+    "keys": N_("which key does what on the screens; enter lists them all"),
+    "users": N_("who works here, in which team, and who has left"),
+    "tags": N_("the labels that contacts bear"),
+    "database": N_("the file that all of this is kept in"),
+    "fields": N_("what your team wants to know of contacts beyond what every card has"),
+    "backup": N_("a copy is made once a day by itself, and before anything risky"),
+}
+"""What the lines are about, in marked words."""
+_SECTIONS: Final[Mapping[str, Sequence[str]]] = {
+    N_("Yours"): ("language", "theme", "plain", "start", "zone", "user", "keys"),
+    N_("The team’s"): ("calendar_zone", "phone_region", "home_currency", "levels", "users", "tags", "fields"),
+    N_("The file"): ("database", "backup"),
+}
+LATER: Final = frozenset({"language", "plain", "zone", "user", "database"})
+"""The settings that count only when the screens are opened again."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: ``value`` in words; ``setting`` where it is one, else what it opens is a list."""
+
+    key: str
+    value: str
+    origin: str
+    where: str = ""
+    setting: Value | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the user's language."""
+        return _(TITLES[self.key])
+
+    @property
+    def is_overruled(self) -> bool:
+        """Whether a change has no effect for as long as something else decides."""
+        return self.setting is not None and self.setting.origin in {Origin.FLAG, Origin.ENVIRONMENT}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What there is in the database: users who work here, those who left, tags, fields, and when it was copied last."""
+
+    users: int
+    retired: int
+    tags: int
+    fields: int
+    backup: "tuple[datetime, Path] | None"
+
+
+def read_lines(crm: "Crm", settings: UserSettings) -> dict[str, Line]:
+    """Return every line, by its key; call it in a thread. Raises CrmError."""
+    users = crm.users.all()
+    retired = sum(user.retired_at is not None for user in users)
+    tags, fields = len(crm.tags.all()), len(crm.custom_fields.all())
+    counts = Counts(len(users) - retired, retired, tags, fields, crm.safety.last_backup())
+    team = {value.setting.name: value for value in crm.settings.all()}
+    values = [team[name] if name in team else preferences.own(settings, name) for name in SETTINGS]
+    lines = [_of_setting(value) for value in values] + _of_lists(counts, crm.clock)
+    return {line.key: line for line in lines}
+
+
+def _of_setting(value: Value) -> Line:
+    origin = _(preferences.ORIGINS[value.origin])
+    where = value.where if value.setting.scope is Scope.USER else ""
+    return Line(value.setting.name, in_words(value.setting.name, value.value), origin, where, value)
+
+
+def in_words(name: str, value: str) -> str:
+    """Return the value of a setting as people read it."""
+    match name:
+        case "language":
+            return LANGUAGES.get(value, value)
+        case "plain":
+            return _("yes") if value == YES else _("no")
+        case "start":
+            return _(MODES[value].title) if value in MODES else value
+        case _:
+            return value
+
+
+def _of_lists(counts: Counts, clock: Clock) -> list[Line]:
+    own, database = len(keymap_in_use().keys), _(preferences.ORIGINS[Origin.DATABASE])
+    keys = ngettext("{count} of your own", "{count} of your own", own).format(count=own) if own else _("as they come")
+    users = f"{counts.users:,}"
+    if counts.retired:
+        users += " · " + ngettext("{count} retired", "{count} retired", counts.retired).format(count=counts.retired)
+    made, place = _("none yet"), ""
+    if counts.backup is not None:
+        made, place = f"{counts.backup[0].astimezone(clock.zone):%Y-%m-%d %H:%M}", str(counts.backup[1])
+    origin = _(preferences.ORIGINS[Origin.FILE if own else Origin.DEFAULT])
+    return [
+        Line("keys", keys, origin, str(paths.keys_file()) if own else ""),
+        Line("users", users, database),
+        Line("tags", f"{counts.tags:,}", database),
+        Line("fields", f"{counts.fields:,}", database),
+        Line("backup", made, "", place),
+    ]
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns of the settings."""
+    return (
+        Column("title", _("Setting"), 18, priority=9),
+        Column("value", _("Value"), 18, fraction=3, priority=8),
+        Column("origin", _("From"), 15, priority=6),
+        Column("where", "", 16, fraction=2, priority=3),
+    )
+
+
+class SettingsLines:
+    """The lines under their headings, as a list shows them: a line by its number from 1 on, a heading below zero."""
+
+    def __init__(self, lines: Mapping[str, Line]) -> None:
+        self._cells: dict[int, Sequence[Cell]] = {}
+        self.keys: dict[int, str] = {}
+        number = 0
+        for heading, names in enumerate(_SECTIONS, 1):
+            if heading > 1:
+                self._cells[-2 * heading] = ()
+            self._cells[1 - 2 * heading] = (Cell(_(names), Role.MUTED),)
+            for key in _SECTIONS[names]:
+                number += 1
+                self.keys[number] = key
+                self._cells[number] = _cells(lines[key])
+        self.ids = tuple(self._cells)
+        self.count = len(self.ids)
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
+        """Return the cells of these lines."""
+        return {number: self._cells[number] for number in ids}
+
+
+def _cells(line: Line) -> Sequence[Cell]:
+    said = line.origin != _(preferences.ORIGINS[Origin.DEFAULT])
+    return (
+        Cell(line.title, Role.STRONG),
+        Cell(line.value) if line.value else Cell("—", Role.FAINT),
+        Cell(line.origin, Role.WARNING if line.is_overruled else Role.PLAIN if said else Role.MUTED),
+        Cell(line.where, Role.MUTED),
+    )
+
+
+def told(line: Line) -> tuple[CardSection, ...]:
+    """Return what is to be known of a line: what it is for, where its value comes from, and what a change does."""
+    what = Cell(_(HELPS[line.key]), Role.MUTED)
+    rows = [CardRow((Cell(line.title, Role.STRONG, bold=True),)), CardRow((what,))]
+    sections = [
+        CardSection(tuple(rows)),
+        CardSection((CardRow((Cell(line.value or "—", Role.ACCENT),)), *_origin(line))),
+    ]
+    if line.setting is not None:
+        sections.append(CardSection(tuple(CardRow((Cell(note, Role.MUTED),)) for note in _notes(line))))
+        command = CardRow((Cell(f"crm config set {line.key} …", Role.PRIMARY),))
+        sections.append(CardSection((command,), _("In a shell")))
+    return tuple(section for section in sections if section.rows)
+
+
+def _origin(line: Line) -> list[CardRow]:
+    return [CardRow((Cell(text, Role.MUTED),)) for text in (line.origin, line.where) if text]
+
+
+def _notes(line: Line) -> list[str]:
+    notes = []
+    if overruled := overruled_by(line):
+        notes.append(overruled)
+    if line.key in LATER:
+        notes.append(_("A change counts when the screens are opened again."))
+    if line.setting is not None and line.setting.setting.scope is Scope.DATABASE:
+        notes.append(_("It holds for everybody who works with this file."))
+    return notes
+
+
+def overruled_by(line: Line) -> str:
+    """Return who decides in the place of what one sets, and until when; "" where nobody does."""
+    if not line.is_overruled or line.setting is None:
+        return ""
+    if line.setting.origin is Origin.FLAG:
+        return _("The command line decides; a change counts once the program is started without that option.")
+    return _("{variable} decides; a change counts once that is gone.").format(variable=line.setting.where)
