@@ -27,6 +27,7 @@ torture: $(READY)
 
 locale: $(READY)
 	$(BIN)/python -m tests.catalogue --write
+	$(BIN)/python -m tests.docs.keys_page --write
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
