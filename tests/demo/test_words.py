@@ -29,7 +29,7 @@ def test_there_are_words_for_every_beat(tongue: Tongue) -> None:
 
 @EACH
 def test_every_slot_is_filled(tongue: Tongue) -> None:
-    slots = tongue.slots(Dice(1, 1), tongue.items[0], "€ {}")
+    slots = tongue.slots(Dice(1, 1), tongue.items[0], "€{}")
     said = [*(text for texts in tongue.beats.values() for text in texts), *tongue.needs, *tongue.meetings]
     said += [text for texts in tongue.reminders.values() for text in texts]
     for text in said:
@@ -56,5 +56,5 @@ def test_people_are_spoken_with_in_their_language_and_money() -> None:
     }
     assert spoken["中国"] == (CHINESE, "{} 元")
     assert spoken["Deutschland"] == (GERMAN, "{} €")
-    assert spoken["United States"] == (ENGLISH, "$ {}")
-    assert spoken["France"] == spoken["Polska"] == (ENGLISH, "€ {}")
+    assert spoken["United States"] == (ENGLISH, "${}")
+    assert spoken["France"] == spoken["Polska"] == (ENGLISH, "€{}")

@@ -161,9 +161,9 @@ _BUYING = ((Stage.LEAD, Stage.NEW), (Stage.NEW, Stage.ACTIVE))
 
 
 def _planned(left: Sequence[str], tongue: Tongue, ware: str, customer: Customer, clock: Clock) -> Promise:
-    """Return an open reminder: one in eight overdue, one in eight today, four in ten this week."""
+    """Return an open reminder: one in ten overdue, one in ten today, four in ten this week."""
     dice = customer.dice
-    ahead = dice.pick((dice.between(-9, -1), 0, *[dice.between(1, 6)] * 3, *[dice.between(7, 45)] * 3))
+    ahead = dice.pick((dice.between(-6, -1), 0, *[dice.between(1, 6)] * 4, *[dice.between(7, 45)] * 4))
     meeting = dice.happens(25)
     text = _filled(dice.pick(tongue.meetings if meeting else left), tongue, ware, customer)
     wall = time(dice.between(9, 17), 30 * dice.below(2)) if meeting or dice.happens(20) else None

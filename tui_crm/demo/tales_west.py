@@ -177,7 +177,7 @@ _BROOKS = Tale(
         call("145 16:00", "opens in autumn; counter is the heart of it", 1, minutes=22),
         sent("139 11:15", "Drawings :: two counters, one with a vice built in"),
         received("137 08:30", "THE VICE :: that one, please"),
-        sent("132 14:00", "Quote :: $ 11,900 with fitting"),
+        sent("132 14:00", "Quote :: $11,900 with fitting"),
         call(
             "125 09:45",
             "bank wants a second opinion on everything, needs six weeks",

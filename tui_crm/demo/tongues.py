@@ -8,7 +8,7 @@ from tui_crm.demo.words_en import ENGLISH
 from tui_crm.demo.words_zh import CHINESE
 
 _TONGUES = {CHINA.country: CHINESE, GERMANY.country: GERMAN}
-_CURRENCIES = {CHINA.country: "{} 元", GERMANY.country: "{} €", "United States": "$ {}"}
+_CURRENCIES = {CHINA.country: "{} 元", GERMANY.country: "{} €", "United States": "${}"}
 
 
 def tongue_of(profile: Profile) -> Tongue:
@@ -18,4 +18,4 @@ def tongue_of(profile: Profile) -> Tongue:
 
 def currency_of(profile: Profile) -> str:
     """Return how an amount of money is written for somebody, ``{}`` standing for the number."""
-    return _CURRENCIES.get(profile.address.country, "€ {}")
+    return _CURRENCIES.get(profile.address.country, "€{}")
