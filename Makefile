@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= auto
 
-.PHONY: run test lint bench torture locale clean
+.PHONY: run test lint bench torture locale screens clean
 
 run: $(READY)
 	@$(BIN)/crm
@@ -28,6 +28,9 @@ torture: $(READY)
 locale: $(READY)
 	$(BIN)/python -m tests.catalogue --write
 	$(BIN)/python -m tests.docs.keys_page --write
+
+screens: $(READY)
+	$(BIN)/python -m tests.docs.screens --write
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

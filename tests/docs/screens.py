@@ -25,6 +25,7 @@ CLOCK: Final = FixedClock(datetime.fromisoformat(NOW), ZoneInfo(ZONE))
 FOLDER: Final = CHECKOUT / "docs" / "screens"
 WIDTH, HEIGHT = 116, 32
 _ENDINGS: Final = {"en": "", "zh_CN": ".zh"}
+LANGUAGES: Final = tuple(_ENDINGS)
 
 Scene = Callable[[Stage], Awaitable[None]]
 
@@ -59,7 +60,7 @@ def file_of(name: str, language: str) -> Path:
 async def drawn(name: str, language: str, database: Path) -> str:
     """Return a scene in a language, which is spoken from then on, over the demo's database."""
     i18n.set_language(language)
-    async with on_stage(database, WIDTH, HEIGHT, clock=CLOCK, wait=False) as stage:
+    async with on_stage(database, WIDTH, HEIGHT, clock=CLOCK, wait=False, CRM_USER="demo") as stage:
         await stage.until(lambda: stage.app._crm is not None)
         await SCENES[name](stage)
         stage.app.clear_notifications()
@@ -79,8 +80,8 @@ def main() -> None:
     """Draw everything."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= sandbox(Path(folder) / "box").environ | {"LOGNAME": "demo"}
-        for language in _ENDINGS:
+        os.environ |= sandbox(Path(folder) / "box").environ
+        for language in LANGUAGES:
             for name in SCENES:
                 database = business(Path(folder) / f"{name}-{language}", language)
                 svg = asyncio.run(drawn(name, language, database))
