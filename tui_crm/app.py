@@ -25,7 +25,7 @@ from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _, set_language
 from tui_crm.modes import MODES, Mode
 from tui_crm.screens.daily_backup import DailyBackup
-from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed, RunWrite, ShowPage, StartAgain
+from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed, RunWrite, ShowJourney, ShowPage, StartAgain
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
@@ -116,6 +116,14 @@ class CrmApp(BeginningApp):
         if self._crm is not None and isinstance(self.screen, CrmScreen) and self.screen.crm is not self._crm:
             self.screen.open(self._crm)
             self.screen.show_counts(self._waiting)
+
+    @on(ShowJourney)
+    async def _show_journey(self, event: ShowJourney) -> None:
+        from tui_crm.screens.journey import JourneyScreen  # noqa: PLC0415 - loaded when it is first shown
+
+        await self.action_go("journey")
+        if isinstance(self.screen, JourneyScreen):
+            self.screen.look_at(event.contact_id)
 
     @on(ShowPage)
     async def _show_page(self, event: ShowPage) -> None:

@@ -46,6 +46,14 @@ MODES: Final[Mapping[str, Mode]] = {
             "ContactsScreen",
         ),
         Mode(
+            "journey",
+            "3",
+            N_("Journey"),
+            N_("The story of one customer: what lies ahead and what happened"),
+            "tui_crm.screens.journey",
+            "JourneyScreen",
+        ),
+        Mode(
             "settings",
             "8",
             N_("Settings"),

@@ -9,10 +9,10 @@ from tests.screens.stage import on_stage
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
 from tui_crm.screens import contact_verbs, contacts
-from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.contact_search import Answer, Question
 from tui_crm.screens.dialogs.question import Question as Dialog
 from tui_crm.screens.dialogs.tagging import Tagging
+from tui_crm.screens.journey import JourneyScreen
 from tui_crm.widgets.filter_input import FilterInput
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.record_table import RecordTable
@@ -330,7 +330,7 @@ async def test_the_mouse_chooses_and_opens(people: Path) -> None:
         await stage.pilot.click(RecordTable, offset=(5, 3))
         assert stage.table.cursor_position == 2
         await stage.pilot.double_click(RecordTable, offset=(5, 4))
-        await stage.until(lambda: isinstance(stage.app.screen, ContactPage))
+        await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen))
 
 
 async def test_an_empty_database_teaches_and_fills_itself(crm_file: Path, open_crm: OpenCrm) -> None:

@@ -13,6 +13,7 @@ from tui_crm.drafts import Draft, Typed
 from tui_crm.i18n import _
 from tui_crm.keymap import Keymap
 from tui_crm.models.cards import Done
+from tui_crm.models.when import When
 from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.dialogs.conflict import Clash, Conflicting
 from tui_crm.screens.dialogs.form_dialog import FormDialog
@@ -22,6 +23,7 @@ from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.dialogs.reader import Reader
 from tui_crm.screens.dialogs.tag_form import TagList
 from tui_crm.screens.history import HistoryScreen
+from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.settings import SettingsScreen
 from tui_crm.screens.today import TodayScreen
@@ -84,6 +86,30 @@ async def open_keys(stage: Stage) -> None:
     use_keymap(Keymap({keys.here.id: ("f9",)}))
 
 
+async def open_journey(stage: Stage) -> None:
+    """Open the journey of somebody with a reminder, the cursor on it."""
+    here = stage.contacts.contact_at_hand()
+    crm = stage.contacts.crm
+    assert here is not None
+    assert crm is not None
+    crm.followups.add(When(crm.clock.today(), None, "UTC"), contact_id=here, text="call")
+    await stage.press("enter")
+    await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen) and stage.app.screen.contact_at_hand())
+    await stage.until(lambda: stage.app.screen.focused is not None)
+    await stage.press("home")
+    await stage.until(lambda: stage.app.screen.check_action("done", ()))
+
+
+async def open_kinds(stage: Stage) -> None:
+    await open_journey(stage)
+    await stage.press("K")
+
+
+async def open_no_journey(stage: Stage) -> None:
+    await stage.press("3")
+    await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen) and stage.app.screen._offered)
+
+
 async def go_to_filter(stage: Stage) -> None:
     await stage.press("slash", "a")
 
@@ -136,6 +162,9 @@ SCENES: Mapping[Where, tuple[str, Scene]] = {
     Where.SETTINGS: ("contacts", open_settings),
     Where.THINGS: ("contacts", open_tags),
     Where.OWN_KEYS: ("contacts", open_keys),
+    Where.JOURNEY: ("contacts", open_journey),
+    Where.TIMELINE: ("contacts", open_journey),
+    Where.WORDS: ("contacts", open_kinds),
     Where.LIST: ("contacts", stay),
     Where.MARKS: ("contacts", stay),
     Where.FILTER: ("contacts", go_to_filter),
@@ -153,6 +182,7 @@ NOBODY_THERE = {"contacts.demo"}
 
 SPECIAL: Mapping[str, tuple[str, Scene]] = {
     "contacts.demo": ("contacts", stay),
+    "journey.offered": ("contacts", open_no_journey),
     "form.choose": ("contacts", choose_in_a_form),
     "form.choose_back": ("contacts", choose_in_a_form),
 }

@@ -13,6 +13,8 @@ from tests.widgets.test_hostile import FORBIDDEN
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.when import When
 from tui_crm.screens.contact_page import ContactPage
+from tui_crm.screens.journey import JourneyScreen
+from tui_crm.screens.messages import ShowJourney
 from tui_crm.screens.toasts import toast
 from tui_crm.services.crm import Crm
 from tui_crm.services.feed import Changes
@@ -108,7 +110,7 @@ async def test_no_payload_gets_through_the_page(hostile: Crm) -> None:
     async with on_stage(hostile.database.path, 140, 40) as stage:
         for name in SOME:
             poison(hostile, PAYLOADS[name])
-            await stage.press("enter")
+            await stage.press("i")
             await stage.until(lambda: isinstance(stage.app.screen, ContactPage))
             await stage.pilot.pause()
             assert_harmless(stage, name)
@@ -144,6 +146,27 @@ async def test_a_click_anywhere_fires_nothing(hostile: Crm, keys: tuple[str, ...
                 assert stage.app.is_running
                 assert not stage.app._exit
         assert_harmless(stage, "clicks")
+
+
+async def test_no_payload_gets_through_the_journey(hostile: Crm) -> None:
+    with hostile.database.write(hostile.actor, "step") as writing:
+        at = {"effective_at": writing.at, "recorded_at": writing.at, "why": "w", "operation_id": writing.operation_id}
+        writing.create("stage_transition", {"contact_id": 1, "from_stage": "lead", "to_stage": "new", **at})
+    hostile.contacts.edit(2, {"note": "other", "level": "A"})
+    async with on_stage(hostile.database.path, 140, 40) as stage:
+        stage.app.post_message(ShowJourney(2))
+        await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen) and stage.app.screen._lines is not None)
+        journey = stage.app.screen
+        assert isinstance(journey, JourneyScreen)
+        for name, text in PAYLOADS.items():
+            poison(hostile, text)
+            journey._told = None
+            journey._ask_again()
+            await stage.until(lambda: journey._told)
+            await stage.press("home", "enter", "j", "enter", "j", "enter", "end", "enter", "home")
+            await stage.pilot.pause()
+            assert_harmless(stage, name)
+            assert {strip.cell_length for strip in screen_strips(stage.app)} == {140}, name
 
 
 async def test_a_click_on_an_action_fires_nothing(hostile: Crm) -> None:

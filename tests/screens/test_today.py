@@ -18,10 +18,10 @@ from tui_crm.errors import BadFile
 from tui_crm.models.agenda import Section
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.when import When
-from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contacts import ContactsScreen
 from tui_crm.screens.dialogs.snoozing import Snoozing
+from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.screens.today_texts import command
 from tui_crm.services.feed import Changes
@@ -274,12 +274,12 @@ async def test_everybodys_is_one_key_away(day: Path, open_crm: OpenCrm) -> None:
         await stage.until_shown("what waits for li")
 
 
-async def test_enter_opens_the_contact_of_the_line(day: Path) -> None:
+async def test_enter_opens_the_journey_of_the_line(day: Path) -> None:
     async with on_stage(day, 80, 40) as stage:
         today = Screen(stage)
         await today.open()
         await today.press("enter")
-        await stage.until(lambda: isinstance(stage.app.screen, ContactPage))
+        await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen))
         await today.press("escape")
         await stage.until(lambda: stage.app.screen is today.screen)
 

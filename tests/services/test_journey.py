@@ -170,6 +170,30 @@ def test_nobody_is_not_found_and_a_kind_must_be_one(li: Crm) -> None:
         li.journey.timeline(add(li), Asked(kinds=["cal"]))
 
 
+def test_a_journey_begins_when_the_card_says_that_it_was_made(li: Crm) -> None:
+    key = add(li)
+    with li.database.write(li.actor, "older") as writing:
+        writing.update("contact", key, {"created_at": "2026-01-02T03:04:05Z"})
+    call(li, key, 30)
+    assert [(entry.kind, entry.note) for entry in told(li, key)] == [
+        ("change", "older"),
+        ("call", ""),
+        ("change", "Added Ann"),
+    ]
+    assert told(li, key)[-1].at == datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def test_what_is_narrowed_down_names_no_silences(li: Crm) -> None:
+    key = add(li)
+    call(li, key, 5, text="a")
+    call(li, key, 95)
+    outline = li.journey.outline(key)
+    assert [silence.days for _position, silence in outline.silences()] == [90]
+    assert [silence.days for _position, silence in outline.past().silences()] == [90]
+    assert outline.of_kinds(["call"]).silences() == ()
+    assert li.journey.found(outline, "a").silences() == ()
+
+
 def test_who_is_in_the_trash_still_has_a_past(li: Crm) -> None:
     key = add(li)
     li.contacts.delete([key])

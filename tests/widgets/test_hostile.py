@@ -24,6 +24,7 @@ from tui_crm.widgets.form_editors import FormChoice, FormLine
 from tui_crm.widgets.form_field import FieldKind, FormField, Remark
 from tui_crm.widgets.form_row import FormRow
 from tui_crm.widgets.form_text import FormText, safe_text
+from tui_crm.widgets.headline import Headline
 from tui_crm.widgets.key_bar import KeyBar, KeyHint
 from tui_crm.widgets.line_input import LineInput
 from tui_crm.widgets.record_lines import RecordLines
@@ -31,6 +32,7 @@ from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.tab_bar import Tab, TabBar
 from tui_crm.widgets.timeline import Timeline
 from tui_crm.widgets.timeline_lines import Band, Rule, TimelineLines, TimelineRow
+from tui_crm.widgets.word_row import Word, WordRow
 
 Fill = Callable[[Widget, str], None]
 FORBIDDEN = {
@@ -122,6 +124,16 @@ def fill_form(widget: Widget, text: str) -> None:
     widget.say(Remark(text, text))
 
 
+def fill_headline(widget: Widget, text: str) -> None:
+    assert isinstance(widget, Headline)
+    widget.show((Cell(text), Cell(text, Role.STRONG, mark=text)), (Cell(text),))
+
+
+def fill_words(widget: Widget, text: str) -> None:
+    assert isinstance(widget, WordRow)
+    widget.show((Word("a", text, cut(text, 9)), Word("b", text, chosen=True)))
+
+
 class Told:
     """A source of a timeline whose entries, bands and rules hold one text everywhere."""
 
@@ -170,6 +182,8 @@ FILLED: dict[type[Widget], tuple[Callable[[], Widget], Fill]] = {
     TabBar: (lambda: TabBar((), active=""), fill_tabs),
     KeyBar: (KeyBar, fill_keys),
     Timeline: (Timeline, fill_timeline),
+    Headline: (Headline, fill_headline),
+    WordRow: (WordRow, fill_words),
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.widgets.lines import assert_golden, screen_lines
 from tests.widgets.stage import Stage
 from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.painting import PLAIN
 from tui_crm.widgets.timeline import Timeline
 from tui_crm.widgets.timeline_lines import Band, Rule, TimelineRow
 
@@ -214,3 +215,16 @@ async def test_any_size_will_do(width: int, height: int) -> None:
         await pilot.press("enter", "end", "enter", "home", "pagedown")
         await pilot.pause()
         assert len(screen_lines(stage)) == height
+
+
+async def test_read_aloud_there_are_words_without_marks() -> None:
+    timeline = Timeline()
+    stage = Stage(timeline)
+    async with stage.open(80, 10) as pilot:
+        stage.add_class(PLAIN)
+        timeline.show(Story(keys(20), 2, gaps=[4]), keep_cursor=False)
+        await pilot.pause()
+        lines = screen_lines(stage)
+        assert lines[2].split() == ["now"]
+        assert lines[3].startswith(">active")
+        assert set("".join(lines[:9])).isdisjoint("▎┊●─○")

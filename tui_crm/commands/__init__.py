@@ -8,7 +8,19 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from tui_crm.commands import contact, contacts, dialogs, everywhere, forms, history, lists, page, settings, today
+from tui_crm.commands import (
+    contact,
+    contacts,
+    dialogs,
+    everywhere,
+    forms,
+    history,
+    journey,
+    lists,
+    page,
+    settings,
+    today,
+)
 from tui_crm.commands.command import Command, Where, keymap_in_use, use_keymap
 from tui_crm.i18n import N_, _
 from tui_crm.keymap import Keymap
@@ -34,7 +46,10 @@ HEADINGS: Final[Mapping[Where, str]] = {
     Where.PAGE: N_("The page of a contact"),
     Where.HISTORY: N_("History"),
     Where.SETTINGS: N_("Settings"),
+    Where.JOURNEY: N_("Journey"),
     Where.CONTACT: N_("With a contact"),
+    Where.TIMELINE: N_("On the line of time"),
+    Where.WORDS: N_("In the row of kinds"),
     Where.LIST: N_("In a list"),
     Where.MARKS: N_("Selecting"),
     Where.FILTER: N_("In the filter"),
@@ -48,6 +63,8 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.PAGE, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
     (Where.HISTORY, Where.LIST, Where.EVERYWHERE),
     (Where.SETTINGS, Where.LIST, Where.EVERYWHERE),
+    (Where.JOURNEY, Where.CONTACT, Where.TIMELINE, Where.EVERYWHERE),
+    (Where.WORDS, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.DIALOG, Where.THINGS),
     (Where.DIALOG, Where.OWN_KEYS),
@@ -61,7 +78,7 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
 
 COMMANDS: Final[Mapping[str, Command]] = {
     command.id: command
-    for part in (lists, today, contacts, page, history, settings, contact, everywhere, dialogs, forms)
+    for part in (lists, today, contacts, page, history, settings, contact, journey, everywhere, dialogs, forms)
     for command in part.TABLE
 }
 """Every command, by id."""

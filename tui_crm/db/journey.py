@@ -25,6 +25,11 @@ AND NOT EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id AND c.thing =
          OR EXISTS (SELECT 1 FROM json_each(c.fields) WHERE key NOT IN ('stage', 'stage_pinned'))))"""
 """Whether an operation ``o`` did nothing to the cards but what a stage's own entry says."""
 
+_DONE_AT = f"""
+coalesce((SELECT min(k.created_at) FROM change c JOIN contact k ON k.id = c.record_id
+    WHERE c.operation_id = o.id AND c.thing = 'contact' AND c.action = 'create' AND c.record_id IN ({_PEOPLE})), o.at)"""
+"""When an operation ``o`` happened to a journey: it begins when its first card says that it was made."""
+
 _PAST = f"""
 SELECT group_concat(moment || ' ' || key || ' ' || kind, ' ') FROM (
     SELECT unixepoch(at) AS moment, {_OF_SORT[Sort.ACTIVITY].format("id")} AS key,
@@ -39,7 +44,7 @@ SELECT group_concat(moment || ' ' || key || ' ' || kind, ' ') FROM (
     SELECT unixepoch(done_at), {_OF_SORT[Sort.REMINDER].format("id")}, {JOURNEY_KINDS.index(REMINDER)}
     FROM reminder WHERE deleted_at IS NULL AND done_at IS NOT NULL AND (contact_id = :id OR customer_id = :id)
     UNION ALL
-    SELECT unixepoch(o.at), {_OF_SORT[Sort.CHANGE].format("o.id")}, {JOURNEY_KINDS.index(CHANGE)}
+    SELECT unixepoch({_DONE_AT}), {_OF_SORT[Sort.CHANGE].format("o.id")}, {JOURNEY_KINDS.index(CHANGE)}
     FROM operation o
     WHERE o.id IN (SELECT operation_id FROM change WHERE thing = 'contact' AND record_id IN ({_PEOPLE}))
         AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL AND NOT ({_TOLD_BY_STAGE})
@@ -90,10 +95,11 @@ def transitions(connection: Connection, ids: Sequence[int]) -> sql.Rows:
     return [row for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
 
 
-def operations(connection: Connection, ids: Sequence[int]) -> sql.Rows:
-    """Return operations: id, at, login, source, label, arguments."""
-    query = "SELECT id, at, login, source, label, arguments FROM operation WHERE id IN :ids"
-    return [row for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
+def operations(connection: Connection, contact_id: int, ids: Sequence[int]) -> sql.Rows:
+    """Return operations: id, at, login, source, label, arguments; ``at`` as the contact's journey dates them."""
+    query = f"SELECT o.id, {_DONE_AT}, o.login, o.source, o.label, o.arguments FROM operation o WHERE o.id IN :ids"
+    pieces = sql.chunks(ids)
+    return [row for piece in pieces for row in sql.rows(connection, query, id=contact_id, ids=list(piece))]
 
 
 def card_changes(connection: Connection, contact_id: int, ids: Sequence[int]) -> list[Logged]:

@@ -67,7 +67,8 @@ class JourneyEntry:
 
     ``contact`` is whose entry it is. ``id`` is the activity's or reminder's, ``operation_id`` that of a stage or change;
     ``outcome`` of a stage is the one that began. ``note`` says on one line what an activity's ``subject`` and ``text``
-    say, or what was changed. ``source`` is where a change came from, ``changes`` the cards with
+    say, or what was changed. ``due_on`` and ``due_time`` are what a wall where a reminder was set shows.
+    ``source`` is where a change came from, ``changes`` the cards with
     what changed on them.
     """
 
@@ -97,6 +98,7 @@ class JourneyEntry:
     priority: str = ""
     done: bool = False
     overdue: bool = False
+    due_on: date | None = None
     due_time: str = ""
     changes: tuple[RecordChange, ...] = ()
 
@@ -157,7 +159,8 @@ class Month:
 class Outline:
     """The entries of a journey, or some of them, in order: keys, kinds (places in JOURNEY_KINDS), seconds, days.
 
-    The first ``ahead`` of them are still to come; ``days`` are the proleptic ordinals of the user's days.
+    The first ``ahead`` of them are still to come; ``days`` are the proleptic ordinals of the user's days. One that is
+    ``narrowed`` to some of the entries has no silences: what was left out may have been said in them.
     """
 
     head: Head
@@ -166,6 +169,7 @@ class Outline:
     times: "array[int]"
     days: "array[int]"
     ahead: int
+    narrowed: bool = False
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -187,14 +191,16 @@ class Outline:
         return self.chosen([place in wanted for place in self.kinds])
 
     def of_days(self, first: date | None, last: date | None) -> "Outline":
-        """Return the entries from ``first`` to ``last``."""
+        """Return the entries from ``first`` to ``last``, either of which may be open."""
+        if first is None and last is None:
+            return self
         low = first.toordinal() if first else date.min.toordinal()
         high = last.toordinal() if last else date.max.toordinal()
         return self.chosen([low <= day <= high for day in self.days])
 
     def past(self) -> "Outline":
         """Return what happened so far."""
-        return self.chosen([position >= self.ahead for position in range(len(self))])
+        return replace(self.chosen([position >= self.ahead for position in range(len(self))]), narrowed=self.narrowed)
 
     def chosen(self, kept: Sequence[bool]) -> "Outline":
         """Return the entries of which ``kept`` says so."""
@@ -205,6 +211,7 @@ class Outline:
             times=array("q", compress(self.times, kept)),
             days=array("l", compress(self.days, kept)),
             ahead=sum(kept[: self.ahead]),
+            narrowed=True,
         )
 
     def stage(self, position: int) -> str:
@@ -226,7 +233,8 @@ class Outline:
 
     def silences(self) -> tuple[tuple[int, Silence], ...]:
         """Return the silences, each with the position of the first entry below it."""
-        return tuple((self._below(silence.until), silence) for silence in self.head.silences)
+        shown = () if self.narrowed else self.head.silences
+        return tuple((self._below(silence.until), silence) for silence in shown)
 
     def _below(self, until: int | None) -> int:
         if until is None:

@@ -15,7 +15,7 @@ from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contact_search import Answer, ContactSearch, Doubted, NotUnderstood
 from tui_crm.screens.contact_texts import count_text, empty_lines, list_command
 from tui_crm.screens.contact_verbs import ContactVerbs
-from tui_crm.screens.messages import OpenDemo
+from tui_crm.screens.messages import OpenDemo, ShowJourney
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.id_set import IdSet
 from tui_crm.widgets.record_table import RecordTable
@@ -217,4 +217,4 @@ class ContactsScreen(ContactVerbs):
 
     @on(RecordTable.Selected)
     def _open(self, event: RecordTable.Selected) -> None:
-        self.show_page(event.record_id)
+        self.post_message(ShowJourney(event.record_id))

@@ -58,6 +58,13 @@ class Begin(Message):
     beginning: str
 
 
+@dataclass
+class ShowJourney(Message):
+    """A screen asks the app to show the journey of a contact."""
+
+    contact_id: int
+
+
 class OpenDemo(Message):
     """A screen asks the app to go on in the made-up business."""
 

@@ -16,7 +16,7 @@ from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contact_verbs import ContactVerbs
-from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.messages import RunWrite, ShowJourney
 from tui_crm.screens.today_columns import columns
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.safe_text import safe_content
@@ -152,7 +152,7 @@ class TodayScreen(ContactVerbs):
     @on(RecordTable.Selected)
     def _open(self) -> None:
         if (contact_id := self.contact_at_hand()) is not None:
-            self.show_page(contact_id)
+            self.post_message(ShowJourney(contact_id))
 
     def action_done(self) -> None:
         """Mark the reminder under the cursor done."""

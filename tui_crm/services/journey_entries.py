@@ -118,6 +118,7 @@ def _promised(connection: "Connection", ids: Sequence[int], clock: "Clock") -> I
             priority=entry.priority,
             done=entry.done_at is not None,
             overdue=entry.overdue,
+            due_on=entry.due_on,
             due_time=entry.due_time or "",
         )
 
@@ -151,7 +152,7 @@ def _changes(connection: "Connection", contact_id: int, ids: Sequence[int], cloc
     for change, card in zip(logged, in_words_of(connection, logged, clock.zone), strict=True):
         fields = tuple(field for field in card.fields if field.field not in _TOLD)
         cards[change.operation_id].append(replace(card, fields=fields))
-    for number, at, login, source, label, arguments in journey.operations(connection, ids):
+    for number, at, login, source, label, arguments in journey.operations(connection, contact_id, ids):
         what = told_json(str(label), str(arguments))
         titles = _(", ").join(dict.fromkeys(field.title for card in cards[number] for field in card.fields))
         yield JourneyEntry(

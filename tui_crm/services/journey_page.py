@@ -103,15 +103,20 @@ class _Page:
         said = _("{weekday} {day}").format(weekday=_(WEEKDAYS[day.weekday()]), day=day.isoformat())
         return f'<time datetime="{day.isoformat()}{clock_time.replace(" ", "T")}">{said}{clock_time}</time>'
 
+    def _when(self, entry: JourneyEntry) -> str:
+        """Return when it was; a reminder is due when a wall shows it."""
+        if entry.due_on is None or entry.done:
+            return self._moment(entry.at)
+        due = self._moment(entry.due_on)
+        return due.replace("</time>", f" {_text(entry.due_time)}</time>") if entry.due_time else due
+
     def _entry(self, entry: JourneyEntry) -> str:
         classes = [_code(entry.kind)]
         if entry.kind == REMINDER and entry.overdue:
             classes.append("late")
         kind = f'<span class="kind">{_text(_(JOURNEY_LABELS[entry.kind]))}</span>'
         said = " ".join(filter(None, self._said(entry)))
-        return (
-            f'<li class="entry {" ".join(classes)}">{self._moment(entry.at)}{kind}<div class="said">{said}</div></li>\n'
-        )
+        return f'<li class="entry {" ".join(classes)}">{self._when(entry)}{kind}<div class="said">{said}</div></li>\n'
 
     def _said(self, entry: JourneyEntry) -> Iterator[str]:
         if entry.contact and entry.contact_id != self._outline.head.contact_id:

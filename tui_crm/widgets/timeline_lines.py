@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tui_crm.display import cut, measure, safe
 from tui_crm.widgets.cell import Cell, Role
-from tui_crm.widgets.painting import ink, paint
+from tui_crm.widgets.painting import ink, is_plain, paint
 from tui_crm.widgets.timeline_layout import Layout, Place
 from tui_crm.wrapping import wrap
 
@@ -202,7 +202,7 @@ class TimelineLines(ScrollView, inherit_bindings=False):
     def _columns(self, width: int) -> "_Columns":
         word, day, kind = self._source.widths
         return _Columns(
-            word=word + 1 if width >= _WORDED and word else 0,
+            word=word + 1 if word and (width >= _WORDED or is_plain(self)) else 0,
             day=day + 1,
             time=6 if width >= _TIMED else 0,
             kind=kind + 3,
@@ -230,7 +230,8 @@ class TimelineLines(ScrollView, inherit_bindings=False):
     def _cursor_bar(self, ground: Style, *, on_cursor: bool) -> Segment:
         if not on_cursor:
             return Segment(" " * _BAR, ground)
-        return Segment("▎", ground + self.get_component_rich_style("timeline--cursor-bar", partial=True))
+        sign = ">" if is_plain(self) else "▎"
+        return Segment(sign, ground + self.get_component_rich_style("timeline--cursor-bar", partial=True))
 
     def _side(self, row: TimelineRow, columns: "_Columns", band: Band, ground: Style) -> Iterator[Segment]:
         """Yield the word of the band, day and time, the band, and what sort of entry it is."""
@@ -247,7 +248,8 @@ class TimelineLines(ScrollView, inherit_bindings=False):
         yield Segment(" ", ground)
 
     def _bar(self, band: Band, ground: Style, *, broken: bool = False) -> Segment:
-        return Segment("┊" if band.dotted or broken else "▎", ground + ink(self, band.role))
+        sign = "┊" if band.dotted or broken else "▎"
+        return Segment(" " if is_plain(self) else sign, ground + ink(self, band.role))
 
     def _beside(self, columns: "_Columns", band: Band, ground: Style) -> Iterator[Segment]:
         """Yield what stands beside an unfolded text: the band alone."""
@@ -298,7 +300,7 @@ class TimelineLines(ScrollView, inherit_bindings=False):
         segments = [Segment(" " * (_BAR + columns.word), ground)]
         segments += paint(self, rule.label, ground, columns.day - 1, "right")
         segments.append(Segment(" ", ground))
-        if rule.across:
+        if rule.across and not is_plain(self):
             style = ground + ink(self, rule.label.role)
             rest = max(0, width - _BAR - columns.word - columns.day - columns.time - 1 - _TAIL)
             segments.append(Segment("─" * columns.time + "●" + "─" * rest, style))

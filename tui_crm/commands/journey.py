@@ -1,0 +1,111 @@
+"""What one can do with the journey of a customer."""
+
+from typing import Final
+
+from tui_crm.commands.command import Command, Where
+from tui_crm.commands.lists import of_widget
+from tui_crm.i18n import N_
+from tui_crm.widgets.timeline import Timeline
+from tui_crm.widgets.word_row import WordRow
+
+_BAR: Final = {
+    "timeline.unfold": 75,
+    "timeline.month_before": 25,
+    "timeline.month_after": 24,
+    "words.toggle": 90,
+    "words.leave": 80,
+}
+
+TABLE: Final = (
+    Command(
+        "journey.search",
+        "/",
+        N_("search"),
+        N_("Look for words in this journey"),
+        Where.JOURNEY,
+        "screen.search",
+        bar=70,
+    ),
+    Command(
+        "journey.clear",
+        "escape",
+        N_("back"),
+        N_("Take the search back, then the kinds; then go back to where one came from"),
+        Where.JOURNEY,
+        "screen.clear",
+    ),
+    Command(
+        "journey.kinds",
+        "K",
+        N_("kinds"),
+        N_("Choose which kinds of entries are shown"),
+        Where.JOURNEY,
+        "screen.kinds",
+        bar=65,
+    ),
+    Command(
+        "journey.only",
+        "v",
+        N_("only these"),
+        N_("Show only entries of the kind that the cursor is on; again: all"),
+        Where.JOURNEY,
+        "screen.only",
+        bar=35,
+    ),
+    Command(
+        "journey.done",
+        "space",
+        N_("done"),
+        N_("Mark the reminder done that the cursor is on; one that is done is open again"),
+        Where.JOURNEY,
+        "screen.done",
+        bar=95,
+    ),
+    Command(
+        "journey.snooze",
+        "z",
+        N_("put off"),
+        N_("Put the reminder off until another time, in words: tomorrow 9am, 下周三"),
+        Where.JOURNEY,
+        "screen.snooze",
+        bar=92,
+    ),
+    Command(
+        "journey.take_out",
+        "D",
+        N_("delete entry"),
+        N_("Put the entry that the cursor is on in the trash, or take back the change that it tells of"),
+        Where.JOURNEY,
+        "screen.take_out",
+        bar=45,
+    ),
+    Command(
+        "journey.share",
+        "x",
+        N_("export"),
+        N_("Write this journey as a page to share"),
+        Where.JOURNEY,
+        "screen.share",
+        bar=30,
+    ),
+    Command(
+        "journey.copy",
+        "y",
+        N_("copy command"),
+        N_("Copy the command that tells this journey in a shell"),
+        Where.JOURNEY,
+        "screen.copy_command",
+        bar=20,
+    ),
+    Command(
+        "journey.offered",
+        "o",
+        N_("last one looked at"),
+        N_("Open the journey of the contact that one looked at last; while there is none"),
+        Where.JOURNEY,
+        "screen.open_offered",
+        bar=95,
+    ),
+    *of_widget(Timeline.BINDINGS, Where.TIMELINE, _BAR),
+    *of_widget(WordRow.BINDINGS, Where.WORDS, _BAR),
+)

@@ -1,0 +1,56 @@
+"""How a journey leaves the screens as a page: the person says where, a thread writes it, and it is said where it is."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.models.ids import shown
+from tui_crm.screens.dialogs.line import LineDialog
+from tui_crm.screens.dialogs.question import Question
+from tui_crm.screens.toasts import toast
+
+if TYPE_CHECKING:
+    from tui_crm.models.journey import Asked, Head
+    from tui_crm.screens.screen import CrmScreen
+    from tui_crm.services.crm import Crm
+
+_UNFIT: Final = frozenset('/\\:*?"<>|.')
+_LONGEST: Final = 60  # characters of a name in a file's name
+
+
+def share_journey(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked", folder: Path) -> None:
+    """Ask for a file, in ``folder`` unless a person says otherwise, and write the page of a journey into it."""
+
+    def write(target: Path) -> None:
+        screen.run_worker(partial(_write, screen, crm, head, asked, target), group="share", thread=True)
+
+    def answered(said: str | None) -> None:
+        if said is None or not said.strip():
+            return
+        target = folder / Path(said.strip()).expanduser()
+        if not target.exists():
+            write(target)
+            return
+        question = _("Replace {path}?").format(path=target)
+        screen.app.push_screen(Question(question), lambda yes: write(target) if yes else None)
+
+    suggested = str(folder / file_name(head))
+    screen.app.push_screen(LineDialog(_("Write this journey as a page to"), suggested), answered)
+
+
+def file_name(head: "Head") -> str:
+    """Return a name for the file of a journey that every system takes: ``Anna Schmidt c42.html``."""
+    name = "".join(character for character in head.name if character.isprintable() and character not in _UNFIT)
+    return f"{' '.join(name[:_LONGEST].split())} {shown('contact', head.contact_id)}.html".strip()
+
+
+def _write(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked", target: Path) -> None:
+    try:
+        crm.journey.share(head.contact_id, target, asked)
+    except CrmError as error:
+        screen.tell_failure(error)
+    else:
+        told = _("The page is in {file}").format(file=target)
+        screen.app.call_from_thread(toast, screen.app, told)
