@@ -111,12 +111,18 @@ class Drafts:
         return Draft(slots[-1].with_stem(f"{stem}.{os.getpid()}"), None, self._clock)
 
     def sweep(self, gone: Callable[[str], bool]) -> None:
-        """Remove drafts that nobody came back to, and those whose key is of a record that is ``gone``."""
+        """Remove the drafts of this database whose key is of a record that is ``gone``, and those that nobody came back
+        to, of any database: one that was thrown away never has a form again.
+        """
         oldest = (self._clock.now() - KEPT).timestamp()
-        for file in self._folder.glob("*"):
+        for file in self._folder.parent.glob("*/*"):
             with suppress(OSError):
-                if file.suffix in _OURS and (file.stat().st_mtime < oldest or gone(_key_of(file))):
+                is_gone = file.parent == self._folder and gone(_key_of(file))
+                if file.suffix in _OURS and (is_gone or file.stat().st_mtime < oldest):
                     file.unlink()
+        for folder in self._folder.parent.glob("*"):
+            with suppress(OSError):  # one that is not empty stays
+                folder.rmdir()
 
 
 def _key_of(file: Path) -> str:

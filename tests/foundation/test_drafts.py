@@ -168,6 +168,19 @@ def test_old_drafts_and_those_of_what_is_gone_are_swept(drafts: Drafts) -> None:
     assert [file.name for file in files()] == ["contact-9.json.unreadable1", "contact-new.json"]
 
 
+def test_drafts_of_a_database_that_was_thrown_away_are_swept_too(drafts: Drafts, tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        draft = Drafts(tmp_path / f"{name}.db", CLOCK).open("contact:1")
+        draft.keep({"name": name}, {}, ())
+        draft.close()
+        if name == "old":
+            age = (NOW - KEPT - timedelta(days=1)).timestamp()
+            os.utime(files()[0], (age, age))
+    drafts.sweep(lambda _key: True)
+    assert ['"new"' in file.read_text(encoding="ascii") for file in files()] == [True]
+    assert len([*(paths.state_dir() / "drafts").iterdir()]) == 1
+
+
 def test_it_is_whole_at_every_moment(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
     kept(drafts)
     draft = drafts.open("contact:42")

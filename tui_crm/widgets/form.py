@@ -41,9 +41,8 @@ class Form(Widget):
     BINDINGS: ClassVar[list[BindingType]] = [*form_keys.ROWS]
     DEFAULT_CSS = """
     Form {
-        height: auto;
         layout: vertical;
-        & > FormBody { height: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        & > FormBody { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
         & > FormAdvice { margin: 1 0 0 0; }
     }
     """
@@ -70,8 +69,10 @@ class Form(Widget):
         }
         self._shown = set(self._rows)
         self._said = Remark()
+        self._room = sum(row.lines for row in self._rows.values())
         self._body = FormBody(*self._rows.values())
         self._advice = FormAdvice()
+        self._place()
 
     def compose(self) -> ComposeResult:
         """Lay the rows out."""
@@ -118,6 +119,7 @@ class Form(Widget):
         self._shown = {*keys}
         for key, row in self._rows.items():
             row.display = key in self._shown
+        self._place()
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Put texts in the fields that ``values`` names."""
@@ -150,7 +152,13 @@ class Form(Widget):
 
     def fit(self, lines: int) -> None:
         """Take no more than so many lines, the advice among them."""
-        self._body.styles.max_height = max(1, lines - _ADVICE)
+        self._room = max(1, lines - _ADVICE)
+        self._place()
+
+    def _place(self) -> None:
+        rows = sum(row.lines for key, row in self._rows.items() if key in self._shown)
+        self._body.styles.height = min(rows, self._room)
+        self.styles.height = min(rows, self._room) + _ADVICE
 
     def action_step(self, step: int) -> None:
         """Go to the next field, or to the one before."""

@@ -38,7 +38,6 @@ class FormRow(Widget):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     FormRow {
-        height: auto;
         width: 1fr;
         & > FormLine, & > FormChoice, & > FormText { background: $panel; padding: 0 1; }
     }
@@ -51,6 +50,8 @@ class FormRow(Widget):
         self._filled = filled
         self._labels = labels
         self._above = 0 if not field.heading else 1 if is_first else 2
+        self.lines = self._above + (field.lines if field.kind is FieldKind.LINES else 1)
+        self.styles.height = self.lines  # told, for to find it out takes a form of thirty rows a tenth of a second
         self.begun = self.text
         self._remark = self._looked()
         self._told = Remark()
