@@ -25,6 +25,8 @@ from tui_crm.widgets.form_row import FormRow, labels_width
 
 _WIDEST_LABELS: Final = 22  # cells
 _ADVICE: Final = 3  # lines below the rows, a blank one among them
+_AT_FIRST: Final = 16  # rows that are mounted with the form
+_AT_A_TIME: Final = 6  # rows that are mounted behind that
 _OFFERED: Final = 8  # completions that are told
 
 
@@ -70,7 +72,8 @@ class Form(Widget):
         self._shown = set(self._rows)
         self._said = Remark()
         self._room = sum(row.lines for row in self._rows.values())
-        self._body = FormBody(*self._rows.values())
+        (*self._waiting,) = self._rows.values()
+        self._body = FormBody(*self._taken(_AT_FIRST))
         self._advice = FormAdvice()
         self._place()
 
@@ -78,6 +81,20 @@ class Form(Widget):
         """Lay the rows out."""
         yield self._body
         yield self._advice
+
+    def _taken(self, most: int) -> list[FormRow]:
+        """Return the next of the rows that wait to be mounted."""
+        taken, self._waiting = self._waiting[:most], self._waiting[most:]
+        return taken
+
+    def on_mount(self) -> None:
+        """Mount the rows below bit by bit: all at once would stop the screen for a moment."""
+        self.call_after_refresh(self._mount_more)
+
+    def _mount_more(self) -> None:
+        if self._waiting:
+            self._body.mount(*self._taken(_AT_A_TIME))
+            self.call_after_refresh(self._mount_more)
 
     @property
     def values(self) -> dict[str, str]:
@@ -143,15 +160,17 @@ class Form(Widget):
     def go_to(self, key: str) -> None:
         """Put the cursor in a field."""
         if key in self._rows:
-            self._rows[key].editor.focus()
+            self._focus(self._rows[key])
 
     def begin(self, key: str = "") -> None:
         """Put the cursor in the field called ``key``, or else in the first one."""
         wanted = [self._rows[key]] if key in self._rows else []
         self._focus_first([*wanted, *self._rows.values()])
 
-    def fit(self, lines: int) -> None:
-        """Take no more than so many lines, the advice among them."""
+    def fit(self, lines: int, width: int = 0) -> None:
+        """Take no more than so many lines, the advice among them; ``width`` is what it will have, where that is known."""
+        for row in self._rows.values() if width else ():
+            row.fit(width)
         self._room = max(1, lines - _ADVICE)
         self._place()
 
@@ -180,15 +199,19 @@ class Form(Widget):
         shown = [row for row in self._rows.values() if row.display and not row.editor.disabled]
         at = next((number for number, row in enumerate(shown) if row.editor.has_focus), 0)
         if shown:
-            shown[clamp(at + step * max(1, self._body.size.height // 2), 0, len(shown) - 1)].editor.focus()
+            self._focus(shown[clamp(at + step * max(1, self._body.size.height // 2), 0, len(shown) - 1)])
 
-    @staticmethod
-    def _focus_first(rows: Iterable[FormRow]) -> bool:
+    def _focus_first(self, rows: Iterable[FormRow]) -> bool:
         for row in rows:
             if row.display and not row.editor.disabled:
-                row.editor.focus()
+                self._focus(row)
                 return True
         return False
+
+    def _focus(self, row: FormRow) -> None:
+        if row in self._waiting:
+            self._body.mount(*self._taken(len(self._waiting)))
+        row.editor.focus()
 
     @on(Passed)
     def _pass(self, event: Passed) -> None:

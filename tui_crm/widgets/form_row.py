@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
+from textual.geometry import Spacing
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -56,6 +57,7 @@ class FormRow(Widget):
         self._remark = self._looked()
         self._told = Remark()
         self.editor.disabled = self.editor.is_cut
+        self._said = 0
 
     @property
     def text(self) -> str:
@@ -100,23 +102,19 @@ class FormRow(Widget):
         """Put the editor in."""
         yield self.editor
 
-    def on_mount(self) -> None:
-        """Leave room for what is drawn around the editor."""
-        self._place()
-
     def on_resize(self) -> None:
         """Share the width anew."""
-        self._place()
+        self.fit(self.size.width)
 
-    def _place(self) -> None:
-        self.editor.styles.margin = (self._above, self._said + 1 + GAP if self._said else 1, 0, INSET + self._labels)
-        self.refresh()
-
-    @property
-    def _said(self) -> int:
-        """The cells of the remark beside the editor; 0 where there is no room for one."""
-        room = self.size.width - INSET - self._labels - GAP
-        return 0 if room < _NARROW else min(_WIDEST, room * 2 // 5)
+    def fit(self, width: int) -> None:
+        """Share so many cells among label, editor and remark; called beforehand it spares a second layout."""
+        room = width - INSET - self._labels - GAP
+        said = 0 if room < _NARROW else min(_WIDEST, room * 2 // 5)
+        margin = Spacing(self._above, said + 1 + GAP if said else 1, 0, INSET + self._labels)
+        if margin != self.editor.styles.margin:
+            self._said = said
+            self.editor.styles.margin = margin
+            self.refresh()
 
     def on_descendant_focus(self) -> None:
         """Mark where one is."""

@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.widgets import Static
 
 from tui_crm.commands import COMMANDS, Where, bindings
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Save = Callable[[Mapping[str, str]], RunWrite]
 
+_WIDEST: Final = 128  # cells of the dialog, as in its style sheet
+_BESIDE: Final = 2  # cells of the dialog that are not the rows': its edge, the scrollbar
 _AROUND: Final = 4  # lines of the dialog that are not the form's: above it, its title, its notice, its keys
 
 
@@ -40,6 +43,7 @@ class FormDialog(Dialog["Done"]):
     FIRST: ClassVar[str] = ""
     """The key of the field that one begins in, where it is not the first one."""
     CSS_PATH = "dialogs.tcss"
+    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 - it looks the same at any width, and need not be styled twice
     AUTO_FOCUS = ""  # the form knows where one begins
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.FORM)
     KEYS = {  # noqa: RUF012 - as in Dialog
@@ -78,6 +82,7 @@ class FormDialog(Dialog["Done"]):
 
     def compose(self) -> ComposeResult:
         """Lay the form out."""
+        self._fit(self.app.size)
         with Vertical(classes="box form"):
             yield Static(safe_content(self._title, "bold"), classes="title")
             yield self._notice
@@ -101,7 +106,10 @@ class FormDialog(Dialog["Done"]):
 
     def on_resize(self) -> None:
         """Leave the rows what the rest does not need."""
-        self.form.fit(self.size.height - _AROUND)
+        self._fit(self.size)
+
+    def _fit(self, size: Size) -> None:
+        self.form.fit(size.height - _AROUND, min(size.width, _WIDEST) - _BESIDE)
 
     def show_keys(self) -> None:
         """Show the keys that do something just now."""
