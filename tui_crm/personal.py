@@ -72,7 +72,7 @@ class PersonalApp(App[None]):
         return [problem.told for problem in keymap.problems]
 
     @on(PersonalChanged)
-    def _read_again(self) -> None:
+    def _read_again(self, event: PersonalChanged) -> None:
         """Take what the person's own files say by now."""
         try:
             before, self.settings = self.settings, self.settings.read_again()
@@ -83,6 +83,8 @@ class PersonalApp(App[None]):
             toast(self, error.message, error.hint, severity="error")
         if problems := self._use_keys():
             toast(self, *problems, severity="warning")
+        if event.then is not None:
+            event.then()
 
     def action_theme(self) -> None:
         """Ask for a theme, and keep it for the next time."""

@@ -69,8 +69,14 @@ class OpenDemo(Message):
     """A screen asks the app to go on in the made-up business."""
 
 
+@dataclass
 class PersonalChanged(Message):
-    """A screen tells the app that the person's own settings or keys say something else now."""
+    """A screen tells the app that the person's own settings or keys say something else now.
+
+    ``then`` is called once the app does as they say.
+    """
+
+    then: "Callable[[], None] | None" = None
 
 
 class StartAgain(Message):

@@ -168,8 +168,7 @@ class SettingsScreen(CrmScreen):
         """Let everything know of a change, and offer to begin again where it counts from then on."""
         from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - as above
 
-        self.post_message(PersonalChanged())
-        self.call_later(self._read_again)
+        self.post_message(PersonalChanged(self._read_again))
         if key in LATER:
 
             def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position

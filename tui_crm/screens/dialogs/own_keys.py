@@ -102,7 +102,7 @@ class OwnKeys(Dialog[None]):
         self.list.focus()
         self.list.show(self._lines, keep_cursor=False)
 
-    def on_screen_resume(self) -> None:
+    def _show(self) -> None:
         """Show the keys as they are by now."""
         self._lines = KeyLines()
         self.list.show(self._lines, keep_cursor=True)
@@ -140,8 +140,7 @@ class OwnKeys(Dialog[None]):
             return Done(None, _("{command}: {keys}").format(command=_(command.title), keys=keys))
 
         def told(_result: object) -> bool:
-            self.post_message(PersonalChanged())
-            self.call_later(self.on_screen_resume)
+            self.post_message(PersonalChanged(self._show))
             return False
 
         self.post_message(RunWrite(_("Saving…"), write, reply=told))
