@@ -17,7 +17,7 @@ from tests.conftest import CHECKOUT, NOW, OpenCrm
 from tests.screens.people import fill
 from tests.screens.stage import on_stage
 from tests.terminal import in_terminal, painted
-from tui_crm import app, paths
+from tui_crm import app, i18n, paths
 from tui_crm.app import CrmApp
 from tui_crm.clock import FixedClock
 from tui_crm.commands import COMMANDS
@@ -134,6 +134,21 @@ def test_run_raises_what_ended_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_run_returns_the_exit_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(App, "run", lambda _app: None)
     assert app.run(settings(tmp_path / "crm.db"), FixedClock(NOW)) == 0
+
+
+def test_the_screens_open_again_with_what_was_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, str, str]] = []
+
+    def show(self: CrmApp) -> None:
+        shown.append((i18n.language(), self.settings.get("start"), self._clock.zone.key))
+        if len(shown) == 1:
+            for name, value in (("language", "zh_CN"), ("start", "journey"), ("zone", "Asia/Tokyo")):
+                store(self.settings.file, name, value)
+            self.starts_again = True
+
+    monkeypatch.setattr(App, "run", show)
+    assert app.run(settings(tmp_path / "crm.db"), FixedClock(NOW)) == 0
+    assert shown == [("en", "today", "UTC"), ("zh_CN", "journey", "Asia/Tokyo")]
 
 
 def test_a_theme_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -59,8 +59,10 @@ class Desk(Stage):
 
 
 @asynccontextmanager
-async def desk(file: Path, width: int = 80, height: int = 24, **environ: str) -> AsyncIterator[Desk]:
-    async with on_stage(file, width, height, **environ) as stage:
+async def desk(
+    file: Path, width: int = 80, height: int = 24, *, zone: str = "", plain: str = ""
+) -> AsyncIterator[Desk]:
+    async with on_stage(file, width, height, CRM_ZONE=zone, CRM_PLAIN=plain) as stage:
         await stage.press("8")
         shown = Desk(stage.app, stage.pilot)
         await shown.until(lambda: isinstance(stage.app.screen, SettingsScreen) and shown.table.source.count)
@@ -72,7 +74,7 @@ async def desk(file: Path, width: int = 80, height: int = 24, **environ: str) ->
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])
 async def test_the_screen_looks_right(people: Path, language: str, width: int, height: int) -> None:
     i18n.set_language(language)
-    async with desk(people, width, height, CRM_ZONE="Asia/Tokyo") as stage:
+    async with desk(people, width, height, zone="Asia/Tokyo") as stage:
         await stage.go_to("zone")
         lines = [line.replace(str(people), "crm.db") for line in stage.lines]
         kept = [line for line in lines if "/tmp" not in line and "store" not in line]
@@ -94,7 +96,7 @@ def test_every_setting_has_a_line() -> None:
 async def test_each_says_where_its_value_comes_from(people: Path, crm: RunCrm, open_crm: OpenCrm) -> None:
     crm("config", "set", "start", "contacts")
     open_crm("wang").settings.set("levels", "Gold,Silver")
-    async with desk(people, 140, 40, CRM_PLAIN="yes") as stage:
+    async with desk(people, 140, 40, plain="yes") as stage:
         told = {key: stage.value(key) for key in ("theme", "plain", "zone", "levels", "phone_region")}
         assert told == {
             "theme": ("dusk", "command line"),
@@ -155,7 +157,7 @@ async def test_what_will_not_do_stays_in_the_form_with_the_reason(people: Path) 
 
 
 async def test_a_change_without_effect_says_so(people: Path) -> None:
-    async with desk(people, 140, 40, CRM_ZONE="Asia/Tokyo") as stage:
+    async with desk(people, 140, 40, zone="Asia/Tokyo") as stage:
         await stage.go_to("zone")
         await stage.until_shown("CRM_ZONE decides; a change counts once")
         await stage.press("enter")
