@@ -76,8 +76,8 @@ async def test_the_screen_looks_right(people: Path, language: str, width: int, h
     i18n.set_language(language)
     async with desk(people, width, height, zone="Asia/Tokyo") as stage:
         await stage.go_to("zone")
-        lines = [line.replace(str(people), "crm.db") for line in stage.lines]
-        kept = [line for line in lines if "/tmp" not in line and "store" not in line]
+        file = stage.screen._lines["database"].title  # whose path is another one each time
+        kept = [line for line in stage.lines if not line.startswith(f" {file}")]
         assert_golden(f"settings_{width}_{language}", kept)
 
 
