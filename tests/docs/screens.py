@@ -20,6 +20,8 @@ from tests.screens.stage import Stage, on_stage
 from tui_crm import i18n
 from tui_crm.clock import FixedClock
 from tui_crm.demo.business import demo_database
+from tui_crm.screens.contact_preview import ContactPreview
+from tui_crm.screens.journey import JourneyScreen
 
 CLOCK: Final = FixedClock(datetime.fromisoformat(NOW), ZoneInfo(ZONE))
 FOLDER: Final = CHECKOUT / "docs" / "screens"
@@ -48,7 +50,18 @@ async def _today(stage: Stage) -> None:
     await stage.until(lambda: "demo.db" in stage.lines[-1] and len("".join(stage.lines)) > 1500)
 
 
-SCENES: Final[Mapping[str, Scene]] = {"contacts": _contacts, "today": _today}
+async def _journey(stage: Stage) -> None:
+    """The story of that somebody, with an entry unfolded."""
+    await _contacts(stage)
+    await stage.press("enter")
+    await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen) and stage.app.screen.entry_at_hand())
+    screen = stage.app.screen
+    assert isinstance(screen, JourneyScreen)
+    await stage.until(lambda: screen.query_one(ContactPreview)._sections)
+    await stage.press("j", "j", "enter")
+
+
+SCENES: Final[Mapping[str, Scene]] = {"contacts": _contacts, "today": _today, "journey": _journey}
 """What is drawn, by the name of its file."""
 
 

@@ -96,6 +96,15 @@ def test_a_company_gathers_its_people_and_says_whose_entries_are(li: Crm) -> Non
     assert next(entry for entry in entries if entry.kind == "call").people == ("Bob",)
 
 
+def test_a_company_of_one_person_need_not_say_whose_entries_are(li: Crm) -> None:
+    ann = add(li, company="Acme")
+    firm = li.contacts.meant("Acme")
+    assert li.journey.outline(firm).head.people == {firm, ann}
+    assert li.journey.outline(ann).head.people == {ann}
+    add(li, "Bob", company="Acme")
+    assert li.journey.outline(firm).head.people == {firm}
+
+
 def test_what_several_cards_went_through_in_one_operation_is_one_entry(li: Crm) -> None:
     ann = add(li, company="Acme")
     bob = add(li, "Bob", company="Acme")

@@ -86,6 +86,12 @@ def stages(connection: Connection, customer_id: int) -> sql.Rows:
     return sql.rows(connection, query, id=customer_id)
 
 
+def people(connection: Connection, contact_id: int, limit: int) -> list[int]:
+    """Return the first contacts that belong to a customer, itself among them."""
+    query = f"SELECT id FROM contact WHERE deleted_at IS NULL AND id IN ({_PEOPLE}) ORDER BY id LIMIT :limit"
+    return [number(row[0]) for row in sql.rows(connection, query, id=contact_id, limit=limit)]
+
+
 def transitions(connection: Connection, ids: Sequence[int]) -> sql.Rows:
     """Return transitions: id, contact_id, from_stage, to_stage, effective_at, why, operation_id, login."""
     query = (

@@ -121,7 +121,11 @@ class Silence:
 
 @dataclass(frozen=True)
 class Head:
-    """Whose journey it is, and how it stands: the way through the stages, the usual gap, and how long it is silent."""
+    """Whose journey it is, and how it stands: the way through the stages, the usual gap, and how long it is silent.
+
+    ``people`` are the contacts whose entries need not say whose they are: the contact's own, and those of the only one
+    who belongs to it.
+    """
 
     contact_id: int
     name: str
@@ -134,6 +138,7 @@ class Head:
     usual_gap: int | None
     silent: int | None
     silences: tuple[Silence, ...]
+    people: frozenset[int]
 
 
 @dataclass(frozen=True)

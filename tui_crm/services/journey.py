@@ -6,6 +6,7 @@ A company's story gathers its people's; a person's is their own, with the stages
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import groupby, pairwise
 from operator import neg
@@ -57,6 +58,7 @@ _MORE_THAN_USUAL: Final = 1.5
 _TOUCHES: Final = 3  # on as many days at least, or nothing is usual yet
 _BIRTHDAY_DAYS: Final = 60  # in which a birthday of a company's people belongs to its story
 _CHUNK: Final = 500
+_FEW: Final = 2  # a company and its only person
 _BREAK: Final = " | "  # a word that no text folds to
 
 
@@ -79,7 +81,10 @@ class Journey:
             past = sorted(journey.past(connection, contact_id, row.customer_id), reverse=True)
             ahead = sorted(self._ahead(connection, contact_id), reverse=True)
             steps = _steps(connection, row)
-        return self._outline(row, steps, ahead, past)
+            people = journey.people(connection, contact_id, _FEW + 1)
+        outline = self._outline(row, steps, ahead, past)
+        known = frozenset(people) if len(people) <= _FEW else frozenset()
+        return replace(outline, head=replace(outline.head, people=known | {contact_id}))
 
     def entries(self, contact_id: int, keys: Sequence[int]) -> list[JourneyEntry]:
         """Return entries of a contact's journey by their keys, in this order; those that are gone are left out."""
@@ -231,6 +236,7 @@ def _head(row: "ContactRow", steps: tuple[StageStep, ...], touches: Sequence[tup
         usual_gap=usual,
         silent=silent,
         silences=tuple(silences),
+        people=frozenset({row.id}),
     )
 
 

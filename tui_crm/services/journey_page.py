@@ -119,7 +119,7 @@ class _Page:
         return f'<li class="entry {" ".join(classes)}">{self._when(entry)}{kind}<div class="said">{said}</div></li>\n'
 
     def _said(self, entry: JourneyEntry) -> Iterator[str]:
-        if entry.contact and entry.contact_id != self._outline.head.contact_id:
+        if entry.contact and entry.contact_id not in self._outline.head.people:
             yield f'<span class="whose">{_text(entry.contact)} ·</span>'
         if entry.kind == STAGE:
             yield f'<b class="{_code(entry.outcome)}">{_stage(entry.outcome)}</b> {_text(entry.why)}'
