@@ -8,9 +8,10 @@ from tests.conftest import NOW, OpenCrm
 from tests.services.write_examples import NEXT_WEEK, TOMORROW
 from tests.store import changes
 from tui_crm.clock import FixedClock
-from tui_crm.errors import BadInput, NotFound
+from tui_crm.errors import BadInput, Conflict, NotFound
 from tui_crm.models.codes import ActivityKind, Kind, Stage
 from tui_crm.models.journey import Asked
+from tui_crm.services.activities import Usual
 from tui_crm.services.crm import Crm
 
 
@@ -162,3 +163,55 @@ def test_what_is_still_to_come_is_not_logged(li: Crm) -> None:
         li.activities.log(ActivityKind.CALL, key, at=NOW + timedelta(seconds=1))
     assert raised.value.field == "at"
     assert li.activities.log(ActivityKind.CALL, key, at=NOW).ids == (1,)
+
+
+def test_what_was_logged_is_changed_field_by_field(li: Crm) -> None:
+    key = add(li)
+    activity = li.activities.log(ActivityKind.CALL, key, outcome="reached", minutes=6, text="price").ids[0]
+    earlier = NOW - timedelta(days=2)
+    done = li.activities.edit(activity, at=earlier, kind="visit", minutes="", feeling=2, text=" new ")
+    assert (done.what, done.ids) == ("Edited what was logged with Ann", (activity,))
+    entry = li.activities.get(activity)
+    assert (entry.kind, entry.at, entry.outcome, entry.minutes, entry.feeling) == (
+        "visit",
+        earlier,
+        "reached",
+        None,
+        2,
+    )
+    assert (entry.text, entry.version) == (" new ", 2)
+    assert li.activities.edit(activity, feeling=2).what == "Nothing changed"
+    assert [row.last_at for row in li.contacts.rows([key])] == [earlier]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [({"feeling": 3}, "feeling"), ({"kind": "dance"}, "kind"), ({"contact_id": 2}, "contact_id"), ({"x": 1}, "x")],
+)
+def test_a_change_that_will_not_do_is_told(li: Crm, said: dict[str, object], field: str) -> None:
+    activity = li.activities.log(ActivityKind.CALL, add(li)).ids[0]
+    with pytest.raises(BadInput) as raised:
+        li.activities.edit(activity, **said)  # type: ignore[arg-type]
+    assert raised.value.field == field
+    with pytest.raises(BadInput, match="must have happened already"):
+        li.activities.edit(activity, at=NOW + timedelta(hours=1))
+    with pytest.raises(NotFound, match="a99"):
+        li.activities.edit(99, text="x")
+
+
+def test_two_change_the_same_entry(li: Crm, open_crm: OpenCrm) -> None:
+    activity = li.activities.log(ActivityKind.CALL, add(li), text="price").ids[0]
+    open_crm("wang").activities.edit(activity, text="theirs")
+    with pytest.raises(Conflict) as raised:
+        li.activities.edit(activity, text="mine", base=1)
+    assert raised.value.fields == {"text": ("price", "mine", "theirs")}
+    assert li.activities.edit(activity, minutes=5, base=1).ids == (activity,)
+
+
+def test_the_usual_words_are_those_used_most(li: Crm) -> None:
+    key = add(li)
+    for outcome, objection in (("reached", "price"), ("mailbox", "price"), ("mailbox", "time"), ("", "")):
+        li.activities.log(ActivityKind.CALL, key, outcome=outcome, objection=objection)
+    li.activities.log(ActivityKind.CALL, key, outcome="undone")
+    li.history.undo()
+    assert li.activities.usual() == Usual(("mailbox", "reached"), ("price", "time"))

@@ -201,3 +201,30 @@ def test_today_is_the_users(open_crm: OpenCrm) -> None:
     crm.followups.add(When(date(2026, 11, 21), None, "Asia/Shanghai"), text="yesterday's")
     crm.followups.add(When(date(2026, 11, 22), None, "Asia/Shanghai"), text="today's")
     assert [(entry.text, entry.overdue) for entry in crm.followups.due()] == [("yesterday's", True), ("today's", False)]
+
+
+def test_the_same_is_set_with_several_in_one_operation(li: Crm) -> None:
+    li.users.add("wang")
+    person, alone = add(li, company="Acme"), add(li, "Bob")
+    done = li.followups.add_many(TOMORROW, [person, alone, person], owner="wang", text="invite")
+    assert (done.what, len(done.ids)) == ("Set follow-ups with 2 contacts", 2)
+    entries = li.followups.find(owner="wang")
+    assert [(entry.contact, entry.text, entry.due_time) for entry in entries] == [
+        ("Ann", "invite", "09:00"),
+        ("Bob", "invite", "09:00"),
+    ]
+    assert li.contacts.card(li.contacts.meant("Acme")).row.next is not None
+    li.history.undo()
+    assert li.followups.find() == []
+
+
+def test_one_of_several_is_told_as_one(li: Crm) -> None:
+    assert li.followups.add_many(TOMORROW, [add(li)]).what == "Set a follow-up with Ann"
+
+
+def test_several_are_all_there_or_none_is_set(li: Crm) -> None:
+    gone, here = add(li), add(li, "Bob")
+    li.contacts.delete([gone])
+    with pytest.raises(NotFound, match="c1 is in the trash"):
+        li.followups.add_many(TOMORROW, [here, gone])
+    assert li.followups.find() == []

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ Example: TypeAlias = Callable[[Crm], Callable[[], object]]
 
 EXAMPLES: dict[str, Example] = {}
 TOMORROW = When(date(2026, 11, 22), time(9, 0), "Asia/Shanghai")
+YESTERDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 NEXT_WEEK = When(date(2026, 11, 28), None, "UTC")
 
 
@@ -162,10 +163,23 @@ def _(crm: Crm) -> Callable[[], Done]:
     return lambda: crm.activities.delete(met)
 
 
+@example("activities.edit")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = crm.activities.log(ActivityKind.CALL, bob(crm), at=YESTERDAY, outcome="no answer", minutes=3).ids[0]
+    earlier = YESTERDAY - timedelta(days=1)
+    return lambda: crm.activities.edit(key, at=earlier, kind="visit", outcome="", minutes=5, feeling=-1, text="right")
+
+
 @example("followups.add")
 def _(crm: Crm) -> Callable[[], Done]:
     key = ann(crm)
     return lambda: crm.followups.add(TOMORROW, contact_id=key, text="call", priority="high", place="there", minutes=30)
+
+
+@example("followups.add_many")
+def _(crm: Crm) -> Callable[[], Done]:
+    keys = [ann(crm), bob(crm)]
+    return lambda: crm.followups.add_many(TOMORROW, keys, text="invite", priority="low")
 
 
 @example("followups.edit")

@@ -1,6 +1,7 @@
 """What happened: logging activities, with the follow-up in the same operation, and reading them back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,14 @@ _LABELS = {
 }
 
 
+@dataclass(frozen=True)
+class Usual:
+    """The words that people use, the most usual first."""
+
+    outcomes: tuple[str, ...]
+    objections: tuple[str, ...]
+
+
 class Activities:
     """The activities of an open CRM."""
 
@@ -59,14 +68,8 @@ class Activities:
         ``ids`` of the answer are the activity's and, where one was set, the reminder's. Raises NotFound, and BadInput,
         also where ``at`` is still to come.
         """
-        now = self._crm.clock.now()
-        if at is not None and at > now:
-            raise BadInput(
-                _("what is logged must have happened already"),
-                hint=_("what shall happen is a reminder: crm reminder add"),
-                field="at",
-            )
-        moment = stored_instant(at or now)
+        self._check_past(at)
+        moment = stored_instant(at or self._crm.clock.now())
         values = checked(said, kind=kind, contact_id=contact_id, at=moment)
         author = ensure_user(self._crm)
         with self._crm.database.write(self._crm.actor, _LABELS[kind]) as writing:
@@ -101,6 +104,40 @@ class Activities:
         if not changed:
             return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(label, arguments), tuple(changed))
+
+    def edit(self, activity_id: int, *, at: datetime | None = None, base: int | None = None, **said: object) -> Done:
+        """Change what is named of an activity: its kind, and fields of ``ActivityFields``; an empty value clears.
+
+        ``base`` is the version one started from. Raises NotFound, Conflict, and BadInput, also where ``at`` is to come.
+        """
+        self._check_past(at)
+        entry = self.get(activity_id)
+        kind = said.get("kind", entry.kind)
+        given = {name: value for name, value in said.items() if name != "kind"}
+        if "contact_id" in given:
+            raise BadInput(_("there is no field “{name}”").format(name="contact_id"), field="contact_id")
+        whole = checked(given, kind=kind, contact_id=entry.contact_id, at=stored_instant(at or entry.at))
+        changes = {name: whole.get(name) for name in said} | ({"at": whole["at"]} if at else {})
+        ensure_user(self._crm)
+        arguments = {"name": entry.contact}
+        with self._crm.database.write(self._crm.actor, N_("Edited what was logged with {name}"), arguments) as writing:
+            bases = {} if base is None else {activity_id: base}
+            if not writing.update_many("activity", {activity_id: changes}, bases=bases):
+                return Done(None, _("Nothing changed"))
+        return Done(writing.operation_id, told(writing.label, arguments), (activity_id,))
+
+    def usual(self) -> Usual:
+        """Return which outcomes and objections people log of late."""
+        with self._crm.database.read() as connection:
+            return Usual(*(tuple(activities.of_late(connection, name)) for name in ("outcome", "objection")))
+
+    def _check_past(self, at: datetime | None) -> None:
+        if at is not None and at > self._crm.clock.now():
+            raise BadInput(
+                _("what is logged must have happened already"),
+                hint=_("what shall happen is a reminder: crm reminder add"),
+                field="at",
+            )
 
     def get(self, activity_id: int) -> ActivityEntry:
         """Return one activity. Raises NotFound."""

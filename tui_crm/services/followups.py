@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from tui_crm.db import reminders
+from tui_crm.db import contacts, reminders
 from tui_crm.db.reminders import Wanted
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
@@ -17,7 +17,7 @@ from tui_crm.models.record import stored_instant
 from tui_crm.models.reminder import ReminderFields
 from tui_crm.models.when import When
 from tui_crm.services.labels import told
-from tui_crm.services.people import ensure_user, find_user, working_user
+from tui_crm.services.people import ensure_user, find_user, present, working_user
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
@@ -70,6 +70,21 @@ class Followups:
                 values |= self._tied(writing, contact_id)
             reminder_id = writing.create("reminder", values)
         return Done(writing.operation_id, told(label, writing.arguments), (reminder_id,))
+
+    def add_many(self, due: When, contact_ids: Sequence[int], *, owner: str | None = None, **said: object) -> Done:
+        """Set the same reminder with each of several contacts, in one operation. Raises BadInput, NotFound."""
+        if len(contact_ids) == 1:
+            return self.add(due, contact_id=contact_ids[0], owner=owner, **said)
+        values = reminder_values(due, **said)
+        mine = ensure_user(self._crm)
+        with self._crm.database.write(self._crm.actor, N_("Set follow-ups with {count} contacts")) as writing:
+            values["owner_id"] = mine if owner is None else _owner(writing, owner)
+            present(writing, contact_ids)
+            customers = contacts.customers_of(writing.connection, contact_ids)
+            writing.arguments["count"] = len(customers)
+            tied = [{"contact_id": each, "customer_id": customers[each]} for each in dict.fromkeys(contact_ids)]
+            made = writing.create_many("reminder", [values | each for each in tied])
+        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made))
 
     @staticmethod
     def _tied(writing: Transaction, contact_id: int) -> dict[str, object]:
