@@ -16,7 +16,7 @@ from tui_crm.screens.dialogs.tagging import Tagging
 KEYS = """
 "app.undo" = "ctrl+z"
 "app.palette" = "f2,ctrl+p"
-"contacts.filter" = "f"
+"contacts.filter" = "b"
 "contact.tag" = "T"
 "contact.delete" = ""
 "list.down" = "N,down"
@@ -52,7 +52,7 @@ async def test_keys_of_every_sort_are_the_chosen_ones(people: Path) -> None:
         assert isinstance(stage.app.screen, Tagging), "what is not its key any more does nothing"
         await stage.press("f10")
         await stage.until(lambda: stage.app.screen is stage.contacts)
-        await stage.press("f")
+        await stage.press("b")
         assert stage.filter.input.has_focus
         await stage.type("fn")
         assert stage.filter.text == "fn", "what is typed is text"
@@ -92,9 +92,9 @@ async def test_a_command_without_a_key_is_in_the_palette_only(people: Path) -> N
 
 
 async def test_what_shows_keys_shows_the_chosen_ones(people: Path) -> None:
-    async with on_stage(people, 140, 40) as stage:
-        await stage.until_shown("f filter")
-        assert {"f filter", "T tag", "ctrl+z undo"} <= {text.strip() for text in stage.lines[-1].split("  ")}
+    async with on_stage(people, 180, 40) as stage:
+        await stage.until_shown("b filter")
+        assert {"b filter", "T tag", "ctrl+z undo"} <= {text.strip() for text in stage.lines[-1].split("  ")}
         await stage.press("?")
         await stage.until(lambda: isinstance(stage.app.screen, Reader))
         text = "\n".join(stage.lines)

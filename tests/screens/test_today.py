@@ -20,6 +20,7 @@ from tui_crm.models.codes import ActivityKind
 from tui_crm.models.when import When
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contacts import ContactsScreen
+from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.snoozing import Snoozing
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.today import TodayScreen
@@ -447,3 +448,73 @@ async def test_answering_a_payload_is_harmless(day: Path, open_crm: OpenCrm, nam
             for x in (2, 30, 60, 110):
                 await stage.pilot.click(offset=(x, y))
         assert not stage.app._exit
+
+
+async def form(stage: Stage) -> FormDialog:
+    """Wait for a form, and return it."""
+    await stage.until(lambda: isinstance(stage.app.screen, FormDialog) and stage.app.screen.form.here)
+    assert isinstance(stage.app.screen, FormDialog)
+    return stage.app.screen
+
+
+async def test_a_follow_up_answers_a_silent_customer(day: Path) -> None:
+    async with on_stage(day, 80, 50) as stage:
+        today = Screen(stage)
+        await today.open()
+        await today.go_to("Ola Nordmann")
+        await today.press("f")
+        (await form(stage)).form.fill({"due": "in 3 days"})
+        await today.press("ctrl+s")
+        await stage.until_told("Set a follow-up with Ola Nordmann")
+        await stage.until(lambda: "NO NEXT STEP" not in "\n".join(stage.lines))
+        await stage.until_shown("THIS WEEK 3")
+
+
+async def test_a_call_answers_a_mention(day: Path) -> None:
+    async with on_stage(day, 80, 50) as stage:
+        today = Screen(stage)
+        await today.open()
+        await stage.until_shown("MENTIONS 1", "wang: @li the boss")
+        await today.press("end", "c")
+        await form(stage)
+        await today.press("r", "ctrl+s")
+        await stage.until_told("Logged a call with Ola Nordmann")
+        await stage.until(lambda: "MENTIONS" not in "\n".join(stage.lines))
+
+
+async def test_a_reminder_is_changed_from_its_line(day: Path) -> None:
+    async with on_stage(day, 80, 50) as stage:
+        today = Screen(stage)
+        await today.open()
+        await today.go_to("buy coffee")
+        await today.press("enter")
+        (await form(stage)).form.fill({"text": "buy tea"})
+        await today.press("ctrl+s")
+        await stage.until_shown("buy tea")
+        assert today.here == "buy tea"
+        await today.press("r")
+        await form(stage)
+
+
+async def test_a_reminder_of_ones_own_is_set(day: Path) -> None:
+    async with on_stage(day, 80, 50) as stage:
+        today = Screen(stage)
+        await today.open()
+        await today.press("F")
+        (await form(stage)).form.fill({"due": "today", "text": "water the plants"})
+        await today.press("ctrl+s")
+        await stage.until_shown("water the plants", "TODAY 4")
+
+
+async def test_a_reminder_is_deleted_and_not_its_contact(day: Path, open_crm: OpenCrm) -> None:
+    async with on_stage(day, 80, 50) as stage:
+        today = Screen(stage)
+        await today.open()
+        await today.press("delete")
+        await stage.until_told("Deleted the follow-up 王芳 · send")
+        await stage.until_shown("OVERDUE 3")
+        await today.go_to("Ola Nordmann")
+        await today.press("delete")
+        await stage.until_told("Ola Nordmann")
+        await stage.until(lambda: "NO NEXT STEP" not in "\n".join(stage.lines))
+        assert open_crm("li").contacts.meant("王芳")

@@ -123,6 +123,15 @@ OUTCOME_LABELS: Mapping[str, str] = dict(
         OUTCOMES, (N_("reached"), N_("no answer"), N_("left message"), N_("wrong number"), N_("call back")), strict=True
     )
 )
+FEELING_LABELS: Mapping[int, str] = {
+    -2: N_("very bad"),
+    -1: N_("bad"),
+    0: N_("neutral"),
+    1: N_("good"),
+    2: N_("very good"),
+}
+"""How something felt to whoever logged it."""
+
 PRIORITY_LABELS: Mapping[str, str] = {
     Priority.LOW: N_("low"),
     Priority.NORMAL: N_("normal"),

@@ -12,28 +12,36 @@ from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.filter_words import FilterWords
 from tui_crm.screens.messages import RunWrite, ShowPage
+from tui_crm.screens.prepared import Prepared
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.widgets.id_set import IdSet
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Callable
+    from typing import TypeAlias
 
     from textual.worker import WorkType
 
-    from tui_crm.drafts import Draft
-    from tui_crm.screens.dialogs.contact_fields import Desk
+    from tui_crm.models.cards import Done
     from tui_crm.screens.dialogs.tagging import TagWords
     from tui_crm.services.crm import Crm
 
+    Preparing: TypeAlias = Callable[[Crm], Prepared]
+
 _MANY: Final = 100  # contacts; before more of them are changed a question is asked
-_VERBS = frozenset({"page", "edit_contact", "tag", "delete"})  # what needs a contact
+_NEED_ONE: Final = frozenset({"page", "edit_contact", "call", "log_activity", "follow_up", "tag", "delete"})
 
 
-def _form(crm: "Crm", contact_id: int | None) -> "tuple[ModuleType, tuple[Desk, Draft]]":
-    """Load the form of a contact and read what it begins with, in a thread: neither is quick."""
-    from tui_crm.screens.dialogs import contact_form  # noqa: PLC0415 - a dialog is loaded when it opens
+def _contact_form(contact_id: int | None) -> "Preparing":
+    """Return what prepares the form of a contact, None for a new one."""
 
-    return contact_form, contact_form.opened(crm, contact_id)
+    def prepare(crm: "Crm") -> "Prepared":
+        from tui_crm.screens.dialogs import contact_form  # noqa: PLC0415 - a dialog is loaded when it opens
+
+        desk, draft = contact_form.opened(crm, contact_id)
+        return Prepared(partial(contact_form.ContactForm, desk, draft), draft)
+
+    return prepare
 
 
 class ContactVerbs(CrmScreen):
@@ -64,7 +72,7 @@ class ContactVerbs(CrmScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
-        if action in _VERBS:
+        if action in _NEED_ONE:
             return self.crm is not None and self.contact_at_hand() is not None
         if action == "new_contact":
             return self.crm is not None
@@ -82,27 +90,66 @@ class ContactVerbs(CrmScreen):
 
     def action_new_contact(self) -> None:
         """Open a form for a new person or company."""
-        self._begin_form(None)
+        self.open_form(_contact_form(None))
 
     def action_edit_contact(self) -> None:
         """Open the form of the contact at hand."""
-        self._begin_form(self.contact_at_hand())
+        self.open_form(_contact_form(self.contact_at_hand()))
 
-    def _begin_form(self, contact_id: int | None) -> None:
-        opening: WorkType[None] = partial(self._open_form, contact_id)
+    def action_call(self) -> None:
+        """Open a form to log a call with the contact at hand."""
+        self._log(as_call=True)
+
+    def action_log_activity(self) -> None:
+        """Open a form to log anything with the contact at hand."""
+        self._log(as_call=False)
+
+    def _log(self, *, as_call: bool) -> None:
+        here = self.contact_at_hand()
+        assert here is not None
+
+        def prepare(crm: "Crm") -> "Prepared":
+            from tui_crm.screens.dialogs import activity_form  # noqa: PLC0415 - as above
+
+            return activity_form.prepared(crm, here, as_call=as_call)
+
+        self.open_form(prepare)
+
+    def action_follow_up(self) -> None:
+        """Open a form to set a follow-up with the chosen contacts."""
+        chosen = self.chosen_contacts()
+
+        def prepare(crm: "Crm") -> "Prepared":
+            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
+
+            return reminder_form.prepared(crm, [*chosen])
+
+        question = ngettext(
+            "Set a follow-up with {count} contact?", "Set follow-ups with {count} contacts?", len(chosen)
+        )
+        self._asked_first(chosen, question, lambda: self.open_form(prepare, done=self.forget_chosen))
+
+    def open_form(self, prepare: "Preparing", *, done: "Callable[[], None] | None" = None) -> None:
+        """Open the form that ``prepare`` makes ready in a thread, and call ``done`` once it is saved."""
+        opening: WorkType[None] = partial(self._open_form, prepare, done)
         self.run_worker(opening, group="form", exclusive=True)
 
-    async def _open_form(self, contact_id: int | None) -> None:
+    async def _open_form(self, prepare: "Preparing", done: "Callable[[], None] | None") -> None:
         assert self.crm is not None
         try:
-            contact_form, opened = await asyncio.to_thread(_form, self.crm, contact_id)
+            form = await asyncio.to_thread(prepare, self.crm)
         except CrmError as error:
             self.tell_failure(error)
             return
+
+        def saved(result: "Done | None") -> None:
+            if result is not None and done is not None:
+                done()
+
         if self.is_current:
-            await self.app.push_screen(contact_form.ContactForm(*opened))
+            await self.app.push_screen(form.make(), saved)
         else:
-            opened[1].close()
+            form.draft.close()
 
     def action_delete(self) -> None:
         """Put the chosen contacts in the trash."""
@@ -126,14 +173,21 @@ class ContactVerbs(CrmScreen):
 
     def write_many(self, chosen: IdSet, question: str, write: RunWrite) -> None:
         """Have something written, after asking ``question`` (with a ``{count}``) where many contacts are concerned."""
+
+        def write_it() -> None:
+            self.forget_chosen()
+            self.post_message(write)
+
+        self._asked_first(chosen, question, write_it)
+
+    def _asked_first(self, chosen: IdSet, question: str, act: "Callable[[], None]") -> None:
         from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - as above
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position
             if yes:
-                self.forget_chosen()
-                self.post_message(write)
+                act()
 
         if len(chosen) < _MANY:
-            answered(True)
+            act()
         else:
             self.app.push_screen(Question(question.format(count=f"{len(chosen):,}")), answered)

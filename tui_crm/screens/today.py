@@ -17,6 +17,7 @@ from tui_crm.i18n import _
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.messages import RunWrite, ShowJourney
+from tui_crm.screens.prepared import Prepared
 from tui_crm.screens.today_columns import columns
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.safe_text import safe_content
@@ -137,10 +138,12 @@ class TodayScreen(ContactVerbs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
         match action:
-            case "done" | "snooze":
+            case "done" | "snooze" | "edit_reminder":
                 return self.line is not None and self.line.is_reminder
-            case "whose" | "copy_command":
+            case "whose" | "copy_command" | "remind":
                 return self._lines is not None
+            case "delete" if self.line is not None and self.line.is_reminder:
+                return True
             case _:
                 return super().check_action(action, parameters)
 
@@ -153,6 +156,38 @@ class TodayScreen(ContactVerbs):
     def _open(self) -> None:
         if (contact_id := self.contact_at_hand()) is not None:
             self.post_message(ShowJourney(contact_id))
+        else:
+            self.action_edit_reminder()
+
+    def action_edit_reminder(self) -> None:
+        """Open the form of the reminder under the cursor."""
+        line = self.line
+        assert line is not None
+
+        def prepare(crm: "Crm") -> Prepared:
+            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - a dialog is loaded when it opens
+
+            return reminder_form.prepared_edit(crm, line.id)
+
+        self.open_form(prepare)
+
+    def action_remind(self) -> None:
+        """Open a form to set a reminder that is about no contact."""
+
+        def prepare(crm: "Crm") -> Prepared:
+            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
+
+            return reminder_form.prepared(crm, ())
+
+        self.open_form(prepare)
+
+    def action_delete(self) -> None:
+        """Put the reminder under the cursor in the trash, or else the contact."""
+        line = self.line
+        if line is not None and line.is_reminder:
+            self._answer(line, RunWrite(_("Deleting…"), lambda crm: crm.followups.delete(line.id)))
+        else:
+            super().action_delete()
 
     def action_done(self) -> None:
         """Mark the reminder under the cursor done."""

@@ -102,7 +102,7 @@ class FormLine(LineInput):
 
 
 class FormChoice(Widget, can_focus=True):
-    """One of a few words: the arrows and the space bar walk through them, a letter or a click picks."""
+    """One of a few words: the arrows and the space bar walk through them, a letter, its number or a click picks."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*form_keys.CHOICE]
@@ -138,7 +138,7 @@ class FormChoice(Widget, can_focus=True):
         self.text = keys[(keys.index(self.text) + step) % len(keys)]
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the next word that begins with the letter typed."""
+        """Choose the next word that begins with the letter typed, or the one with the number typed."""
         if event.character is None or not event.character.isalnum():
             return
         at = [key for key, _word in self._choices].index(self.text)
@@ -147,6 +147,10 @@ class FormChoice(Widget, can_focus=True):
                 self.text = key
                 event.stop()
                 return
+        keys = [key for key, _word in self._choices if key]
+        if event.character.isdecimal() and 1 <= int(event.character) <= len(keys):
+            self.text = keys[int(event.character) - 1]
+            event.stop()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the word that was clicked."""

@@ -15,6 +15,7 @@ from tui_crm import i18n, paths
 from tui_crm.errors import Busy
 from tui_crm.models.cards import ContactCard
 from tui_crm.models.ids import number_of
+from tui_crm.screens.contact_verbs import _contact_form
 from tui_crm.screens.dialogs.conflict import Conflicting
 from tui_crm.screens.dialogs.contact_form import ContactForm
 from tui_crm.screens.dialogs.question import Question
@@ -324,10 +325,10 @@ async def test_a_contact_that_is_gone_has_no_form_and_no_draft(people: Path, ope
         await stage.press("escape")
         await closed(stage)
         here = stage.table.highlighted_id or 0
-        stage.contacts._begin_form(here + 999)
+        stage.contacts.open_form(_contact_form(here + 999))
         await stage.until_told("there is no contact")
         crm.contacts.delete([here])
-        stage.contacts._begin_form(here)
+        stage.contacts.open_form(_contact_form(here))
         await stage.until_told("张伟 is in the trash")
         assert len(drafts()) == 1, "it can still come out of the trash"
         crm.contacts.forget(here)

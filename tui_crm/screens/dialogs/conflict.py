@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from tui_crm.commands import Where, bindings
 from tui_crm.i18n import N_, _
-from tui_crm.screens.dialogs.contact_values import Typed
 from tui_crm.screens.dialogs.dialog import Dialog
 from tui_crm.widgets.card import Card, CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
@@ -27,6 +26,25 @@ _TOGETHER: Final = (frozenset({"company", "role", "department", "companies"}),)
 _TALLEST: Final = 8  # lines of the list
 
 
+class Filled(Protocol):
+    """What stands in the fields of a form (``values``), what stood there when it was ``begun``, and which are ``changed``."""
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What stands there."""
+        ...
+
+    @property
+    def begun(self) -> Mapping[str, str]:
+        """What stood there."""
+        ...
+
+    @property
+    def changed(self) -> Mapping[str, str]:
+        """What stands in the fields that were changed."""
+        ...
+
+
 @dataclass(frozen=True)
 class Clash:
     """A field that both have changed, with what stood there, what one typed and what stands there now, in words."""
@@ -38,7 +56,7 @@ class Clash:
     theirs: str
 
 
-def clashes(fields: Sequence[FormField], typed: Typed, theirs: Mapping[str, str]) -> list[Clash]:
+def clashes(fields: Sequence[FormField], typed: Filled, theirs: Mapping[str, str]) -> list[Clash]:
     """Return the fields in which what is ``typed`` and what the card says by now part, since both were changed."""
     mine, begun = typed.values, typed.begun
     yours = typed.changed.keys()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.services.lookalikes import Lookalikes
 
+_ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup"})  # drafts whose number is a contact's
 _LOOKED_AT: Final = ("name", "emails", "phones", "company", "tags")
 _NAMES: Final = {
     "owner_id": "owner",
@@ -52,7 +53,7 @@ def opened(crm: "Crm", contact_id: int | None) -> tuple[Desk, Draft]:
 
 def _is_gone(crm: "Crm", key: str) -> bool:
     thing, _colon, number = key.partition(":")
-    return thing == "contact" and number.isdecimal() and not crm.contacts.rows([int(number)])
+    return thing in _ABOUT_CONTACTS and number.isdecimal() and not crm.contacts.rows([int(number)])
 
 
 class ContactForm(FormDialog):

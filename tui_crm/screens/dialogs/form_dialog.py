@@ -42,6 +42,8 @@ class FormDialog(Dialog["Done"]):
 
     FIRST: ClassVar[str] = ""
     """The key of the field that one begins in, where it is not the first one."""
+    ENTER_SAVES: ClassVar[bool] = False
+    """Whether enter in the last field saves; it does where there is only one."""
     CSS_PATH = "dialogs.tcss"
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 - it looks the same at any width, and need not be styled twice
     AUTO_FOCUS = ""  # the form knows where one begins
@@ -185,10 +187,10 @@ class FormDialog(Dialog["Done"]):
             self._unkept = error.message
 
     @on(Form.Ended)
-    async def _save_one(self, event: Form.Ended) -> None:
-        """Save with enter what is a single answer."""
+    async def _save_at_end(self, event: Form.Ended) -> None:
+        """Save with enter what is answered quickly."""
         event.stop()
-        if len(self.form.values) == 1:
+        if self.ENTER_SAVES or len(self.form.values) == 1:
             await self.run_action("save")
 
     def action_save(self) -> None:

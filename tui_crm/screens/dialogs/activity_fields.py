@@ -1,0 +1,123 @@
+"""What a form asks of something that happened: first what is said after every call, then what is said now and then."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.errors import BadInput
+from tui_crm.i18n import _, pgettext
+from tui_crm.models.codes import (
+    ACTIVITY_LABELS,
+    DIRECTION_LABELS,
+    FEELING_LABELS,
+    LOGGED,
+    OUTCOME_LABELS,
+    OUTCOMES,
+    ActivityKind,
+)
+from tui_crm.screens.dialogs import moments
+from tui_crm.widgets.form_field import FieldKind, FormField
+from tui_crm.widgets.line_input import Complete
+
+if TYPE_CHECKING:
+    from tui_crm.clock import Clock
+    from tui_crm.models.cards import ActivityEntry
+    from tui_crm.services.activities import Usual
+
+_OWN_OUTCOMES: Final = 3  # of the team's own, offered beside the usual ones
+_NOBODY_SAID: Final = ("", "—")
+_LONGEST: Final = 7 * 24 * 60  # minutes
+
+
+def new(clock: "Clock", usual: "Usual", *, with_kind: bool) -> tuple[FormField, ...]:
+    """Return the fields to log something new, and what comes next."""
+    kind = [_kind(LOGGED)] if with_kind else []
+    return (
+        *kind,
+        _outcome(usual, ""),
+        _note(),
+        *_next(clock),
+        *_more(usual, clock, pgettext("heading of a part of a form", "MORE")),
+    )
+
+
+def stored(clock: "Clock", usual: "Usual", entry: "ActivityEntry") -> tuple[FormField, ...]:
+    """Return the fields to change ``entry``."""
+    known = LOGGED if entry.kind in LOGGED else (*LOGGED, ActivityKind(entry.kind))
+    return (_kind(known), _outcome(usual, entry.outcome), _note(), *_more(usual, clock, ""))
+
+
+def values_of(entry: "ActivityEntry", clock: "Clock") -> dict[str, str]:
+    """Return the texts of a form about ``entry``, by field."""
+    said = {
+        name: str(getattr(entry, name)) for name in ("kind", "outcome", "text", "objection", "direction", "subject")
+    }
+    said |= {name: "" if (number := getattr(entry, name)) is None else str(number) for name in ("minutes", "feeling")}
+    return said | {"at": entry.at.astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")}
+
+
+def _kind(kinds: Sequence[ActivityKind]) -> FormField:
+    words = [(str(kind), _(ACTIVITY_LABELS[kind])) for kind in kinds]
+    return FormField("kind", _("kind"), FieldKind.CHOICE, hint=numbered(words), choices=words)
+
+
+def numbered(words: Sequence[tuple[str, str]]) -> str:
+    """Return the words of a choice, each with the number that picks it."""
+    return " · ".join(f"{number} {word}" for number, (_key, word) in enumerate(words, 1))
+
+
+def _outcome(usual: "Usual", kept: str) -> FormField:
+    own = [word for word in usual.outcomes if word not in OUTCOMES][:_OWN_OUTCOMES]
+    known = dict.fromkeys((*OUTCOMES, *own, *filter(None, [kept])))
+    words = [(word, _(OUTCOME_LABELS.get(word, word))) for word in known]
+    return _choice("outcome", _("outcome"), words)
+
+
+def _choice(key: str, label: str, words: Sequence[tuple[str, str]]) -> FormField:
+    return FormField(key, label, FieldKind.CHOICE, hint=numbered(words), choices=(_NOBODY_SAID, *words))
+
+
+def _note() -> FormField:
+    return FormField("text", _("note"), FieldKind.LINES, hint=_("@name asks a colleague to look at it"))
+
+
+def _next(clock: "Clock") -> Iterator[FormField]:
+    hint = _("in words: {examples}").format(examples=_("tomorrow 9am, next wed, in 3 days"))
+    yield FormField(
+        "next",
+        _("when"),
+        hint=hint,
+        heading=pgettext("heading of a part of a form", "NEXT"),
+        complete=moments.complete_ahead,
+        check=moments.check_ahead(clock),
+    )
+    yield FormField("next_note", _("what for"))
+
+
+def _more(usual: "Usual", clock: "Clock", heading: str) -> Iterator[FormField]:
+    feelings = [(str(number), _(word)) for number, word in FEELING_LABELS.items()]
+    ways = [(str(code), _(word)) for code, word in DIRECTION_LABELS.items()]
+    yield FormField("minutes", _("minutes"), heading=heading, check=minutes)
+    yield _choice("feeling", _("feeling"), feelings)
+    yield FormField("objection", _("objection"), hint=_("what they objected to"), complete=begun_like(usual.objections))
+    yield _choice("direction", _("direction"), ways)
+    yield FormField("subject", _("subject"))
+    hint = _("now, if nothing is said; in words: {examples}").format(examples=_("yesterday 3pm, 10 minutes ago"))
+    yield FormField("at", _("time"), hint=hint, complete=moments.complete_behind, check=moments.check_behind(clock))
+
+
+def minutes(text: str) -> str:
+    """Check a number of minutes. Raises BadInput."""
+    if not (text.strip().isdecimal() and len(text.strip()) < 6 and int(text) <= _LONGEST):  # noqa: PLR2004 - digits
+        message = _("“{text}” is no number of minutes").format(text=text.strip())
+        raise BadInput(message, field="minutes", hint=_("expected: {values}").format(values=f"0 … {_LONGEST:,}"))
+    return ""
+
+
+def begun_like(words: Sequence[str]) -> Complete:
+    """Return what completes a line by those of ``words`` that go on like it."""
+
+    def complete(text: str, cursor: int) -> Sequence[str]:
+        begun = text[:cursor].casefold()
+        return [word for word in words if begun and word.casefold().startswith(begun)] if cursor == len(text) else ()
+
+    return complete

@@ -1,0 +1,102 @@
+"""The forms that log what happened with a contact, and with it what comes next; or change what was logged."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.drafts import Drafts
+from tui_crm.i18n import _
+from tui_crm.models.codes import ActivityKind
+from tui_crm.screens.dialogs import activity_fields, moments
+from tui_crm.screens.dialogs.activity_fields import values_of
+from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.screens.dialogs.record_form import Asked, RecordForm
+from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.prepared import Prepared
+from tui_crm.widgets.form_field import Remark
+
+if TYPE_CHECKING:
+    from tui_crm.drafts import Draft
+    from tui_crm.models.cards import ActivityEntry, Done
+    from tui_crm.services.activities import Usual
+    from tui_crm.services.crm import Crm
+
+_FOLLOW_UP = {"due_on": "next", "due_time": "next"}
+
+
+def prepared(crm: "Crm", contact_id: int, *, as_call: bool) -> Prepared:
+    """Read what a form to log a call, or anything, begins with, in a thread. Raises NotFound."""
+    kind = ActivityKind.CALL if as_call else None
+    row = crm.contacts.card(contact_id).row
+    who = " · ".join(filter(None, (row.name, row.company)))
+    title = (_("Call with {name}") if kind else _("What happened with {name}?")).format(name=who)
+    usual, draft = crm.activities.usual(), Drafts(crm.database.path, crm.clock).open(f"log:{contact_id}")
+    return Prepared(partial(LogForm, crm, title, contact_id, kind, usual, draft), draft)
+
+
+def prepared_edit(crm: "Crm", activity_id: int) -> Prepared:
+    """Read what a form to change an activity begins with, in a thread. Raises NotFound."""
+    entry, usual = crm.activities.get(activity_id), crm.activities.usual()
+    draft = Drafts(crm.database.path, crm.clock).open(f"activity:{activity_id}")
+    return Prepared(partial(ActivityForm, crm, entry, usual, draft), draft)
+
+
+class LogForm(FormDialog):
+    """Logs something that happened with a contact; the follow-up is set in the same operation."""
+
+    ENTER_SAVES = True
+
+    def __init__(
+        self, crm: "Crm", title: str, contact_id: int, kind: ActivityKind | None, usual: "Usual", draft: "Draft"
+    ) -> None:
+        fields = activity_fields.new(crm.clock, usual, with_kind=kind is None)
+        begin = {"kind": str(ActivityKind.CALL)}
+        super().__init__(title, fields, begin, self._saving, draft=draft, names=_FOLLOW_UP)
+        self._crm, self._contact_id, self._kind = crm, contact_id, kind
+
+    def _saving(self, values: Mapping[str, str]) -> RunWrite:
+        clock = self._crm.clock
+        said: dict[str, Any] = dict(values)
+        kind = ActivityKind(said.pop("kind", self._kind or ""))
+        at, next_, note = (said.pop(key).strip() for key in ("at", "next", "next_note"))
+        happened = moments.behind(at, clock) if at else None
+        due = moments.ahead(next_, clock) if next_ else None
+
+        def log(crm: "Crm") -> "Done":
+            return crm.activities.log(kind, self._contact_id, at=happened, next_step=due, next_note=note, **said)
+
+        return RunWrite(_("Saving…"), log)
+
+    def save(self) -> None:
+        """Have it saved, unless a follow-up is meant that has no date."""
+        if self.form.values["next_note"].strip() and not self.form.values["next"].strip():
+            self.form.go_to("next")
+            self.form.tell("next", Remark(_("when shall that be?"), is_error=True))
+        else:
+            super().save()
+
+
+class ActivityForm(RecordForm):
+    """Changes what was logged."""
+
+    def __init__(self, crm: "Crm", entry: "ActivityEntry", usual: "Usual", draft: "Draft") -> None:
+        asked = Asked(
+            _("What was logged with {name}").format(name=entry.contact),
+            activity_fields.stored(crm.clock, usual, entry),
+            values_of(entry, crm.clock),
+            entry.version,
+        )
+        super().__init__(asked, draft, self._now, {})
+        self._crm, self._activity_id = crm, entry.id
+
+    def _now(self) -> tuple[Mapping[str, str], int]:
+        entry = self._crm.activities.get(self._activity_id)
+        return values_of(entry, self._crm.clock), entry.version
+
+    def saving(self, values: Mapping[str, str]) -> RunWrite:
+        """Return the write that changes what was changed."""
+        changed: dict[str, Any] = {key: values[key] for key in self.form.changed}
+        at = changed.pop("at", "").strip()
+        happened = moments.behind(at, self._crm.clock) if at else None
+        base, activity_id = self.base[0], self._activity_id
+        return RunWrite(_("Saving…"), lambda crm: crm.activities.edit(activity_id, at=happened, base=base, **changed))

@@ -1,0 +1,162 @@
+"""The forms that set a reminder, with contacts or for oneself, or change one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_crm.drafts import Drafts
+from tui_crm.errors import BadInput
+from tui_crm.i18n import _, ngettext
+from tui_crm.models.codes import PRIORITY_LABELS, Priority
+from tui_crm.models.viewpoint import ME
+from tui_crm.screens.dialogs import moments
+from tui_crm.screens.dialogs.activity_fields import begun_like, minutes, numbered
+from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.screens.dialogs.record_form import Asked, RecordForm
+from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.prepared import Prepared
+from tui_crm.widgets.form_field import FieldKind, FormField, Remark
+
+if TYPE_CHECKING:
+    from tui_crm.clock import Clock
+    from tui_crm.drafts import Draft
+    from tui_crm.models.cards import Done, ReminderEntry
+    from tui_crm.services.crm import Crm
+
+_NAMES: Final = {"due_on": "due", "due_time": "due", "owner_id": "owner"}
+_NEW: Final = {"priority": str(Priority.NORMAL)}
+
+
+def prepared(crm: "Crm", contact_ids: Sequence[int]) -> Prepared:
+    """Read what a form to set a reminder begins with, in a thread; without contacts it is free. Raises NotFound."""
+    drafts = Drafts(crm.database.path, crm.clock)
+    if len(contact_ids) == 1:
+        row = crm.contacts.card(contact_ids[0]).row
+        who = " · ".join(filter(None, (row.name, row.company)))
+        title, draft = _("Follow-up with {name}").format(name=who), drafts.open(f"followup:{contact_ids[0]}")
+    elif contact_ids:
+        count = len(contact_ids)
+        title = ngettext("Follow-up with {count} contact", "Follow-ups with {count} contacts", count)
+        title, draft = title.format(count=f"{count:,}"), drafts.open("followup:several")
+    else:
+        title, draft = _("Reminder"), drafts.open("followup:new")
+    asked = Asked(title, fields(crm.clock, crm.users.logins()), _NEW | {"owner": crm.actor.login}, 0)
+    return Prepared(partial(NewReminder, crm, asked, contact_ids, draft), draft)
+
+
+def prepared_edit(crm: "Crm", reminder_id: int) -> Prepared:
+    """Read what a form to change a reminder begins with, in a thread. Raises NotFound."""
+    entry = crm.followups.get(reminder_id)
+    draft = Drafts(crm.database.path, crm.clock).open(f"reminder:{reminder_id}")
+    title = _("Follow-up with {name}").format(name=entry.contact) if entry.contact else _("Reminder")
+    asked = Asked(title, fields(crm.clock, crm.users.logins()), values_of(entry, crm.clock), entry.version)
+    return Prepared(partial(ReminderForm, crm, asked, reminder_id, draft), draft)
+
+
+def fields(clock: "Clock", logins: Sequence[str]) -> tuple[FormField, ...]:
+    """Return the fields of a reminder."""
+    hint = _("in words: {examples}").format(examples=_("tomorrow 9am, next wed, in 3 days"))
+    check, complete = moments.check_ahead(clock), moments.complete_ahead
+    priorities = [(str(code), _(word)) for code, word in PRIORITY_LABELS.items()]
+    hints = {"owner": _("whose it is; empty: nobody’s"), "minutes": _("how long it takes")}
+    return (
+        FormField("due", _("when"), hint=hint, complete=complete, check=check),
+        FormField("text", _("what for"), FieldKind.LINES, lines=2),
+        FormField("priority", _("priority"), FieldKind.CHOICE, hint=numbered(priorities), choices=priorities),
+        FormField("owner", _("owner"), hint=hints["owner"], complete=begun_like(logins), check=_one_of(logins)),
+        FormField("place", _("place")),
+        FormField("minutes", _("minutes"), hint=hints["minutes"], check=minutes),
+    )
+
+
+def _one_of(logins: Sequence[str]) -> Callable[[str], str]:
+    known = {login.casefold() for login in logins} | set(ME)
+
+    def check(text: str) -> str:
+        if text.strip().casefold() in known:
+            return ""
+        message = _("there is no user “{who}”").format(who=text.strip())
+        raise BadInput(message, field="owner", hint=_("known users: {names}").format(names=", ".join(logins) or "—"))
+
+    return check
+
+
+def values_of(entry: "ReminderEntry", clock: "Clock") -> dict[str, str]:
+    """Return the texts of a form about ``entry``, by field; its time is that of the user's wall."""
+    due = " ".join(filter(None, (entry.due_on.isoformat(), entry.due_time)))
+    if entry.due_at is not None:
+        due = entry.due_at.astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
+    length = "" if entry.minutes is None else str(entry.minutes)
+    said = {name: str(getattr(entry, name)) for name in ("text", "priority", "owner", "place")}
+    return said | {"due": due, "minutes": length}
+
+
+def _said(values: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the services take as it is; they read minutes themselves."""
+    return {key: text for key, text in values.items() if key in {"text", "priority", "place", "minutes"}}
+
+
+def _owner(text: str, crm: "Crm") -> str:
+    return crm.actor.login if text.strip().casefold() in ME else text.strip()
+
+
+class NewReminder(FormDialog):
+    """Sets a reminder, the same with each of several contacts in one operation."""
+
+    ENTER_SAVES = True
+
+    def __init__(self, crm: "Crm", asked: Asked, contact_ids: Sequence[int], draft: "Draft") -> None:
+        super().__init__(asked.title, asked.fields, asked.values, self._saving, draft=draft, names=_NAMES)
+        self._crm, self._contact_ids = crm, contact_ids
+
+    def _saving(self, values: Mapping[str, str]) -> RunWrite:
+        due, said = moments.ahead(values["due"], self._crm.clock), _said(values)
+        owner = _owner(values["owner"], self._crm) if "owner" in self.form.changed else None
+
+        def add(crm: "Crm") -> "Done":
+            if self._contact_ids:
+                return crm.followups.add_many(due, self._contact_ids, owner=owner, **said)
+            return crm.followups.add(due, owner=owner, **said)
+
+        return RunWrite(_("Saving…"), add)
+
+    def save(self) -> None:
+        """Have it saved, once it is said when it is due."""
+        if not _lacks_date(self):
+            super().save()
+
+
+class ReminderForm(RecordForm):
+    """Changes a reminder: when, what, whose."""
+
+    def __init__(self, crm: "Crm", asked: Asked, reminder_id: int, draft: "Draft") -> None:
+        super().__init__(asked, draft, self._now, _NAMES)
+        self._crm, self._reminder_id = crm, reminder_id
+
+    def _now(self) -> tuple[Mapping[str, str], int]:
+        entry = self._crm.followups.get(self._reminder_id)
+        return values_of(entry, self._crm.clock), entry.version
+
+    def saving(self, values: Mapping[str, str]) -> RunWrite:
+        """Return the write that changes what was changed."""
+        changed = {key: values[key] for key in self.form.changed}
+        due = moments.ahead(changed["due"], self._crm.clock) if "due" in changed else None
+        owner = _owner(changed["owner"], self._crm) if "owner" in changed else None
+        base, reminder_id, said = self.base[0], self._reminder_id, _said(changed)
+        return RunWrite(
+            _("Saving…"), lambda crm: crm.followups.edit(reminder_id, due=due, owner=owner, base=base, **said)
+        )
+
+    def save(self) -> None:
+        """Have it saved, unless its date was taken away."""
+        if not _lacks_date(self):
+            super().save()
+
+
+def _lacks_date(dialog: FormDialog) -> bool:
+    """Return whether the form does not say when; then it asks for that."""
+    if dialog.form.values["due"].strip():
+        return False
+    dialog.form.go_to("due")
+    dialog.form.tell("due", Remark(_("when shall that be?"), is_error=True))
+    return True
