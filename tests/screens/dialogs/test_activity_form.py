@@ -105,12 +105,10 @@ async def test_everything_else_can_be_said_too(people: Path, open_crm: OpenCrm) 
         said = {"minutes": "12", "objection": "price", "subject": "spring", "at": "yesterday 3pm", "next": "in 3 days"}
         for key, text in {**said, "next_note": "send it"}.items():
             await fill(stage, key, text)
-        form_of(stage).go_to("feeling")
-        await stage.press("5")
-        form_of(stage).go_to("direction")
-        await stage.press("2")
-        form_of(stage).go_to("at")
-        await stage.press("enter")
+        for key, press in (("feeling", "5"), ("direction", "2"), ("at", "enter")):
+            form_of(stage).go_to(key)
+            await stage.until(lambda key=key: form_of(stage).here == key)  # type: ignore[misc]
+            await stage.press(press)
         await closed(stage)
         crm = open_crm("li")
         entry, (reminder,) = newest(crm, "Ola Nordmann"), follow_ups(crm, "Ola Nordmann")
@@ -158,6 +156,7 @@ async def test_words_that_people_use_are_offered(people: Path, open_crm: OpenCrm
         await stage.press("m")
         assert form_of(stage).values["outcome"] == "mailbox"
         form_of(stage).go_to("objection")
+        await stage.until(lambda: form_of(stage).here == "objection")
         await stage.type("too")
         await stage.until_shown("tab takes  too expensive")
         await stage.press("tab")

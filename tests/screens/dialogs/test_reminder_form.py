@@ -51,6 +51,7 @@ async def test_a_follow_up_is_set(people: Path, open_crm: OpenCrm) -> None:
         await fill(stage, "owner", "wang")
         await fill(stage, "place", "Oslo")
         form_of(stage).go_to("priority")
+        await stage.until(lambda: form_of(stage).here == "priority")
         await stage.press("u")
         await fill(stage, "minutes", "30")
         await stage.press("enter")
