@@ -116,8 +116,8 @@ def minutes(text: str) -> str:
 def begun_like(words: Sequence[str]) -> Complete:
     """Return what completes a line by those of ``words`` that go on like it."""
 
-    def complete(text: str, cursor: int) -> Sequence[str]:
-        begun = text[:cursor].casefold()
-        return [word for word in words if begun and word.casefold().startswith(begun)] if cursor == len(text) else ()
+    def complete(text: str, _cursor: int) -> Sequence[str]:
+        begun = text.casefold()
+        return [word for word in words if begun and word.casefold().startswith(begun)]
 
     return complete

@@ -42,14 +42,14 @@ def check_behind(clock: "Clock") -> "Check":
     return lambda text: in_full(When.at(behind(text, clock), clock.zone), clock)
 
 
-def complete_ahead(text: str, cursor: int) -> Sequence[str]:
-    """Return the usual words that go on like ``text`` up to the cursor."""
-    return _going_on(_AHEAD, text[:cursor])
+def complete_ahead(text: str, _cursor: int) -> Sequence[str]:
+    """Return the usual words that go on like ``text``."""
+    return _going_on(_AHEAD, text)
 
 
-def complete_behind(text: str, cursor: int) -> Sequence[str]:
+def complete_behind(text: str, _cursor: int) -> Sequence[str]:
     """Return the same, looking back."""
-    return _going_on(_BEHIND, text[:cursor])
+    return _going_on(_BEHIND, text)
 
 
 def _going_on(phrases: Sequence[str], begun: str) -> list[str]:
