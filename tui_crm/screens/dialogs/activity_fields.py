@@ -102,7 +102,7 @@ def _more(usual: "Usual", clock: "Clock", heading: str) -> Iterator[FormField]:
     yield _choice("direction", _("direction"), ways)
     yield FormField("subject", _("subject"))
     hint = _("now, if nothing is said; in words: {examples}").format(examples=_("yesterday 3pm, 10 minutes ago"))
-    yield FormField("at", _("time"), hint=hint, complete=moments.complete_behind, check=moments.check_behind(clock))
+    yield FormField("at", _("happened"), hint=hint, complete=moments.complete_behind, check=moments.check_behind(clock))
 
 
 def minutes(text: str) -> str:
