@@ -318,4 +318,4 @@ class JourneyScreen(ContactVerbs):
         """Write this journey as a page to share, where the person says."""
         if self.crm is not None and self._told is not None and self._told.whole is not None:
             asked = Asked(kinds=tuple(self._chosen), search=self._filter.text)
-            share_journey(self, self.crm, self._told.whole.head, asked, Path.cwd())
+            share_journey(self, self.crm, self._told.whole.head, asked, Path.home())
