@@ -1,6 +1,5 @@
 """Journey: the story of one customer on one line, what lies ahead above now, what happened below."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -318,4 +317,4 @@ class JourneyScreen(ContactVerbs):
         """Write this journey as a page to share, where the person says."""
         if self.crm is not None and self._told is not None and self._told.whole is not None:
             asked = Asked(kinds=tuple(self._chosen), search=self._filter.text)
-            share_journey(self, self.crm, self._told.whole.head, asked, Path.home())
+            share_journey(self, self.crm, self._told.whole.head, asked)

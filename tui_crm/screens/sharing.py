@@ -20,8 +20,8 @@ _UNFIT: Final = frozenset('/\\:*?"<>|.')
 _LONGEST: Final = 60  # characters of a name in a file's name
 
 
-def share_journey(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked", folder: Path) -> None:
-    """Ask for a file, in ``folder`` unless a person says otherwise, and write the page of a journey into it."""
+def share_journey(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked") -> None:
+    """Ask for a file, in the home folder unless a person says otherwise, and write the page of a journey into it."""
 
     def write(target: Path) -> None:
         screen.run_worker(partial(_write, screen, crm, head, asked, target), group="share", thread=True)
@@ -29,15 +29,15 @@ def share_journey(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked",
     def answered(said: str | None) -> None:
         if said is None or not said.strip():
             return
-        target = folder / Path(said.strip()).expanduser()
+        target = Path.home() / Path(said.strip()).expanduser()
         if not target.exists():
             write(target)
             return
-        question = _("Replace {path}?").format(path=target)
-        screen.app.push_screen(Question(question), lambda yes: write(target) if yes else None)
+        replacing = _("Replace {path}?").format(path=target)
+        screen.app.push_screen(Question(replacing), lambda yes: write(target) if yes else None)
 
-    suggested = str(folder / file_name(head))
-    screen.app.push_screen(LineDialog(_("Write this journey as a page to"), suggested), answered)
+    question = _("Write this journey as a page to")
+    screen.app.push_screen(LineDialog(question, f"~/{file_name(head)}"), answered)
 
 
 def file_name(head: "Head") -> str:
