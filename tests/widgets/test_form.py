@@ -13,14 +13,15 @@ from tui_crm.widgets import form_text
 from tui_crm.widgets.form import Form
 from tui_crm.widgets.form_field import FieldKind, FormField, Remark
 from tui_crm.widgets.line_input import LONGEST
+from tui_crm.widgets.painting import PLAIN
 
-PLAIN = {"Acme GmbH": "acme gmbh", "Acme Ltd": "acme ltd", "上海云帆": "shanghai"}
+SPELLED = {"Acme GmbH": "acme gmbh", "Acme Ltd": "acme ltd", "上海云帆": "shanghai"}
 
 
 def completed(text: str, cursor: int) -> Sequence[str]:
-    """Complete the names in PLAIN, the Chinese one by its pinyin."""
+    """Complete the names in SPELLED, the Chinese one by its pinyin."""
     begun = text[:cursor].casefold()
-    return [name for name in PLAIN if begun and begun in PLAIN[name][: len(begun)]]
+    return [name for name in SPELLED if begun and begun in SPELLED[name][: len(begun)]]
 
 
 def number(text: str) -> str:
@@ -324,3 +325,15 @@ async def test_fields_that_are_hidden_keep_what_stands_in_them() -> None:
         assert form.here == "stage"
         assert (form.wrong, form.values["number"]) == ([], "x")
         assert "Number" not in "\n".join(screen_lines(stage))
+
+
+async def test_read_aloud_it_says_where_one_is_and_what_is_chosen() -> None:
+    stage, form = a_form(stage="new")
+    async with stage.open(80, 20) as pilot:
+        stage.add_class(PLAIN)
+        await come_to(pilot, form, "number")
+        await pilot.press("x", "down")
+        await pilot.pause()
+        lines = screen_lines(stage)
+        assert lines[3].startswith("! Number")
+        assert next(line for line in lines if "Stage" in line) == "> Stage     —  [new]  old"

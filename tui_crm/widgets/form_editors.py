@@ -21,7 +21,7 @@ from tui_crm.display import measure, safe
 from tui_crm.widgets import form_keys
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.line_input import LONGEST, Complete, LineInput
-from tui_crm.widgets.painting import paint
+from tui_crm.widgets.painting import is_plain, paint
 
 _GAP = 2  # cells between choices
 
@@ -163,7 +163,8 @@ class FormChoice(Widget, can_focus=True):
         shown = self._choices if self.has_focus and self._fits() else self._chosen()
         segments: list[Segment] = []
         self._spans, at = [], 0
-        for key, word in shown:
+        for key, said in shown:
+            word = f"[{said}]" if key == self.text and self.has_focus and is_plain(self) else said
             role = Role.PLAIN if not self.has_focus else Role.ACCENT if key == self.text else Role.MUTED
             self._spans.append((range(at, at + measure(safe(word))), key))
             segments += paint(self, Cell(word, role, bold=role is Role.ACCENT), self.rich_style)

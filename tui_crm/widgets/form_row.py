@@ -15,7 +15,7 @@ from tui_crm.i18n import _
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.form_editors import Edit, FormChoice, FormLine
 from tui_crm.widgets.form_field import FieldKind, FormField, Remark
-from tui_crm.widgets.painting import paint
+from tui_crm.widgets.painting import is_plain, paint
 
 if TYPE_CHECKING:
     from tui_crm.widgets.form_text import FormText
@@ -132,7 +132,8 @@ class FormRow(Widget):
             return self._strip([Segment(" " * INSET, ground), *paint(self, Cell(heading, Role.MUTED), ground)], width)
         remark, is_here = self.remark, self.editor.has_focus
         wrong = Role.WARNING if is_here else Role.ERROR
-        mark = Cell("▎" if is_here or remark.is_error else " ", wrong if remark.is_error else Role.ACCENT)
+        here, bad = (">", "!") if is_plain(self) else ("▎", "▎")
+        mark = Cell(here if is_here else bad if remark.is_error else " ", wrong if remark.is_error else Role.ACCENT)
         label = Cell(self.field.label if y == self._above else "", Role.PLAIN if is_here else Role.MUTED)
         segments = [*paint(self, mark, ground, INSET), *paint(self, label, ground, self._labels)]
         if y == self._above and self._said:

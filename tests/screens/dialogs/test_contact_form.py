@@ -22,6 +22,7 @@ from tui_crm.screens.dialogs.question import Question
 from tui_crm.services.contacts import Contacts
 from tui_crm.services.crm import Crm
 from tui_crm.widgets.form import Form
+from tui_crm.widgets.painting import PLAIN
 
 BUSY = Busy("the file is busy")
 
@@ -259,6 +260,16 @@ async def test_the_same_field_of_two_people_asks(people: Path, open_crm: OpenCrm
     fields = (card.row.level, card.note, card.row.city, card.nickname, card.row.source)
     assert fields == ("VIP", "mine", "苏州", "大伟", "fair")
     assert drafts() == []
+
+
+async def test_read_aloud_a_conflict_says_what_is_chosen(people: Path, open_crm: OpenCrm) -> None:
+    wang = open_crm("wang")
+    async with editing(people) as (stage, _form):
+        wang.contacts.edit(wang.contacts.meant("张伟"), {"note": "theirs"})
+        await fill(stage, "note", "mine")
+        stage.app.add_class(PLAIN)
+        await stage.press("ctrl+s")
+        await stage.until_shown("(x) mine", "( ) theirs")
 
 
 async def test_from_a_conflict_one_can_go_back_and_nothing_is_lost(people: Path, open_crm: OpenCrm) -> None:

@@ -17,6 +17,7 @@ from tui_crm.widgets.card import Card, CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.form_field import FormField
+from tui_crm.widgets.painting import is_plain
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.safe_text import safe_content
 
@@ -79,9 +80,10 @@ def _in_words(field: FormField, text: str) -> str:
 class _Clashes:
     """The lines of clashes: what is chosen is marked."""
 
-    def __init__(self, found: Sequence[Clash], mine: set[str]) -> None:
+    def __init__(self, found: Sequence[Clash], mine: set[str], *, plain: bool) -> None:
         self._found = found
         self._mine = mine
+        self._plain = plain
         self.ids: Sequence[int] = range(len(found))
         self.count = len(found)
 
@@ -94,14 +96,17 @@ class _Clashes:
         return (
             Cell(clash.label, Role.MUTED),
             Cell(clash.original, Role.MUTED),
-            _option(clash.mine, chosen=is_mine),
-            _option(clash.theirs, chosen=not is_mine),
+            self._option(clash.mine, chosen=is_mine),
+            self._option(clash.theirs, chosen=not is_mine),
         )
 
-
-def _option(text: str, *, chosen: bool) -> Cell:
-    mark = "●" if chosen else "○"
-    return Cell(text, Role.STRONG if chosen else Role.MUTED, mark=mark, mark_role=Role.ACCENT if chosen else Role.MUTED)
+    def _option(self, text: str, *, chosen: bool) -> Cell:
+        if self._plain:
+            return Cell(f"({'x' if chosen else ' '}) {text}")
+        mark = "●" if chosen else "○"
+        return Cell(
+            text, Role.STRONG if chosen else Role.MUTED, mark=mark, mark_role=Role.ACCENT if chosen else Role.MUTED
+        )
 
 
 class Conflicting(Dialog[Sequence[str]]):
@@ -138,7 +143,7 @@ class Conflicting(Dialog[Sequence[str]]):
     def compose(self) -> ComposeResult:
         """Lay the list out, and below it the whole of what the cursor is on."""
         told = _("Somebody else has changed {name} meanwhile. Which shall stand?").format(name=self._name)
-        with Vertical(classes="box wide"):
+        with Vertical(classes="box broad"):
             yield Static(safe_content(told))
             yield self._list
             yield self._whole
@@ -152,7 +157,7 @@ class Conflicting(Dialog[Sequence[str]]):
         self._look()
 
     def _show(self) -> None:
-        self._list.show(_Clashes(self._found, self._mine), keep_cursor=True)
+        self._list.show(_Clashes(self._found, self._mine, plain=is_plain(self)), keep_cursor=True)
 
     @on(RecordTable.Highlighted)
     def _look(self) -> None:

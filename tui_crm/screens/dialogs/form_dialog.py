@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 Save = Callable[[Mapping[str, str]], RunWrite]
 
 _WIDEST: Final = 128  # cells of the dialog, as in its style sheet
-_BESIDE: Final = 2  # cells of the dialog that are not the rows': its edge, the scrollbar
-_AROUND: Final = 4  # lines of the dialog that are not the form's: above it, its title, its notice, its keys
+_BESIDE: Final = 1  # the scrollbar
+_AROUND: Final = 3  # lines of the dialog that are not the form's: its title, its notice, its keys
 
 
 class FormDialog(Dialog["Done"]):
@@ -75,6 +75,7 @@ class FormDialog(Dialog["Done"]):
         self.form = Form(fields, values, self._keep)
         self._values = dict(values)
         self._read_at = base
+        self._box = Vertical(classes="box form")
         self._notice = Static(classes="notice")
         self._keys = KeyBar()
         self._aside: Mapping[str, str] | None = None
@@ -85,7 +86,7 @@ class FormDialog(Dialog["Done"]):
     def compose(self) -> ComposeResult:
         """Lay the form out."""
         self._fit(self.app.size)
-        with Vertical(classes="box form"):
+        with self._box:
             yield Static(safe_content(self._title, "bold"), classes="title")
             yield self._notice
             yield self.form
@@ -111,7 +112,8 @@ class FormDialog(Dialog["Done"]):
         self._fit(self.size)
 
     def _fit(self, size: Size) -> None:
-        self.form.fit(size.height - _AROUND, min(size.width, _WIDEST) - _BESIDE)
+        edge = self._box.styles.gutter
+        self.form.fit(size.height - _AROUND - edge.height, min(size.width, _WIDEST) - _BESIDE - edge.width)
 
     def show_keys(self) -> None:
         """Show the keys that do something just now."""
