@@ -10,7 +10,7 @@ from tui_crm import paths
 from tui_crm.commands import COMMANDS, TOGETHER, textual_keymap, use_keymap
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.keymap import read_keymap
+from tui_crm.keymap import Problem, read_keymap
 from tui_crm.screens.messages import PersonalChanged
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
@@ -40,6 +40,7 @@ class PersonalApp(App[None]):
         theme = settings.value("theme")
         first = fitting_theme(self, theme.value, chosen=theme.origin is not Origin.DEFAULT)
         install_themes(self, self._themes.found.values(), first)
+        self._told: frozenset[Problem] = frozenset()
         self._plain = settings.get("plain") == YES
         if self._plain:
             self._be_plain()
@@ -61,7 +62,7 @@ class PersonalApp(App[None]):
             toast(self, *problems, severity="warning")
 
     def _use_keys(self) -> list[str]:
-        """Let everything have the keys that the person chose; returns what is wrong with their file."""
+        """Let everything have the keys that the person chose; returns what is wrong with their file, each once."""
         keymap = read_keymap(paths.keys_file(), COMMANDS, TOGETHER)
         use_keymap(keymap)
         self.set_keymap(textual_keymap(keymap))
@@ -69,7 +70,9 @@ class PersonalApp(App[None]):
             for screen in stack:
                 if isinstance(screen, CrmScreen):
                     screen.show_keys()
-        return [problem.told for problem in keymap.problems]
+        fresh = [problem.told for problem in keymap.problems if problem not in self._told]
+        self._told = frozenset(keymap.problems)
+        return fresh
 
     @on(PersonalChanged)
     def _read_again(self, event: PersonalChanged) -> None:

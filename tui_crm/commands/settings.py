@@ -24,7 +24,7 @@ TABLE: Final = (
         "screen.copy_command",
         bar=20,
     ),
-    Command("things.new", "n", N_("new"), N_("Add one"), Where.THINGS, "screen.new", palette=False),
+    Command("things.new", "n", N_("add"), N_("Add one"), Where.THINGS, "screen.new", palette=False),
     Command("things.edit", "e", N_("change"), N_("Change this one"), Where.THINGS, "screen.edit", palette=False),
     Command(
         "things.delete", "delete", N_("remove"), N_("Remove this one"), Where.THINGS, "screen.delete", palette=False

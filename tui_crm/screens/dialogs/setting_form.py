@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.cards import Done
 from tui_crm.screens.dialogs.form_dialog import FormDialog
@@ -40,7 +41,12 @@ class SettingForm(FormDialog):
         super().__init__(line.title, (field,), {"value": line.setting.value}, self._saving, names={"": "value"})
 
     def _understood(self, text: str) -> str:
-        kept = preferences.lasting(self._setting, text)
+        try:
+            kept = SETTINGS[self._setting].check(text)
+        except ValueError as error:
+            raise BadInput(str(error), field="value") from error
+        if self._setting == "database":
+            kept = preferences.lasting(self._setting, text)
         return "" if kept == text.strip() else kept
 
     def _saving(self, values: Mapping[str, str]) -> RunWrite:

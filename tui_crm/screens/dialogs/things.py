@@ -64,7 +64,7 @@ class Things(Dialog[None], Generic[Thing]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.THINGS)
     KEYS: ClassVar[Mapping[str, str]] = {
-        "things.new": N_("new"),
+        "things.new": N_("add"),
         "things.edit": N_("change"),
         "things.delete": N_("remove"),
         "things.undo": N_("undo"),
