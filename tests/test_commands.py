@@ -15,6 +15,7 @@ from tui_crm import app, screens, widgets
 from tui_crm.app import CrmApp
 from tui_crm.commands import COMMANDS, HEADINGS, TOGETHER, Where, bindings, given_at, key_hints
 from tui_crm.screens.dialogs.keys import keys_page
+from tui_crm.screens.screen import CrmScreen
 
 
 def our_classes() -> set[type[Widget] | type[CrmApp]]:
@@ -58,6 +59,14 @@ def test_no_key_does_two_things(places: tuple[Where, ...]) -> None:
 
 def test_every_place_is_tried_above() -> None:
     assert {place for places in TOGETHER for place in places} == set(Where)
+
+
+def test_the_places_of_every_screen_are_together() -> None:
+    found = {screen for screen in our_classes() if issubclass(screen, CrmScreen) and "PLACES" in screen.__dict__}
+    assert found
+    elsewhere = {Where.FILTER, Where.WORDS}  # while another widget has the keys
+    known = [set(places) for places in TOGETHER]
+    assert [screen for screen in found if set(screen.PLACES) - elsewhere not in known] == []
 
 
 def test_every_command_has_words() -> None:

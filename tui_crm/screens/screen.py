@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui_crm.commands import Command, Where, given_at, key_hints
+from tui_crm.commands import COMMANDS, Command, Where, given_at, key_hints
 from tui_crm.i18n import _
 from tui_crm.modes import MODES
 from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed, RunWrite
@@ -37,7 +37,8 @@ class CrmScreen(Screen[None]):
         super().__init__()
         self.crm: Crm | None = None
         self._note = note
-        self._tabs = TabBar(_tabs({}), active=MODES[self.MODE].key)
+        self._counts: Mapping[str, str] = {}
+        self._tabs = TabBar(_tabs({}), active=_key(self.MODE))
         self._keys = KeyBar(note=note)
         self._missed = False
         self.came_from: str | None = None
@@ -90,7 +91,8 @@ class CrmScreen(Screen[None]):
 
     def show_counts(self, counts: "Mapping[str, str]") -> None:
         """Show in the bar of tabs how much waits in each mode, by the modes' names."""
-        self._tabs.show(_tabs(counts))
+        self._counts = counts
+        self._tabs.show(_tabs(counts), active=_key(self.MODE))
 
     @property
     def places(self) -> tuple[Where, ...]:
@@ -110,6 +112,7 @@ class CrmScreen(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that do something just now; call it when that has changed."""
         self._keys.show(key_hints(self.commands()))
+        self._tabs.show(_tabs(self._counts), active=_key(self.MODE))
 
     @on(KeyBar.Chosen)
     async def _press(self, event: KeyBar.Chosen) -> None:
@@ -121,8 +124,9 @@ class CrmScreen(Screen[None]):
     @on(TabBar.Chosen)
     def _go(self, event: TabBar.Chosen) -> None:
         for mode in MODES.values():
-            if mode.key == event.key:
+            if _key(mode.name) == event.key:
                 self.post_message(GoTo(mode.name))
+                return
 
     def undo(self) -> None:
         """Take back what the person did last."""
@@ -143,4 +147,9 @@ class CrmScreen(Screen[None]):
 
 
 def _tabs(counts: "Mapping[str, str]") -> list[Tab]:
-    return [Tab(mode.key, _(mode.title), counts.get(mode.name, "")) for mode in MODES.values() if mode.tab]
+    return [Tab(_key(mode.name), _(mode.title), counts.get(mode.name, "")) for mode in MODES.values() if mode.tab]
+
+
+def _key(mode: str) -> str:
+    """Return the key that opens a mode, as people call it; a dot where it has none."""
+    return COMMANDS[f"go.{mode}"].first_key or "·"

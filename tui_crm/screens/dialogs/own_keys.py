@@ -91,7 +91,7 @@ class OwnKeys(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the list out."""
-        with Vertical(classes="box wide"):
+        with Vertical(classes="box things"):
             yield Static(safe_content(_("Keys"), "bold"), classes="title")
             yield self.list
             yield self.key_bar()

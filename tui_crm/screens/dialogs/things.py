@@ -100,7 +100,7 @@ class Things(Dialog[None], Generic[Thing]):
 
     def compose(self) -> ComposeResult:
         """Lay the list out."""
-        with Vertical(classes="box wide"):
+        with Vertical(classes="box things"):
             yield Static(safe_content(_(self.TITLE), "bold"), classes="title")
             yield self.list
             yield self.key_bar()
