@@ -94,17 +94,11 @@ async def test_a_command_without_a_key_is_in_the_palette_only(people: Path) -> N
 
 
 async def test_what_shows_keys_shows_the_chosen_ones(people: Path) -> None:
-<<<<<<< HEAD
     async with on_stage(people, 180, 40) as stage:
         await stage.until_shown("b filter")
         assert {"b filter", "T tag", "ctrl+z undo"} <= {text.strip() for text in stage.lines[-1].split("  ")}
-=======
-    async with on_stage(people, 140, 40) as stage:
-        await stage.until_shown("f filter")
-        assert {"f filter", "T tag", "ctrl+z undo"} <= {text.strip() for text in stage.lines[-1].split("  ")}
         assert stage.lines[0].split()[0] == "·"
         assert "f4 Settings" in stage.lines[0]
->>>>>>> 14ed307 (Show the chosen keys in the tabs, and hold the places of keys against the screens)
         await stage.press("?")
         await stage.until(lambda: isinstance(stage.app.screen, Reader))
         text = "\n".join(stage.lines)
