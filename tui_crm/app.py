@@ -1,8 +1,6 @@
 """The screens as one program: it paints first, opens the database behind that, writes, and tells every screen of changes."""
 
-import asyncio
 import gc
-import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -51,14 +49,12 @@ LOAD_SECONDS: Final = 1.0
 """How long after the database is open the app loads the screens that nobody has asked for yet."""
 
 _LASTS: Final = 0.4  # seconds after which a write is said to last
-_SIGNALS = ("SIGHUP", "SIGTERM")
 
 
 class CrmApp(BeginningApp):
     """The program on a terminal. ``failure`` is why it ended, if it did not end by itself."""
 
     TITLE = "crm"
-    CSS_PATH = ["screens/app.tcss", "screens/contacts.tcss"]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.EVERYWHERE)
 
     @dataclass
@@ -94,13 +90,18 @@ class CrmApp(BeginningApp):
     def __init__(self, user_settings: UserSettings, clock: Clock) -> None:
         super().__init__(user_settings, clock)
         for mode in MODES.values():
-            self.add_mode(mode.name, partial(self._made, mode))
+            if mode.name != self.DEFAULT_MODE:
+                self.add_mode(mode.name, partial(self._made, mode))
         self._writer = WriteWorker()
         self._backup = DailyBackup()
         self._looking = self._loaded = False
         self._waiting: Mapping[str, str] = {}
         self.starts_again = False
         self.failure: CrmError | None = None
+
+    def get_default_screen(self) -> CrmScreen:
+        """Return the first screen. It is no mode yet: of the screen of a mode Textual reads the style sheet once more."""
+        return self._made(MODES[self.DEFAULT_MODE])
 
     def _made(self, mode: Mode) -> CrmScreen:
         """Return the screen of ``mode``, which paints itself before anything is open."""
@@ -141,19 +142,13 @@ class CrmApp(BeginningApp):
 
     def on_mount(self) -> None:
         """Paint, and begin to open the database behind that."""
-        self._mind_signals()
+        self.mind_signals()
         self.call_after_refresh(self._begin)
-
-    def _mind_signals(self) -> None:
-        """Let a line that drops or a polite kill end the program in order; the exit code tells which it was."""
-        if self.is_headless:
-            return
-        for name in _SIGNALS:
-            if number := getattr(signal, name, None):
-                asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def _begin(self) -> None:
         gc.enable()  # the command line disabled it
+        if self.DEFAULT_MODE in MODES:
+            self.add_mode(self.DEFAULT_MODE, partial(self._made, MODES[self.DEFAULT_MODE]))  # to come back to
         self.begin_personal()
         self.begin()
         self.set_interval(LOOK_SECONDS, self._look)

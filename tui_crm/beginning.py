@@ -1,5 +1,7 @@
 """How the program begins: with what is there, or at the very first start with what the person chooses."""
 
+import asyncio
+import signal
 from abc import abstractmethod
 from contextlib import ExitStack
 from functools import partial
@@ -13,7 +15,6 @@ from textual.screen import Screen
 from tui_crm import workplace
 from tui_crm.clock import Clock
 from tui_crm.i18n import _
-from tui_crm.modes import MODES
 from tui_crm.personal import PersonalApp
 from tui_crm.screens.messages import Begin, OpenDemo
 from tui_crm.settings import UserSettings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _WELCOME: Final = "welcome"
+_SIGNALS: Final = ("SIGHUP", "SIGTERM")
 
 
 class BeginningApp(PersonalApp):
@@ -32,9 +34,7 @@ class BeginningApp(PersonalApp):
         self._file = workplace.database_file(settings)
         self._login = workplace.login(settings)
         self._is_first_start = _nothing_in(self._file) and not settings.file.exists()
-        wanted = settings.get("start")
-        self._wanted = wanted if wanted in MODES else next(iter(MODES))
-        self.DEFAULT_MODE = _WELCOME if self._is_first_start else self._wanted  # type: ignore[misc]  # Textual reads it once
+        self.DEFAULT_MODE = _WELCOME if self._is_first_start else settings.get("start")  # type: ignore[misc]  # read once
         super().__init__(settings)
         self.add_mode(_WELCOME, self._welcome)
         self._crm: Crm | None = None
@@ -54,6 +54,14 @@ class BeginningApp(PersonalApp):
     def show_work(self, label: str) -> None:
         """Say what is being written, which lasts, on every screen; an empty label says that it is done."""
 
+    def mind_signals(self) -> None:
+        """Let a line that drops or a polite kill end the program in order; the exit code tells which it was."""
+        if self.is_headless:
+            return
+        for name in _SIGNALS:
+            if number := getattr(signal, name, None):
+                asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
     def begin(self) -> None:
         """Open what is there, unless the person is asked first."""
         if not self._is_first_start:
@@ -68,7 +76,7 @@ class BeginningApp(PersonalApp):
         from tui_crm.screens.dialogs.first_start import DEMO, IMPORT  # noqa: PLC0415 - as above
 
         self._then_import = event.beginning == IMPORT
-        await self.switch_mode("contacts" if self._then_import else self._wanted)
+        await self.switch_mode("contacts" if self._then_import else self.start)
         if event.beginning == DEMO:
             self._open_demo()
         else:

@@ -27,14 +27,20 @@ _SHOW_CURSOR: Final = "\x1b[?25h"
 
 
 class PersonalApp(App[None]):
-    """An app that does as ``settings`` says. Raises UsageError for a theme that is not there."""
+    """An app that does as ``settings`` says; ``start`` is the mode it begins in. Raises UsageError for a theme that is not
+    there.
+    """
 
     ENABLE_COMMAND_PALETTE = False  # ours knows our commands
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(self, settings: UserSettings) -> None:
         without_colours = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if without_colours else None)  # else Textual turns colours into greys
+        self.start = settings.get("start")
+        super().__init__(
+            css_path=["screens/app.tcss", f"screens/{self.start}.tcss"],  # the others come with their screens
+            ansi_color=True if without_colours else None,  # else Textual turns colours into greys
+        )
         self.settings = settings
         self._themes = all_themes()
         theme = settings.value("theme")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from tui_crm.display import measure
 
@@ -10,7 +11,7 @@ from tui_crm.display import measure
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _OPENING = re.escape("（《「『【“‘")
 _CLOSING = re.escape("，。、；：？！）》」』】”’…—％,.;:?!)]}%")
-_UNIT = re.compile(rf"(?:·\s+)?[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+|.)[{_CLOSING}]*\s*|\s+")
+_UNIT = rf"(?:·\s+)?[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+|.)[{_CLOSING}]*\s*|\s+"
 _JOINTS = "@./-_"  # of addresses
 _LONGEST = 32  # characters that a cell can need: a letter with its marks, an emoji with its joiners
 
@@ -27,7 +28,7 @@ def pieces(paragraph: str, width: int) -> list[str]:
 
 def _filled(paragraph: str, width: int) -> Iterator[str]:
     line = ""
-    for unit in _UNIT.findall(paragraph):
+    for unit in _units().findall(paragraph):
         if line and measure((line + unit).rstrip()) > width:
             yield line
             line = ""
@@ -38,6 +39,12 @@ def _filled(paragraph: str, width: int) -> Iterator[str]:
             line = rest + line[len(word) :]
     if line:
         yield line
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """Return the pattern of what is never parted; made when it is needed, which is after the first paint."""
+    return re.compile(_UNIT)
 
 
 def _chopped(word: str, width: int) -> list[str]:

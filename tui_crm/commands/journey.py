@@ -5,8 +5,7 @@ from typing import Final
 from tui_crm.commands.command import Command, Where
 from tui_crm.commands.lists import of_widget
 from tui_crm.i18n import N_
-from tui_crm.widgets.timeline import Timeline
-from tui_crm.widgets.word_row import WordRow
+from tui_crm.widgets import journey_keys
 
 _BAR: Final = {
     "timeline.unfold": 75,
@@ -106,6 +105,6 @@ TABLE: Final = (
         "screen.open_offered",
         bar=95,
     ),
-    *of_widget(Timeline.BINDINGS, Where.TIMELINE, _BAR),
-    *of_widget(WordRow.BINDINGS, Where.WORDS, _BAR),
+    *of_widget(journey_keys.TIMELINE, Where.TIMELINE, _BAR),
+    *of_widget(journey_keys.WORDS, Where.WORDS, _BAR),
 )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size, clamp
 from textual.message import Message
 
-from tui_crm.i18n import N_
+from tui_crm.widgets import journey_keys
 from tui_crm.widgets.timeline_layout import Layout
 from tui_crm.widgets.timeline_lines import TimelineLines, TimelineSource
 
@@ -29,22 +29,7 @@ class _TimelineMessage(Message, bubble=True):
 class Timeline(TimelineLines, can_focus=True):
     """Entries on one line of time, the future above: a cursor that stays with its entry, and entries that unfold."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", N_("down"), show=False, id="timeline.down"),
-        Binding("up,k", "move(-1)", N_("up"), show=False, id="timeline.up"),
-        Binding("pagedown", "page(1)", N_("page down"), show=False, id="timeline.page_down"),
-        Binding("pageup", "page(-1)", N_("page up"), show=False, id="timeline.page_up"),
-        Binding("ctrl+d", "page(0.5)", N_("half a page down"), show=False, id="timeline.half_down"),
-        Binding("ctrl+u", "page(-0.5)", N_("half a page up"), show=False, id="timeline.half_up"),
-        Binding("home,g", "go_first", N_("first row"), show=False, id="timeline.first"),
-        Binding("end,G", "go_last", N_("last row"), show=False, id="timeline.last"),
-        Binding("right_square_bracket", "month(1)", N_("month before"), show=False, id="timeline.month_before"),
-        Binding("left_square_bracket", "month(-1)", N_("month after"), show=False, id="timeline.month_after"),
-        Binding("full_stop", "go_now", N_("to now"), show=False, id="timeline.now"),
-        Binding("enter", "unfold", N_("unfold"), show=False, id="timeline.unfold"),
-        Binding("right,l", "fold(False)", N_("unfold"), show=False, id="timeline.open"),
-        Binding("left,h", "fold(True)", N_("fold"), show=False, id="timeline.fold"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*journey_keys.TIMELINE]
 
     @dataclass
     class Highlighted(_TimelineMessage):

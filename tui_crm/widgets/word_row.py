@@ -7,13 +7,13 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_crm.display import measure, safe
-from tui_crm.i18n import N_
+from tui_crm.widgets import journey_keys
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.painting import is_plain, paint
 
@@ -42,12 +42,7 @@ class WordRow(Widget, can_focus=True):
     """Words with a mark before those that are chosen, or none where all are meant; the row follows its cursor."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "move(1)", N_("to the right"), show=False, id="words.right"),
-        Binding("left,h", "move(-1)", N_("to the left"), show=False, id="words.left"),
-        Binding("space,enter", "choose", N_("choose"), show=False, id="words.toggle"),
-        Binding("escape,down,j", "leave", N_("to the list"), show=False, id="words.leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*journey_keys.WORDS]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"word-row--cursor"}
     DEFAULT_CSS = """
     WordRow { height: 1; }
