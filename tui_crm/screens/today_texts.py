@@ -61,7 +61,7 @@ def empty_lines(*, everybody: bool) -> tuple[Cell, ...]:
     what_for = _(
         "Here stands what needs an answer: reminders that are due, customers of yours\n"
         "without a next step, birthdays of the week, and where a colleague names you\n"
-        "with @. To set a reminder, in a shell:"
+        "with @. F sets a reminder of your own, f one with a contact; in a shell:"
     )
     others = () if everybody else (blank, Cell(_("w shows what waits for everybody."), Role.MUTED))
     return (
