@@ -1,7 +1,7 @@
 """The screen of a running app as an SVG that looks the same everywhere: the same screen gives the same bytes.
 
-GitHub shows pictures without their fonts, so each word says how wide it is, each Chinese character where it stands, and
-symbols stand alone: whatever font a reader has, columns stand where they stand in the terminal.
+GitHub shows pictures without their fonts, so each word says how wide it is, Chinese is spread over its cells, and symbols
+stand alone: whatever font a reader has, columns stand where they stand in the terminal.
 """
 
 import io
@@ -22,13 +22,14 @@ from textual.app import App
 CELL: Final = 8.4
 LINE: Final = 19.0
 SIZE: Final = 14
+WIDE_SIZE: Final = 15
 _MARGIN: Final = 12.0
 _DIM: Final = 0.5
 _FONTS: Final = (
     "ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono','Noto Sans Mono CJK SC',"
     "'Sarasa Mono SC','PingFang SC','Microsoft YaHei',monospace"
 )
-_TEXT = re.compile(r'<text x="([\d.]+)[^"]*" y="([\d.]+)"[^>]*>(.*?)</text>')
+_TEXT = re.compile(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
 
 
 @dataclass(frozen=True)
@@ -155,8 +156,8 @@ def _text(piece: Piece, y: float) -> str:
     attributes = f' class="{names}"' if names else ""
     left = _MARGIN + piece.at * CELL
     if piece.width == 2 * len(piece.text):  # fonts keep Chinese in squares, narrower than two cells
-        begin = left + CELL - SIZE / 2
-        places = " ".join(f"{begin + 2 * CELL * number:.1f}" for number in range(len(piece.text)))
-        return f'<text x="{places}" y="{y:.1f}" fill="{ink.colour}"{attributes}>{escape(piece.text)}</text>'
+        begin, apart = left + CELL - WIDE_SIZE / 2, 2 * CELL - WIDE_SIZE
+        spread = f' letter-spacing="{apart:.1f}" font-size="{WIDE_SIZE}"'
+        return f'<text x="{begin:.1f}" y="{y:.1f}" fill="{ink.colour}"{attributes}{spread}>{escape(piece.text)}</text>'
     width = f' textLength="{piece.width * CELL:.1f}"'
     return f'<text x="{left:.1f}" y="{y:.1f}" fill="{ink.colour}"{attributes}{width}>{escape(piece.text)}</text>'

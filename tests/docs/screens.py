@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import chdir
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,16 +17,19 @@ from zoneinfo import ZoneInfo
 from tests.conftest import CHECKOUT
 from tests.docs.picture import picture
 from tests.docs.walkthrough import NOW, ZONE, sandbox
-from tests.screens.stage import Stage, on_stage
-from tui_crm import i18n
+from tests.screens.stage import Stage
+from tui_crm import i18n, paths
+from tui_crm.app import CrmApp
 from tui_crm.clock import FixedClock
 from tui_crm.demo.business import demo_database
-from tui_crm.screens.contact_preview import ContactPreview
-from tui_crm.screens.journey import JourneyScreen
+from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.settings import UserSettings, store
 
 CLOCK: Final = FixedClock(datetime.fromisoformat(NOW), ZoneInfo(ZONE))
 FOLDER: Final = CHECKOUT / "docs" / "screens"
 WIDTH, HEIGHT = 116, 32
+_WIDTHS: Final = {"journey": 108}  # without room for the card, the story has all of it
+_A_FEW: Final = 15  # lines of a screen that is filled
 _ENDINGS: Final = {"en": "", "zh_CN": ".zh"}
 LANGUAGES: Final = tuple(_ENDINGS)
 
@@ -34,34 +38,66 @@ Scene = Callable[[Stage], Awaitable[None]]
 
 async def _contacts(stage: Stage) -> None:
     """The list, with the card of somebody with a story."""
-    await stage.press("2", "slash")
-    await stage.type("level:A,VIP")
-    await stage.answered("level:A,VIP")
-    await stage.press("enter")
-    while "Harbor" not in stage.names[stage.table.cursor_position]:
+    company, _person, filtered = _HEROES[i18n.language()]
+    await stage.press("2")
+    await stage.look_for(filtered)
+    await stage.press("slash", "enter")
+    while company not in stage.names[stage.table.cursor_position]:
         await stage.press("j")
     await stage.press(*["j"] * 9, *["k"] * 9)  # from the edge of the list to its middle
     await stage.previewed()
 
 
+async def _journey(stage: Stage) -> None:
+    """The story of a customer."""
+    name = _STORIES[i18n.language()]
+    await stage.press("2")
+    await stage.look_for(name)
+    await stage.until(lambda: any(name in each for each in stage.names))
+    await stage.press("slash", "enter")
+    while name not in stage.names[stage.table.cursor_position]:
+        await stage.press("j")
+    await stage.press("3", "o")
+    await stage.until(lambda: sum(map(bool, stage.lines)) > _A_FEW)
+
+
+async def _form(stage: Stage) -> None:
+    """Somebody's card while it is changed."""
+    _company, name, _filter = _HEROES[i18n.language()]
+    await stage.press("2")
+    await stage.look_for(name)
+    await stage.until(lambda: stage.names[:1] == [name])
+    await stage.press("enter", "e")
+    await stage.until(lambda: isinstance(stage.app.screen, FormDialog))
+
+
+async def _settings(stage: Stage) -> None:
+    """What can be set."""
+    await stage.press("8")
+    await stage.until(lambda: sum(map(bool, stage.lines)) > _A_FEW)
+    await stage.press(*["j"] * 9)  # to the team's own, which lie in no file of a temporary home
+
+
 async def _today(stage: Stage) -> None:
     """What waits today."""
     await stage.press("1")
-    await stage.until(lambda: "demo.db" in stage.lines[-1] and len("".join(stage.lines)) > 1500)
+    await stage.until(lambda: sum(map(bool, stage.lines)) > _A_FEW)
 
 
-async def _journey(stage: Stage) -> None:
-    """The story of that somebody, with an entry unfolded."""
-    await _contacts(stage)
-    await stage.press("enter")
-    await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen) and stage.app.screen.entry_at_hand())
-    screen = stage.app.screen
-    assert isinstance(screen, JourneyScreen)
-    await stage.until(lambda: screen.query_one(ContactPreview)._sections)
-    await stage.press("j", "j", "enter")
+_STORIES: Final = {"en": "Maison Dubois", "zh_CN": "上海云帆"}
+_HEROES: Final = {
+    "en": ("Harbor", "Grace Miller", "level:A,VIP"),
+    "zh_CN": ("上海云帆", "张伟", "level:A,VIP city:上海,成都,深圳,杭州,苏州"),
+}
+"""Whose company and who is shown, in each language, and the filter that finds them among others."""
 
-
-SCENES: Final[Mapping[str, Scene]] = {"contacts": _contacts, "today": _today, "journey": _journey}
+SCENES: Final[Mapping[str, Scene]] = {
+    "contacts": _contacts,
+    "journey": _journey,
+    "today": _today,
+    "form": _form,
+    "settings": _settings,
+}
 """What is drawn, by the name of its file."""
 
 
@@ -73,13 +109,25 @@ def file_of(name: str, language: str) -> Path:
 async def drawn(name: str, language: str, database: Path) -> str:
     """Return a scene in a language, which is spoken from then on, over the demo's database."""
     i18n.set_language(language)
-    async with on_stage(database, WIDTH, HEIGHT, clock=CLOCK, wait=False, CRM_USER="demo") as stage:
-        await stage.until(lambda: stage.app._crm is not None)
-        await SCENES[name](stage)
-        stage.app.clear_notifications()
-        await stage.app.workers.wait_for_complete()
-        await stage.pilot.pause()
-        return picture(stage.app)
+    with chdir(database.parent):  # a picture with the path of a temporary folder would be another one each time
+        for setting, value in (("language", language), ("theme", "dusk"), ("start", "contacts")):
+            store(paths.config_file(), setting, value)
+        settings = UserSettings(paths.config_file(), flags={"database": database.name, "user": "demo"}, environ={})
+        app = CrmApp(settings, CLOCK)
+        try:
+            async with app.run_test(size=(_WIDTHS.get(name, WIDTH), HEIGHT), notifications=True) as pilot:
+                return await _taken(Stage(app, pilot), SCENES[name])
+        finally:
+            app.close()
+
+
+async def _taken(stage: Stage, scene: Scene) -> str:
+    await stage.until(lambda: stage.app._crm is not None)
+    await scene(stage)
+    stage.app.clear_notifications()
+    await stage.app.workers.wait_for_complete()
+    await stage.pilot.pause()
+    return picture(stage.app)
 
 
 def business(folder: Path, language: str) -> Path:

@@ -1,5 +1,7 @@
 """A screen as an SVG."""
 
+import re
+
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -35,7 +37,9 @@ async def test_everything_stands_in_its_cell() -> None:
     async with app.run_test(size=(30, 4)):
         svg = picture(app)
     left = 12.0
-    assert f'<text x="{left + CELL - 7:.1f} {left + 3 * CELL - 7:.1f}"' in svg  # 张伟, each in the middle of two cells
+    assert re.search(
+        f'<text x="{left + CELL - 7.5:.1f}"[^>]* letter-spacing="1.8" font-size="15">张伟', svg
+    )  # each amid two cells
     assert f'<text x="{left + 5 * CELL:.1f}"' in svg  # ●, behind four cells and a blank
     assert f'<text x="{left + 7 * CELL:.1f}"' in svg
 

@@ -90,7 +90,7 @@ def _feeling(feeling: int | None) -> Cell:
 
 
 def _text(entry: JourneyEntry, head: Head) -> Iterator[Cell]:
-    if entry.contact and entry.contact_id not in head.people:
+    if entry.contact and entry.contact_id != head.contact_id:
         yield Cell(f"{entry.contact} ·", Role.MUTED)
     match entry.kind:
         case "stage":
