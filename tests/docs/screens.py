@@ -23,6 +23,7 @@ from tui_crm.app import CrmApp
 from tui_crm.clock import FixedClock
 from tui_crm.demo.business import demo_database
 from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.screens.journey import JourneyScreen
 from tui_crm.settings import UserSettings, store
 
 CLOCK: Final = FixedClock(datetime.fromisoformat(NOW), ZoneInfo(ZONE))
@@ -49,7 +50,7 @@ async def _contacts(stage: Stage) -> None:
 
 
 async def _journey(stage: Stage) -> None:
-    """The story of a customer."""
+    """The story of a customer, with an entry unfolded."""
     name = _STORIES[i18n.language()]
     await stage.press("2")
     await stage.look_for(name)
@@ -57,8 +58,9 @@ async def _journey(stage: Stage) -> None:
     await stage.press("slash", "enter")
     while name not in stage.names[stage.table.cursor_position]:
         await stage.press("j")
-    await stage.press("3", "o")
-    await stage.until(lambda: sum(map(bool, stage.lines)) > _A_FEW)
+    await stage.press("enter")
+    await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen) and stage.app.screen.entry_at_hand())
+    await stage.press("j", "j", "enter")
 
 
 async def _form(stage: Stage) -> None:

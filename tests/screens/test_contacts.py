@@ -21,7 +21,7 @@ BY_NAME = ["Anna Schmidt", "杭州小满咖啡", "Björn Åkesson"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize(("width", "height"), [(80, 24), (140, 40)])
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40), (140, 40)])
 async def test_the_screen_looks_right(people: Path, language: str, width: int, height: int) -> None:
     i18n.set_language(language)
     async with on_stage(people, width, height) as stage:
