@@ -24,6 +24,7 @@ LINE: Final = 19.0
 SIZE: Final = 14
 WIDE_SIZE: Final = 15
 _MARGIN: Final = 12.0
+_BARS: Final = {"█": 1.0, "▌": 0.5, "▍": 0.375, "▎": 0.25, "▏": 0.125}  # how much of a cell is filled, from the left
 _DIM: Final = 0.5
 _FONTS: Final = (
     "ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono','Noto Sans Mono CJK SC',"
@@ -146,8 +147,19 @@ def _grounds(lines: list[list[Piece]], ground: str) -> Iterator[str]:
 def _texts(lines: list[list[Piece]]) -> Iterator[str]:
     for row, pieces in enumerate(lines):
         for piece in pieces:
-            if piece.text.strip():
+            if piece.text[0] in _BARS:
+                yield _bar(piece, _MARGIN + row * LINE)
+            elif piece.text.strip():
                 yield _text(piece, _MARGIN + row * LINE + LINE * 0.74)
+
+
+def _bar(piece: Piece, top: float) -> str:
+    """Return a bar from one line to the next, which the glyph of most fonts does not reach."""
+    width = piece.width * CELL if piece.text[0] == "█" else _BARS[piece.text[0]] * CELL
+    return (
+        f'<rect x="{_MARGIN + piece.at * CELL:.1f}" y="{top:.1f}" width="{width:.1f}" height="{LINE + 0.5:.1f}"'
+        f' fill="{piece.ink.colour}"/>'
+    )
 
 
 def _text(piece: Piece, y: float) -> str:

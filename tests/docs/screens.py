@@ -64,13 +64,21 @@ async def _journey(stage: Stage) -> None:
 
 
 async def _form(stage: Stage) -> None:
-    """Somebody's card while it is changed."""
+    """A call while it is logged, with what comes next."""
     _company, name, _filter = _HEROES[i18n.language()]
+    said, when, what_for = _CALLS[i18n.language()]
     await stage.press("2")
     await stage.look_for(name)
     await stage.until(lambda: stage.names[:1] == [name])
-    await stage.press("enter", "e")
+    await stage.press("slash", "enter", "c")
     await stage.until(lambda: isinstance(stage.app.screen, FormDialog))
+    await stage.press("1", "tab")
+    await stage.type(said)
+    await stage.press("tab")
+    await stage.type(when)
+    await stage.press("tab")
+    await stage.type(what_for)
+    await stage.press("shift+tab")
 
 
 async def _settings(stage: Stage) -> None:
@@ -87,11 +95,19 @@ async def _today(stage: Stage) -> None:
 
 
 _STORIES: Final = {"en": "Maison Dubois", "zh_CN": "上海云帆"}
+"""Whose journey is shown."""
+
 _HEROES: Final = {
     "en": ("Harbor", "Grace Miller", "level:A,VIP"),
     "zh_CN": ("上海云帆", "张伟", "level:A,VIP city:上海,成都,深圳,杭州,苏州"),
 }
 """Whose company and who is shown, in each language, and the filter that finds them among others."""
+
+_CALLS: Final = {
+    "en": ("wants the wall lights before Christmas", "next wed 3pm", "confirm the fitters"),
+    "zh_CN": ("三期想一次做完", "下周三下午3点", "带总价和木样过去"),
+}
+"""What is said of a call with them, when the next one shall be, and what for."""
 
 SCENES: Final[Mapping[str, Scene]] = {
     "contacts": _contacts,
