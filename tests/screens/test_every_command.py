@@ -100,6 +100,12 @@ async def open_journey(stage: Stage) -> None:
     await stage.until(lambda: stage.app.screen.check_action("done", ()))
 
 
+async def open_journey_at_a_change(stage: Stage) -> None:
+    await open_journey(stage)
+    await stage.press("end")
+    await stage.until(lambda: stage.app.screen.check_action("take_back", ()))
+
+
 async def open_kinds(stage: Stage) -> None:
     await open_journey(stage)
     await stage.press("K")
@@ -182,6 +188,7 @@ NOBODY_THERE = {"contacts.demo"}
 
 SPECIAL: Mapping[str, tuple[str, Scene]] = {
     "contacts.demo": ("contacts", stay),
+    "journey.take_back": ("contacts", open_journey_at_a_change),
     "journey.offered": ("contacts", open_no_journey),
     "form.choose": ("contacts", choose_in_a_form),
     "form.choose_back": ("contacts", choose_in_a_form),

@@ -16,6 +16,7 @@ from tui_crm.models.codes import Stage as Stages
 from tui_crm.models.journey import JourneyEntry
 from tui_crm.models.when import When
 from tui_crm.screens.contacts import ContactsScreen
+from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.messages import ShowJourney
 from tui_crm.services.crm import Crm
@@ -202,14 +203,28 @@ async def test_an_entry_is_deleted_in_place_and_comes_back(story: Path, open_crm
         count = len(entries(stage))
         while not at_cursor(stage).startswith("email"):
             await stage.press("down")
-        await stage.press("D")
+        await stage.press("delete")
         await stage.until_told("Deleted: mail · 张伟")
         await stage.until(lambda: len(entries(stage)) == count - 1)
         await stage.press("u")
         await stage.until(lambda: len(entries(stage)) == count)
         await stage.until(lambda: at_cursor(stage).startswith("visit"))
-        await stage.press("home", "D")
+        await stage.press("home", "delete")
         await stage.until_told("Deleted the follow-up")
+
+
+async def test_an_entry_is_changed_in_its_form(story: Path, open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
+    async with on_stage(story, 100, 30) as stage:
+        await opened(stage, crm)
+        for kind, told in (("reminder", "send"), ("visit", "showroom, likes the walnut line")):
+            while not at_cursor(stage).startswith(kind):
+                await stage.press("down" if kind == "visit" else "up")
+            await stage.press("r")
+            await stage.until(lambda: isinstance(stage.app.screen, FormDialog))
+            await stage.until_shown(told)
+            await stage.press("escape")
+            await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen))
 
 
 async def test_a_change_is_taken_back_in_place(story: Path, open_crm: OpenCrm) -> None:

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.models.journey import CHANGE, REMINDER, STAGE, Asked, JourneyEntry, Outline
+from tui_crm.models.journey import REMINDER, Asked, JourneyEntry, Outline
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.journey_lines import JourneyLines
@@ -26,6 +26,7 @@ from tui_crm.widgets.word_row import WordRow
 
 if TYPE_CHECKING:
     from tui_crm.models.when import When
+    from tui_crm.screens.prepared import Prepared
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
@@ -127,9 +128,7 @@ class JourneyScreen(ContactVerbs):
                 return self._lines is not None
             case "open_offered":
                 return self._contact_id is None and self._offered is not None
-            case "delete":
-                return False  # here one deletes entries; contacts where one sees which
-            case "done" | "snooze" | "only" | "take_out":
+            case "delete" | "done" | "snooze" | "only" | "take_back" | "edit_entry":
                 return self._answers(action, self.entry_at_hand())
             case _:
                 return super().check_action(action, parameters)
@@ -139,9 +138,15 @@ class JourneyScreen(ContactVerbs):
         """Return whether an entry has an answer to an action."""
         if entry is None:
             return False
-        if action in {"done", "snooze"}:
-            return entry.kind == REMINDER and (action == "done" or not entry.done)
-        return action == "only" or entry.id is not None or entry.operation_id is not None
+        match action:
+            case "done" | "snooze":
+                return entry.kind == REMINDER and (action == "done" or not entry.done)
+            case "take_back":
+                return entry.operation_id is not None
+            case "delete" | "edit_entry":
+                return entry.id is not None
+            case _:
+                return True
 
     def data_changed(self, changes: "Changes") -> None:  # noqa: ARG002 - a journey tells of all kinds of things
         """Read again what is shown."""
@@ -292,21 +297,35 @@ class JourneyScreen(ContactVerbs):
         question = _("Put off until when? {what}").format(what=entry.text) if entry.text else _("Put off until when?")
         self.app.push_screen(Snoozing(question, self.crm.clock), put_off)
 
-    def action_take_out(self) -> None:
-        """Put the activity or reminder under the cursor in the trash, or take back the operation that it tells of."""
+    def action_delete(self) -> None:
+        """Put the activity or reminder under the cursor in the trash; contacts are deleted where one sees which."""
         entry = self.entry_at_hand()
-        if entry is None:
+        if entry is None or (number := entry.id) is None:
             return
-        if entry.kind in {STAGE, CHANGE} and (operation := entry.operation_id) is not None:
+        if entry.kind == REMINDER:
+            self.post_message(RunWrite(_("Deleting…"), lambda crm: crm.followups.delete(number)))
+        else:
+            self.post_message(RunWrite(_("Deleting…"), lambda crm: crm.activities.delete(number)))
+
+    def action_take_back(self) -> None:
+        """Take back the operation that the entry under the cursor tells of."""
+        entry = self.entry_at_hand()
+        if entry is not None and (operation := entry.operation_id) is not None:
             self.post_message(RunWrite(_("Undoing…"), lambda crm: crm.history.undo(operation), back="app.redo"))
-        elif (number := entry.id) is not None:
-            is_reminder = entry.kind == REMINDER
-            self.post_message(
-                RunWrite(
-                    _("Deleting…"),
-                    lambda crm: crm.followups.delete(number) if is_reminder else crm.activities.delete(number),
-                )
-            )
+
+    def action_edit_entry(self) -> None:
+        """Open the form of the activity or reminder under the cursor."""
+        entry = self.entry_at_hand()
+        if entry is None or (number := entry.id) is None:
+            return
+        is_reminder = entry.kind == REMINDER
+
+        def prepare(crm: "Crm") -> "Prepared":
+            from tui_crm.screens.dialogs import activity_form, reminder_form  # noqa: PLC0415 - as above
+
+            return reminder_form.prepared_edit(crm, number) if is_reminder else activity_form.prepared_edit(crm, number)
+
+        self.open_form(prepare)
 
     def action_copy_command(self) -> None:
         """Copy the command that tells this journey."""
