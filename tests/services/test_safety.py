@@ -267,3 +267,11 @@ def test_a_journal_that_could_not_be_changed_is_told(crm_file: Path, open_crm: O
         finding = open_crm().safety.check_up()[1]
     assert (finding.state, finding.detail[:6]) == ("ok", "DELETE")
     assert "in use" in finding.detail
+
+
+def test_the_newest_backup_is_known(li: Crm) -> None:
+    assert li.safety.last_backup() is None
+    made = li.safety.back_up()
+    assert li.safety.last_backup() == (NOW, made)
+    (made.parent / "holiday.db").write_text("somebody else's", encoding="utf-8")
+    assert li.safety.last_backup() == (NOW, made)
