@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.payloads import PAYLOADS
 from tests.screens.stage import on_stage
+from tests.screens.test_hostile import SOME, assert_harmless
 from tui_crm import paths
 from tui_crm.commands import use_keymap
 from tui_crm.keymap import Keymap
@@ -113,3 +115,11 @@ async def test_what_is_wrong_is_told_once_with_its_line(people: Path) -> None:
         await stage.until_told("keys.toml:3: u is the key of “app.undo” already")
         await stage.press("x")
         assert stage.filter.input.has_focus
+
+
+@pytest.mark.parametrize("keys", [f"'{PAYLOADS[name]}' = \"[bold]{name}[/x]\"" for name in SOME], indirect=True)
+async def test_what_stands_in_the_file_is_told_harmlessly(people: Path) -> None:
+    async with on_stage(people, 140, 40) as stage:
+        await stage.until_told("keys.toml:1: ")
+        await stage.pilot.pause()
+        assert_harmless(stage, "keys.toml")
