@@ -25,7 +25,7 @@ class _Asked(Chooser):
 
     def above(self) -> Iterator[Widget]:
         """Yield the question."""
-        yield Static(safe_content(self._question, "bold"))
+        yield Static(safe_content(self._question, "bold"), classes="question")
 
 
 class LanguageChooser(_Asked):
@@ -41,7 +41,7 @@ class BeginningChooser(_Asked):
     def __init__(self) -> None:
         choices = (
             Choice(DEMO, _("Look around"), _("a made-up business, thrown away at the end")),
-            Choice(IMPORT, _("Import a file"), _("contacts as Excel, Google or Outlook keep them")),
+            Choice(IMPORT, _("Import a file"), _("contacts from Excel, Google, Outlook …")),
             Choice(EMPTY, _("Begin empty"), _("and press n for the first contact")),
         )
         super().__init__(_("What shall we begin with?"), choices)
