@@ -106,6 +106,7 @@ class CrmApp(BeginningApp):
     def _made(self, mode: Mode) -> CrmScreen:
         """Return the screen of ``mode``, which paints itself before anything is open."""
         screen: CrmScreen = getattr(import_module(mode.module), mode.screen)(f"{self._file.name} · {self._login}")
+        screen._css_update_count = self._css_update_count  # noqa: SLF001 - else Textual styles all screens anew for it
         return screen
 
     async def action_go(self, name: str) -> None:
@@ -146,7 +147,7 @@ class CrmApp(BeginningApp):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        gc.enable()  # the command line disabled it
+        self.begin_tidying()
         if self.DEFAULT_MODE in MODES:
             self.add_mode(self.DEFAULT_MODE, partial(self._made, MODES[self.DEFAULT_MODE]))  # to come back to
         self.begin_personal()
@@ -360,6 +361,7 @@ class CrmApp(BeginningApp):
 
     def close(self) -> None:
         """Finish what is being written, and let go of every file."""
+        self.end_tidying()
         self._backup.close()
         self._writer.close()
         self._close_crm()
