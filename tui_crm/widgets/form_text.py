@@ -99,6 +99,11 @@ class FormText(TextArea):
     def _last_row(self) -> int:
         return self.wrapped_document.height - 1
 
+    def on_unmount(self) -> None:
+        """Let the app forget this text: Textual's watch of the theme would keep the whole form until the theme changes."""
+        watchers = getattr(self.app, "__watchers", {})
+        watchers["theme"] = [each for each in watchers.get("theme", ()) if each[0] is not self]
+
     def on_mount(self) -> None:
         """Begin behind the text."""
         self.move_cursor(self.document.end)
