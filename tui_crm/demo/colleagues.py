@@ -58,7 +58,12 @@ def is_recent(cast: Cast, touch: Touch, clock: Clock) -> bool:
 def work(crm: Crm, written: Sequence[Written], logins: Mapping[str, str]) -> None:
     """Do what the colleagues did, oldest first; ``logins`` says who plays which part."""
     tales = {each.cast.key: each for each in written if each.cast.key}
-    deeds = [*_logged(tales.values(), crm.clock), *_tidied(tales, written, crm.clock), *_just_now(tales, crm.clock)]
+    deeds = [
+        *_logged(tales.values(), crm.clock),
+        *_tidied(tales, written, crm.clock),
+        *_asked(tales, crm.actor.login, crm.clock),
+        *_just_now(tales, crm.clock),
+    ]
     for deed in sorted(deeds, key=lambda each: (each.at, each.part)):
         actor = Actor(logins[deed.part], Source.SCREEN, FixedClock(deed.at, crm.clock.zone))
         deed.do(Crm(crm.database, actor))
@@ -74,6 +79,20 @@ def _logged(tales: Iterable[Written], clock: Clock) -> Iterator[_Deed]:
 
 def _log(crm: Crm, *, tale: Written, touch: Touch) -> None:
     crm.activities.log(touch.kind, tale.contact(touch), others=tale.others(touch), **cast("dict[str, Any]", touch.said))
+
+
+def _asked(tales: Mapping[str, Written], me: str, clock: Clock) -> Iterator[_Deed]:
+    """Yield what colleagues ask whoever looks at the demo."""
+    for days_ago, part, key, text in _QUESTIONS:
+        tale = tales[key]
+        touch = Touch(ActivityKind.NOTE, _moment(clock, days_ago, "10:40"), None, {"text": f"@{me} {text}"})
+        yield _Deed(touch.at, part, partial(_log, tale=tale, touch=touch))
+
+
+_QUESTIONS = (
+    (1, "wang", "designer", "层高四米二那批灯，你认识的厂家还能做吗？"),
+    (3, "anna", "framework", "hast du die Maße vom zweiten Stock noch? Sie wollen Abruf 2 vorziehen"),
+)
 
 
 def _just_now(tales: Mapping[str, Written], clock: Clock) -> Iterator[_Deed]:
