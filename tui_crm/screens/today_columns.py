@@ -8,7 +8,7 @@ def columns(*, everybody: bool) -> tuple[Column, ...]:
     """Return the columns of the list; whose it is matters where everybody's is shown."""
     owner = (Column("person", _("Owner"), 7, priority=5),) if everybody else ()
     return (
-        Column("when", pgettext("column of Today", "When"), 12, priority=8),
+        Column("when", pgettext("column of Today", "When"), 14, priority=8),
         Column("who", pgettext("column of Today", "Who"), 22, fraction=3, priority=9),
         Column("what", pgettext("column of Today", "What"), 20, fraction=4, priority=7),
         Column("touched", _("Touched"), 8, priority=4),

@@ -119,8 +119,8 @@ def _late(line: AgendaLine, today: date) -> Cell:
 def _coming(day: date, time: str | None, today: date) -> Cell:
     if day == today:
         return Cell(_at(_("today"), time), Role.ACCENT, bold=True)
-    if day == today + timedelta(days=1) and not time:
-        return Cell(_("tomorrow"))
+    if day == today + timedelta(days=1):
+        return Cell(_at(_("tomorrow"), time))
     said = weekday(day) if (day - today).days < _WEEK else short_date(day, today)
     return Cell(_at(said, time))
 

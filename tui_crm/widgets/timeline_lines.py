@@ -219,7 +219,7 @@ class TimelineLines(ScrollView, inherit_bindings=False):
         segments = [self._cursor_bar(ground, on_cursor=on_cursor)]
         if place.offset or row is None:
             segments += self._beside(columns, band, ground)
-            more = self._more(row, columns.text)[place.offset - 1 : place.offset] if row is not None else ()
+            more = self._more(row, columns.text, ground)[place.offset - 1 : place.offset] if row is not None else ()
             for line in more:
                 segments += line
         else:
@@ -274,9 +274,8 @@ class TimelineLines(ScrollView, inherit_bindings=False):
             yield Segment(" ", ground)
             yield from paint(self, row.by, ground, columns.by - 1)
 
-    def _more(self, row: TimelineRow, width: int) -> list[list[Segment]]:
+    def _more(self, row: TimelineRow, width: int, ground: Style) -> list[list[Segment]]:
         """Return the lines below an entry that is unfolded."""
-        ground = self.get_component_rich_style("timeline--cursor")
         labels = max((measure(cut(label, _LABEL)) for label, _cell in row.more), default=0)
         labels += 1 if labels else 0
         found: list[list[Segment]] = []
@@ -293,7 +292,9 @@ class TimelineLines(ScrollView, inherit_bindings=False):
         """Return how many lines the entry at ``position`` has below it once it is unfolded."""
         self.read({position})
         row = self._rows.get(self._source.keys[position])
-        return 0 if row is None else len(self._more(row, self._columns(self.scrollable_size.width).text))
+        return (
+            0 if row is None else len(self._more(row, self._columns(self.scrollable_size.width).text, self.rich_style))
+        )
 
     def _rule(self, rule: Rule, position: int, width: int) -> Strip:
         ground, columns = self.rich_style, self._columns(width)
