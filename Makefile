@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-JOBS ?= auto
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(2 * os.cpu_count())')  # tests of the screens wait more than they work
 
 .PHONY: run test lint bench torture locale screens clean
 
@@ -11,7 +11,7 @@ run: $(READY)
 	@$(BIN)/crm
 
 test: lint
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .

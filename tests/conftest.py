@@ -1,5 +1,6 @@
 """What every test stands on: a home of its own, no settings of the developer's, English, a database, and the command line."""
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -59,6 +60,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home.mkdir()
     i18n.set_language("en")
     return home
+
+
+@pytest.fixture(autouse=True)
+def nothing_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the collector have the screens of a test when it is over: the program puts them aside, since it has but one set."""
+    monkeypatch.setattr(gc, "freeze", lambda: None)
 
 
 @pytest.fixture

@@ -37,5 +37,6 @@ def test_every_field_of_a_contact_has_a_word() -> None:
 
 
 def test_a_field_without_a_word_keeps_its_name() -> None:
-    assert codes.field_in_words("reminder", "owner_id") == "owner_id"
+    assert codes.field_in_words("reminder", "owner_id") == "owner"
+    assert codes.field_in_words("nothing", "owner_id") == "owner_id"
     assert codes.field_in_words("contact", "x.budget") == "x.budget"

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from tests.conftest import NOW
@@ -90,6 +91,11 @@ class Stage:
         """Type a text, character by character."""
         names = {" ": "space", ":": "colon", "-": "minus", ",": "comma"}
         await self.pilot.press(*(names.get(character, character) for character in text))
+
+    async def paste(self, text: str) -> None:
+        """Paste a text into what has the focus."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
 
     async def look_for(self, text: str) -> None:
         """Filter by ``text`` at once and wait for the whole answer."""

@@ -275,12 +275,12 @@ async def test_it_is_written_as_a_page(story: Path, open_crm: OpenCrm, tmp_path:
         await stage.press("x")
         await stage.until_shown("Write this journey as a page to", "张伟 c2.html")
         await stage.press("ctrl+u", "ctrl+k")
-        await stage.type(str(target))
+        await stage.paste(str(target))
         await stage.press("enter")
         await stage.until_told(f"The page is in {target}")
         assert "walnut" in target.read_text(encoding="utf-8")
         await stage.press("x", "ctrl+u")
-        await stage.type(str(target))
+        await stage.paste(str(target))
         await stage.press("enter")
         await stage.until_shown("Replace")
         await stage.press("n")
@@ -292,7 +292,7 @@ async def test_a_folder_that_is_not_there_is_told(story: Path, open_crm: OpenCrm
     async with on_stage(story, 100, 30) as stage:
         await opened(stage, open_crm("li"))
         await stage.press("x", "ctrl+u")
-        await stage.type(str(tmp_path / "nowhere" / "x.html"))
+        await stage.paste(str(tmp_path / "nowhere" / "x.html"))
         await stage.press("enter")
         await stage.until_told("cannot write")
 

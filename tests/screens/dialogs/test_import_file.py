@@ -20,7 +20,7 @@ BUSY = Busy("the file is busy", hint="try again")
 async def _ask(stage: Stage, path: Path) -> None:
     await stage.press("ctrl+o")
     await stage.until(lambda: isinstance(stage.app.screen, ImportFile))
-    await stage.type(str(path))
+    await stage.paste(str(path))
     await stage.press("enter")
 
 
@@ -60,11 +60,11 @@ async def test_a_wrong_file_is_told_and_the_path_can_be_mended(crm_file: Path, t
         await _ask(stage, tmp_path / "no.csv")
         await stage.until_shown("there is no file")
         await stage.press("ctrl+u")
-        await stage.type(str(tmp_path / "cat.csv"))
+        await stage.paste(str(tmp_path / "cat.csv"))
         await stage.press("enter")
         await stage.until_shown("cat.csv", "text")
         await stage.press("ctrl+u")
-        await stage.type(str(tmp_path / "good.csv"))
+        await stage.paste(str(tmp_path / "good.csv"))
         assert "text table" not in "\n".join(stage.lines)
         await stage.press("enter")
         await stage.until_shown("2 rows: 2 new")
