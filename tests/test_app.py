@@ -373,7 +373,7 @@ def test_a_file_that_cannot_be_opened_is_told_below_the_prompt(tmp_path: Path) -
     ("module", "place"),
     [
         ("tui_crm.screens.contact_lines", "cells_of"),  # while drawing
-        ("tui_crm.screens.contacts", "count_text"),  # in what handles a message
+        ("tui_crm.screens.contact_texts", "count_text"),  # in what handles a message
         ("tui_crm.screens.contact_preview", "read_story"),  # in a thread
         ("tui_crm.screens.contact_search", "ContactSearch._find"),  # in a thread that a worker waits for
         ("tui_crm.services.crm", "Crm.open"),  # before there is anything to show

@@ -19,8 +19,8 @@ from tui_crm.whole_files import whole_text
 NEEDED: Final = frozenset(("dialog.leave", "dialog.quit", "app.palette"))
 """Commands that keep a key: without them there would be no way out, or to a command that has no key."""
 
-_PLACE_IN_LINE = re.compile(r"\s*\(at [^()]*\)$")
-_SETS = re.compile(r"""(?P<before>[^=#]*=\s*)(?:"[^"]*"|'[^']*')(?P<after>.*)""", re.DOTALL)
+_PLACE_IN_LINE = r"\s*\(at [^()]*\)$"
+_SETS = r"""(?P<before>[^=#]*=\s*)(?:"[^"]*"|'[^']*')(?P<after>.*)"""  # compiled after the first paint
 
 
 class Keyed(Protocol):
@@ -153,7 +153,7 @@ def _parsed(line: str) -> tuple[Sequence[str], object]:
     try:
         found: object = tomllib.loads(line.rstrip("\r"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = _PLACE_IN_LINE.sub("", str(error))
+        reason = re.sub(_PLACE_IN_LINE, "", str(error))
         raise _Bad(_("cannot be read: {reason}").format(reason=reason)) from error
     names: list[str] = []
     while isinstance(found, dict) and len(found) == 1:
@@ -193,7 +193,7 @@ def edited(text: str, command: str, keys: str | None) -> str:
         if _command_of(line) != command:
             kept.append(line)
         elif keys is not None and not found:
-            matched = _SETS.fullmatch(line)
+            matched = re.fullmatch(_SETS, line, re.DOTALL)
             kept.append(f'{matched["before"]}"{keys}"{matched["after"]}' if matched else f'"{command}" = "{keys}"')
             found = True
     if keys is not None and not found:

@@ -35,7 +35,8 @@ _PACKAGED = Path(__file__).parent / "_themes"
 _CHECKOUT = Path(__file__).parent.parent / "themes"
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_ANSI = re.compile(r"ansi_(default|(bright_)?(black|red|green|yellow|blue|magenta|cyan|white))")
+_NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_ANSI = frozenset(("ansi_default", *(f"ansi_{name}" for name in _NAMES), *(f"ansi_bright_{name}" for name in _NAMES)))
 _MUTED, _FAINT = 0.62, 0.34  # shares of the foreground where a theme does not say
 
 
@@ -99,7 +100,7 @@ def read_theme(file: Path) -> Theme:
 
 def is_colour(value: object) -> bool:
     """Return whether ``value`` is a colour as themes write it."""
-    return isinstance(value, str) and bool(_HEX.fullmatch(value) or _ANSI.fullmatch(value))
+    return isinstance(value, str) and bool(value in _ANSI or _HEX.fullmatch(value))
 
 
 def _user_themes(folder: Path) -> Themes:

@@ -13,7 +13,6 @@ from tui_crm.i18n import _
 from tui_crm.screens.contact_columns import FIELDS, columns
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contact_search import Answer, ContactSearch, Doubted, NotUnderstood
-from tui_crm.screens.contact_texts import count_text, empty_lines, list_command
 from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.messages import OpenDemo, ShowJourney
 from tui_crm.widgets.filter_bar import FilterBar
@@ -128,14 +127,15 @@ class ContactsScreen(ContactVerbs):
 
     @on(Answer)
     def _show(self, answer: Answer) -> None:
-        from tui_crm.screens.contact_lines import ContactLines  # noqa: PLC0415 - behind the first paint
+        from tui_crm.screens import contact_texts  # noqa: PLC0415 - behind the first paint
+        from tui_crm.screens.contact_lines import ContactLines  # noqa: PLC0415 - as above
 
         if self.crm is None or self._search is None or not self._search.is_current(answer.question):
             return
         asked_before = self._shown is not None and self._shown.question.text == answer.question.text
         self._shown = answer
         self.set_class(answer.total == 0, "-nobody")
-        self._list.empty = empty_lines(answer)
+        self._list.empty = contact_texts.empty_lines(answer)
         self._list.show(ContactLines(self.crm, answer.ids, self.tell_failure), keep_cursor=asked_before)
         self._show_order(answer.order)
         self._show_count()
@@ -147,6 +147,8 @@ class ContactsScreen(ContactVerbs):
 
     @on(RecordTable.SelectionChanged)
     def _show_count(self) -> None:
+        from tui_crm.screens.contact_texts import count_text  # noqa: PLC0415 - as above
+
         if self._shown is not None:
             self._filter.show_count(count_text(self._shown, len(self._list.selection)))
 
@@ -181,6 +183,8 @@ class ContactsScreen(ContactVerbs):
 
     def action_copy_command(self) -> None:
         """Copy the command that prints this list."""
+        from tui_crm.screens.contact_texts import list_command  # noqa: PLC0415 - as above
+
         assert self.crm is not None
         assert self._shown is not None
         self.copy(list_command(self.crm, self._shown.question.text))
