@@ -1,12 +1,14 @@
 """How the program begins: with what is there, or at the very first start with what the person chooses."""
 
 import asyncio
+import os
 import signal
 from abc import abstractmethod
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 from textual import on
@@ -21,6 +23,9 @@ from tui_crm.settings import UserSettings
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
+
+GRACE_SECONDS: Final = 30.0
+"""So long the program may take to end once the line has dropped or somebody has asked it to."""
 
 _WELCOME: Final = "welcome"
 _SIGNALS: Final = ("SIGHUP", "SIGTERM")
@@ -60,7 +65,17 @@ class BeginningApp(PersonalApp):
             return
         for name in _SIGNALS:
             if number := getattr(signal, name, None):
-                asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
+                asyncio.get_running_loop().add_signal_handler(number, partial(self._leave, 128 + number))
+
+    def _leave(self, exit_code: int) -> None:
+        """Leave in order, or at last without: with the line gone Textual may wait for its terminal for ever.
+
+        Nothing is lost then: drafts are on disk with every keystroke, and what is being written is whole or not there.
+        """
+        last = Timer(GRACE_SECONDS, os._exit, (exit_code,))
+        last.daemon = True
+        last.start()
+        self.exit(return_code=exit_code)
 
     def begin(self) -> None:
         """Open what is there, unless the person is asked first."""
