@@ -358,6 +358,19 @@ def test_a_dropped_line_ends_it(people: Path) -> None:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 
+def test_it_ends_even_where_the_terminal_never_answers(people: Path) -> None:
+    stuck = (
+        "import threading, tui_crm.beginning as beginning, textual.drivers._writer_thread as output\n"
+        "beginning.GRACE_SECONDS = 0.2\n"
+        "output.WriterThread.stop = lambda self: threading.Event().wait()\n"
+    )
+    with in_terminal("--db", str(people), before=stuck) as (process, terminal):
+        painted(terminal, b"Anna Schmidt")
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+    assert process.returncode == 128 + signal.SIGTERM
+
+
 def test_a_file_that_cannot_be_opened_is_told_below_the_prompt(tmp_path: Path) -> None:
     foreign = tmp_path / "notes.db"
     foreign.write_text("no database at all", encoding="utf-8")
