@@ -1,6 +1,7 @@
 """The screens as one program: how it starts, ends, survives what goes wrong, and keeps what was chosen."""
 
 import fcntl
+import os
 import re
 import signal
 import struct
@@ -34,6 +35,7 @@ from tui_crm.settings import UserSettings, store
 
 BUSY = Busy("the file is busy", hint="try again")
 NOTHING = NotFound("there is nothing to undo")
+TAKES_TERMINAL = b"\x1b[?1049h"
 KEPT = Done(7, "Undid: Edited 张伟", (), ("c1 city was changed since and stays as it is",))
 CRASH = ZeroDivisionError("张伟, 138 0013 8000")
 CRASH_THERE = """import {module} as module
@@ -356,6 +358,40 @@ def test_a_dropped_line_ends_it(people: Path) -> None:
     assert process.returncode == 128 + signal.SIGHUP
     with Database(people) as database, database.read() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_a_dropped_line_takes_whatever_is_still_written(people: Path) -> None:
+    """More than Textual's queue takes: its thread must live on, or the program waits for it for ever."""
+    talkative = (
+        "import tui_crm.beginning as beginning\n"
+        "from textual.drivers.linux_driver import LinuxDriver\n"
+        "beginning.GRACE_SECONDS = 3600\n"
+        "stop = LinuxDriver.stop_application_mode\n"
+        "def talk(self):\n"
+        "    for _ in range(200): self.write('still here')\n"
+        "    stop(self)\n"
+        "LinuxDriver.stop_application_mode = talk\n"
+    )
+    with in_terminal("--db", str(people), before=talkative) as (process, terminal):
+        painted(terminal, b"Anna Schmidt")
+        terminal.close()
+        process.wait(20)
+    assert process.returncode == 128 + signal.SIGHUP
+
+
+def test_only_what_was_suspended_takes_the_terminal_again(people: Path) -> None:
+    """The system says "continue" to a line that drops, too."""
+    with in_terminal("--db", str(people)) as (process, terminal):
+        seen = painted(terminal, b"Anna Schmidt")
+        process.send_signal(signal.SIGCONT)
+        process.send_signal(signal.SIGTSTP)
+        os.waitpid(process.pid, os.WUNTRACED)
+        process.send_signal(signal.SIGCONT)
+        seen += painted(terminal, b"Anna Schmidt")
+        process.send_signal(signal.SIGTERM)
+        seen += painted(terminal, None)
+    assert seen.count(TAKES_TERMINAL) == 2
+    assert process.returncode == 128 + signal.SIGTERM
 
 
 def test_it_ends_even_where_the_terminal_never_answers(people: Path) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from abc import abstractmethod
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -12,11 +13,13 @@ from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 from textual import on
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tui_crm import workplace
 from tui_crm.clock import Clock
 from tui_crm.i18n import _
+from tui_crm.lasting_driver import outlasting
 from tui_crm.personal import PersonalApp
 from tui_crm.screens.messages import Begin, OpenDemo
 from tui_crm.settings import UserSettings
@@ -59,23 +62,23 @@ class BeginningApp(PersonalApp):
     def show_work(self, label: str) -> None:
         """Say what is being written, which lasts, on every screen; an empty label says that it is done."""
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of this system's terminals; overridden."""
+        return outlasting(super().get_driver_class())
+
+    @on(Driver.SignalResume)
+    def _paint_again(self) -> None:
+        """Paint everything: the terminal was somebody else's meanwhile."""
+        self.refresh(layout=True)
+
     def mind_signals(self) -> None:
         """Let a line that drops or a polite kill end the program in order; the exit code tells which it was."""
         if self.is_headless:
             return
         for name in _SIGNALS:
             if number := getattr(signal, name, None):
-                asyncio.get_running_loop().add_signal_handler(number, partial(self._leave, 128 + number))
-
-    def _leave(self, exit_code: int) -> None:
-        """Leave in order, or at last without: with the line gone Textual may wait for its terminal for ever.
-
-        Nothing is lost then: drafts are on disk with every keystroke, and what is being written is whole or not there.
-        """
-        last = Timer(GRACE_SECONDS, os._exit, (exit_code,))
-        last.daemon = True
-        last.start()
-        self.exit(return_code=exit_code)
+                leave = partial(self.exit, return_code=128 + number)
+                signal.signal(number, partial(_leave, asyncio.get_running_loop(), leave))
 
     def begin(self) -> None:
         """Open what is there, unless the person is asked first."""
@@ -121,6 +124,18 @@ class BeginningApp(PersonalApp):
 
         folder = self._left_behind.enter_context(TemporaryDirectory(prefix="tui-crm-"))
         self.open_file(demo_database(Path(folder), self._clock, self._login))
+
+
+def _leave(loop: asyncio.AbstractEventLoop, leave: Callable[[], None], number: int, _frame: object) -> None:
+    """Leave in order, or at last without: with a terminal that takes nothing more the loop may stand still for ever.
+
+    Nothing is lost then: drafts are on disk with every keystroke, and what is being written is whole or not there.
+    """
+    last = Timer(GRACE_SECONDS, os._exit, (128 + number,))
+    last.daemon = True
+    last.start()
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(leave)
 
 
 def _nothing_in(file: Path) -> bool:
