@@ -46,6 +46,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=long)
 
 
+def pytest_collection_finish() -> None:
+    """Put aside what every test stands on: a full collection, which every screen leads to, need not walk it again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test an empty home, UTC, an English terminal and the login ``li``; returns the home's path."""
@@ -150,6 +156,20 @@ def open_crm(crm_file: Path, driver: "Driver") -> Iterator[OpenCrm]:
     yield open_
     for crm in opened:
         crm.close()
+
+
+@pytest.fixture
+def people(template: Path, crm_file: Path, open_crm: OpenCrm) -> Path:
+    """Return a database with the people of ``tests.screens.people``: the first test writes it, the others have copies."""
+    written = template.with_name("people.db")
+    if not written.exists():
+        from tests.screens.people import fill  # noqa: PLC0415 - as above
+
+        crm = open_crm("li")
+        fill(crm)
+        crm.close()
+        shutil.copy(crm_file, written)
+    return Path(shutil.copy(written, crm_file))
 
 
 @pytest.fixture

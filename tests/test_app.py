@@ -15,7 +15,6 @@ import pytest
 from textual.app import App
 
 from tests.conftest import CHECKOUT, NOW, OpenCrm
-from tests.screens.people import fill
 from tests.screens.stage import on_stage
 from tests.terminal import in_terminal, painted
 from tui_crm import app, i18n, paths
@@ -47,11 +46,10 @@ module.{place} = crash
 
 
 @pytest.fixture
-def people(crm_file: Path, open_crm: OpenCrm) -> Path:
+def people(people: Path) -> Path:
     """Return a database of people, and begin with their list."""
-    fill(open_crm("li"))
     store(paths.config_file(), "start", "contacts")
-    return crm_file
+    return people
 
 
 def settings(file: Path, **flags: str) -> UserSettings:

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import OpenCrm
-from tests.screens.people import fill
 from tests.terminal import in_terminal, painted
 from tui_crm import paths
 
@@ -35,12 +33,6 @@ ENDS: dict[str, End] = {
 }
 NEW, EDIT = "n", "e"
 ROUNDS = [*((end, NEW) for end in ENDS), ("a kill", EDIT)]
-
-
-@pytest.fixture
-def people(crm_file: Path, open_crm: OpenCrm) -> Path:
-    fill(open_crm("li"))
-    return crm_file
 
 
 def in_form(terminal: FileIO, key: str) -> None:

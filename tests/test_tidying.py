@@ -6,17 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import OpenCrm
-from tests.screens.people import fill
 from tests.screens.stage import on_stage
 from tui_crm.screens.dialogs.tagging import Tagging
 from tui_crm.widgets.form_text import FormText
-
-
-@pytest.fixture
-def people(crm_file: Path, open_crm: OpenCrm) -> Path:
-    fill(open_crm("li"))
-    return crm_file
 
 
 @pytest.fixture(autouse=True)

@@ -286,7 +286,9 @@ class CrmApp(BeginningApp):
         done = await self._writer.run(wanted.call, crm)
         lasting.stop()
         self.show_work("")
-        self.call_later(self.clear_notifications)  # of several in a row, told or yet to be told, only the last can be taken back
+        self.call_later(
+            self.clear_notifications
+        )  # of several in a row, told or yet to be told, only the last can be taken back
         shown = wanted.reply is not None and wanted.reply(done)
         if isinstance(done, CrmError) and not shown:
             toast(self, done.message, done.hint, severity="information" if isinstance(done, NotFound) else "error")
