@@ -50,6 +50,7 @@ def pytest_collection_finish() -> None:
     """Put aside what every test stands on: a full collection, which every screen leads to, need not walk it again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(5_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)
