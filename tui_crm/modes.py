@@ -33,7 +33,7 @@ MODES: Final[Mapping[str, Mode]] = {
             "today",
             "1",
             N_("Today"),
-            N_("What waits for you: overdue, due today, this week, and who has no next step"),
+            N_("What waits for you: overdue, due today, in the next seven days, and who has no next step"),
             "tui_crm.screens.today",
             "TodayScreen",
         ),

@@ -1,4 +1,4 @@
-"""Where today, this week and what is late begin and end, in any zone."""
+"""Where today, the next seven days and what is late begin and end, in any zone."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -140,7 +140,7 @@ async def test_the_cursor_begins_at_what_is_overdue(day: Path) -> None:
         today = Screen(stage)
         await today.open()
         assert today.here == "王芳"
-        await stage.until_shown("OVERDUE 4", "TODAY 3", "THIS WEEK 2", "NO NEXT STEP 1", "BIRTHDAYS 2", "MENTIONS 1")
+        await stage.until_shown("OVERDUE 4", "TODAY 3", "NEXT 7 DAYS 2", "NO NEXT STEP 1", "BIRTHDAYS 2", "MENTIONS 1")
 
 
 async def test_a_line_that_is_done_goes_and_the_cursor_stays_at_its_place(day: Path) -> None:
@@ -169,7 +169,7 @@ async def test_one_that_is_put_off_is_not_followed(day: Path) -> None:
         await stage.until_shown("Put off until when? Anna Schmidt · send the quote", "Tue 24 Nov 2026 · in 3 d")
         await today.press("enter")
         await today.until_here("欧阳娜娜")
-        await stage.until_shown("THIS WEEK 3")
+        await stage.until_shown("NEXT 7 DAYS 3")
 
 
 @pytest.mark.parametrize(
@@ -467,7 +467,7 @@ async def test_a_follow_up_answers_a_silent_customer(day: Path) -> None:
         await today.press("ctrl+s")
         await stage.until_told("Set a follow-up with Ola Nordmann")
         await stage.until(lambda: "NO NEXT STEP" not in "\n".join(stage.lines))
-        await stage.until_shown("THIS WEEK 3")
+        await stage.until_shown("NEXT 7 DAYS 3")
 
 
 async def test_a_call_answers_a_mention(day: Path) -> None:

@@ -161,7 +161,7 @@ _BUYING = ((Stage.LEAD, Stage.NEW), (Stage.NEW, Stage.ACTIVE))
 
 
 def _planned(left: Sequence[str], tongue: Tongue, ware: str, customer: Customer, clock: Clock) -> Promise:
-    """Return an open reminder: one in ten overdue, one in ten today, four in ten this week."""
+    """Return an open reminder: one in ten overdue, one in ten today, four in ten within a week."""
     dice = customer.dice
     ahead = dice.pick((dice.between(-6, -1), 0, *[dice.between(1, 6)] * 4, *[dice.between(7, 45)] * 4))
     meeting = dice.happens(25)

@@ -11,7 +11,7 @@ from tui_crm.models.codes import Priority, Stage
 from tui_crm.models.record import stored_instant
 
 DAYS_AHEAD: Final = 7
-"""So many days after today are "this week"; birthdays are told as long before."""
+"""So many days after today are told; birthdays are told as long before."""
 
 MENTION_DAYS: Final = 14
 """So old a mention may be."""
@@ -54,8 +54,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Horizon:
-    """The user's present: what is late, what is due today, and what this week. The last two are the instants at which today
-    and this week end.
+    """The user's present: what is late, what is due today, and what in the next seven days. The last two are the instants
+    at which today and the seven days end.
     """
 
     now: datetime

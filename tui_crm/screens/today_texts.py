@@ -30,7 +30,7 @@ def _title(section: Section) -> str:
         case Section.TODAY:
             return pgettext("heading in Today", "TODAY")
         case Section.WEEK:
-            return pgettext("heading in Today", "THIS WEEK")
+            return pgettext("heading in Today", "NEXT 7 DAYS")
         case Section.SILENT:
             return pgettext("heading in Today", "NO NEXT STEP")
         case Section.BIRTHDAYS:
