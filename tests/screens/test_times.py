@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tui_crm.clock import FixedClock
 from tui_crm.display import measure
 from tui_crm.models.cards import NextStep
-from tui_crm.screens.times import Moment, ago, coming, due_day, long_date, short_date, touched
+from tui_crm.screens.times import Moment, ago, at_time, coming, due_day, long_date, short_date, touched
 from tui_crm.widgets.cell import Role
 
 TODAY = date(2026, 11, 21)  # a Saturday
@@ -45,6 +45,19 @@ def test_the_present_is_the_users() -> None:
 )
 def test_short_dates(day: date, said: str) -> None:
     assert short_date(day, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 11, 21, 9, 5, tzinfo=UTC), "09:05"),
+        (datetime(2026, 11, 20, 23, 59, tzinfo=UTC), "20 Nov 23:59"),
+        (datetime(2025, 11, 22, 8, 0, tzinfo=UTC), "22 Nov 08:00"),
+        (datetime(2025, 11, 21, 8, 0, tzinfo=UTC), "2025-11-21"),
+    ],
+)
+def test_when_something_was_done(at: datetime, said: str) -> None:
+    assert at_time(at, date(2026, 11, 21)) == said
 
 
 @pytest.mark.parametrize(("day", "said"), [(date(2026, 11, 24), "Tue 24 Nov"), (date(2027, 1, 1), "Fri 1 Jan 2027")])

@@ -1,7 +1,6 @@
 """How operations look: as lines of the history, and as a page that tells what each of them did."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.clock import Clock
@@ -12,7 +11,7 @@ from tui_crm.models.changes import FieldChange, OperationChanges, RecordChange
 from tui_crm.models.codes import SOURCE_LABELS
 from tui_crm.models.ids import shown
 from tui_crm.models.record_labels import THING_LABELS
-from tui_crm.screens.times import Moment, long_date, short_date
+from tui_crm.screens.times import Moment, at_time, long_date
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
@@ -74,7 +73,7 @@ class HistoryLines:
 def _cells(entry: OperationEntry, clock: Clock, moment: Moment) -> Sequence[Cell]:
     undone = entry.state == "undone"
     return (
-        Cell(_when(entry.at, clock, moment), Role.MUTED),
+        Cell(at_time(entry.at.astimezone(clock.zone), moment.today), Role.MUTED),
         Cell(entry.by, Role.MUTED),
         Cell(entry.what, Role.MUTED if undone else Role.STRONG),
         Cell(_(SOURCE_LABELS.get(entry.source, entry.source)), Role.MUTED),
@@ -85,13 +84,6 @@ def _cells(entry: OperationEntry, clock: Clock, moment: Moment) -> Sequence[Cell
 
 def _translated(cell: Cell) -> Cell:
     return Cell(_(cell.text), cell.role)
-
-
-def _when(at: datetime, clock: Clock, moment: Moment) -> str:
-    """Return the time of what was done today, the day with its time of anything before."""
-    local = at.astimezone(clock.zone)
-    time = f"{local:%H:%M}"
-    return time if local.date() == moment.today else f"{short_date(local.date(), moment.today)} {time}"
 
 
 def operation_page(changes: OperationChanges, clock: Clock, most: int) -> tuple[CardSection, ...]:

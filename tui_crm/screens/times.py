@@ -64,6 +64,14 @@ def long_date(day: date, today: date) -> str:
     return form.format(weekday=weekday(day), day=day.day, month=month(day), year=day.year)
 
 
+def at_time(local: datetime, today: date) -> str:
+    """Return when something was done: today ``09:30``, less than a year ago ``1 Dec 09:30``, before ``2025-11-23``."""
+    day, time = local.date(), f"{local:%H:%M}"
+    if day == today:
+        return time
+    return f"{short_date(day, today)} {time}" if (today - day).days < _YEAR else day.isoformat()
+
+
 def ago(day: date, today: date) -> str:
     """Return how long ago a day was, ``today``, ``3 d``, ``2 y``; a day to come is named."""
     days = (today - day).days
