@@ -56,6 +56,11 @@ class Theme:
     colours: Mapping[str, str]
     variables: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_the_terminals(self) -> bool:
+        """Whether its ground is whatever the terminal has."""
+        return self.colours["background"].startswith("ansi_")
+
 
 @dataclass(frozen=True)
 class Themes:

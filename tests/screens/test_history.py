@@ -12,6 +12,7 @@ from tests.screens.stage import Stage, on_stage
 from tests.screens.test_hostile import SOME, assert_harmless
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
+from tui_crm.models.codes import ActivityKind
 from tui_crm.screens import history
 from tui_crm.screens.dialogs.reader import Reader
 from tui_crm.screens.history import HistoryScreen
@@ -105,6 +106,13 @@ async def test_the_line_is_taken_back_and_done_again(busy: Path, open_crm: OpenC
         assert wang.contacts.card(2).note == "prefers evenings"
         await stage.press("ctrl+r")
         await stage.until_told("is in effect already")
+
+
+async def test_a_long_text_does_not_push_its_number_off(people: Path, open_crm: OpenCrm) -> None:
+    text = "asks " + "whether the brass is not a little too much " * 3
+    (number,) = open_crm("li").activities.log(ActivityKind.NOTE, 2, text=text).ids
+    async with past(people, 120, 40) as stage:
+        await stage.until_shown(f"activity a{number} · made", "too much whether the brass")
 
 
 async def test_what_could_not_be_taken_back_stays_on_a_page(people: Path, open_crm: OpenCrm) -> None:

@@ -124,9 +124,13 @@ def _kept(changes: OperationChanges) -> list[CardSection]:
 
 
 def _record(record: RecordChange) -> CardSection:
-    number = shown(record.thing, record.record_id)
-    said = (record.name, f"{_(THING_LABELS[record.thing])} {number}", _(_ACTIONS[record.action]))
-    return CardSection(tuple(_field(field, record.action) for field in record.fields), " · ".join(filter(None, said)))
+    """Return what became of a record: its name, which may be long, leads its fields, or stands where they would."""
+    said = [f"{_(THING_LABELS[record.thing])} {shown(record.thing, record.record_id)}", _(_ACTIONS[record.action])]
+    if record.fields:
+        fields = tuple(_field(field, record.action) for field in record.fields)
+        return CardSection(fields, " · ".join(filter(None, (record.name, *said))))
+    named = Cell(record.name) if record.name else _NOTHING
+    return CardSection((CardRow((named,)),), " · ".join(said))
 
 
 def _field(field: FieldChange, action: str) -> CardRow:

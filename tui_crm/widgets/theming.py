@@ -48,11 +48,10 @@ _FROM = {
 def textual_theme(theme: Theme) -> TextualTheme:
     """Return ``theme`` as Textual wants it, with a value for every variable its widgets show text or bars with."""
     colours = theme.colours
-    ansi = colours["background"].startswith("ansi_")
     return TextualTheme(
         name=theme.name,
         dark=theme.dark,
-        ansi=ansi,
+        ansi=theme.is_the_terminals,
         primary=colours["primary"],
         secondary=colours["secondary"],
         accent=colours["accent"],
@@ -66,7 +65,7 @@ def textual_theme(theme: Theme) -> TextualTheme:
         variables={
             **colours,  # to the digit; Textual's own arithmetic is off by one
             **{variable: colours[colour] for variable, colour in _FROM.items()},
-            "input-cursor-text-style": "reverse" if ansi else "none",
+            "input-cursor-text-style": "reverse" if theme.is_the_terminals else "none",
             **theme.variables,
         },
     )

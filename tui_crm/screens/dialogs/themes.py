@@ -14,7 +14,7 @@ class ThemeChooser(Chooser):
     """Asks which of ``themes`` to use from now on; without an answer the one from before comes back."""
 
     def __init__(self, themes: Sequence[Theme], now: str) -> None:
-        choices = [Choice(theme.name, theme.name, _("dark") if theme.dark else _("light")) for theme in themes]
+        choices = [Choice(theme.name, theme.name, _ground(theme)) for theme in themes]
         super().__init__(choices, (_("Theme"), "", ""), begin=now)
         self._before = now
 
@@ -27,3 +27,9 @@ class ThemeChooser(Chooser):
         """Put the theme from before back."""
         self.app.theme = self._before
         super().action_leave()
+
+
+def _ground(theme: Theme) -> str:
+    if theme.is_the_terminals:
+        return _("the terminal’s own colours")
+    return _("dark") if theme.dark else _("light")
