@@ -94,3 +94,8 @@ def test_older_activities_are_not_looked_at(pile: Crm) -> None:
         writing.create_many("activity", [{**made, "created_at": MIDNIGHT}] * PILE)
         writing.remove("reminder", range(1, PILE + 1))
     assert steps(pile, lambda connection: mentions.written_since(connection, MIDNIGHT)) < 1_000
+
+
+def test_an_answer_is_looked_for_among_what_the_customer_has(pile: Crm) -> None:
+    asked = mentions.Written("activity", 1, 1, 1, MIDNIGHT, MIDNIGHT, LI, None, "@wang")
+    assert steps(pile, lambda connection: mentions.is_answered(connection, asked, WANG)) < 1_000

@@ -29,10 +29,11 @@ LEFT JOIN contact c ON c.id = r.contact_id
 WHERE r.created_at >= :since AND r.deleted_at IS NULL AND r.done_at IS NULL AND c.deleted_at IS NULL
 AND {_SIGNED.format(text="r.text")}"""
 
+# With + the customer's index is taken: a customer has fewer records than a colleague.
 _ANSWERED = """
-SELECT EXISTS (SELECT 1 FROM activity x WHERE x.customer_id = :customer AND x.author_id = :user AND x.deleted_at IS NULL
-        AND {after})
-    OR EXISTS (SELECT 1 FROM reminder y WHERE y.customer_id = :customer AND y.owner_id = :user AND y.deleted_at IS NULL
+SELECT EXISTS (SELECT 1 FROM activity x WHERE x.customer_id = :customer AND +x.author_id = :user AND x.deleted_at IS NULL
+        AND +{after})
+    OR EXISTS (SELECT 1 FROM reminder y WHERE y.customer_id = :customer AND +y.owner_id = :user AND y.deleted_at IS NULL
         AND y.created_at >= :written)"""
 
 
