@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tui_crm.db import agenda, contacts, mentions, reminders, team
+from tui_crm.db.called import called
 from tui_crm.models.agenda import DUE, MENTION_DAYS, AgendaLine, AgendaPage, DueCounts, Horizon, Section, Tally
 from tui_crm.models.mentions import Mentions
 from tui_crm.models.record import instant_of, stored_instant
@@ -152,8 +153,11 @@ class _Look:
 
     def _mentions(self, texts: "Sequence[Written]") -> tuple[AgendaLine, ...]:
         rows = self._contacts(text.contact_id for text in texts)
-        logins = {user: login for user, login, *_rest in team.users(self.connection)} if texts else {}
-        return tuple(self._mention(text, rows.get(text.contact_id or 0), logins.get(text.writer, "")) for text in texts)
+        writers = {text.writer for text in texts if text.writer is not None}
+        logins = called(self.connection, {"user": writers})["user"]
+        return tuple(
+            self._mention(text, rows.get(text.contact_id or 0), logins.get(text.writer or _NOBODY, "")) for text in texts
+        )
 
     def _mention(self, text: "Written", row: "ContactRow | None", writer: str) -> AgendaLine:
         day, wall = self.horizon.on_the_wall(instant_of(text.at))
