@@ -26,16 +26,15 @@ class Word:
     operation_id: int | None = None
 
 
+_END = (1 << 63) - 1  # behind every id
 _OPERATION = "id, at, login, source, label, arguments, records, reverts_id, reverted_by_id"
 
 
 def listed(connection: Connection, *, before: int | None, limit: int, login: str | None) -> sql.Rows:
     """Return operations, newest first: id, at, login, source, label, arguments, records, reverts_id, reverted_by_id."""
-    query = (
-        f"SELECT {_OPERATION} FROM operation WHERE (:before IS NULL OR id < :before)"
-        " AND (:login IS NULL OR login = :login) ORDER BY id DESC LIMIT :limit"
-    )
-    return sql.rows(connection, query, before=before, login=login, limit=limit)
+    theirs = "AND login = :login" if login is not None else ""
+    query = f"SELECT {_OPERATION} FROM operation WHERE id < :before {theirs} ORDER BY id DESC LIMIT :limit"
+    return sql.rows(connection, query, before=_END if before is None else before, login=login, limit=limit)
 
 
 def by_ids(connection: Connection, ids: Sequence[int]) -> sql.Rows:
@@ -46,7 +45,7 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> sql.Rows:
 
 def found(connection: Connection, words: Sequence[Word], *, before: int | None, after: int, limit: int) -> list[int]:
     """Return the ids of the operations that all ``words`` fit, newest first, newer than ``after`` and older than ``before``."""
-    values: dict[str, object] = {"before": before, "after": after, "limit": limit}
+    values: dict[str, object] = {"before": _END if before is None else before, "after": after, "limit": limit}
     fits = ""
     for place, word in enumerate(words):
         fits += (
@@ -58,10 +57,7 @@ def found(connection: Connection, words: Sequence[Word], *, before: int | None, 
         escaped = re.sub(r"([%_\\])", r"\\\1", word.text)
         values |= {f"text{place}": f"%{escaped}%", f"id{place}": word.operation_id}
         values |= {f"labels{place}": list(word.labels) or [""], f"sources{place}": list(word.sources) or [""]}
-    query = (
-        "SELECT id FROM operation WHERE (:before IS NULL OR id < :before) AND id > :after"
-        f"{fits} ORDER BY id DESC LIMIT :limit"
-    )
+    query = f"SELECT id FROM operation WHERE id < :before AND id > :after{fits} ORDER BY id DESC LIMIT :limit"
     return [number(row[0]) for row in sql.rows(connection, query, **values)]
 
 
