@@ -20,9 +20,13 @@ def test_nothing_found_is_none(crm_file: Path) -> None:
         assert sql.scalar(connection, "SELECT :yes", yes=7) == 7
 
 
-def test_chunks_are_whole_and_in_order() -> None:
-    assert [list(piece) for piece in sql.chunks(range(5), 2)] == [[0, 1], [2, 3], [4]]
-    assert list(sql.chunks([], 2)) == []
+def test_any_number_of_ids_is_asked_for_a_chunk_at_a_time(crm_file: Path) -> None:
+    ids = range(2 * sql.CHUNK + 1)
+    assert [len(piece) for piece in sql.chunks(ids)] == [sql.CHUNK, sql.CHUNK, 1]
+    with Database(crm_file) as database, database.read() as connection:
+        query = "SELECT value, :more FROM json_each('[3, 1, 1000]') WHERE value IN :ids"
+        assert [tuple(row) for row in sql.rows_of(connection, query, ids, more="x")] == [(3, "x"), (1, "x"), (1000, "x")]
+        assert sql.rows_of(connection, query, [], more="x") == []
 
 
 def test_many_counts_nothing_for_no_values(crm_file: Path) -> None:

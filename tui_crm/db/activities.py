@@ -57,8 +57,5 @@ def by_id(connection: Connection, activity_id: int) -> ActivityEntry | None:
 
 def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, ActivityEntry]:
     """Return activities by their ids, those that are there and not in the trash."""
-    pieces = sql.chunks(ids)
-    found = (
-        _entry(row) for piece in pieces for row in sql.rows(connection, _ENTRY + " AND a.id IN :ids", ids=list(piece))
-    )
+    found = map(_entry, sql.rows_of(connection, _ENTRY + " AND a.id IN :ids", ids))
     return {entry.id: entry for entry in found}

@@ -113,11 +113,7 @@ def last_words(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     """Return what was said at the last touch with these contacts: its note, else its subject, else how it ended."""
     query = """SELECT s.contact_id, coalesce(nullif(a.text, ''), nullif(a.subject, ''), a.outcome, '')
         FROM contact_summary s JOIN activity a ON a.id = s.last_id WHERE s.contact_id IN :ids"""
-    return {
-        number(key): str(text)
-        for piece in sql.chunks(ids)
-        for key, text in sql.rows(connection, query, ids=list(piece))
-    }
+    return {number(key): str(text) for key, text in sql.rows_of(connection, query, ids)}
 
 
 def birthdays(connection: Connection, today: date, since: str, owner: int | None) -> list[tuple[date, int]]:

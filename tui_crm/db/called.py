@@ -30,8 +30,4 @@ def called(connection: Connection, wanted: Mapping[str, Iterable[int]]) -> dict[
 
 def _called(connection: Connection, thing: str, ids: list[int]) -> dict[int, str]:
     query = f"SELECT id, {_COLUMN[thing]} FROM {RECORD_TYPES[thing].table} WHERE id IN :ids"
-    return {
-        number(key): str(name or "")
-        for piece in sql.chunks(ids)
-        for key, name in sql.rows(connection, query, ids=list(piece))
-    }
+    return {number(key): str(name or "") for key, name in sql.rows_of(connection, query, ids)}

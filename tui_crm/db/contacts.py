@@ -35,11 +35,8 @@ WHERE c.id IN :ids"""
 
 def rows_for(connection: Connection, ids: Sequence[int]) -> list[ContactRow]:
     """Return the lines of these contacts in this order; ids that are not there are left out."""
-    found: dict[int, ContactRow] = {}
-    for piece in sql.chunks(ids):
-        tags = _tags(connection, piece)
-        for row in sql.rows(connection, _LINES, ids=list(piece)):
-            found[number(row.id)] = _line(row, tags.get(number(row.id), ()))
+    tags = _tags(connection, ids)
+    found = {number(row.id): _line(row, tags.get(number(row.id), ())) for row in sql.rows_of(connection, _LINES, ids)}
     return [found[key] for key in ids if key in found]
 
 
@@ -49,7 +46,7 @@ def _tags(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ..
         " WHERE ct.contact_id IN :ids AND t.deleted_at IS NULL ORDER BY ct.contact_id, t.name_key, t.id"
     )
     found: dict[int, tuple[str, ...]] = {}
-    for key, name in sql.rows(connection, query, ids=list(ids)):
+    for key, name in sql.rows_of(connection, query, ids):
         found[number(key)] = (*found.get(number(key), ()), str(name))
     return found
 
@@ -99,11 +96,7 @@ def cards_for(connection: Connection, ids: Sequence[int], today: date) -> list[C
 
 def _versions(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
     query = "SELECT id, version FROM contact WHERE id IN :ids"
-    return {
-        number(key): number(version)
-        for piece in sql.chunks(ids)
-        for key, version in sql.rows(connection, query, ids=list(piece))
-    }
+    return {number(key): number(version) for key, version in sql.rows_of(connection, query, ids)}
 
 
 def _ties(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[list[Tie], list[Tie]]]:
@@ -116,10 +109,9 @@ def _ties(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[list[Ti
     out = select.format(mine="r.contact_id", other="r.other_id") + " ORDER BY r.contact_id, r.position"
     into = select.format(mine="r.other_id", other="r.contact_id") + " ORDER BY r.other_id, o.name_key, o.id"
     for side, query in enumerate((out, into)):
-        for piece in sql.chunks(ids):
-            for mine, other, name, kind, role, department, primary in sql.rows(connection, query, ids=list(piece)):
-                both = found.setdefault(number(mine), ([], []))
-                both[side].append(Tie(other, name, kind, role, department, bool(primary)))
+        for mine, other, name, kind, role, department, primary in sql.rows_of(connection, query, ids):
+            both = found.setdefault(number(mine), ([], []))
+            both[side].append(Tie(other, name, kind, role, department, bool(primary)))
     return found
 
 
@@ -130,10 +122,9 @@ def _custom(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[
         " FROM custom_value v JOIN custom_field f ON f.id = v.field_id WHERE v.contact_id IN :ids AND f.deleted_at IS NULL ORDER BY v.contact_id, f.name"
     )
     found: dict[int, list[tuple[str, str, str, str]]] = {}
-    for piece in sql.chunks(ids):
-        for key, *said in sql.rows(connection, query, ids=list(piece)):
-            name, title, kind, value = map(str, said)
-            found.setdefault(number(key), []).append((name, title, kind, value))
+    for key, *said in sql.rows_of(connection, query, ids):
+        name, title, kind, value = map(str, said)
+        found.setdefault(number(key), []).append((name, title, kind, value))
     return found
 
 
@@ -257,37 +248,28 @@ def companies_called(connection: Connection, name: str) -> list[int]:
 def customers_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
     """Return for each contact the customer that it belongs to by its relations as they are: itself, or its company."""
     query = f"SELECT c.id, {CUSTOMER_OF} FROM contact c WHERE c.id IN :ids"
-    return {
-        number(key): number(customer)
-        for piece in sql.chunks(ids)
-        for key, customer in sql.rows(connection, query, ids=list(piece))
-    }
+    return {number(key): number(customer) for key, customer in sql.rows_of(connection, query, ids)}
 
 
 def live_ids(connection: Connection, ids: Sequence[int]) -> set[int]:
     """Return which of these contacts are there and not in the trash."""
     query = "SELECT id FROM contact WHERE id IN :ids AND deleted_at IS NULL"
-    return {number(row[0]) for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))}
+    return {number(row[0]) for row in sql.rows_of(connection, query, ids)}
 
 
 def dues(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     """Return for each contact the ``due_key`` of every reminder it has, done or not, sorted."""
     query = "SELECT contact_id, due_key FROM reminder WHERE contact_id IN :ids AND deleted_at IS NULL ORDER BY due_key"
     found: dict[int, list[str]] = {}
-    for piece in sql.chunks(ids):
-        for key, due in sql.rows(connection, query, ids=list(piece)):
-            found.setdefault(number(key), []).append(str(due))
+    for key, due in sql.rows_of(connection, query, ids):
+        found.setdefault(number(key), []).append(str(due))
     return found
 
 
 def birthdays_of(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     """Return the birthdays of these contacts, as kept."""
     query = "SELECT id, birthday FROM contact WHERE id IN :ids AND birthday IS NOT NULL"
-    return {
-        number(key): str(birthday)
-        for piece in sql.chunks(ids)
-        for key, birthday in sql.rows(connection, query, ids=list(piece))
-    }
+    return {number(key): str(birthday) for key, birthday in sql.rows_of(connection, query, ids)}
 
 
 def most_values(connection: Connection) -> dict[str, int]:

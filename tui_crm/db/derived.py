@@ -43,13 +43,12 @@ class Stale:
         for (thing, record_id), did in changes.items():
             if thing in renamed and (did.action != "update" or _RENAMING & did.fields.keys()):
                 renamed[thing].append(record_id)
-        for piece in sql.chunks(renamed["contact"]):
-            people = sql.rows(connection, "SELECT contact_id FROM relation WHERE other_id IN :ids", ids=list(piece))
-            self.documents.update(number(row[0]) for row in people)
-            self.summaries.update(number(row[0]) for row in people)
-        for piece in sql.chunks(renamed["tag"]):
-            bearers = sql.rows(connection, "SELECT contact_id FROM contact_tag WHERE tag_id IN :ids", ids=list(piece))
-            self.documents.update(number(row[0]) for row in bearers)
+        query = "SELECT contact_id FROM relation WHERE other_id IN :ids"
+        people = [number(row[0]) for row in sql.rows_of(connection, query, renamed["contact"])]
+        query = "SELECT contact_id FROM contact_tag WHERE tag_id IN :ids"
+        bearers = [number(row[0]) for row in sql.rows_of(connection, query, renamed["tag"])]
+        self.documents.update(people, bearers)
+        self.summaries.update(people)
         if any(thing == "setting" and _is_region(connection, key, did) for (thing, key), did in changes.items()):
             self.documents.update(rekey_phones(connection))
         summaries.refresh(connection, sorted(self.summaries))

@@ -91,16 +91,13 @@ def _operations_on(connection: Connection, victims: Mapping[str, Sequence[int]])
     touched: set[int] = set()
     query = "SELECT DISTINCT operation_id FROM change WHERE thing = :thing AND record_id IN :ids"
     for thing, ids in victims.items():
-        for piece in sql.chunks(ids):
-            touched |= _numbers(sql.rows(connection, query, thing=thing, ids=list(piece)))
+        touched |= _numbers(sql.rows_of(connection, query, ids, thing=thing))
     query = "SELECT id FROM operation WHERE json_extract(arguments, '$.contact') IN :ids"
-    for piece in sql.chunks(victims["contact"]):
-        touched |= _numbers(sql.rows(connection, query, ids=list(piece)))
+    touched |= _numbers(sql.rows_of(connection, query, victims["contact"]))
     fresh = touched
+    query = "SELECT id FROM operation WHERE reverts_id IN :ids"
     while fresh:
-        pieces = sql.chunks(sorted(fresh))
-        query = "SELECT id FROM operation WHERE reverts_id IN :ids"
-        fresh = set().union(*(_numbers(sql.rows(connection, query, ids=list(piece))) for piece in pieces)) - touched
+        fresh = _numbers(sql.rows_of(connection, query, sorted(fresh))) - touched
         touched |= fresh
     return sorted(touched)
 

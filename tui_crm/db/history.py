@@ -40,7 +40,7 @@ def listed(connection: Connection, *, before: int | None, limit: int, login: str
 def by_ids(connection: Connection, ids: Sequence[int]) -> sql.Rows:
     """Return these operations, in no order, with the columns of :func:`listed`."""
     query = f"SELECT {_OPERATION} FROM operation WHERE id IN :ids"
-    return [row for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
+    return sql.rows_of(connection, query, ids)
 
 
 def found(connection: Connection, words: Sequence[Word], *, before: int | None, after: int, limit: int) -> list[int]:

@@ -37,16 +37,11 @@ def homes(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, st
     )
     return {
         number(key): (number(home), role, department)
-        for piece in sql.chunks(ids)
-        for key, home, role, department in sql.rows(connection, query, ids=list(piece))
+        for key, home, role, department in sql.rows_of(connection, query, ids)
     }
 
 
 def names(connection: Connection, thing: str, ids: Sequence[int]) -> dict[int, str]:
     """Return the names of contacts or of tags outside the trash."""
     query = f"SELECT id, name FROM {thing} WHERE id IN :ids AND deleted_at IS NULL"
-    return {
-        number(key): str(name)
-        for piece in sql.chunks(ids)
-        for key, name in sql.rows(connection, query, ids=list(piece))
-    }
+    return {number(key): str(name) for key, name in sql.rows_of(connection, query, ids)}

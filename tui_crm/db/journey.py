@@ -98,14 +98,13 @@ def transitions(connection: Connection, ids: Sequence[int]) -> sql.Rows:
         "SELECT t.id, t.contact_id, t.from_stage, t.to_stage, t.effective_at, t.why, t.operation_id, o.login"
         " FROM stage_transition t LEFT JOIN operation o ON o.id = t.operation_id WHERE t.id IN :ids"
     )
-    return [row for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
+    return sql.rows_of(connection, query, ids)
 
 
 def operations(connection: Connection, contact_id: int, ids: Sequence[int]) -> sql.Rows:
     """Return operations: id, at, login, source, label, arguments; ``at`` as the contact's journey dates them."""
     query = f"SELECT o.id, {_DONE_AT}, o.login, o.source, o.label, o.arguments FROM operation o WHERE o.id IN :ids"
-    pieces = sql.chunks(ids)
-    return [row for piece in pieces for row in sql.rows(connection, query, id=contact_id, ids=list(piece))]
+    return sql.rows_of(connection, query, ids, id=contact_id)
 
 
 def card_changes(connection: Connection, contact_id: int, ids: Sequence[int]) -> list[Logged]:
@@ -121,6 +120,5 @@ def card_changes(connection: Connection, contact_id: int, ids: Sequence[int]) ->
             number(record),
             read_change("contact", str(action), number(version), fields),
         )
-        for piece in sql.chunks(ids)
-        for operation, record, action, version, fields in sql.rows(connection, query, id=contact_id, ids=list(piece))
+        for operation, record, action, version, fields in sql.rows_of(connection, query, ids, id=contact_id)
     ]

@@ -116,11 +116,10 @@ def _earlier(
     )
     found: dict[tuple[str, int], Recorded] = {}
     for thing in {thing for thing, _record_id in changes}:
-        for piece in sql.chunks([record_id for kind, record_id in changes if kind == thing]):
-            for key, action, version, fields in sql.rows(
-                connection, query, operation=operation_id, thing=thing, ids=list(piece)
-            ):
-                found[thing, number(key)] = read_change(thing, str(action), number(version), fields)
+        ids = [record_id for kind, record_id in changes if kind == thing]
+        logged = sql.rows_of(connection, query, ids, operation=operation_id, thing=thing)
+        for key, action, version, fields in logged:
+            found[thing, number(key)] = read_change(thing, str(action), number(version), fields)
     return found
 
 
@@ -168,11 +167,7 @@ def removed_by(connection: Connection, operation_id: int, thing: str, ids: Seque
         "SELECT record_id FROM change WHERE operation_id = :operation AND thing = :thing AND record_id IN :ids"
         " AND action = 'remove'"
     )
-    found: set[int] = set()
-    for piece in sql.chunks(ids):
-        rows = sql.rows(connection, query, operation=operation_id, thing=thing, ids=list(piece))
-        found.update(number(row[0]) for row in rows)
-    return found
+    return {number(row[0]) for row in sql.rows_of(connection, query, ids, operation=operation_id, thing=thing)}
 
 
 def changed_since(connection: Connection, thing: str, ids: Sequence[int], operation_id: int) -> set[int]:
@@ -182,11 +177,7 @@ def changed_since(connection: Connection, thing: str, ids: Sequence[int], operat
         " WHERE c.thing = :thing AND c.record_id IN :ids AND c.operation_id > :operation"
         " AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL"
     )
-    found: set[int] = set()
-    for piece in sql.chunks(ids):
-        rows = sql.rows(connection, query, thing=thing, ids=list(piece), operation=operation_id)
-        found.update(number(row[0]) for row in rows)
-    return found
+    return {number(row[0]) for row in sql.rows_of(connection, query, ids, thing=thing, operation=operation_id)}
 
 
 _REVERSIBLE = "EXISTS (SELECT 1 FROM change WHERE operation_id = operation.id AND action <> 'forgotten')"

@@ -83,7 +83,7 @@ def holders_of(connection: Connection, reference: Reference, ids: Sequence[int])
     """Return the records that name one of these through a reference."""
     table, holder = reference.place
     query = f'SELECT DISTINCT {holder} FROM {table} WHERE "{reference.column}" IN :ids ORDER BY 1'
-    return [number(row[0]) for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))]
+    return [number(row[0]) for row in sql.rows_of(connection, query, ids)]
 
 
 def into_trash(connection: Connection, things: Sequence[str]) -> list[tuple[str, int, int]]:
@@ -134,9 +134,8 @@ def _holders(
             continue
         table, holder = reference.place
         query = f'SELECT DISTINCT "{reference.column}", {holder} FROM {table} WHERE "{reference.column}" IN :ids'
-        for piece in sql.chunks(ids):
-            for target, by in sql.rows(connection, query, ids=list(piece)):
-                yield number(target), number(by) if reference.holder.thing == thing else None
+        for target, by in sql.rows_of(connection, query, ids):
+            yield number(target), number(by) if reference.holder.thing == thing else None
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def dangling(
 
 def _there(connection: Connection, thing: str, ids: Sequence[int]) -> set[int]:
     query = f"SELECT id FROM {RECORD_TYPES[thing].table} WHERE id IN :ids"
-    return {number(row[0]) for piece in sql.chunks(ids) for row in sql.rows(connection, query, ids=list(piece))}
+    return {number(row[0]) for row in sql.rows_of(connection, query, ids)}
 
 
 def taken(connection: Connection, kind: RecordType, records: Mapping[int, Values], region: str) -> set[int]:

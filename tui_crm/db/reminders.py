@@ -57,10 +57,8 @@ def by_id(connection: Connection, reminder_id: int, now: datetime, today: date) 
 
 def by_ids(connection: Connection, ids: Sequence[int], now: datetime, today: date) -> list[ReminderEntry]:
     """Return these reminders in this order, done or not; those in the trash are left out."""
-    found: dict[int, ReminderEntry] = {}
-    for piece in sql.chunks(ids):
-        rows = sql.rows(connection, _ENTRY + " AND r.id IN :ids", ids=list(piece))
-        found |= {number(row.id): _entry(row, now, today) for row in rows}
+    rows = sql.rows_of(connection, _ENTRY + " AND r.id IN :ids", ids)
+    found = {number(row.id): _entry(row, now, today) for row in rows}
     return [found[key] for key in ids if key in found]
 
 

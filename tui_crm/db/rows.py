@@ -15,27 +15,23 @@ def load(connection: Connection, thing: str, ids: Sequence[int]) -> dict[int, Va
     found: dict[int, Values] = {}
     names = ("version", *kind.columns)
     columns = ", ".join(f'"{name}"' for name in names)
-    for piece in sql.chunks(ids):
-        for row in sql.rows(connection, f"SELECT id, {columns} FROM {kind.table} WHERE id IN :ids", ids=list(piece)):
-            found[number(row[0])] = dict(zip(names, row[1:], strict=True))
-        for part in kind.collections:
-            _load_values(connection, part, found, piece)
+    for row in sql.rows_of(connection, f"SELECT id, {columns} FROM {kind.table} WHERE id IN :ids", ids):
+        found[number(row[0])] = dict(zip(names, row[1:], strict=True))
+    for part in kind.collections:
+        _load_values(connection, part, found)
     return found
 
 
-def _load_values(connection: Connection, part: Collection, found: dict[int, Values], ids: Sequence[int]) -> None:
-    for record_id in ids:
-        if record_id in found:
-            found[record_id][part.name] = ()
+def _load_values(connection: Connection, part: Collection, found: dict[int, Values]) -> None:
     order = "position" if part.ordered else ", ".join(part.columns)
     query = (
         f"SELECT {part.owner}, {', '.join(part.columns)} FROM {part.table} WHERE {part.owner} IN :ids ORDER BY {order}"
     )
     grouped: dict[int, list[tuple[object, ...]]] = {}
-    for row in sql.rows(connection, query, ids=list(ids)):
+    for row in sql.rows_of(connection, query, list(found)):
         grouped.setdefault(number(row[0]), []).append(tuple(row[1:]))
-    for record_id, values in grouped.items():
-        found[record_id][part.name] = tuple(values)
+    for record_id, record in found.items():
+        record[part.name] = tuple(grouped.get(record_id, ()))
 
 
 def normal(kind: RecordType, name: str, value: object) -> object:

@@ -39,6 +39,11 @@ def rows(connection: Connection, sql: str, **values: object) -> Rows:
     return _execute(connection, sql, values).fetchall()
 
 
+def rows_of(connection: Connection, sql: str, ids: Sequence[int], **values: object) -> Rows:
+    """Return all rows of a query for ``:ids``, however many there are: it is run for :data:`CHUNK` of them at a time."""
+    return [found for piece in chunks(ids) for found in rows(connection, sql, ids=piece, **values)]
+
+
 def row(connection: Connection, sql: str, **values: object) -> Row[*tuple[Any, ...]] | None:
     """Return the first row of a query, None where there is none."""
     found = rows(connection, sql, **values)
@@ -57,8 +62,8 @@ def many(connection: Connection, sql: str, values: Sequence[Sequence[object]]) -
         connection.exec_driver_sql(sql, [tuple(value) for value in values])
 
 
-def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
-    """Yield ``items`` in pieces of at most ``size``."""
+def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield ``items`` in pieces of at most :data:`CHUNK`."""
     source = iter(items)
-    while piece := list(islice(source, size)):
+    while piece := list(islice(source, CHUNK)):
         yield piece

@@ -53,14 +53,18 @@ def refresh(connection: Connection, ids: Sequence[int]) -> None:
     """Bring the index entries of these contacts up to date; those that are gone lose theirs."""
     for piece in sql.chunks(ids):
         fresh = {key * KINDS + CONTACT: made for key, made in documents(connection, piece).items()}
-        query = "SELECT id, name, body FROM search_document WHERE id IN :ids"
         keys = [key * KINDS + CONTACT for key in piece]
-        stored = {
-            number(row[0]): SearchDocument(str(row[1]), str(row[2])) for row in sql.rows(connection, query, ids=keys)
-        }
+        stored = _stored(connection, keys)
         changed = [key for key in keys if stored.get(key) != fresh.get(key)]
         _take_out(connection, [(key, stored[key]) for key in changed if key in stored])
         _put_in(connection, [(key, fresh[key]) for key in changed if key in fresh])
+
+
+def _stored(connection: Connection, keys: Sequence[int]) -> dict[int, SearchDocument]:
+    query = "SELECT id, name, body FROM search_document WHERE id IN :ids"
+    return {
+        number(key): SearchDocument(str(name), str(body)) for key, name, body in sql.rows_of(connection, query, keys)
+    }
 
 
 def _take_out(connection: Connection, entries: Sequence[tuple[int, SearchDocument]]) -> None:
@@ -131,11 +135,7 @@ def stale(connection: Connection) -> list[int]:
     indexed = {number(row[0]) // KINDS for row in sql.rows(connection, "SELECT id FROM search_document")}
     for piece in sql.chunks(sorted(every | indexed)):
         made = documents(connection, piece)
-        query = "SELECT id, name, body FROM search_document WHERE id IN :ids"
-        keys = [key * KINDS + CONTACT for key in piece]
-        stored = {
-            number(row[0]): SearchDocument(str(row[1]), str(row[2])) for row in sql.rows(connection, query, ids=keys)
-        }
+        stored = _stored(connection, [key * KINDS + CONTACT for key in piece])
         wrong += [key for key in piece if stored.get(key * KINDS + CONTACT) != made.get(key)]
     return wrong
 
