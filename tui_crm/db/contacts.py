@@ -12,6 +12,7 @@ from tui_crm.db.rows import number
 from tui_crm.db.summaries import CUSTOMER_OF
 from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.cards import ContactCard, ContactRow, Labelled, NextStep, PostalAddress, Tie
+from tui_crm.models.codes import Kind
 from tui_crm.models.emails import email_key
 from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone, parse_phone
@@ -172,31 +173,40 @@ _SAID = (
 def ids_meant(connection: Connection, who: str, region: str, kinds: Sequence[str]) -> list[int]:
     """Return the live contacts that ``who`` may mean: by e-mail, by phone, by name, then by the words of a name.
 
-    The first of these ways that finds any decides; at most 20 are returned.
+    The first of these ways that finds any decides; at most ``MOST_MEANT`` are returned, here as below.
     """
     ways: list[tuple[str, dict[str, object]]] = []
     if "@" in who:
-        ways.append(("id IN (SELECT contact_id FROM contact_email WHERE address_key = :key)", {"key": email_key(who)}))
+        ways.append((_WITH_EMAIL, {"key": email_key(who)}))
     if not any(character.isalpha() for character in who):
         phone = parse_phone(who, region)
         if len(phone.digits) >= _PHONE_DIGITS:
             ways += _by_phone(phone)
     for condition, values in ways:
-        query = (
-            f"SELECT id FROM contact WHERE {condition} AND deleted_at IS NULL AND kind IN :kinds ORDER BY id LIMIT 20"
-        )
-        if found := [number(row[0]) for row in sql.rows(connection, query, kinds=list(kinds), **values)]:
+        if found := _live(connection, condition, kinds, **values):
             return found
     return ids_called(connection, who, kinds) or _with_words(connection, who, kinds)
 
 
+MOST_MEANT = 20
+"""So many contacts are found by what may mean them, at most."""
+
 _PHONE_DIGITS = 4
+_WITH_EMAIL = "id IN (SELECT contact_id FROM contact_email WHERE address_key = :key)"
+_WITH_PHONE = "id IN (SELECT contact_id FROM contact_phone WHERE phone_key = :key)"
+
+
+def _live(connection: Connection, condition: str, kinds: Sequence[str], **values: object) -> list[int]:
+    query = (
+        f"SELECT id FROM contact WHERE {condition} AND deleted_at IS NULL AND kind IN :kinds ORDER BY id LIMIT :most"
+    )
+    found = sql.rows(connection, query, kinds=list(kinds), most=MOST_MEANT, **values)
+    return [number(row[0]) for row in found]
 
 
 def _by_phone(phone: Phone) -> list[tuple[str, dict[str, object]]]:
-    whole = "id IN (SELECT contact_id FROM contact_phone WHERE phone_key = :key)"
     tail = "id IN (SELECT contact_id FROM contact_phone WHERE tail >= :tail AND tail < :tail || ':')"
-    ways: list[tuple[str, dict[str, object]]] = [(whole, {"key": phone.e164 or phone.digits})]
+    ways: list[tuple[str, dict[str, object]]] = [(_WITH_PHONE, {"key": phone.e164 or phone.digits})]
     tails = dict.fromkeys((phone.digits, phone.digits.lstrip("0")))
     ways.extend((tail, {"tail": digits[::-1]}) for digits in tails if len(digits) >= _PHONE_DIGITS)
     return ways
@@ -208,7 +218,7 @@ def ids_called(connection: Connection, name: str, kinds: Sequence[str]) -> list[
     query = "SELECT id, name FROM contact WHERE name_key IN :keys AND deleted_at IS NULL AND kind IN :kinds ORDER BY id"
     found = [(number(row[0]), str(row[1])) for row in sql.rows(connection, query, keys=keys, kinds=list(kinds))]
     exactly = [key for key, called in found if called == name]
-    return (exactly or [key for key, called in found if folded(called) == folded(name)])[:20]
+    return (exactly or [key for key, called in found if folded(called) == folded(name)])[:MOST_MEANT]
 
 
 def _with_words(connection: Connection, name: str, kinds: Sequence[str]) -> list[int]:
@@ -217,32 +227,25 @@ def _with_words(connection: Connection, name: str, kinds: Sequence[str]) -> list
         return []
     query = (
         "SELECT c.id FROM search_name s JOIN contact c ON c.id = s.rowid / 8 WHERE search_name MATCH :phrase"
-        " AND c.deleted_at IS NULL AND c.kind IN :kinds ORDER BY s.rowid LIMIT 20"
+        " AND c.deleted_at IS NULL AND c.kind IN :kinds ORDER BY s.rowid LIMIT :most"
     )
-    return [number(row[0]) for row in sql.rows(connection, query, phrase=f'"{words}"', kinds=list(kinds))]
+    found = sql.rows(connection, query, phrase=f'"{words}"', kinds=list(kinds), most=MOST_MEANT)
+    return [number(row[0]) for row in found]
 
 
 def ids_with_email(connection: Connection, address: str) -> list[int]:
     """Return the live contacts with this e-mail."""
-    query = (
-        "SELECT DISTINCT e.contact_id FROM contact_email e JOIN contact c ON c.id = e.contact_id"
-        " WHERE e.address_key = :key AND c.deleted_at IS NULL ORDER BY 1 LIMIT 20"
-    )
-    return [number(row[0]) for row in sql.rows(connection, query, key=email_key(address))]
+    return _live(connection, _WITH_EMAIL, tuple(Kind), key=email_key(address))
 
 
 def ids_with_phone(connection: Connection, e164: str) -> list[int]:
     """Return the live contacts with the phone of this E.164 form."""
-    query = (
-        "SELECT DISTINCT p.contact_id FROM contact_phone p JOIN contact c ON c.id = p.contact_id"
-        " WHERE p.phone_key = :key AND c.deleted_at IS NULL ORDER BY 1 LIMIT 20"
-    )
-    return [number(row[0]) for row in sql.rows(connection, query, key=e164)]
+    return _live(connection, _WITH_PHONE, tuple(Kind), key=e164)
 
 
 def companies_called(connection: Connection, name: str) -> list[int]:
     """Return the live companies of exactly this name; where there are none, those with the same folded words."""
-    return ids_called(connection, name, ["company"])
+    return ids_called(connection, name, [Kind.COMPANY])
 
 
 def customers_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]:

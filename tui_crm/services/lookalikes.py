@@ -3,7 +3,7 @@ company and the tags that are named are there or would be made.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from tui_crm.db import contacts, rows, team
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from tui_crm.services.contact_input import Said
     from tui_crm.services.crm import Crm
 
-_MOST = 20
-
 
 @dataclass(frozen=True)
 class Lookalikes:
@@ -33,7 +31,7 @@ class Lookalikes:
     emails: tuple[ContactRow, ...] = ()
     phones: tuple[ContactRow, ...] = ()
     companies: tuple[ContactRow, ...] | None = None
-    new_tags: tuple[str, ...] = field(default=())
+    new_tags: tuple[str, ...] = ()
 
 
 def found(crm: "Crm", said: "Said", but: int | None) -> Lookalikes:
@@ -43,7 +41,7 @@ def found(crm: "Crm", said: "Said", but: int | None) -> Lookalikes:
 
         def lines(ids: Iterable[int]) -> tuple[ContactRow, ...]:
             others = [key for key in dict.fromkeys(ids) if key != but]
-            return tuple(contacts.rows_for(connection, others[:_MOST]))
+            return tuple(contacts.rows_for(connection, others[: contacts.MOST_MEANT]))
 
         name = clean_line(str(said.get("name") or ""))
         kind = str(said.get("kind") or Kind.PERSON)
