@@ -19,10 +19,10 @@ WHERE a.deleted_at IS NULL"""
 _OF_LATE = 2_000  # activities
 _MOST_USUAL = 30  # words
 
-_OF_CONTACT = """ AND a.id IN (
-    SELECT id FROM activity WHERE contact_id = :id UNION SELECT id FROM activity WHERE customer_id = :id
-    UNION SELECT activity_id FROM activity_participant WHERE contact_id = :id)
-ORDER BY a.at DESC, a.id DESC LIMIT :limit"""
+OF_CONTACT = """
+SELECT id FROM activity WHERE contact_id = :id UNION SELECT id FROM activity WHERE customer_id = :id
+UNION SELECT activity_id FROM activity_participant WHERE contact_id = :id"""
+"""The ids of what happened with a contact: as customer, as contact or as participant."""
 
 
 def _entry(row: Row[*tuple[Any, ...]]) -> ActivityEntry:
@@ -36,9 +36,9 @@ def _entry(row: Row[*tuple[Any, ...]]) -> ActivityEntry:
 
 
 def of_contact(connection: Connection, contact_id: int, limit: int) -> list[ActivityEntry]:
-    """Return the newest activities with a contact (as customer, contact or participant), newest first."""
-    found = sql.rows(connection, _ENTRY + _OF_CONTACT, id=contact_id, limit=limit)
-    return [_entry(row) for row in found]
+    """Return the newest activities with a contact, newest first."""
+    query = f"{_ENTRY} AND a.id IN ({OF_CONTACT}) ORDER BY a.at DESC, a.id DESC LIMIT :limit"
+    return [_entry(row) for row in sql.rows(connection, query, id=contact_id, limit=limit)]
 
 
 def of_late(connection: Connection, name: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from tui_crm.db import sql
+from tui_crm.db.activities import OF_CONTACT
 from tui_crm.db.operations import Logged, read_change
 from tui_crm.db.rows import number
 from tui_crm.models.codes import ActivityKind
@@ -34,9 +35,7 @@ _PAST = f"""
 SELECT group_concat(moment || ' ' || key || ' ' || kind, ' ') FROM (
     SELECT unixepoch(at) AS moment, {_OF_SORT[Sort.ACTIVITY].format("id")} AS key,
         CASE kind {_KIND} ELSE {JOURNEY_KINDS.index(ActivityKind.SYSTEM)} END AS kind
-    FROM activity WHERE deleted_at IS NULL AND id IN (
-        SELECT id FROM activity WHERE contact_id = :id UNION SELECT id FROM activity WHERE customer_id = :id
-        UNION SELECT activity_id FROM activity_participant WHERE contact_id = :id)
+    FROM activity WHERE deleted_at IS NULL AND id IN ({OF_CONTACT})
     UNION ALL
     SELECT unixepoch(effective_at), {_OF_SORT[Sort.STAGE].format("id")}, {JOURNEY_KINDS.index(STAGE)}
     FROM stage_transition WHERE deleted_at IS NULL AND contact_id = :customer
