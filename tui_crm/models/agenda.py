@@ -1,7 +1,7 @@
 """What waits for somebody: the sections of Today, where each begins and ends, and the lines they are made of."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -47,37 +47,25 @@ class Span:
     since: str
     until: str
 
-    def holds(self, due_on: str, due_at: str | None) -> bool:
-        """Return whether a reminder with this date, and instant where it has a time, is due in it."""
-        return self.first <= due_on < self.end if due_at is None else self.since <= due_at < self.until
-
 
 @dataclass(frozen=True)
 class Horizon:
-    """The user's present: what is late, what is due today, and what in the next seven days. The last two are the instants
-    at which today and the seven days end.
-    """
+    """The user's present: what is late, what is due today, and what in the next seven days."""
 
     now: datetime
     today: date
     zone: ZoneInfo
-    midnight: datetime
-    week_end: datetime
 
     @classmethod
     def of(cls, clock: Clock) -> "Horizon":
         """Return what ``clock`` shows now."""
         now = clock.now()
-        today = now.astimezone(clock.zone).date()
+        return cls(now, now.astimezone(clock.zone).date(), clock.zone)
 
-        def midnight_after(days: int) -> datetime:
-            return datetime.combine(today + timedelta(days=days), time(), clock.zone).astimezone(UTC)
-
-        return cls(now, today, clock.zone, midnight_after(1), midnight_after(1 + DAYS_AHEAD))
-
-    def day(self, after: int) -> str:
-        """Return the date so many days after today, as stored."""
-        return (self.today + timedelta(days=after)).isoformat()
+    def begins(self, after: int) -> tuple[str, str]:
+        """Return the day so many days after today, and the instant at which it begins, both as stored."""
+        day = self.today + timedelta(days=after)
+        return day.isoformat(), stored_instant(datetime.combine(day, time(), self.zone))
 
     def on_the_wall(self, instant: datetime) -> tuple[date, str]:
         """Return the date and the time (``HH:MM``) that the user's wall showed, or will show, at an instant."""
@@ -86,14 +74,15 @@ class Horizon:
 
     def span(self, section: Section) -> Span:
         """Return the stretch of time of one of ``DUE``; they meet without a gap."""
-        now, midnight, week_end = map(stored_instant, (self.now, self.midnight, self.week_end))
+        now = stored_instant(self.now)
+        (today, _begun), (tomorrow, midnight), (later, week_end) = map(self.begins, (0, 1, 1 + DAYS_AHEAD))
         match section:
             case Section.OVERDUE:
-                return Span("", self.day(0), "", now)
+                return Span("", today, "", now)
             case Section.TODAY:
-                return Span(self.day(0), self.day(1), now, midnight)
+                return Span(today, tomorrow, now, midnight)
             case _:
-                return Span(self.day(1), self.day(1 + DAYS_AHEAD), midnight, week_end)
+                return Span(tomorrow, later, midnight, week_end)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ through: they have no date and no author.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tui_crm.db import agenda, contacts, mentions, reminders, team
@@ -84,7 +84,7 @@ class _Look:
         return AgendaPage(Section.SILENT, agenda.silent_count(self.connection, self.owner), lines)
 
     def birthdays(self) -> AgendaPage:
-        midnight = stored_instant(datetime.combine(self.horizon.today, time(), self.horizon.zone))
+        _today, midnight = self.horizon.begins(0)
         found = agenda.birthdays(self.connection, self.horizon.today, midnight, self.owner)
         ids = [contact_id for _day, contact_id in found[: self.limit]]
         days = {contact_id: day for day, contact_id in found[: self.limit]}
@@ -156,7 +156,8 @@ class _Look:
         writers = {text.writer for text in texts if text.writer is not None}
         logins = called(self.connection, {"user": writers})["user"]
         return tuple(
-            self._mention(text, rows.get(text.contact_id or 0), logins.get(text.writer or _NOBODY, "")) for text in texts
+            self._mention(text, rows.get(text.contact_id or 0), logins.get(text.writer or _NOBODY, ""))
+            for text in texts
         )
 
     def _mention(self, text: "Written", row: "ContactRow | None", writer: str) -> AgendaLine:
