@@ -5,8 +5,8 @@ A company's story gathers its people's; a person's is their own, with the stages
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime, time
 from itertools import compress, pairwise
 from operator import neg
@@ -36,6 +36,7 @@ from tui_crm.models.journey import (
     key_of,
 )
 from tui_crm.models.matching import Term, parse_terms
+from tui_crm.services.exporting.noting import note
 from tui_crm.services.exporting.report import ExportReport
 from tui_crm.services.journey_entries import entries, next_birthday, texts
 from tui_crm.whole_files import whole_text
@@ -85,17 +86,13 @@ class Journey:
             ahead = sorted(self._ahead(connection, contact_id), reverse=True)
             steps = _steps(connection, row)
             people = journey.people(connection, contact_id, _FEW + 1)
-        outline = self._outline(row, steps, ahead, past)
-        known = frozenset(people) if len(people) <= _FEW else frozenset()
-        return replace(outline, head=replace(outline.head, people=known | {contact_id}))
+        known = {contact_id, *(people if len(people) <= _FEW else ())}
+        return self._outline(row, steps, known, ahead, past)
 
     def entries(self, contact_id: int, keys: Sequence[int]) -> list[JourneyEntry]:
         """Return entries of a contact's journey by their keys, in this order; those that are gone are left out."""
-        found: list[JourneyEntry] = []
         with self._crm.database.read() as connection:
-            for start in range(0, len(keys), _CHUNK):
-                found += entries(connection, contact_id, keys[start : start + _CHUNK], self._crm.clock)
-        return found
+            return entries(connection, contact_id, keys, self._crm.clock)
 
     def found(self, outline: Outline, text: str, *, cancelled: Callable[[], bool] = lambda: False) -> Outline:
         """Return the entries whose texts ``text`` matches as a search does elsewhere; all where it says nothing.
@@ -106,11 +103,11 @@ class Journey:
         if not terms:
             return outline
         kept: set[int] = set()
-        for start in range(0, len(outline), _CHUNK):
+        for entry in self.told(outline):
             if cancelled():
                 raise Cancelled
-            read = self.entries(outline.head.contact_id, outline.keys[start : start + _CHUNK])
-            kept.update(entry.key for entry in read if _matches(texts(entry), terms))
+            if _matches(texts(entry), terms):
+                kept.add(entry.key)
         return outline.chosen([key in kept for key in outline.keys])
 
     def timeline(self, contact_id: int, asked: Asked = EVERYTHING, *, future: bool = False) -> Iterator[JourneyEntry]:
@@ -148,22 +145,12 @@ class Journey:
         if isinstance(target, Path):
             refuse_database(target, self._crm.database.path)
         outline = self.asked_for(contact_id, asked)
-        keys = outline.keys[: asked.limit]
-        if isinstance(target, Path):
-            with whole_text(target) as stream:
-                write_page(stream, outline, self.told(outline, asked.limit), self._crm.clock)
-        else:
-            write_page(target, outline, self.told(outline, asked.limit), self._crm.clock)
+        with whole_text(target) if isinstance(target, Path) else nullcontext(target) as stream:
+            write_page(stream, outline, self.told(outline, asked.limit), self._crm.clock)
         file = target if isinstance(target, Path) else None
-        return ExportReport(len(keys), file, self._note(outline.head, file))
-
-    def _note(self, head: Head, file: Path | None) -> int | None:
-        """Write into the history who took the story out; a read-only file has nowhere to note it."""
-        if self._crm.database.read_only:
-            return None
-        arguments = {"name": head.name, "contact": head.contact_id, "file": file.name if file else ""}
-        with self._crm.database.write(self._crm.actor, N_("Exported the journey of {name}"), arguments) as writing:
-            return writing.operation_id
+        arguments = {"name": outline.head.name, "contact": contact_id}
+        operation = note(self._crm, N_("Exported the journey of {name}"), arguments, file)
+        return ExportReport(len(outline.keys[: asked.limit]), file, operation)
 
     def _ahead(self, connection: "Connection", contact_id: int) -> Iterator[tuple[str, int, int]]:
         """Yield what is due when, as ``due_key``, with its key and kind: the open reminders, the next birthdays."""
@@ -179,6 +166,7 @@ class Journey:
         self,
         row: "ContactRow",
         steps: tuple[StageStep, ...],
+        people: Iterable[int],
         ahead: Sequence[tuple[str, int, int]],
         past: Sequence[tuple[int, int, int]],
     ) -> Outline:
@@ -187,7 +175,7 @@ class Journey:
         days = array("l", [date.fromisoformat(due[:10]).toordinal() for due, _key, _kind in ahead])
         days.extend(local_days(times[len(ahead) :], self._crm.clock.zone))
         kinds = array("B", [kind for _when, _key, kind in (*ahead, *past)])
-        head = _head(row, steps, _touches(kinds, times, days), self._crm.clock.today())
+        head = _head(row, steps, people, _touches(kinds, times, days), self._crm.clock.today())
         keys = array("q", [key for _when, key, _kind in (*ahead, *past)])
         return Outline(head, keys, kinds, times, days, len(ahead))
 
@@ -224,7 +212,13 @@ def _touches(kinds: "array[int]", times: Sequence[int], days: Sequence[int]) -> 
     return found
 
 
-def _head(row: "ContactRow", steps: tuple[StageStep, ...], touches: Sequence[tuple[int, int]], today: date) -> Head:
+def _head(
+    row: "ContactRow",
+    steps: tuple[StageStep, ...],
+    people: Iterable[int],
+    touches: Sequence[tuple[int, int]],
+    today: date,
+) -> Head:
     gaps = [newer - older for (newer, _at), (older, _other) in pairwise(touches)]
     usual = round(median(gaps)) if len(touches) >= _TOUCHES else None
     silent = today.toordinal() - touches[0][0] if touches else None
@@ -243,7 +237,7 @@ def _head(row: "ContactRow", steps: tuple[StageStep, ...], touches: Sequence[tup
         usual_gap=usual,
         silent=silent,
         silences=tuple(silences),
-        people=frozenset({row.id}),
+        people=frozenset(people),
     )
 
 

@@ -7,6 +7,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,6 +19,7 @@ from tui_crm.models.cards import ContactCard
 from tui_crm.models.codes import Kind
 from tui_crm.models.spreadsheet import guard_cell
 from tui_crm.services.exporting.cells import LEFT_OUT, columns
+from tui_crm.services.exporting.noting import note
 from tui_crm.services.exporting.objects import exported_object
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport
 from tui_crm.whole_files import whole_text
@@ -71,11 +73,8 @@ class Exporting:
             cards = self._cards(connection, ids, progress)
             if options.format is ExportFormat.CSV:
                 cards = _noting_left_out(cards, left_out)
-            if isinstance(target, Path):
-                with whole_text(target) as stream:
-                    count = self._write(connection, cards, stream, options)
-            else:
-                count = self._write(connection, cards, target, options)
+            with whole_text(target) if isinstance(target, Path) else nullcontext(target) as stream:
+                count = self._write(connection, cards, stream, options)
         file = target if isinstance(target, Path) else None
         return ExportReport(count, file, self._note(kind, text, count, file), left_out)
 
@@ -98,18 +97,9 @@ class Exporting:
         return _write_json(cards, stream, array=options.format is ExportFormat.JSON)
 
     def _note(self, kind: str, text: str, count: int, file: Path | None) -> int | None:
-        """Write into the history who took what out; a read-only file has nowhere to note it."""
-        if self._crm.database.read_only:
-            return None
         label = N_("Exported {count} {kind} ({filter})") if text.strip() else N_("Exported {count} {kind}")
-        arguments = {
-            "count": count,
-            "kind": {"label": kind, "arguments": {}},
-            "filter": text.strip(),
-            "file": file.name if file else "",
-        }
-        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
-            return writing.operation_id
+        arguments = {"count": count, "kind": {"label": kind, "arguments": {}}, "filter": text.strip()}
+        return note(self._crm, label, arguments, file)
 
 
 def _check_options(options: ExportOptions) -> None:
