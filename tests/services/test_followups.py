@@ -218,8 +218,11 @@ def test_the_same_is_set_with_several_in_one_operation(li: Crm) -> None:
     assert li.followups.find() == []
 
 
-def test_one_of_several_is_told_as_one(li: Crm) -> None:
-    assert li.followups.add_many(TOMORROW, [add(li)]).what == "Set a follow-up with Ann"
+def test_one_of_several_is_told_as_one_and_none_as_none(li: Crm) -> None:
+    ann = add(li)
+    assert li.followups.add_many(TOMORROW, [ann, ann]).what == "Set a follow-up with Ann"
+    assert li.followups.add_many(TOMORROW, []).what == "Set a reminder"
+    assert [entry.contact for entry in li.followups.find()] == ["Ann", ""]
 
 
 def test_several_are_all_there_or_none_is_set(li: Crm) -> None:

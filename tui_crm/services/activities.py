@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from tui_crm.db import activities, contacts
-from tui_crm.db.transaction import Transaction
+from tui_crm.db import activities
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.activity import ActivityFields
@@ -19,7 +18,7 @@ from tui_crm.models.record import stored_instant
 from tui_crm.models.when import When
 from tui_crm.services.followups import reminder_values
 from tui_crm.services.labels import told
-from tui_crm.services.people import ensure_user, not_live
+from tui_crm.services.people import ensure_user, live_lines
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
@@ -73,20 +72,18 @@ class Activities:
         values = checked(said, kind=kind, contact_id=contact_id, at=moment)
         author = ensure_user(self._crm)
         with self._crm.database.write(self._crm.actor, _LABELS[kind]) as writing:
-            customer, name = present(writing, contact_id)
-            writing.arguments["name"] = name
-            for other in others:
-                present(writing, other)
+            line, *_others = live_lines(writing.connection, [contact_id, *others])
+            writing.arguments["name"] = line.name
             people = tuple((other,) for other in dict.fromkeys(others) if other != contact_id)
             made = [
                 writing.create(
                     "activity",
-                    {**values, "author_id": author, "customer_id": customer, "participants": people},
+                    {**values, "author_id": author, "customer_id": line.customer_id, "participants": people},
                 )
             ]
             if next_step is not None:
                 reminder = reminder_values(next_step, text=next_note)
-                tied = {"owner_id": author, "contact_id": contact_id, "customer_id": customer}
+                tied = {"owner_id": author, "contact_id": contact_id, "customer_id": line.customer_id}
                 made.append(writing.create("reminder", {**reminder, **tied}))
         return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made))
 
@@ -163,11 +160,3 @@ def checked(said: Mapping[str, object], **known: object) -> dict[str, object]:
         return ActivityFields.model_validate({**given, **known}).model_dump(mode="json", exclude_unset=True)
     except ValidationError as error:
         raise bad_input(error) from error
-
-
-def present(writing: Transaction, contact_id: int) -> tuple[int, str]:
-    """Return the customer and the name of a live contact. Raises NotFound."""
-    found = contacts.rows_for(writing.connection, [contact_id])
-    if not found or found[0].deleted:
-        raise not_live(writing.connection, contact_id)
-    return found[0].customer_id, found[0].name

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from tui_crm.db import contacts, reminders
+from tui_crm.db import reminders
 from tui_crm.db.reminders import Wanted
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
@@ -17,7 +17,7 @@ from tui_crm.models.record import stored_instant
 from tui_crm.models.reminder import ReminderFields
 from tui_crm.models.when import When
 from tui_crm.services.labels import told
-from tui_crm.services.people import ensure_user, find_user, present, working_user
+from tui_crm.services.people import ensure_user, find_user, live_lines, working_user
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ def due_fields(due: When) -> dict[str, object]:
     time = due.time.strftime("%H:%M") if due.time else None
     return {"due_on": due.date.isoformat(), "due_time": time, "zone": due.zone if time else None}
 
+
+_SET = (N_("Set a reminder"), N_("Set a follow-up with {name}"), N_("Set follow-ups with {count} contacts"))
+"""How it is told: with nobody, with one contact, with several."""
 
 _SAID = frozenset({"text", "priority", "place", "minutes"})
 """What a person says of a reminder beside when it is due, with whom and whose it is."""
@@ -61,38 +64,24 @@ class Followups:
 
         Raises BadInput, NotFound.
         """
-        values = reminder_values(due, **said)
-        mine = ensure_user(self._crm)
-        label = N_("Set a follow-up with {name}") if contact_id is not None else N_("Set a reminder")
-        with self._crm.database.write(self._crm.actor, label) as writing:
-            values["owner_id"] = mine if owner is None else _owner(writing, owner)
-            if contact_id is not None:
-                values |= self._tied(writing, contact_id)
-            reminder_id = writing.create("reminder", values)
-        return Done(writing.operation_id, told(label, writing.arguments), (reminder_id,))
+        return self.add_many(due, () if contact_id is None else (contact_id,), owner=owner, **said)
 
     def add_many(self, due: When, contact_ids: Sequence[int], *, owner: str | None = None, **said: object) -> Done:
-        """Set the same reminder with each of several contacts, in one operation. Raises BadInput, NotFound."""
-        if len(contact_ids) == 1:
-            return self.add(due, contact_id=contact_ids[0], owner=owner, **said)
+        """Set the same reminder with each of several contacts, in one operation; without any it is set with nobody.
+
+        Raises BadInput, NotFound.
+        """
         values = reminder_values(due, **said)
         mine = ensure_user(self._crm)
-        with self._crm.database.write(self._crm.actor, N_("Set follow-ups with {count} contacts")) as writing:
+        ids = list(dict.fromkeys(contact_ids))
+        with self._crm.database.write(self._crm.actor, _SET[min(len(ids), len(_SET) - 1)]) as writing:
             values["owner_id"] = mine if owner is None else _owner(writing, owner)
-            present(writing, contact_ids)
-            customers = contacts.customers_of(writing.connection, contact_ids)
-            writing.arguments["count"] = len(customers)
-            tied = [{"contact_id": each, "customer_id": customers[each]} for each in dict.fromkeys(contact_ids)]
-            made = writing.create_many("reminder", [values | each for each in tied])
+            lines = live_lines(writing.connection, ids)
+            if lines:
+                writing.arguments |= {"name": lines[0].name} if len(lines) == 1 else {"count": len(lines)}
+            tied = [{"contact_id": line.id, "customer_id": line.customer_id} for line in lines]
+            made = writing.create_many("reminder", [values | each for each in tied or [{}]])
         return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made))
-
-    @staticmethod
-    def _tied(writing: Transaction, contact_id: int) -> dict[str, object]:
-        from tui_crm.services.activities import present  # noqa: PLC0415 - activities set follow-ups themselves
-
-        customer, name = present(writing, contact_id)
-        writing.arguments["name"] = name
-        return {"contact_id": contact_id, "customer_id": customer}
 
     def edit(
         self,

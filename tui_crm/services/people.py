@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tui_crm.db.transaction import Transaction
+    from tui_crm.models.cards import ContactRow
     from tui_crm.services.crm import Crm
 
 BOTH = (Kind.PERSON, Kind.COMPANY)
@@ -61,6 +62,15 @@ def not_live(connection: "Connection", number: int) -> NotFound:
         hint = _("take it out with: crm contact restore {id}").format(id=name)
         return NotFound(_("contact {id} is in the trash").format(id=name), hint=hint)
     return NotFound(_("there is no contact {id}").format(id=name))
+
+
+def live_lines(connection: "Connection", ids: Sequence[int]) -> "list[ContactRow]":
+    """Return the lines of contacts that are outside the trash, in this order. Raises NotFound for the first that is not."""
+    lines = {line.id: line for line in contacts.rows_for(connection, ids)}
+    for number in ids:
+        if number not in lines or lines[number].deleted:
+            raise not_live(connection, number)
+    return [lines[number] for number in ids]
 
 
 def merged_into(connection: "Connection", number: int) -> int | None:

@@ -114,9 +114,7 @@ class NewReminder(FormDialog):
         owner = _owner(values["owner"], self._crm) if "owner" in self.form.changed else None
 
         def add(crm: "Crm") -> "Done":
-            if self._contact_ids:
-                return crm.followups.add_many(due, self._contact_ids, owner=owner, **said)
-            return crm.followups.add(due, owner=owner, **said)
+            return crm.followups.add_many(due, self._contact_ids, owner=owner, **said)
 
         return RunWrite(_("Saving…"), add)
 
