@@ -12,7 +12,8 @@ from tui_crm import i18n
 from tui_crm.actor import Source
 from tui_crm.clock import FixedClock
 from tui_crm.demo.business import demo_database
-from tui_crm.demo.phrases import CAMPAIGNS, OBJECTIONS, TAGS
+from tui_crm.demo.people import TAGS
+from tui_crm.demo.phrases import CAMPAIGNS, OBJECTIONS
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.models.birthday import Calendar, parse_birthday
 from tui_crm.models.codes import OUTCOMES, ActivityKind, Direction, FieldType, Priority, Stage

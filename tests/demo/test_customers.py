@@ -3,9 +3,6 @@
 from collections import Counter
 
 from tui_crm.demo.customers import COMPANIES, PRIVATE, chat_of, customers, employees, said_of
-from tui_crm.demo.people import SOURCES as PEOPLE_SOURCES
-from tui_crm.demo.people import TAGS as PEOPLE_TAGS
-from tui_crm.demo.phrases import SOURCES, TAGS
 from tui_crm.models.codes import Kind, Stage
 from tui_crm.services.contact_input import checked
 
@@ -63,8 +60,3 @@ def test_messages_go_by_what_people_use() -> None:
         (True, "wechat"),
         (False, "whatsapp"),
     }
-
-
-def test_every_source_and_tag_has_words_in_the_catalogue() -> None:
-    assert set(SOURCES) == set(PEOPLE_SOURCES)
-    assert set(TAGS) == set(PEOPLE_TAGS)

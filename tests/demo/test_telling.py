@@ -8,7 +8,7 @@ import pytest
 
 from tui_crm.clock import Clock, FixedClock
 from tui_crm.demo.cast import Cast
-from tui_crm.demo.tale import Birthday
+from tui_crm.demo.tale import Birthday, Tale
 from tui_crm.demo.tales_west import WESTERN_TALES
 from tui_crm.demo.tales_zh import CHINESE_TALES
 from tui_crm.demo.telling import birthday_of, casts_of_tales
@@ -75,9 +75,8 @@ def test_cards_can_be_stored(clock: Clock) -> None:
         assert (cast.head.said.get("kind") == Kind.COMPANY) == bool(cast.staff)
 
 
-@pytest.mark.parametrize("tale", [*CHINESE_TALES, *WESTERN_TALES], ids=lambda tale: tale.key)
-def test_nothing_is_said_twice_and_nobody_is_missing(tale: object) -> None:
-    told = next(each for each in (*CHINESE_TALES, *WESTERN_TALES) if each is tale)
+@pytest.mark.parametrize("told", [*CHINESE_TALES, *WESTERN_TALES], ids=lambda tale: tale.key)
+def test_nothing_is_said_twice_and_nobody_is_missing(told: Tale) -> None:
     texts = [entry.text for entry in told.entries if entry.text]
     assert len(set(texts)) == len(texts)
     assert all(entry.person < len(told.people) for entry in told.entries)
@@ -103,14 +102,14 @@ def test_who_refers_a_friend_did_so_before_the_friend_came() -> None:
     assert tales["friend"].head.said["source"] == tales["friend-zh"].head.said["source"] == "referral"
 
 
-@pytest.mark.parametrize("ahead", range(-30, 400, 7))
 @pytest.mark.parametrize("lunar", [False, True])
-def test_a_birthday_is_celebrated_on_the_day(ahead: int, lunar: bool) -> None:  # noqa: FBT001 - a parameter of the test
+def test_a_birthday_is_celebrated_on_the_day(lunar: bool) -> None:  # noqa: FBT001 - a parameter of the test
     today = date(2026, 11, 22)
-    text = birthday_of(Birthday(ahead, 1979, lunar=lunar), today)
-    day = today + timedelta(days=ahead)
-    assert text.startswith("lunar:") == lunar
-    assert parse_birthday(text).occurrences(day, day) == [day]
+    for ahead in range(-30, 400, 7):
+        text = birthday_of(Birthday(ahead, 1979, lunar=lunar), today)
+        day = today + timedelta(days=ahead)
+        assert text.startswith("lunar:") == lunar
+        assert parse_birthday(text).occurrences(day, day) == [day]
 
 
 def test_a_birthday_on_leap_day_of_somebody_born_in_another_year() -> None:

@@ -15,6 +15,7 @@ from tui_crm.demo import phrases
 from tui_crm.demo.cast import Cast, Member, Story
 from tui_crm.demo.colleagues import Written, is_recent, work
 from tui_crm.demo.everyday import casts_of_everyday
+from tui_crm.demo.people import TAGS
 from tui_crm.demo.telling import casts_of_tales
 from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
@@ -78,7 +79,7 @@ def _write_team(writing: Transaction, me: int, logins: Mapping[str, str]) -> dic
 
 def _write_contacts(writing: Transaction, casts: Sequence[Cast], users: Mapping[str, int]) -> list[Written]:
     """Write the cards of all customers and of the people in companies."""
-    tags = {name: contact_input.tag_ids(writing, [_(label)])[0] for name, label in phrases.TAGS.items()}
+    tags = {name: contact_input.tag_ids(writing, [_(name)])[0] for name in TAGS}
     fields = dict(
         zip(
             phrases.FIELDS,

@@ -8,6 +8,9 @@ from tui_crm.clock import Clock
 from tui_crm.models.codes import ActivityKind, Priority, Stage
 from tui_crm.models.when import When
 
+DORMANT_AFTER, CHURNED_AFTER = timedelta(days=90), timedelta(days=180)
+"""After so long a silence a customer is dormant, and churned."""
+
 _SATURDAY = 5
 
 
@@ -62,7 +65,7 @@ class Story:
 
 @dataclass(frozen=True)
 class Member:
-    """A card: what is said of it in the words of ``services/contact_input``, and its tags, keys of ``phrases.TAGS``."""
+    """A card: what is said of it in the words of ``services/contact_input``, and its tags, of ``people.TAGS``."""
 
     said: Mapping[str, object]
     tags: tuple[str, ...] = ()
@@ -95,3 +98,9 @@ def day_ahead(days: int, clock: Clock) -> date:
     """Return the day so many days ahead of today, the Monday behind it where it is a coming weekend."""
     day = clock.today() + timedelta(days=days)
     return day + timedelta(days=7 - day.weekday()) if days > 0 and day.weekday() >= _SATURDAY else day
+
+
+def in_mail(text: str) -> dict[str, object]:
+    """Return what is said by ``subject :: text``, or by a text without a subject."""
+    subject, mark, body = text.partition(" :: ")
+    return {"subject": subject, "text": body} if mark else {"text": text}

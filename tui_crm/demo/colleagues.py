@@ -143,7 +143,7 @@ def _tidied(tales: Mapping[str, Written], written: Sequence[Written], clock: Clo
     )
     yield _Deed(at(3, "09:05"), "wang", _put_off)
     lyon = tales["returned"].id
-    yield _Deed(at(2, "11:00"), "anna", lambda crm: crm.contacts.tag([lyon], add=[_(phrases.TAGS["wholesale"])]))
+    yield _Deed(at(2, "11:00"), "anna", lambda crm: crm.contacts.tag([lyon], add=[_("wholesale")]))
     yield _Deed(at(2, "11:02"), "anna", lambda crm: crm.history.undo())
     yield _Deed(at(2, "11:30"), "anna", lambda crm: crm.history.redo())
     yield _Deed(at(1, "17:30"), "li", _finish)

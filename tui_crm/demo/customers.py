@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tui_crm.demo import phrases
 from tui_crm.demo.dice import Dice
 from tui_crm.demo.lands import CHINA, LANDS
 from tui_crm.demo.people import STAFF, TEN, Profile, contact
@@ -59,7 +58,7 @@ def said_of(profile: Profile, stage: Stage | None) -> Mapping[str, object]:
         "gender": profile.gender,
         "stage": stage or Stage.LEAD,
         "level": standing.level if stage else None,
-        "source": _(phrases.SOURCES[standing.source]) if standing.source else None,
+        "source": _(standing.source) if standing.source else None,
         "industry": profile.industry,
         "website": profile.website,
         "birthday": _birthday(profile),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tui_crm.demo.dice import Dice, scattered
 from tui_crm.demo.lands import LANDLINES, LANDS, City, Land, Word
+from tui_crm.i18n import N_
 from tui_crm.models.codes import Gender, Kind, Stage
 
 TEN = 10
@@ -19,10 +20,13 @@ TEN = 10
 STAFF = 6
 """How many people of a company there are, behind the company itself."""
 
-SOURCES = ("referral", "trade fair", "website", "cold call", "newsletter", "partner")
+SOURCES = (N_("referral"), N_("trade fair"), N_("website"), N_("cold call"), N_("newsletter"), N_("partner"))
 LEVELS = ("A", "B", "B", "C", "C", "C", "VIP", "", "", "")
 STAGES = (*[Stage.LEAD] * 4, *[Stage.NEW] * 1, *[Stage.ACTIVE] * 3, Stage.DORMANT, Stage.CHURNED)
-TAGS = ("newsletter", "wholesale", "retail", "press", "partner", "supplier", "key account", "seasonal")
+TAGS = (
+    N_("newsletter"), N_("wholesale"), N_("retail"), N_("press"), N_("partner"), N_("supplier"), N_("key account"),
+    N_("seasonal"),
+)  # fmt: skip
 
 
 class Address(NamedTuple):

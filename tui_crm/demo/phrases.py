@@ -1,18 +1,15 @@
-"""What the demo's team calls things, marked for the catalogue: tags, sources, objections, campaigns, reasons, its own fields."""
+"""What the demo's team calls things, marked for the catalogue: objections, campaigns, reasons, its own fields."""
 
 from collections.abc import Mapping
 
 from tui_crm.i18n import N_
 from tui_crm.models.codes import FieldType, Stage
 
-OBJECTIONS = {
-    "too expensive": N_("too expensive"),
-    "delivery takes too long": N_("delivery takes too long"),
-    "has a supplier already": N_("has a supplier already"),
-    "no budget this year": N_("no budget this year"),
-}
+OBJECTIONS = (
+    N_("too expensive"), N_("delivery takes too long"), N_("has a supplier already"), N_("no budget this year"),
+)  # fmt: skip
 
-CAMPAIGNS = {"spring catalogue": N_("spring catalogue"), "autumn fair": N_("autumn fair")}
+CAMPAIGNS = (N_("spring catalogue"), N_("autumn fair"))
 
 WHY: Mapping[Stage, str] = {
     Stage.NEW: N_("first order"),
@@ -23,28 +20,6 @@ WHY: Mapping[Stage, str] = {
 """Why a customer reached a stage."""
 
 WON_BACK = N_("ordered again after a silence")
-
-SOURCES = {
-    "referral": N_("referral"),
-    "trade fair": N_("trade fair"),
-    "website": N_("website"),
-    "cold call": N_("cold call"),
-    "newsletter": N_("newsletter"),
-    "partner": N_("partner"),
-}
-"""Where a contact came from: the words of ``people.SOURCES``."""
-
-TAGS = {
-    "newsletter": N_("newsletter"),
-    "wholesale": N_("wholesale"),
-    "retail": N_("retail"),
-    "press": N_("press"),
-    "partner": N_("partner"),
-    "supplier": N_("supplier"),
-    "key account": N_("key account"),
-    "seasonal": N_("seasonal"),
-}
-"""Labels on contacts: the words of ``people.TAGS``."""
 
 INVITED = N_("year-end dinner")
 """A tag that a colleague has just thought of."""

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from tui_crm.clock import Clock
 from tui_crm.demo import phrases
 from tui_crm.demo.beats import BEATS, ORDERS, Beat, arcs
-from tui_crm.demo.cast import Promise, Step, Story, Touch, day_ahead, working_day
+from tui_crm.demo.cast import CHURNED_AFTER, DORMANT_AFTER, Promise, Step, Story, Touch, day_ahead, in_mail, working_day
 from tui_crm.demo.customers import Customer, chat_of
 from tui_crm.demo.dice import Dice
 from tui_crm.demo.tongues import currency_of, tongue_of
@@ -127,8 +127,7 @@ def _touch(scene: _Scene, at: datetime, customer: Customer) -> Touch:
 
 
 def _said(beat: Beat, text: str, dice: Dice) -> dict[str, object]:
-    subject, mark, body = text.partition(" :: ")
-    said: dict[str, object] = {"subject": subject, "text": body} if mark else {"text": text}
+    said = in_mail(text)
     if beat.direction:
         said["direction"] = beat.direction
     if beat.outcome:
@@ -138,9 +137,9 @@ def _said(beat: Beat, text: str, dice: Dice) -> dict[str, object]:
     if beat.minutes[1]:
         said["minutes"] = dice.between(*beat.minutes)
     if beat.objection:
-        said["objection"] = _(phrases.OBJECTIONS[beat.objection])
+        said["objection"] = _(beat.objection)
     if beat.campaign and dice.happens(60):
-        said["campaign"] = _(dice.pick(tuple(phrases.CAMPAIGNS.values())))
+        said["campaign"] = _(dice.pick(phrases.CAMPAIGNS))
     return said
 
 
@@ -149,10 +148,10 @@ def _steps(stage: Stage, scenes: Sequence[_Scene], moments: Sequence[datetime]) 
     orders = [moment for scene, moment in zip(scenes, moments, strict=True) if scene.name in ORDERS]
     way = [Step(was, now, at, phrases.WHY[now]) for (was, now), at in zip(_BUYING, orders, strict=False)]
     if stage in (Stage.DORMANT, Stage.CHURNED):
-        silent = moments[-1] + timedelta(days=90)
+        silent = moments[-1] + DORMANT_AFTER
         way.append(Step(Stage.ACTIVE, Stage.DORMANT, silent, phrases.WHY[Stage.DORMANT]))
     if stage is Stage.CHURNED:
-        lost = moments[-1] + timedelta(days=180)
+        lost = moments[-1] + CHURNED_AFTER
         way.append(Step(Stage.DORMANT, Stage.CHURNED, lost, phrases.WHY[Stage.CHURNED]))
     return way
 

@@ -39,7 +39,10 @@ class Next:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that happened ``ago`` days before today, to ``person`` of the tale; ``stage`` is what it made of them."""
+    """Something that happened ``ago`` days before today, to ``person`` of the tale; ``stage`` is what it made of them.
+
+    ``text`` may be ``subject :: text``.
+    """
 
     kind: ActivityKind
     ago: int
@@ -56,7 +59,7 @@ class Entry:
 class Tale:
     """A customer with a story: the ``company`` (None: the first of the ``people`` stands alone) and who owns it.
 
-    ``tags`` and ``source`` are keys of ``phrases``; ``ends`` is the stage in which the story ends.
+    ``tags`` and ``source`` are words of ``people``; ``ends`` is the stage in which the story ends.
     """
 
     key: str
@@ -77,9 +80,7 @@ def _entry(kind: ActivityKind, when: str, text: str, **more: object) -> Entry:
     """Return an entry of ``kind``; ``when`` is days ago and the time of the day, ``more`` its own fields and what is said."""
     ago, _space, time = when.partition(" ")
     own = {name: more.pop(name) for name in ("person", "stage", "by", "all_staff") if name in more}
-    subject, mark, body = text.partition(" :: ")
-    said = more | ({"subject": subject} if mark else {})
-    return Entry(kind, int(ago), time, body if mark else text, said=said, **own)  # type: ignore[arg-type]
+    return Entry(kind, int(ago), time, text, said=more, **own)  # type: ignore[arg-type]
 
 
 def call(when: str, text: str, feeling: int = 0, *, minutes: int = 8, **more: object) -> Entry:

@@ -6,7 +6,19 @@ from datetime import date, datetime, time, timedelta
 
 from tui_crm.clock import Clock
 from tui_crm.demo import phrases
-from tui_crm.demo.cast import Cast, Member, Promise, Step, Story, Touch, day_ahead, working_day
+from tui_crm.demo.cast import (
+    CHURNED_AFTER,
+    DORMANT_AFTER,
+    Cast,
+    Member,
+    Promise,
+    Step,
+    Story,
+    Touch,
+    day_ahead,
+    in_mail,
+    working_day,
+)
 from tui_crm.demo.tale import Birthday, Entry, Next, Person, Tale
 from tui_crm.demo.tales_west import WESTERN_TALES
 from tui_crm.demo.tales_zh import CHINESE_TALES
@@ -14,8 +26,6 @@ from tui_crm.i18n import _
 from tui_crm.models.birthday.lunar import months_of
 from tui_crm.models.codes import ActivityKind, Kind, Stage
 from tui_crm.models.when import When
-
-_DORMANT, _CHURNED = timedelta(days=90), timedelta(days=180)
 
 
 def casts_of_tales(clock: Clock, login: str) -> list[Cast]:
@@ -35,7 +45,7 @@ def _cast(tale: Tale, clock: Clock, login: str) -> Cast:
 
 
 def _about(tale: Tale) -> dict[str, object]:
-    return {"stage": tale.ends, "level": tale.level, "source": _(phrases.SOURCES[tale.source])}
+    return {"stage": tale.ends, "level": tale.level, "source": _(tale.source)}
 
 
 def _placed(said: Mapping[str, object], label: str) -> dict[str, object]:
@@ -99,10 +109,8 @@ def _moments(entries: Sequence[Entry], clock: Clock) -> Iterator[datetime]:
 
 
 def _touch(entry: Entry, at: datetime, tale: Tale, login: str) -> Touch:
-    said = dict(entry.said) | {"text": entry.text.replace("{me}", login)}
-    for name, words in (("objection", phrases.OBJECTIONS), ("campaign", phrases.CAMPAIGNS)):
-        if name in said:
-            said[name] = _(words[str(said[name])])
+    said = {**entry.said, **in_mail(entry.text.replace("{me}", login))}
+    said |= {name: _(str(said[name])) for name in ("objection", "campaign") if name in said}
     by = "me" if entry.by == "{me}" else entry.by
     return Touch(entry.kind, at, entry.person if tale.company else None, said, entry.all_staff, by)
 
@@ -116,11 +124,11 @@ def _steps(entries: Sequence[Entry], moments: Sequence[datetime], now: datetime)
             yield Step(stage, entry.stage, at, phrases.WON_BACK if back else phrases.WHY[entry.stage])
             stage = entry.stage
         until = moments[place + 1] if place + 1 < len(moments) else now
-        if stage is Stage.ACTIVE and until - at >= _DORMANT:
-            yield Step(stage, Stage.DORMANT, at + _DORMANT, phrases.WHY[Stage.DORMANT])
+        if stage is Stage.ACTIVE and until - at >= DORMANT_AFTER:
+            yield Step(stage, Stage.DORMANT, at + DORMANT_AFTER, phrases.WHY[Stage.DORMANT])
             stage = Stage.DORMANT
-        if stage is Stage.DORMANT and until - at >= _CHURNED:
-            yield Step(stage, Stage.CHURNED, at + _CHURNED, phrases.WHY[Stage.CHURNED])
+        if stage is Stage.DORMANT and until - at >= CHURNED_AFTER:
+            yield Step(stage, Stage.CHURNED, at + CHURNED_AFTER, phrases.WHY[Stage.CHURNED])
             stage = Stage.CHURNED
 
 

@@ -1,8 +1,8 @@
 """What the words of a language are that the demo's people speak: sentences for every beat of a story, with slots.
 
 The business sells furniture and lamps to shops, cafés and offices. A sentence may have the slots ``{item}`` (a ware),
-``{order}`` (a number of it), ``{price}``, ``{less}`` (what one would rather pay), ``{percent}``, ``{day}`` (of the week) and ``{weeks}``; an e-mail is written
-``subject :: text``.
+``{order}`` (a number of it), ``{price}``, ``{less}`` (what one would rather pay), ``{percent}``, ``{day}`` (of the week)
+and ``{weeks}``; an e-mail is written ``subject :: text``.
 """
 
 from collections.abc import Mapping
