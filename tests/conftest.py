@@ -54,8 +54,11 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test an empty home, UTC, an English terminal and the login ``li``; returns the home's path."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the test an empty home, UTC, an English terminal and the login ``li``; returns the home's path.
+
+    English is spoken again behind it, since what tests share is made between them.
+    """
     for name in (*_FOREIGN, *_CRM):
         monkeypatch.delenv(name, raising=False)
     home = tmp_path / "home"
@@ -65,8 +68,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in (("LC_ALL", "C.UTF-8"), ("TZ", "UTC"), ("TERM", "xterm-256color"), ("LOGNAME", "li")):
         monkeypatch.setenv(name, value)
     home.mkdir()
+    yield home
     i18n.set_language("en")
-    return home
 
 
 @pytest.fixture(autouse=True)

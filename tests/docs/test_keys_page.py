@@ -1,19 +1,10 @@
 """The page of all keys."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.conftest import CHECKOUT
 from tests.docs.keys_page import PAGES, page
-from tui_crm import i18n
 from tui_crm.commands import COMMANDS, HEADINGS
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    yield
-    i18n.set_language("en")
 
 
 @pytest.mark.parametrize("language", list(PAGES))

@@ -1,7 +1,6 @@
 """The pictures in the documents are those of the program."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,8 @@ import pytest
 from tests.conftest import CHECKOUT
 from tests.docs.picture import text_of
 from tests.docs.screens import FOLDER, LANGUAGES, SCENES, business, drawn, file_of
-from tui_crm import i18n
 
 READMES = {"en": "README.md", "zh_CN": "README.zh.md"}
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    yield
-    i18n.set_language("en")
 
 
 def stored(name: str, language: str) -> str:

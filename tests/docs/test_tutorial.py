@@ -1,7 +1,6 @@
 """The tutorials hold word for word, in every language."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,6 @@ from tests.docs.walkthrough import TUTORIALS, Kind, commands, fits, parts, sandb
 from tui_crm import i18n
 
 EACH = pytest.mark.parametrize("language", list(TUTORIALS))
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    yield
-    i18n.set_language("en")
 
 
 def text(language: str) -> str:

@@ -1,13 +1,12 @@
 """The very first start."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import OpenCrm
 from tests.screens.stage import on_stage
-from tui_crm import i18n, paths
+from tui_crm import paths
 from tui_crm.errors import OutputFailed
 from tui_crm.screens import welcome
 from tui_crm.screens.contacts import ContactsScreen
@@ -15,12 +14,6 @@ from tui_crm.screens.dialogs.first_start import BeginningChooser, LanguageChoose
 from tui_crm.screens.dialogs.import_file import ImportFile
 
 FULL = OutputFailed("the disk is full")
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    yield
-    i18n.set_language("en")
 
 
 @pytest.fixture
