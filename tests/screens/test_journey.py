@@ -288,11 +288,13 @@ async def test_it_is_written_as_a_page(story: Path, open_crm: OpenCrm, tmp_path:
         assert journey(stage).is_current
 
 
-async def test_a_folder_that_is_not_there_is_told(story: Path, open_crm: OpenCrm, tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["nowhere/x.html", "~nobody-of-that-name/x.html", f"{'x' * 300}.html"])
+@pytest.mark.usefixtures("home")
+async def test_a_place_that_cannot_be_written_is_told(story: Path, open_crm: OpenCrm, file: str) -> None:
     async with on_stage(story, 100, 30) as stage:
         await opened(stage, open_crm("li"))
         await stage.press("x", "ctrl+u")
-        await stage.paste(str(tmp_path / "nowhere" / "x.html"))
+        await stage.paste(file)
         await stage.press("enter")
         await stage.until_told("cannot write")
 

@@ -18,13 +18,18 @@ def path_meant(text: str) -> Path:
     said = text.strip()
     if len(said) > 1 and said[0] == said[-1] and said[0] in "'\"":
         said = said[1:-1]
-    elif not Path(said).exists():
+    elif not is_there(said):
         said = said.replace("\\ ", " ")
     if said.startswith("file://"):
         said = unquote(urlsplit(said).path)
     with suppress(RuntimeError):  # nobody has that home
         return Path(said).expanduser()
     return Path(said)
+
+
+def is_there(path: Path | str) -> bool:
+    """Return whether something has that name, which may be longer than any system takes."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises then
 
 
 def path_words(text: str, cursor: int) -> Sequence[str]:

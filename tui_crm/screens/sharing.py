@@ -9,6 +9,7 @@ from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.screens.dialogs.line import LineDialog
 from tui_crm.screens.dialogs.question import Question
+from tui_crm.screens.path_words import is_there, path_meant
 from tui_crm.screens.toasts import toast
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def share_journey(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked")
     def answered(said: str | None) -> None:
         if said is None or not said.strip():
             return
-        target = Path.home() / Path(said.strip()).expanduser()
-        if not target.exists():
+        target = Path.home() / path_meant(said)
+        if not is_there(target):
             write(target)
             return
         replacing = _("Replace {path}?").format(path=target)

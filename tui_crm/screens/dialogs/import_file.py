@@ -1,5 +1,6 @@
 """Which file to import: its path is asked for, what it would do is shown, and only then it is done."""
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -118,7 +119,7 @@ class ImportFile(Dialog[None]):
             self.post_message(self.Read(_("Reading…"), rows))
 
         try:
-            if not path.is_file():
+            if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises of a name that is too long
                 raise BadInput(_("there is no file {path}").format(path=path))
             result: ImportReport | CrmError = self._crm.importing.run(
                 _KIND, path, ImportOptions(dry_run=True), progress=progress
