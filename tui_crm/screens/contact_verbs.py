@@ -52,6 +52,7 @@ class ContactVerbs(CrmScreen):
     def __init__(self, note: str) -> None:
         super().__init__(note)
         self.words = FilterWords()
+        self._is_opening = False
 
     def open(self, crm: "Crm") -> None:
         """Show what is in ``crm`` from now on."""
@@ -130,9 +131,14 @@ class ContactVerbs(CrmScreen):
         self._asked_first(chosen, question, lambda: self.open_form(prepare, done=self.forget_chosen))
 
     def open_form(self, prepare: "Preparing", *, done: "Callable[[], None] | None" = None) -> None:
-        """Open the form that ``prepare`` makes ready in a thread, and call ``done`` once it is saved."""
-        opening: WorkType[None] = partial(self._open_form, prepare, done)
-        self.run_worker(opening, group="form", exclusive=True)
+        """Open the form that ``prepare`` makes ready in a thread, and call ``done`` once it is saved.
+
+        A worker of the app's does it, which nothing stops: a form that nobody got would keep its draft from all others.
+        """
+        if not self._is_opening:
+            self._is_opening = True
+            opening: WorkType[None] = partial(self._open_form, prepare, done)
+            self.app.run_worker(opening, group="form")
 
     async def _open_form(self, prepare: "Preparing", done: "Callable[[], None] | None") -> None:
         assert self.crm is not None
@@ -141,6 +147,8 @@ class ContactVerbs(CrmScreen):
         except CrmError as error:
             self.tell_failure(error)
             return
+        finally:
+            self._is_opening = False
 
         def saved(result: "Done | None") -> None:
             if result is not None and done is not None:

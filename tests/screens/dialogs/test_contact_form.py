@@ -1,5 +1,6 @@
 """The form of a contact, on the program's screens: made, changed, warned of, asked about, kept."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,10 +16,12 @@ from tui_crm import i18n, paths
 from tui_crm.errors import Busy
 from tui_crm.models.cards import ContactCard
 from tui_crm.models.ids import number_of
+from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.contact_verbs import _contact_form
 from tui_crm.screens.dialogs.conflict import Conflicting
 from tui_crm.screens.dialogs.contact_form import ContactForm
 from tui_crm.screens.dialogs.question import Question
+from tui_crm.screens.prepared import Prepared
 from tui_crm.services.contacts import Contacts
 from tui_crm.services.crm import Crm
 from tui_crm.widgets.form import Form
@@ -66,6 +69,10 @@ def card_of(crm: Crm, name: str) -> ContactCard:
 
 def drafts() -> list[Path]:
     return sorted((paths.state_dir() / "drafts").rglob("*.json"))
+
+
+def locks() -> list[Path]:
+    return sorted((paths.state_dir() / "drafts").rglob("*.lock"))
 
 
 async def test_a_person_is_added(people: Path, open_crm: OpenCrm) -> None:
@@ -345,6 +352,53 @@ async def test_a_contact_that_is_gone_has_no_form_and_no_draft(people: Path, ope
         crm.contacts.forget(here)
         await opened(stage, "n")
         assert drafts() == []
+
+
+async def test_a_form_that_is_asked_for_twice_is_opened_once(people: Path) -> None:
+    made: list[Crm] = []
+    asked, go_on = threading.Event(), threading.Event()
+
+    def prepare(crm: Crm) -> Prepared:
+        made.append(crm)
+        asked.set()
+        assert go_on.wait(30)
+        return _contact_form(None)(crm)
+
+    async with on_stage(people) as stage:
+        stage.contacts.open_form(prepare)
+        await stage.until(asked.is_set)
+        stage.contacts.open_form(prepare)
+        go_on.set()
+        await stage.until(lambda: isinstance(stage.app.screen, ContactForm))
+        assert len(made) == 1
+        await stage.press("escape")
+        await closed(stage)
+        assert locks() == []
+
+
+async def test_a_form_that_nobody_waits_for_any_more_gives_its_draft_back(people: Path) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def prepare(crm: Crm) -> Prepared:
+        form = _contact_form(None)(crm)
+        asked.set()
+        assert go_on.wait(30)
+        return form
+
+    async with on_stage(people) as stage:
+        await stage.look_for("张伟")
+        await stage.press("i")
+        await stage.until(lambda: isinstance(stage.app.screen, ContactPage) and stage.app.screen.contact_at_hand())
+        page = stage.app.screen
+        assert isinstance(page, ContactPage)
+        page.open_form(prepare)
+        await stage.until(asked.is_set)
+        assert locks() != []
+        await stage.press("escape")
+        await closed(stage)
+        go_on.set()
+        await stage.until(lambda: locks() == [])
+        assert stage.app.screen is stage.contacts
 
 
 async def test_a_lookup_that_fails_does_not_stop_anybody(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
