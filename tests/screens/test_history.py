@@ -1,5 +1,6 @@
 """The history on the screen: who did what, what it changed, taking any of it back, and what could not be."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,12 +13,17 @@ from tests.screens.stage import Stage, on_stage
 from tests.screens.test_hostile import SOME, assert_harmless
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
+from tui_crm.errors import Busy
+from tui_crm.models.changes import OperationChanges
 from tui_crm.models.codes import ActivityKind
 from tui_crm.screens import history
 from tui_crm.screens.dialogs.reader import Reader
 from tui_crm.screens.history import HistoryScreen
 from tui_crm.screens.operation_preview import OperationPreview
+from tui_crm.services.history import History
 from tui_crm.widgets.record_table import RecordTable
+
+BUSY = Busy("the file is busy")
 
 
 class Past(Stage):
@@ -182,6 +188,49 @@ async def test_a_long_history_is_read_piece_by_piece(
         for number in range(30):
             crm.contacts.edit(2, {"note": f"again {number}"})
         await stage.until(lambda: stage.ops.source.ids[0] == crm.history.newest())
+
+
+async def test_what_could_not_be_read_on_is_read_later(
+    people: Path, open_crm: OpenCrm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "PAGE", 20)
+    monkeypatch.setattr(history, "_NEAR", 5)
+    crm = open_crm("li")
+    for number in range(30):
+        crm.contacts.edit(2, {"note": f"number {number}"})
+    ids = History.ids
+
+    def refuse(*_said: object, **_more: object) -> list[int]:
+        raise BUSY
+
+    async with past(people) as stage:
+        await stage.until(lambda: not stage.screen._is_reading)
+        monkeypatch.setattr(History, "ids", refuse)
+        await stage.press("end")
+        await stage.until_told("the file is busy")
+        monkeypatch.setattr(History, "ids", ids)
+        await stage.press("up", "end")
+        await stage.until(lambda: stage.ops.source.count == crm.history.newest())
+
+
+async def test_a_page_that_is_read_slowly_does_not_open_over_another_screen(
+    busy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on, read = threading.Event(), threading.Event(), History.changes_of
+
+    def slowly(service: History, *said: int, **more: int) -> OperationChanges:
+        asked.set()
+        assert go_on.wait(30)
+        return read(service, *said, **more)
+
+    async with past(busy) as stage:
+        monkeypatch.setattr(History, "changes_of", slowly)
+        await stage.press("enter")
+        await stage.until(asked.is_set)
+        await stage.press("2")
+        go_on.set()
+        await stage.until(lambda: all(worker.is_finished for worker in stage.app.workers if worker.group == "page"))
+        assert stage.app.screen is stage.contacts
 
 
 async def test_the_command_that_takes_it_back_is_copied(busy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

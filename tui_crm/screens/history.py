@@ -1,7 +1,6 @@
 """History: who did what, when, and from where; any of it can be taken back, and what could not be is told and stays."""
 
 import asyncio
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -9,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 
 from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError
@@ -51,14 +49,6 @@ class HistoryScreen(CrmScreen):
     CSS_PATH = "history.tcss"
     AUTO_FOCUS = "RecordTable"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.HISTORY)
-
-    @dataclass
-    class Found(Message):
-        """Ids of operations were read: the first ones, those after them, or (``newer``) those that came since."""
-
-        question: int
-        ids: "Sequence[int]"
-        newer: bool = False
 
     def __init__(self, note: str) -> None:
         super().__init__(note)
@@ -106,37 +96,35 @@ class HistoryScreen(CrmScreen):
         self._read()
 
     def _read(self, *, before: int | None = None, after: int = 0) -> None:
-        if self.crm is None or (self._is_reading and not after):
-            return
-        self._is_reading = self._is_reading or not after
-        reading = partial(self._read_in_thread, self.crm, self._filter.text, self._question, before, after)
-        self.run_worker(reading, group="newer" if after else "history", thread=True)
+        """Read those ``before`` an operation, the newest where None; or those that came ``after`` one."""
+        if self.crm is not None and (after or not self._is_reading):
+            self._is_reading = self._is_reading or not after
+            reading: WorkType[None] = partial(self._read_in_thread, self.crm, self._question, before, after)
+            self.run_worker(reading, group="history")
 
-    def _read_in_thread(self, crm: "Crm", words: str, question: int, before: int | None, after: int) -> None:
+    async def _read_in_thread(self, crm: "Crm", question: int, before: int | None, after: int) -> None:
+        ids: Sequence[int] | None = None
         try:
-            ids = crm.history.ids(words, before=before, after=after, limit=PAGE)
+            ids = await asyncio.to_thread(crm.history.ids, self._filter.text, before=before, after=after, limit=PAGE)
         except CrmError as error:
             self.tell_failure(error)
-        else:
-            self.post_message(self.Found(question, ids, newer=bool(after)))
-
-    @on(Found)
-    def _show(self, event: Found) -> None:
-        if event.question != self._question or self.crm is None:
+        if question != self._question:
             return
-        fresh = not self._ids
-        if event.newer and len(event.ids) == PAGE:
+        self._is_reading = self._is_reading and bool(after)
+        if ids is None:
+            return
+        if not after:
+            self._is_complete = len(ids) < PAGE
+            self._show(crm, [*self._ids, *ids])
+        elif len(ids) < PAGE:
+            self._show(crm, [*(number for number in ids if number > self._ids[0]), *self._ids])
+        else:
             self._ask()  # more than one looks up at a time
-            return
-        if event.newer:
-            newer = [number for number in event.ids if fresh or number > self._ids[0]]
-            self._ids = [*newer, *self._ids]
-        else:
-            self._is_reading = False
-            self._is_complete = len(event.ids) < PAGE
-            self._ids = [*self._ids, *event.ids]
+
+    def _show(self, crm: "Crm", ids: list[int]) -> None:
+        fresh, self._ids = not self._ids, ids
         self._list.empty = self._empty()
-        self._list.show(HistoryLines(self.crm, tuple(self._ids), self.tell_failure), keep_cursor=not fresh)
+        self._list.show(HistoryLines(crm, tuple(ids), self.tell_failure), keep_cursor=not fresh)
         self._filter.show_count(f"{len(self._ids):,}" if self._is_complete else f"{len(self._ids):,}+")
         self.show_keys()
 
@@ -175,7 +163,8 @@ class HistoryScreen(CrmScreen):
         except CrmError as error:
             self.tell_failure(error)
             return
-        await self.app.push_screen(Reader(operation_page(changes, self.crm.clock, _RECORDS)))
+        if self.is_current:
+            await self.app.push_screen(Reader(operation_page(changes, self.crm.clock, _RECORDS)))
 
     @on(FilterBar.Changed)
     def _ask_soon(self) -> None:

@@ -146,7 +146,8 @@ class SettingsScreen(CrmScreen):
             if done is not None:
                 self._changed(line.key)
 
-        await self.app.push_screen(SettingForm(line, self._settings, choices), answered)
+        if self.is_current:
+            await self.app.push_screen(SettingForm(line, self._settings, choices), answered)
 
     def action_reset(self) -> None:
         """Take the setting back to its default."""
