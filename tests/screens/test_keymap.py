@@ -8,12 +8,14 @@ import pytest
 from tests.payloads import PAYLOADS
 from tests.screens.stage import on_stage
 from tests.screens.test_hostile import SOME, assert_harmless
+from tests.widgets.lines import screen_strips
 from tui_crm import paths
 from tui_crm.commands import use_keymap
 from tui_crm.keymap import Keymap
 from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.reader import Reader
 from tui_crm.screens.dialogs.tagging import Tagging
+from tui_crm.widgets.tab_bar import TabBar
 
 KEYS = """
 "app.undo" = "ctrl+z"
@@ -106,6 +108,16 @@ async def test_what_shows_keys_shows_the_chosen_ones(people: Path) -> None:
         text = "\n".join(stage.lines)
         assert "N ↓" in text
         assert "f10 close" in text
+
+
+@pytest.mark.parametrize("keys", ['"go.today" = ""\n"go.contacts" = ""\n"go.journey" = ""\n'], indirect=True)
+async def test_tabs_without_keys_are_told_apart(people: Path) -> None:
+    async with on_stage(people, 140, 40) as stage:
+        await stage.until(lambda: stage.lines[0].split()[0] == "·")
+        await stage.pilot.click(TabBar, offset=(stage.lines[0].index("Journey"), 0))
+        await stage.until(lambda: stage.app.current_mode == "journey")
+        bold = [segment.text for segment in screen_strips(stage.app)[0] if segment.style and segment.style.bold]
+        assert bold == ["2", "·", "Journey"], "and how much waits in the first"
 
 
 @pytest.mark.parametrize("keys", ['"contacts.filter" = "x"\n"contact.tga" = "y"\n"app.redo" = "u"\n'], indirect=True)

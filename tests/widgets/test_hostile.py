@@ -84,7 +84,7 @@ def fill_input(widget: Widget, text: str) -> None:
 
 def fill_tabs(widget: Widget, text: str) -> None:
     assert isinstance(widget, TabBar)
-    widget.show((Tab("1", text, cut(text, 9)), Tab("2", text)), active="2", note=text)
+    widget.show((Tab("1", "1", text, cut(text, 9)), Tab("2", "2", text)))
 
 
 def fill_keys(widget: Widget, text: str) -> None:
@@ -179,7 +179,7 @@ FILLED: dict[type[Widget], tuple[Callable[[], Widget], Fill]] = {
     FormRow: (lambda: FormRow(FormField("a", "A"), "", 22, unheard, is_first=True), fill_row),
     FormAdvice: (FormAdvice, fill_advice),
     Form: (lambda: Form((FormField("a", "A"), FormField("b", "B", FieldKind.LINES)), {}), fill_form),
-    TabBar: (lambda: TabBar((), active=""), fill_tabs),
+    TabBar: (lambda: TabBar((), "2"), fill_tabs),
     KeyBar: (KeyBar, fill_keys),
     Timeline: (Timeline, fill_timeline),
     Headline: (Headline, fill_headline),

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tui_crm.commands import COMMANDS, Command, Where, given_at, key_hints
 from tui_crm.i18n import _
 from tui_crm.modes import MODES
-from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed, RunWrite
+from tui_crm.screens.messages import DataChanged, ReadFailed, RunWrite
 from tui_crm.screens.toasts import toast
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.tab_bar import Tab, TabBar
@@ -38,7 +38,7 @@ class CrmScreen(Screen[None]):
         self.crm: Crm | None = None
         self._note = note
         self._counts: Mapping[str, str] = {}
-        self._tabs = TabBar(_tabs({}), active=_key(self.MODE))
+        self._tabs = TabBar(_tabs({}), active=self.MODE)
         self._keys = KeyBar(note=note)
         self._missed = False
         self.came_from: str | None = None
@@ -92,7 +92,7 @@ class CrmScreen(Screen[None]):
     def show_counts(self, counts: "Mapping[str, str]") -> None:
         """Show in the bar of tabs how much waits in each mode, by the modes' names."""
         self._counts = counts
-        self._tabs.show(_tabs(counts), active=_key(self.MODE))
+        self._tabs.show(_tabs(counts))
 
     @property
     def places(self) -> tuple[Where, ...]:
@@ -112,7 +112,7 @@ class CrmScreen(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that do something just now; call it when that has changed."""
         self._keys.show(key_hints(self.commands()))
-        self._tabs.show(_tabs(self._counts), active=_key(self.MODE))
+        self._tabs.show(_tabs(self._counts))
 
     @on(KeyBar.Chosen)
     async def _press(self, event: KeyBar.Chosen) -> None:
@@ -122,11 +122,8 @@ class CrmScreen(Screen[None]):
                 return
 
     @on(TabBar.Chosen)
-    def _go(self, event: TabBar.Chosen) -> None:
-        for mode in MODES.values():
-            if _key(mode.name) == event.key:
-                self.post_message(GoTo(mode.name))
-                return
+    async def _go(self, event: TabBar.Chosen) -> None:
+        await self.app.run_action(COMMANDS[f"go.{event.name}"].action)
 
     def undo(self) -> None:
         """Take back what the person did last."""
@@ -147,9 +144,8 @@ class CrmScreen(Screen[None]):
 
 
 def _tabs(counts: "Mapping[str, str]") -> list[Tab]:
-    return [Tab(_key(mode.name), _(mode.title), counts.get(mode.name, "")) for mode in MODES.values() if mode.tab]
-
-
-def _key(mode: str) -> str:
-    """Return the key that opens a mode, as people call it; a dot where it has none."""
-    return COMMANDS[f"go.{mode}"].first_key or "·"
+    """Return the tabs, each with the key that opens it as people call it; a dot where it has none."""
+    keys = {name: COMMANDS[f"go.{name}"].first_key or "·" for name in MODES}
+    return [
+        Tab(mode.name, keys[mode.name], _(mode.title), counts.get(mode.name, "")) for mode in MODES.values() if mode.tab
+    ]

@@ -53,9 +53,11 @@ class KeyBar(Widget):
 
     def show(self, keys: Sequence[KeyHint] | None = None, *, note: str | None = None) -> None:
         """Show other keys or another note; None leaves it."""
+        before = self._keys, self._note
         self._keys = self._keys if keys is None else tuple(keys)
         self._note = self._note if note is None else note
-        self.refresh()
+        if (self._keys, self._note) != before:
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
         """Draw the bar."""

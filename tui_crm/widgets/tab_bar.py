@@ -21,16 +21,16 @@ _LEAST = 3  # cells of a title, before titles are left out
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab: the ``key`` that opens it, its title, and a count that asks for attention, if there is any."""
+    """A tab called ``name``: the ``key`` that opens it, its title, and a count that asks for attention, if there is any."""
 
+    name: str
     key: str
     title: str
     count: str = ""
-    count_role: Role = Role.ERROR
 
 
 class TabBar(Widget):
-    """Tabs on one line, the active one marked, and a note at the right end. Titles shorten where it gets narrow."""
+    """Tabs on one line, the ``active`` one (its name) marked. Titles shorten where it gets narrow."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-bar--active"}
@@ -47,21 +47,19 @@ class TabBar(Widget):
     class Chosen(Message):
         """A tab was clicked."""
 
-        key: str
+        name: str
 
-    def __init__(self, tabs: Sequence[Tab], *, active: str, note: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, tabs: Sequence[Tab], active: str) -> None:
+        super().__init__()
         self._tabs = tuple(tabs)
         self._active = active
-        self._note = note
         self._spans: list[tuple[range, str]] = []
 
-    def show(self, tabs: Sequence[Tab] | None = None, *, active: str | None = None, note: str | None = None) -> None:
-        """Show other tabs, another active one (by its key) or another note; None leaves it."""
-        self._tabs = self._tabs if tabs is None else tuple(tabs)
-        self._active = self._active if active is None else active
-        self._note = self._note if note is None else note
-        self.refresh()
+    def show(self, tabs: Sequence[Tab]) -> None:
+        """Show other tabs."""
+        if self._tabs != (shown := tuple(tabs)):
+            self._tabs = shown
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
         """Draw the bar."""
@@ -71,19 +69,16 @@ class TabBar(Widget):
         self._spans = []
         for tab in self._tabs:
             drawn = Strip(self._tab(tab, longest, ground))
-            self._spans.append((range(at, at + drawn.cell_length), tab.key))
+            self._spans.append((range(at, at + drawn.cell_length), tab.name))
             segments += [*drawn, Segment(" " * gap, ground)]
             at += drawn.cell_length + gap
-        note = Strip([*paint(self, Cell(self._note, Role.MUTED), ground), Segment(" ", ground)])
-        blank = width - at - note.cell_length
-        tail = [Segment(" " * blank, ground), *note] if self._note and blank >= 0 else []
-        return Strip([*segments, *tail]).adjust_cell_length(width, ground)
+        return Strip(segments).adjust_cell_length(width, ground)
 
     def on_click(self, event: events.Click) -> None:
         """Say which tab was clicked."""
-        for span, key in self._spans:
+        for span, name in self._spans:
             if event.x in span:
-                self.post_message(self.Chosen(key))
+                self.post_message(self.Chosen(name))
         event.stop()
 
     def _fitting(self, width: int) -> tuple[int, int]:
@@ -101,7 +96,7 @@ class TabBar(Widget):
         return sum(drawn) + gap * (len(drawn) - 1)
 
     def _tab(self, tab: Tab, longest: int, ground: Style) -> Iterator[Segment]:
-        if tab.key == self._active:
+        if tab.name == self._active:
             ground = self.get_component_rich_style("tab-bar--active")
         for cell in self._cells(tab, longest):
             yield Segment(" ", ground)
@@ -110,11 +105,11 @@ class TabBar(Widget):
 
     def _cells(self, tab: Tab, longest: int) -> Iterator[Cell]:
         """Yield the parts of a tab, safe already, its title at most ``longest`` cells wide unless it is the active one."""
-        active = tab.key == self._active
+        active = tab.name == self._active
         yield Cell(safe(tab.key), Role.ACCENT if active else Role.MUTED, bold=active)
         title = cut(tab.title, self.size.width if active else longest)
         if title:
             title = f"[{title}]" if active and is_plain(self) else title
             yield Cell(title, Role.STRONG if active else Role.MUTED)
         if tab.count:
-            yield Cell(safe(tab.count), tab.count_role, bold=True)
+            yield Cell(safe(tab.count), Role.ERROR, bold=True)
