@@ -23,7 +23,7 @@ from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _, set_language
 from tui_crm.modes import MODES, Mode
 from tui_crm.screens.daily_backup import DailyBackup
-from tui_crm.screens.messages import DataChanged, GoTo, ReadFailed, RunWrite, ShowJourney, ShowPage, StartAgain
+from tui_crm.screens.messages import DataChanged, GoBack, ReadFailed, RunWrite, ShowJourney, ShowPage, StartAgain
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
@@ -111,13 +111,17 @@ class CrmApp(BeginningApp):
 
     async def action_go(self, name: str) -> None:
         """Show the screen of a mode, as it was left."""
-        before = self.current_mode
+        if self.current_mode != name:
+            await self._go(name, self.current_mode)
+
+    async def _go(self, name: str, came_from: str | None = None) -> None:
+        """Show the screen of a mode; where one ``came_from`` another, that is where it goes back to from now on."""
         await self.switch_mode(name)
-        if isinstance(self.screen, CrmScreen) and before != name:
-            self.screen.came_from = before
-        if self._crm is not None and isinstance(self.screen, CrmScreen) and self.screen.crm is not self._crm:
-            self.screen.open(self._crm)
-            self.screen.show_counts(self._waiting)
+        if isinstance(self.screen, CrmScreen):
+            self.screen.came_from = came_from or self.screen.came_from
+            if self._crm is not None and self.screen.crm is not self._crm:
+                self.screen.open(self._crm)
+                self.screen.show_counts(self._waiting)
 
     @on(ShowJourney)
     async def _show_journey(self, event: ShowJourney) -> None:
@@ -137,9 +141,9 @@ class CrmApp(BeginningApp):
             page.open(self._crm)
             page.show_counts(self._waiting)
 
-    @on(GoTo)
-    async def _go(self, event: GoTo) -> None:
-        await self.action_go(event.mode)
+    @on(GoBack)
+    async def _go_back(self, event: GoBack) -> None:
+        await self._go(event.mode)
 
     def on_mount(self) -> None:
         """Paint, and begin to open the database behind that."""

@@ -15,7 +15,7 @@ from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.screens.contact_texts import shell_command
 from tui_crm.screens.history_words import HistoryLines, columns, operation_page
-from tui_crm.screens.messages import GoTo, RunWrite
+from tui_crm.screens.messages import GoBack, RunWrite
 from tui_crm.screens.operation_preview import OperationPreview
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.widgets.cell import Cell, Role
@@ -196,7 +196,7 @@ class HistoryScreen(CrmScreen):
         if self._filter.text:
             self._filter.text = ""
         elif self.came_from is not None:
-            self.post_message(GoTo(self.came_from))
+            self.post_message(GoBack(self.came_from))
 
     def action_copy_command(self) -> None:
         """Copy the command that takes the highlighted operation back."""

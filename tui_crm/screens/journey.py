@@ -16,7 +16,7 @@ from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.journey_lines import JourneyLines
 from tui_crm.screens.journey_reading import JourneyReading, Told
 from tui_crm.screens.journey_texts import empty_lines, kind_words, nobody_lines, standing, timeline_command, who
-from tui_crm.screens.messages import GoTo, RunWrite
+from tui_crm.screens.messages import GoBack, RunWrite
 from tui_crm.screens.sharing import share_journey
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.headline import Headline
@@ -264,7 +264,7 @@ class JourneyScreen(ContactVerbs):
         elif self._chosen:
             self._choose(frozenset())
         else:
-            self.post_message(GoTo(self.came_from or "contacts"))
+            self.post_message(GoBack(self.came_from or "contacts"))
 
     def action_open_offered(self) -> None:
         """Open the journey of the contact that one looked at last."""

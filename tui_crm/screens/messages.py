@@ -30,8 +30,8 @@ class RunWrite(Message):
 
 
 @dataclass
-class GoTo(Message):
-    """A screen asks the app to show another mode, by its name."""
+class GoBack(Message):
+    """A screen asks the app to show the mode that one came from, by its name."""
 
     mode: str
 
