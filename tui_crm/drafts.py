@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +30,7 @@ _SLOTS: Final = 9  # terminals that may fill in the same form at the same time
 _UNREADABLE: Final = ".unreadable"
 _LOCK: Final = ".lock"
 _OURS: Final = {".json", _LOCK, DRAFT}
+_VERSIONS: Final = range(1 << 63)
 _KEY: Final = re.compile(r"[a-z_]+:\w+\Z", re.ASCII)
 
 
@@ -60,7 +61,7 @@ class Draft:
             return _typed(json.loads(self._file.read_bytes()))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:  # the last of brackets by the thousand
             kept = _set_aside(self._file)
             reason = error.strerror if isinstance(error, OSError) else _("it is no draft")
             text = _("a draft could not be read and is kept as {path}: {reason}")
@@ -162,8 +163,9 @@ def _typed(read: Any) -> Typed:  # noqa: ANN401 - whatever stands in a file
     """Return what a draft says. Raises ValueError where it is none."""
     try:
         values, begun = ({str(key): str(text) for key, text in read[name].items()} for name in ("values", "begun"))
-        return Typed(
-            values, begun, tuple(map(int, read["base"])), datetime.fromisoformat(read["at"]).astimezone(UTC).isoformat()
-        )
-    except (KeyError, TypeError, AttributeError) as error:
+        base, at = tuple(map(int, read["base"])), datetime.fromisoformat(read["at"]).astimezone(UTC)
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError from error
+    if any(version not in _VERSIONS for version in base) or not MINYEAR < at.year < MAXYEAR:
+        raise ValueError
+    return Typed(values, begun, base, at.isoformat())

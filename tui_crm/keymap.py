@@ -5,7 +5,6 @@ number, and the others work. Textual itself takes any word for a key, and lets o
 """
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Final, Protocol
 
 from tui_crm.i18n import _
 from tui_crm.key_names import canonical, shown
+from tui_crm.toml_files import Unreadable, parsed, stored_text
 from tui_crm.whole_files import whole_text
 
 NEEDED: Final = frozenset(("dialog.leave", "dialog.quit", "app.palette"))
@@ -88,17 +88,9 @@ def read_keymap(file: Path, commands: Mapping[str, Keyed], together: Sequence[Co
     """
     try:
         text = stored_text(file)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else _("it is not valid UTF-8 text")
-        return Keymap(problems=(Problem(file, 0, _("cannot be read: {reason}").format(reason=reason)),))
+    except Unreadable as error:
+        return Keymap(problems=(Problem(file, 0, _("cannot be read: {reason}").format(reason=error.reason)),))
     return parse_keymap(text, file, commands, together)
-
-
-def stored_text(file: Path) -> str:
-    """Return what stands in ``file``, nothing where there is none. Raises OSError, UnicodeDecodeError."""
-    if file.exists() and not file.is_file():
-        raise OSError(0, _("it is not a file"))
-    return file.read_text(encoding="utf-8-sig") if file.exists() else ""
 
 
 def parse_keymap(text: str, file: Path, commands: Mapping[str, Keyed], together: Sequence[Collection[str]]) -> Keymap:
@@ -151,8 +143,8 @@ def _parsed(line: str) -> tuple[Sequence[str], object]:
     if line.lstrip().startswith("["):
         raise _Bad(_("there are no sections: a line says {line}").format(line='"app.undo" = "u,ctrl+z"'))
     try:
-        found: object = tomllib.loads(line.rstrip("\r"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found: object = parsed(line.rstrip("\r"))
+    except ValueError as error:
         reason = re.sub(_PLACE_IN_LINE, "", str(error))
         raise _Bad(_("cannot be read: {reason}").format(reason=reason)) from error
     names: list[str] = []

@@ -6,7 +6,6 @@ operation (``services/team_settings.py``).
 """
 
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tui_crm.currencies import CURRENCIES
 from tui_crm.errors import UsageError
 from tui_crm.i18n import LANGUAGES, N_, _, matching_language
+from tui_crm.toml_files import Unreadable, read_toml, stored_text
 
 STARTS = ("today", "contacts", "journey")
 """The screens that the program can begin with."""
@@ -222,7 +222,7 @@ class UserSettings:
 
 
 def _read(file: Path) -> dict[str, str]:
-    stored = _parsed(file)
+    stored = _table(file)
     unknown = [name for name in stored if name not in SETTINGS or SETTINGS[name].scope is not Scope.USER]
     if unknown:
         raise UsageError(
@@ -240,29 +240,14 @@ def _read(file: Path) -> dict[str, str]:
     return {name: str(value) for name, value in stored.items()}
 
 
-def _parsed(file: Path) -> dict[str, object]:
+def _table(file: Path) -> dict[str, object]:
     """Return what stands in ``file``, nothing where there is none. Raises UsageError."""
     try:
-        if file.exists() and not file.is_file():
-            raise _unreadable(file, _("it is not a file"))
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except RecursionError:  # brackets by the thousand
-        raise _unreadable(file, _("it is nested too deep")) from None
-    except OSError as error:
-        raise _unreadable(file, error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise _unreadable(file, _("it is not valid UTF-8 text")) from error
-    except tomllib.TOMLDecodeError as error:
-        raise _unreadable(file, error) from error
-
-
-def _unreadable(file: Path, reason: object) -> UsageError:
-    return UsageError(
-        _("cannot read the settings file {file}: {reason}").format(file=file, reason=reason),
-        hint=_("mend it or move it away"),
-    )
+        return read_toml(file)
+    except Unreadable as error:
+        raise UsageError(
+            _("cannot read the settings file {file}: {reason}").format(file=file, reason=error.reason), hint=error.hint
+        ) from error
 
 
 def store(file: Path, name: str, text: str | None) -> None:
@@ -271,7 +256,7 @@ def store(file: Path, name: str, text: str | None) -> None:
 
     from tui_crm.whole_files import whole_text  # noqa: PLC0415 - as above
 
-    document = tomlkit.parse(file.read_text(encoding="utf-8")) if _parsed(file) else tomlkit.document()
+    document = tomlkit.parse(stored_text(file)) if _table(file) else tomlkit.document()
     if text is None:
         document.pop(name, None)
     else:

@@ -5,7 +5,6 @@ The built-in themes are files in the same format as a user's own: in the wheel a
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from tui_crm import paths
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
+from tui_crm.toml_files import Unreadable, read_toml
 
 REQUIRED = ("background", "surface", "panel", "foreground", "primary", "accent", "success", "warning", "error")
 OPTIONAL = ("secondary", "muted", "faint")
@@ -120,11 +120,10 @@ def _user_themes(folder: Path) -> Themes:
 
 def _parsed(file: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        return read_toml(file)
+    except Unreadable as error:
         raise BadTheme(
-            _("theme {file} cannot be read: {reason}").format(file=file, reason=error),
-            hint=_("mend it or move it away"),
+            _("theme {file} cannot be read: {reason}").format(file=file, reason=error.reason), hint=error.hint
         ) from error
 
 

@@ -117,7 +117,20 @@ def test_more_terminals_than_anybody_has_do_not_share(drafts: Drafts) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"{}", b"\xff\xfe", b'{"values": {}, "begun": {}, "base": 1, "at": "x"}', b'"text"'],
+    [
+        b"",
+        b"{",
+        b"[" * 100_000,
+        b"[]",
+        b"{}",
+        b"\xff\xfe",
+        b'{"values": {}, "begun": {}, "base": 1, "at": "x"}',
+        b'{"values": {}, "begun": {}, "base": [1e999], "at": "2026-11-21T09:30:00+00:00"}',
+        b'{"values": {}, "begun": {}, "base": [9223372036854775808], "at": "2026-11-21T09:30:00+00:00"}',
+        b'{"values": {}, "begun": {}, "base": [1], "at": "0001-01-01T00:00:00+14:00"}',
+        b'{"values": {}, "begun": {}, "base": [1], "at": "9999-12-31T23:00:00+00:00"}',
+        b'"text"',
+    ],
 )
 def test_what_is_no_draft_is_told_and_set_aside(drafts: Drafts, content: bytes) -> None:
     kept(drafts)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_crm.errors import OutputFailed
-from tui_crm.keymap import Keymap, edited, parse_keymap, read_keymap, store_keymap, stored_text
+from tui_crm.keymap import Keymap, edited, parse_keymap, read_keymap, store_keymap
+from tui_crm.toml_files import stored_text
 
 FILE = Path("/home/li/keys.toml")
 

@@ -21,6 +21,7 @@ def zone_in(file: Path, environ: dict[str, str] | None = None) -> str:
         (b'zone = "UTC"\nzone = "UTC"', "Cannot overwrite a value"),
         (b"\xff\xfe\x00", "it is not valid UTF-8 text"),
         (b"a = " + b"[" * 20_000, "it is nested too deep"),
+        (b"a = " + b"1" * 5_000, "a number is too long"),
         (b"zone = 3", "zone is no text"),
         (b'zone = ["UTC"]', "zone is no text"),
         (b"[zone]\nx = 1", "zone is no text"),

@@ -80,6 +80,11 @@ def test_a_device_is_written_to_and_a_folder_is_not(tmp_path: Path) -> None:
         pass
 
 
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputFailed, match="File name too long"), whole_text(tmp_path / ("x" * 300)):
+        pytest.fail("a stream was given")
+
+
 def test_a_database_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     (tmp_path / "crm.db").write_bytes(HEADER)
     with pytest.raises(UsageError, match="belongs to a database"), whole_text(tmp_path / "crm.db"):

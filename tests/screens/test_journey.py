@@ -303,6 +303,15 @@ async def test_a_place_that_cannot_be_written_is_told(story: Path, open_crm: Ope
         await stage.until_told("cannot write")
 
 
+async def test_no_page_is_written_into_what_is_no_file(story: Path, open_crm: OpenCrm) -> None:
+    async with on_stage(story, 100, 30) as stage:
+        await opened(stage, open_crm("li"))
+        await stage.press("x", "ctrl+u")
+        await stage.paste("/dev")
+        await stage.press("enter")
+        await stage.until_told("/dev is not a file")
+
+
 async def test_twenty_thousand_entries_scroll_like_twenty(
     crm_file: Path, open_crm: OpenCrm, monkeypatch: pytest.MonkeyPatch
 ) -> None:

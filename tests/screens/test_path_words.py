@@ -33,8 +33,9 @@ def test_what_begins_at_home_stays_short(folder: Path, home: Path) -> None:
     assert path_words("~/there/le", 10) == ["~/there/leads.csv"]
 
 
-def test_where_there_is_nothing_nothing_is_offered() -> None:
-    assert path_words("/no/such/folder/x", 17) == ()
+@pytest.mark.parametrize("typed", ["/no/such/folder/x", "file://[", "file:///%00/x", "x" * 5_000 + "/x"])
+def test_where_there_is_nothing_nothing_is_offered(typed: str) -> None:
+    assert not path_words(typed, len(typed))
 
 
 def test_a_path_is_meant_however_a_terminal_pastes_it(folder: Path, home: Path) -> None:
@@ -44,6 +45,8 @@ def test_a_path_is_meant_however_a_terminal_pastes_it(folder: Path, home: Path) 
     assert path_meant("file://" + str(there).replace(" ", "%20")) == there
     assert path_meant("~/leads.csv") == home / "leads.csv"
     assert path_meant("~nobody-of-that-name/x.csv") == Path("~nobody-of-that-name/x.csv")
+    assert path_meant("file://[").name == "["
+    assert path_meant("x" * 5_000) == Path("x" * 5_000)
     odd = folder / "a\\ b.csv"
     odd.touch()
     assert path_meant(str(odd)) == odd

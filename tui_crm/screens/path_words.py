@@ -21,7 +21,8 @@ def path_meant(text: str) -> Path:
     elif not is_there(said):
         said = said.replace("\\ ", " ")
     if said.startswith("file://"):
-        said = unquote(urlsplit(said).path)
+        with suppress(ValueError):  # it is no address
+            said = unquote(urlsplit(said).path)
     with suppress(RuntimeError):  # nobody has that home
         return Path(said).expanduser()
     return Path(said)
@@ -38,7 +39,7 @@ def path_words(text: str, cursor: int) -> Sequence[str]:
     folder, begun = os.path.split(typed)
     try:
         return [os.path.join(folder, name) for name in sorted(_names(path_meant(folder or "."), begun))[:_FEW]]  # noqa: PTH118 - as it is typed
-    except OSError:
+    except (OSError, ValueError):  # no name of a file is so
         return ()
 
 

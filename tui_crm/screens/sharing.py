@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.errors import CrmError
+from tui_crm.errors import CrmError, UsageError
 from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.screens.dialogs.line import LineDialog
@@ -33,6 +33,9 @@ def share_journey(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked")
         target = Path.home() / path_meant(said)
         if not is_there(target):
             write(target)
+            return
+        if not target.is_file():
+            screen.tell_failure(UsageError(_("{path} is not a file").format(path=target), hint=_("name another file")))
             return
         replacing = _("Replace {path}?").format(path=target)
         screen.app.push_screen(Question(replacing), lambda yes: write(target) if yes else None)

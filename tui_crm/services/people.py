@@ -89,11 +89,11 @@ def present(writing: "Transaction", ids: Sequence[int], *, trash: bool = False) 
     """Return the records of contacts that are outside the trash, or in it. Raises NotFound naming the first that is not."""
     found = rows.load(writing.connection, "contact", ids)
     for contact_id in ids:
-        if contact_id not in found:
-            raise NotFound(_("there is no contact {id}").format(id=shown("contact", contact_id)))
-        if (found[contact_id]["deleted_at"] is not None) != trash:
-            text = _("contact {id} is not in the trash") if trash else _("contact {id} is in the trash")
-            raise NotFound(text.format(id=shown("contact", contact_id)))
+        is_in_trash = contact_id in found and found[contact_id]["deleted_at"] is not None
+        if contact_id not in found or (is_in_trash and not trash):
+            raise not_live(writing.connection, contact_id)
+        if trash and not is_in_trash:
+            raise NotFound(_("contact {id} is not in the trash").format(id=shown("contact", contact_id)))
     return found
 
 

@@ -305,6 +305,11 @@ async def test_who_moved_to_another_company_has_another_role_there(people: Path,
         await stage.press("ctrl+s")
         await stage.until(lambda: isinstance(stage.app.screen, Conflicting))
         await stage.until_shown("● 上海云帆", "○ Nordlicht GmbH", "● boss", "○ CEO")
+        await stage.press("ctrl+s")
+        await stage.until_told("Edited 张伟")
+        await closed(stage)
+    row = card_of(wang, "张伟").row
+    assert (row.company, row.role) == ("上海云帆贸易有限公司", "boss")
 
 
 async def test_what_was_typed_comes_back_on_the_card_it_belongs_to(people: Path) -> None:

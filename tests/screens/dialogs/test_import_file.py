@@ -53,6 +53,16 @@ async def test_rejected_rows_are_told_before_and_kept_beside(crm_file: Path, tmp
     assert "李娜" in (tmp_path / "leads.rejects.csv").read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.parametrize("said", ["file://[", "file:///%00", "x" * 300, "~nobody-of-that-name/x.csv", "/dev"])
+async def test_what_is_no_path_is_told(crm_file: Path, said: str) -> None:
+    async with on_stage(crm_file, 120, 30) as stage:
+        await stage.press("ctrl+o")
+        await stage.until(lambda: isinstance(stage.app.screen, ImportFile))
+        await stage.paste(said)
+        await stage.press("tab", "enter")
+        await stage.until_shown("there is no file")
+
+
 async def test_a_wrong_file_is_told_and_the_path_can_be_mended(crm_file: Path, tmp_path: Path) -> None:
     (tmp_path / "cat.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     (tmp_path / "good.csv").write_text(ROWS, encoding="utf-8")

@@ -94,6 +94,21 @@ async def test_the_key_it_comes_with_comes_back(people: Path) -> None:
         assert written() == ""
 
 
+async def test_a_file_that_was_spoiled_meanwhile_is_told_and_not_written_over(people: Path) -> None:
+    async with keys_on(people) as stage:
+        await stage.ask_for("app.undo")
+        await stage.press("f7")
+        await stage.until_told("undo: f7")
+        await stage.until(lambda: stage.dialog.check_action("reset", ()))
+        paths.keys_file().write_bytes(b"\xff\xfe")
+        await stage.press("delete")
+        await stage.until_told("keys.toml: it is not valid UTF-8 text", "mend it or move it away")
+        await stage.ask_for("app.undo")
+        await stage.press("f8")
+        await stage.until_shown("it is not valid UTF-8 text")
+    assert paths.keys_file().read_bytes() == b"\xff\xfe"
+
+
 async def test_escape_leaves_it_as_it_is(people: Path) -> None:
     async with keys_on(people) as stage:
         await stage.ask_for("app.undo")

@@ -23,6 +23,16 @@ def test_readers_have_places_of_their_own(write_file: WriteFile) -> None:
         assert first.read(1) == b"3"
 
 
+def test_a_file_that_fails_on_the_way_is_told(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(io.BytesIO):
+        def readinto(self, _buffer: object) -> int:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", lambda _path, _mode: Failing())
+    with InputFile("leads.csv") as file, pytest.raises(BadInput, match=r"cannot read leads\.csv: Input/output error"):
+        file.view().read()
+
+
 def test_the_standard_input_is_read_and_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"name\nAnna\n")))
     with InputFile("-") as file:

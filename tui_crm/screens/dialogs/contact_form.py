@@ -181,7 +181,8 @@ class ContactForm(FormDialog):
             if mine is None:
                 super(ContactForm, self).show_failure(error)
                 return
-            self._begin_at(card, theirs, leaving={clash.key for clash in found} - {*mine})
+            clashing = {clash.key for clash in found}
+            self._begin_at(card, theirs, keeping=(self._typed.changed.keys() - clashing) | {*mine})
             if found:
                 self.save()
             else:
@@ -192,11 +193,9 @@ class ContactForm(FormDialog):
         else:
             answered(())
 
-    def _begin_at(self, card: "ContactCard", theirs: Mapping[str, str], leaving: set[str]) -> None:
-        """Go on from the card as it is now, with what is typed here but for the fields that one is ``leaving``."""
-        mine = {
-            key: text for key, text in self.form.values.items() if key in self._typed.changed and key not in leaving
-        }
+    def _begin_at(self, card: "ContactCard", theirs: Mapping[str, str], keeping: set[str]) -> None:
+        """Go on from the card as it is now, but for the fields that one is ``keeping`` as they stand here."""
+        mine = {key: text for key, text in self.form.values.items() if key in keeping}
         self._desk = replace(self._desk, card=card)
         self.begin_at(theirs, _versions(card))
         self.form.fill(mine)

@@ -29,6 +29,7 @@ Save = Callable[[Mapping[str, str]], RunWrite]
 
 _WIDEST: Final = 128  # cells of the dialog, as in its style sheet
 _BESIDE: Final = 1  # the scrollbar
+_FIRST_VERSION: Final = 1  # what a draft of another version of the program is compared from: every change since
 _AROUND: Final = 3  # lines of the dialog that are not the form's: its title, its notice, its keys
 
 
@@ -144,7 +145,7 @@ class FormDialog(Dialog["Done"]):
         self.form.start(values)
 
     def _restore(self, values: Mapping[str, str], begun: Mapping[str, str], base: tuple[int, ...]) -> None:
-        self.base = base
+        self.base = base if len(base) == len(self._read_at) else tuple(_FIRST_VERSION for _each in self._read_at)
         self.form.start({**self._values, **begun})
         self.form.fill(values)
 

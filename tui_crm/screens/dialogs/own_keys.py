@@ -13,12 +13,13 @@ from tui_crm import paths
 from tui_crm.commands import COMMANDS, HEADINGS, TOGETHER, Command, Where, bindings, given_at, keymap_in_use
 from tui_crm.i18n import N_, _
 from tui_crm.key_names import canonical, shown
-from tui_crm.keymap import edited, parse_keymap, store_keymap, stored_text
+from tui_crm.keymap import edited, parse_keymap, store_keymap
 from tui_crm.models.cards import Done
 from tui_crm.screens.dialogs.dialog import Dialog
 from tui_crm.screens.messages import PersonalChanged, RunWrite
 from tui_crm.services.preferences import ORIGINS
 from tui_crm.settings import Origin
+from tui_crm.toml_files import Unreadable, stored_text
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.record_table import RecordTable
@@ -182,7 +183,9 @@ class PressKey(Dialog[str]):
         file = paths.keys_file()
         try:
             text = edited(stored_text(file), self._command.id, canonical(key))
-        except (ValueError, OSError) as error:  # what cannot be decoded is a ValueError, too
+        except Unreadable as error:
+            return error.message
+        except ValueError as error:
             return str(error)
         keymap = parse_keymap(text, file, COMMANDS, TOGETHER)
         if self._command.id in keymap.keys:

@@ -33,9 +33,7 @@ class InputFile:
             self._has_name = file.seekable() and self.name != STANDARD_INPUT
             self._file = file if file.seekable() else _kept(file)
         except OSError as error:
-            raise BadInput(
-                _("cannot read {file}: {reason}").format(file=self.name, reason=error.strerror or error)
-            ) from error
+            raise _unreadable(self.name, error) from error
 
     @property
     def state(self) -> FileState | None:
@@ -47,7 +45,7 @@ class InputFile:
 
     def view(self, start: int = 0) -> io.BufferedReader:
         """Return a reader from byte ``start`` on; several readers may be in use by turns."""
-        return io.BufferedReader(_View(self._file, start), 1 << 17)
+        return io.BufferedReader(_View(self._file, self.name, start), 1 << 17)
 
     def close(self) -> None:
         """Let go of the file; what was kept of a pipe is gone."""
@@ -62,10 +60,11 @@ class InputFile:
 
 
 class _View(io.RawIOBase):
-    """A reader of a shared file with a place of its own."""
+    """A reader of a shared file with a place of its own. Raises BadInput where the file cannot be read on."""
 
-    def __init__(self, file: BinaryIO, start: int) -> None:
+    def __init__(self, file: BinaryIO, name: str, start: int) -> None:
         self._shared = file
+        self._name = name
         self._at = start
 
     def readable(self) -> bool:
@@ -83,10 +82,17 @@ class _View(io.RawIOBase):
         return self._at
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        self._shared.seek(self._at)
-        count = cast("io.FileIO", self._shared).readinto(buffer)
+        try:
+            self._shared.seek(self._at)
+            count = cast("io.FileIO", self._shared).readinto(buffer)
+        except OSError as error:
+            raise _unreadable(self._name, error) from error
         self._at += count
         return count
+
+
+def _unreadable(name: str, error: OSError) -> BadInput:
+    return BadInput(_("cannot read {file}: {reason}").format(file=name, reason=error.strerror or error))
 
 
 def _standard_input() -> BinaryIO:
