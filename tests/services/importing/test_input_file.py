@@ -23,9 +23,9 @@ def test_readers_have_places_of_their_own(write_file: WriteFile) -> None:
         assert first.read(1) == b"3"
 
 
-def test_a_file_that_fails_on_the_way_is_told(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_fails_on_the_way_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     class Failing(io.BytesIO):
-        def readinto(self, _buffer: object) -> int:
+        def readinto(self, _buffer: object, /) -> int:
             raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(Path, "open", lambda _path, _mode: Failing())
