@@ -9,11 +9,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import TextIOBase, TextIOWrapper
+from pathlib import Path
 from typing import TextIO, cast
 
 from tui_crm.display import cut, safe
 from tui_crm.errors import OutputFailed
 from tui_crm.i18n import _
+
+STANDARD_OUTPUT = Path("-")
 
 _FALLBACK = (80, 24)
 _LONGEST = 1000  # cells of a line of talk: a sentence with the longest path there is
@@ -40,6 +43,10 @@ class Sink:
     def line(self, text: str = "") -> None:
         """Write ``text`` and a line feed; raises OSError where the output fails."""
         self.stream.write(text + "\n")
+
+    def target(self, output: Path | None) -> Path | TextIO:
+        """Return where an export goes: to the file, or into this stream where none is named, or ``-`` is."""
+        return self.document() if output is None or output == STANDARD_OUTPUT else output
 
     def document(self) -> TextIO:
         """Return the stream for a whole file in UTF-8; what reaches a terminal is made harmless."""

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
     from tui_crm.cli.context import Session
 
-HTML = ".html"
-STANDARD_OUTPUT = Path("-")
+ENDINGS = {".html", ".htm"}
 
 
 class TimelineFormat(StrEnum):
@@ -86,10 +85,9 @@ def timeline(
         contact_id = meant(session, crm, who, kind)
         asked = Asked(kinds or (), first, last, search or "", limit)
         if written is TimelineFormat.HTML:
-            file = None if output in {None, STANDARD_OUTPUT} else output
-            crm.journey.share(contact_id, file or session.out.document(), asked)
-            if file is not None:
-                tell(_("the page is in {file}").format(file=file))
+            report = crm.journey.share(contact_id, session.out.target(output), asked)
+            if report.file is not None:
+                tell(_("the page is in {file}").format(file=report.file))
             return
         columns = timeline_of(crm.contacts.rows([contact_id])[0].kind)
         session.show_list(crm.journey.timeline(contact_id, asked, future=future), columns, Format(written))
@@ -103,7 +101,7 @@ def _format(output: Path | None, chosen: TimelineFormat | None) -> TimelineForma
     """Return the format that was chosen, or that the name of the file ends with. Raises UsageError."""
     if output is None:
         return chosen or TimelineFormat.TABLE
-    if chosen in {None, TimelineFormat.HTML} and (chosen or output.suffix.lower() in {HTML, ".htm"}):
+    if chosen in {None, TimelineFormat.HTML} and (chosen or output.suffix.lower() in ENDINGS):
         return TimelineFormat.HTML
     raise UsageError(
         _("{option} is for the page only").format(option="--output"),

@@ -34,8 +34,6 @@ FormatOption = Annotated[
 RawOption = Annotated[bool, typer.Option("--raw", help=N_("leave cells that a spreadsheet would run as they are"))]
 BomOption = Annotated[bool, typer.Option("--bom", help=N_("begin with a byte order mark, which Excel needs for UTF-8"))]
 
-STANDARD_OUTPUT = Path("-")
-
 noun = Noun()
 
 
@@ -54,8 +52,7 @@ def export(
     with session.crm(create=False) as crm, session.progress(_("exporting")) as bar:
         text = " ".join(words or ())
         tell_doubts(crm, crm.contacts.parse(text))
-        target = session.out.document() if output in {None, STANDARD_OUTPUT} else output
-        report = crm.exporting.run(kind, text, target, options, progress=bar)
+        report = crm.exporting.run(kind, text, session.out.target(output), options, progress=bar)
     tell(*_written(report), *_left_out(report))
 
 
