@@ -10,10 +10,10 @@ from tui_crm.errors import CrmError
 from tui_crm.i18n import _, pgettext
 from tui_crm.models.codes import STAGE_LABELS
 from tui_crm.models.journey import JOURNEY_LABELS, JourneyEntry, Outline
+from tui_crm.models.journey_words import silence_line
 from tui_crm.screens.journey_rows import day_label, row_of
 from tui_crm.screens.stages import stage_badge
 from tui_crm.screens.times import Moment
-from tui_crm.services.journey_page import silence_in_words
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.timeline_lines import Band, Rule, TimelineRow
 
@@ -57,7 +57,7 @@ class JourneyLines:
             self.ahead, Cell(pgettext("the line between future and past", "now"), Role.ACCENT, True), across=True
         )
         silences = [
-            Rule(position, text=Cell(f"— {silence_in_words(silence.days)} —", Role.MUTED), broken=True)
+            Rule(position, text=Cell(silence_line(silence.days), Role.MUTED), broken=True)
             for position, silence in self.outline.silences()
         ]
         return sorted([now, *silences, *self._years()], key=lambda rule: rule.position)

@@ -9,11 +9,11 @@ from tui_crm.display import measure, safe
 from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.models.journey import JOURNEY_KINDS, Head, Outline, StageStep
+from tui_crm.models.journey_words import rhythm_of
 from tui_crm.screens.contact_texts import shell_command
 from tui_crm.screens.journey_rows import kind_cell
 from tui_crm.screens.stages import stage_badge
 from tui_crm.screens.times import short_date
-from tui_crm.services.journey_page import rhythm_of
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.word_row import Word
 

@@ -14,6 +14,7 @@ from tui_crm.display import safe
 from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.models.codes import OUTCOME_LABELS, STAGE_LABELS, WEEKDAYS, Stage
 from tui_crm.models.journey import CHANGE, JOURNEY_LABELS, REMINDER, STAGE, Head, JourneyEntry, Outline
+from tui_crm.models.journey_words import rhythm_of, silence_line
 
 if TYPE_CHECKING:
     from tui_crm.clock import Clock
@@ -34,7 +35,7 @@ class _Page:
         self._outline = outline
         self._clock = clock
         self._positions = {key: position for position, key in enumerate(outline.keys)}
-        self._silences = dict(_texts_of_silences(outline))
+        self._silences = {position: silence_line(silence.days) for position, silence in outline.silences()}
 
     def pieces(self, entries: Iterable[JourneyEntry]) -> Iterator[str]:
         """Yield the page."""
@@ -150,37 +151,11 @@ def _spoken(entry: JourneyEntry) -> Iterator[str]:
         yield f'<span class="objection">{_text(told)}</span>'
     if entry.feeling is not None:
         tone = "good" if entry.feeling > 0 else "bad" if entry.feeling < 0 else "whose"
-        yield f'<span class="{tone}">{_text(feeling_in_words(entry.feeling))}</span>'
+        yield f'<span class="{tone}">{_text(_feeling(entry.feeling))}</span>'
 
 
-def feeling_in_words(feeling: int) -> str:
-    """Return a feeling with its sign: ``feeling +2``."""
+def _feeling(feeling: int) -> str:
     return _("feeling {feeling}").format(feeling=f"{feeling:+d}" if feeling else "0")
-
-
-def rhythm_of(head: Head) -> str:
-    """Return how long a customer is silent, and what is usual."""
-    parts = []
-    if head.silent is not None:
-        parts.append(
-            _("spoken with today")
-            if head.silent == 0
-            else ngettext("silent {count} day", "silent {count} days", head.silent).format(count=head.silent)
-        )
-    if head.usual_gap is not None:
-        usual = ngettext("usual gap {count} day", "usual gap {count} days", head.usual_gap)
-        parts.append(usual.format(count=head.usual_gap))
-    return " · ".join(parts)
-
-
-def silence_in_words(days: int) -> str:
-    """Return what stands for a silence between two entries."""
-    return ngettext("{count} day of silence", "{count} days of silence", days).format(count=days)
-
-
-def _texts_of_silences(outline: Outline) -> Iterator[tuple[int, str]]:
-    for position, silence in outline.silences():
-        yield position, f"— {silence_in_words(silence.days)} —"
 
 
 def _opened(stage: str) -> str:
