@@ -36,7 +36,7 @@ def said(entry: JourneyEntry) -> list[str]:
 
 def test_a_call_says_how_it_went() -> None:
     shown = row(CALL)
-    assert said(CALL) == ["reached, 6 min", "· asks\nfor more", "objection: price"]
+    assert said(CALL) == ["reached, 6 min", "· asks\nfor more"]
     assert (shown.day.text, shown.time.text, shown.kind.text, shown.by.text) == ("21 Nov", "17:30", "call", "li")
     assert (shown.feeling.text, shown.feeling.role) == ("+2", Role.SUCCESS)
     assert dict(shown.more)["by"].text == "li · a3"

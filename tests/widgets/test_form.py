@@ -337,3 +337,24 @@ async def test_read_aloud_it_says_where_one_is_and_what_is_chosen() -> None:
         lines = screen_lines(stage)
         assert lines[3].startswith("! Number")
         assert next(line for line in lines if "Stage" in line) == "> Stage     —  [new]  old"
+
+
+async def test_what_can_be_taken_is_told_of_a_mistake_too() -> None:
+    form = Form((FormField("zone", "Zone", complete=lambda *_: ["Europe/Berlin"], check=number),), {})
+    stage = Stage(form)
+    async with stage.open(80, 20) as pilot:
+        form.begin()
+        await pilot.press(*"europe/b")
+        await until(pilot, lambda: "tab takes  Europe/Berlin" in "\n".join(screen_lines(stage)), lambda: 0)
+        assert any("“europe/b” is no number  write 7" in line for line in screen_lines(stage))
+
+
+async def test_of_what_does_not_fit_the_last_part_goes_first() -> None:
+    form = Form((FormField("when", "When", check=lambda _text: "Wed 25 Nov 2026 15:00 · in 4 d"),), {})
+    stage = Stage(form)
+    async with stage.open(70, 20) as pilot:
+        form.begin()
+        await pilot.press("x")
+        await pilot.pause()
+        assert screen_lines(stage)[0].endswith(" Wed 25 Nov 2026 15:00")
+        assert "Wed 25 Nov 2026 15:00 · in 4 d" in "\n".join(screen_lines(stage))

@@ -1,6 +1,7 @@
 """The timeline: what stands on its lines, what keys and mouse do, and that only what is seen is read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -228,3 +229,19 @@ async def test_read_aloud_there_are_words_without_marks() -> None:
         assert lines[2].split() == ["now"]
         assert lines[3].startswith(">active")
         assert set("".join(lines[:9])).isdisjoint("▎┊●─○")
+
+
+async def test_a_text_gives_way_to_what_stands_behind_it() -> None:
+    class Objecting(Story):
+        def row(self, key: int) -> TimelineRow:
+            return replace(
+                super().row(key), text=(Cell("a long story " * 9),), tail=Cell("objection: price", Role.ACCENT)
+            )
+
+    timeline = Timeline()
+    stage = Stage(timeline)
+    async with stage.open(80, 12):
+        timeline.show(Objecting(keys(3)), keep_cursor=False)
+        lines = [line for line in screen_lines(stage) if "a long story" in line]
+        assert len(lines) == 3
+        assert all("… objection: price" in line for line in lines)

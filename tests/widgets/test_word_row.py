@@ -79,3 +79,28 @@ async def test_read_aloud_chosen_words_stand_in_brackets() -> None:
         row.show([Word("call", "call", "6", chosen=True), Word("visit", "visit", "2")])
         await pilot.pause()
         assert screen_lines(stage)[0] == " [call] 6  visit 2"
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"), [(35, " call 0  visit 1  mail 2  note 3 …"), (47, " call 0  visit 1  mail 2  note 3  change 4")]
+)
+async def test_a_word_is_never_cut(width: int, shown: str) -> None:
+    row = WordRow()
+    stage = Stage(row)
+    async with stage.open(width, 3) as pilot:
+        row.show(WORDS)
+        await pilot.pause()
+        assert screen_lines(stage)[0] == shown
+
+
+@pytest.mark.parametrize("width", range(6, 60))
+async def test_the_word_under_the_cursor_is_whole(width: int) -> None:
+    row = WordRow()
+    stage = Stage(row)
+    async with stage.open(max(12, width), 3) as pilot:
+        row.show(WORDS)
+        row.focus()
+        for word in WORDS:
+            await pilot.pause()
+            assert f"{word.text} {word.note}" in screen_lines(stage)[0]
+            await pilot.press("l")

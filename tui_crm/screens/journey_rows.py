@@ -38,6 +38,7 @@ def row_of(entry: JourneyEntry, head: Head, moment: Moment, clock: "Clock") -> T
         by=Cell(entry.by, Role.MUTED),
         feeling=_feeling(entry.feeling),
         more=tuple(_more(entry, head, clock, moment.today)),
+        tail=_objection(entry),
     )
 
 
@@ -115,8 +116,10 @@ def _touch(entry: JourneyEntry) -> Iterator[Cell]:
         yield Cell(entry.subject, Role.STRONG)
     if entry.text:
         yield Cell(f"· {entry.text}" if facts or entry.subject else entry.text)
-    if entry.objection:
-        yield Cell(_("objection: {text}").format(text=entry.objection), Role.ACCENT)
+
+
+def _objection(entry: JourneyEntry) -> Cell:
+    return Cell(_("objection: {text}").format(text=entry.objection), Role.ACCENT) if entry.objection else BLANK
 
 
 def _promise(entry: JourneyEntry) -> Iterator[Cell]:

@@ -114,12 +114,11 @@ def due_day(step: NextStep, today: date) -> str:
 
 
 def in_full(when: "When", clock: Clock) -> str:
-    """Return a moment with its year, its time where it has one, and how far away it is: ``Wed 25 Nov 2026 09:30 · in 4 d``."""
-    form = pgettext("a day of the week in another year", "{weekday} {day} {month} {year}")
-    day = when.date
-    said = form.format(weekday=weekday(day), day=day.day, month=month(day), year=day.year)
+    """Return a moment, with its time where it has one, and how far away it is: ``Wed 25 Nov 09:30 · in 4 d``."""
+    today = clock.today()
     time = when.time.strftime("%H:%M") if when.time else ""
-    return " · ".join((" ".join(filter(None, (said, time))), _away((day - clock.today()).days)))
+    said = " ".join(filter(None, (long_date(when.date, today), time)))
+    return " · ".join((said, _away((when.date - today).days)))
 
 
 def _away(days: int) -> str:

@@ -57,6 +57,7 @@ class FilterBar(Widget):
     ) -> None:
         super().__init__(id=id)
         self._input = FilterInput(highlight=highlight, complete=complete, placeholder=placeholder)
+        self._input.has_list_below = True
         self._count = Static(id="count")
         self._problem = Static(id="problem")
 

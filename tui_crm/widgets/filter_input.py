@@ -16,8 +16,12 @@ class FilterInput(LineInput):
         Binding("tab", "complete(1)", N_("complete"), show=False, id="filter.complete"),
         Binding("shift+tab", "complete(-1)", N_("complete, backwards"), show=False, id="filter.complete_back"),
         Binding("escape", "leave", N_("leave"), show=False, id="filter.leave"),
-        Binding("enter,down", "submit", N_("to the list"), show=False, id="filter.submit"),
+        Binding("enter", "submit", N_("to the list"), show=False, id="filter.submit"),
+        Binding("down", "go_below", N_("to the list below"), show=False, id="filter.below"),
     ]
+
+    has_list_below = False
+    """Whether down goes to what is found below; in a dialog it would do what enter does, and that writes."""
 
     class Left(Message):
         """Escape was pressed: away from here, the filter stays."""
@@ -26,6 +30,14 @@ class FilterInput(LineInput):
         """Put the next completion (or the one before) in; where there is none, go to the next widget."""
         if not self.complete(step):
             self.screen.focus_next() if step > 0 else self.screen.focus_previous()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a key does something: down only where there is a list below."""
+        return self.has_list_below if action == "go_below" else super().check_action(action, parameters)
+
+    async def action_go_below(self) -> None:
+        """Go to what is found, as enter does."""
+        await self.action_submit()
 
     def action_leave(self) -> None:
         """Leave the line, which stays as it is."""

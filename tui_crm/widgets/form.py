@@ -240,11 +240,17 @@ class Form(Widget):
         elif row is None:
             self._advice.show(())
         elif row.remark.is_error:
-            self._advice.show(_cells(row.remark, Role.WARNING))
-        elif offers := row.editor.offers():
-            self._advice.show((Cell(_("tab takes"), Role.MUTED), Cell(" · ".join(offers[:_OFFERED]))))
+            self._advice.show((*_cells(row.remark, Role.WARNING), *_offered(row)))
+        elif offers := _offered(row):
+            self._advice.show(offers)
         else:
             self._advice.show(_cells(replace(row.remark, hint=row.remark.hint or row.field.hint), Role.PLAIN))
+
+
+def _offered(row: FormRow) -> tuple[Cell, ...]:
+    """Return what says which completions tab takes, nothing where there are none."""
+    offers = row.editor.offers()
+    return (Cell(_("tab takes"), Role.MUTED), Cell(" · ".join(offers[:_OFFERED]))) if offers else ()
 
 
 def _cells(remark: Remark, wrong: Role) -> tuple[Cell, ...]:

@@ -140,12 +140,19 @@ class FormRow(Widget):
             inside = width - INSET - self._labels - self._said - 1
             segments.append(Segment(" " * inside, ground))
             role = wrong if remark.is_error else Role.WARNING if remark.warns else Role.MUTED
-            segments += paint(self, Cell(remark.text, role), ground, self._said)
+            segments += paint(self, Cell(_shortened(remark.text, self._said), role), ground, self._said)
         return self._strip(segments, width)
 
     @staticmethod
     def _strip(segments: list[Segment], width: int) -> Strip:
         return Strip(segments).adjust_cell_length(width, segments[0].style or Style())
+
+
+def _shortened(text: str, room: int) -> str:
+    """Return ``text`` without the parts behind its last dots, as long as it takes more than ``room`` cells."""
+    while measure(safe(text)) > room and " · " in text:
+        text = text.rpartition(" · ")[0]
+    return text
 
 
 def labels_width(fields: tuple[FormField, ...], widest: int) -> int:

@@ -61,7 +61,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """What an entry shows. ``more`` stands below it once it is unfolded: labelled texts, which are wrapped."""
+    """What an entry shows. ``tail`` stands behind the text, which gives way to it; ``more`` below it once it is unfolded:
+    labelled texts, which are wrapped.
+    """
 
     day: Cell
     time: Cell
@@ -70,6 +72,7 @@ class TimelineRow:
     by: Cell = BLANK
     feeling: Cell = BLANK
     more: tuple[tuple[str, Cell], ...] = ()
+    tail: Cell = BLANK
 
 
 class TimelineSource(Protocol):
@@ -259,11 +262,12 @@ class TimelineLines(ScrollView, inherit_bindings=False):
 
     def _said(self, row: TimelineRow, columns: "_Columns", ground: Style) -> Iterator[Segment]:
         left = columns.text
-        for number, cell in enumerate(row.text):
-            if left <= 0:
-                break
-            text = (" " if number else "") + safe(cell.text)
-            text = cut(text, left)
+        kept = min(measure(safe(row.tail.text)) + 1, left // 2) if row.tail.text else 0
+        for number, cell in enumerate((*row.text, row.tail) if kept else row.text):
+            room = left - (kept if number < len(row.text) else 0)
+            if room <= 0:
+                continue
+            text = cut((" " if number else "") + safe(cell.text), room)
             yield Segment(text, ground + ink(self, cell.role, bold=cell.bold))
             left -= measure(text)
         yield Segment(" " * max(0, left), ground)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from tui_crm.display import measure, safe
 from tui_crm.widgets import journey_keys
 from tui_crm.widgets.cell import Cell, Role
-from tui_crm.widgets.painting import is_plain, paint
+from tui_crm.widgets.painting import ink, is_plain, paint
 
 _GAP: Final = 2  # cells between words
 _MARGIN: Final = 1
@@ -62,6 +62,7 @@ class WordRow(Widget, can_focus=True):
         super().__init__(id=id)
         self._words: tuple[Word, ...] = ()
         self._cursor = 0
+        self._drawn_from = 0
         self._spans: list[tuple[range, str]] = []
 
     def show(self, words: Sequence[Word]) -> None:
@@ -71,15 +72,18 @@ class WordRow(Widget, can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
-        """Draw the words, from the one on that brings the cursor into sight."""
+        """Draw the words, from the one on that brings the cursor into sight; a word that does not fit is left out whole."""
         ground, width = self.rich_style, self.size.width
-        first = self._first(width)
+        self._drawn_from = self._first(width)
         segments, at = [Segment(" " * _MARGIN, ground)], _MARGIN
         self._spans = []
-        for number, word in enumerate(self._words[first:], first):
+        for number, word in enumerate(self._words[self._drawn_from :], self._drawn_from):
             here = ground + self._cursor_style() if self.has_focus and number == self._cursor else ground
             drawn = list(self._word(word, here))
             size = sum(segment.cell_length for segment in drawn)
+            if self._spans and at + size + (_GAP if number < len(self._words) - 1 else 0) > width:
+                segments[-1:] = [Segment(" ", ground), Segment("…", ground + ink(self, Role.MUTED))]
+                break
             self._spans.append((range(at, at + size), word.key))
             segments += [*drawn, Segment(" " * _GAP, ground)]
             at += size + _GAP
@@ -129,6 +133,6 @@ class WordRow(Widget, can_focus=True):
         """Choose the word clicked, or no longer."""
         for number, (span, key) in enumerate(self._spans):
             if event.x - self.gutter.left in span:
-                self._cursor = number + len(self._words) - len(self._spans)
+                self._cursor = number + self._drawn_from
                 self.post_message(self.Toggled(key))
         event.stop()

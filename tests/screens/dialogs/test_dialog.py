@@ -11,6 +11,7 @@ from tests.widgets.stage import Stage
 from tui_crm.commands import COMMANDS
 from tui_crm.screens.dialogs.chooser import Choice, Chooser
 from tui_crm.screens.dialogs.dialog import Dialog
+from tui_crm.screens.dialogs.line import LineDialog
 from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.dialogs.reader import Reader
@@ -53,3 +54,15 @@ async def test_a_key_can_be_clicked(name: str) -> None:
         await pilot.click(offset=(screen_lines(stage)[row].index("esc"), row))
         await until(pilot, lambda: answers, lambda: screen_lines(stage))
     assert answers == [None]
+
+
+@pytest.mark.parametrize("make", [lambda: Tagging("Tag?", lambda _begun: ()), lambda: LineDialog("Tag?")])
+async def test_down_writes_nothing_in_a_dialog_of_one_line(make: Callable[[], Dialog[Any]]) -> None:
+    stage, answers = Stage(), list[object]()
+    async with stage.open(80, 24) as pilot:
+        stage.push_screen(make(), answers.append)
+        await until(pilot, lambda: stage.screen.focused is not None, lambda: screen_lines(stage))
+        await pilot.press(*"vip", "down", "down")
+        assert answers == []
+        await pilot.press("enter")
+        await until(pilot, lambda: answers, lambda: screen_lines(stage))
