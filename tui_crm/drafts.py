@@ -136,17 +136,22 @@ def _locked(file: Path) -> int | None:
         return None
     import fcntl  # noqa: PLC0415 - Windows has none
 
-    try:
-        make_folder(file.parent)
-        lock = os.open(file.with_suffix(_LOCK), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(lock)
-        raise
-    return lock
+    name = file.with_suffix(_LOCK)
+    while True:
+        try:
+            make_folder(file.parent)
+            lock = os.open(name, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return None
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            raise
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(lock), name.stat()):
+                return lock
+        os.close(lock)  # who had it has removed it since it was opened: another terminal may make its own
 
 
 def _set_aside(file: Path) -> Path:

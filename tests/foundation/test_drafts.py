@@ -1,5 +1,6 @@
 """What was typed is kept, found again, private, and nobody else's."""
 
+import fcntl
 import json
 import os
 import stat
@@ -96,6 +97,23 @@ def test_a_second_terminal_has_a_draft_of_its_own(drafts: Drafts) -> None:
     third = drafts.open("contact:new")
     assert third.found is not None
     assert third.found.values == {"name": "second"}
+
+
+def test_a_lock_that_was_let_go_in_between_is_taken_anew(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, flock = drafts.open("contact:new"), fcntl.flock
+    others: list[Draft] = []
+
+    def late(lock: int, how: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", flock)
+        first.close()
+        others.append(drafts.open("contact:new"))
+        flock(lock, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    second = drafts.open("contact:new")
+    others[0].keep({"name": "theirs"}, {}, ())
+    second.keep({"name": "mine"}, {}, ())
+    assert len([file for file in files() if file.suffix == ".json"]) == 2
 
 
 def test_every_draft_comes_back_one_by_one(drafts: Drafts) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from functools import partial
 
 from tui_crm import paths
 from tui_crm.errors import CrmError, NotFound
@@ -82,3 +83,23 @@ async def test_closing_finishes_what_was_begun(li: Crm) -> None:
     worker.close()
     assert finished == [1]
     await running
+
+
+async def test_what_waits_for_its_turn_is_written_though_nobody_listens_any_more(li: Crm) -> None:
+    gate = threading.Event()
+    written: list[str] = []
+
+    def write(name: str, _crm: Crm) -> Done:
+        gate.wait(10)
+        written.append(name)
+        return Done(None, name)
+
+    worker = WriteWorker()
+    both = [asyncio.ensure_future(worker.run(partial(write, name), li)) for name in ("slow", "waiting")]
+    await asyncio.sleep(0)
+    for each in both:
+        each.cancel()
+    await asyncio.gather(*both, return_exceptions=True)
+    gate.set()
+    worker.close()
+    assert written == ["slow", "waiting"]

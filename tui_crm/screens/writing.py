@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui_crm import log, paths
@@ -16,17 +17,30 @@ if TYPE_CHECKING:
 
 
 class WriteWorker:
-    """A thread that outlives every dialog: what was begun is finished, even while the program is being left."""
+    """A thread that outlives every dialog: what was asked for is written, even while the program is being left."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")
 
     async def run(self, call: "Callable[[Crm], Done]", crm: "Crm") -> "Done | CrmError":
         """Return what ``call`` did, or why it could not; anything unforeseen is logged as a defect of ours."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, _written, call, crm)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Done | CrmError] = loop.create_future()
+
+        def tell(result: "Done | CrmError") -> None:
+            if not answer.done():
+                answer.set_result(result)
+
+        def write() -> None:
+            result = _written(call, crm)
+            with suppress(RuntimeError):  # the loop is over, and nobody listens any more
+                loop.call_soon_threadsafe(tell, result)
+
+        self._thread.submit(write)  # not with the loop's own call: who stops waiting for that takes it back
+        return await answer
 
     def close(self) -> None:
-        """Wait until everything is written."""
+        """Wait until everything is written, also what waits for its turn."""
         self._thread.shutdown()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from textual import on
@@ -20,6 +21,9 @@ from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.messages import RunWrite
 from tui_crm.widgets.form_field import FormField
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
 
 BAD_NAME = BadInput("a contact needs a name", field="full_name")
 NO_NUMBER = BadInput("no number")
@@ -56,6 +60,8 @@ class Stage(stages.Stage):
 
     def reply(self, answer: Done | CrmError) -> None:
         assert self.written[-1].reply is not None
+        if not isinstance(answer, CrmError):
+            self.written[-1].call(cast("Crm", None))
         self.told.append(self.written[-1].reply(answer))
 
 
@@ -201,6 +207,21 @@ async def test_what_came_back_is_discarded_and_brought_back(open_draft: Callable
         assert drafts() == []
 
 
+async def test_what_is_typed_in_the_place_of_a_draft_is_not_lost_to_it(open_draft: Callable[[], Draft]) -> None:
+    kept = open_draft()
+    kept.keep({"name": "mine"}, {"name": "x"}, (2,))
+    kept.close()
+    stage = Stage()
+    async with stage.open() as pilot:
+        dialog = a_dialog(open_draft(), name="x")
+        await opened(stage, pilot, dialog)
+        await pilot.press("ctrl+z", *"yz", "ctrl+z")
+        assert dialog.form.values["name"] == "mine"
+        await pilot.press("ctrl+z")
+        assert dialog.form.values["name"] == "xyz"
+        assert '"xyz"' in drafts()[0].read_text(encoding="ascii")
+
+
 async def test_a_draft_that_knows_no_version_is_compared_with_every_change(open_draft: Callable[[], Draft]) -> None:
     kept = open_draft()
     kept.keep({"name": "mine"}, {"name": "x"}, ())
@@ -270,6 +291,55 @@ async def test_a_save_that_ends_after_one_left_forgets_the_draft(open_draft: Cal
         assert len(drafts()) == 1
         stage.reply(DONE)
         assert (stage.told, drafts()) == ([False], [])
+
+
+async def test_what_is_being_saved_comes_back_in_no_other_form(open_draft: Callable[[], Draft]) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await opened(stage, pilot, a_dialog(open_draft(), name="x"))
+        await pilot.press("y", "ctrl+s", "escape")
+        await until(pilot, lambda: stage.result == [None], lambda: stage.result)
+        again = open_draft()
+        assert again.found is None
+        again.keep({"name": "other"}, {"name": "x"}, (3,))
+        stage.reply(DONE)
+        assert ['"other"' in file.read_text(encoding="ascii") for file in drafts()] == [True]
+
+
+async def test_what_could_not_be_saved_after_one_left_comes_back(open_draft: Callable[[], Draft]) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await opened(stage, pilot, a_dialog(open_draft(), name="x"))
+        await pilot.press("y", "ctrl+s", "escape")
+        await until(pilot, lambda: stage.result == [None], lambda: stage.result)
+        stage.reply(BUSY)
+        found = open_draft().found
+        assert found is not None
+        assert found.values == {"name": "xy"}
+
+
+async def test_what_was_written_is_no_draft_even_if_the_form_never_hears(open_draft: Callable[[], Draft]) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await opened(stage, pilot, a_dialog(open_draft(), name="x"))
+        await pilot.press("y", "ctrl+s")
+        assert len(drafts()) == 1
+        stage.written[0].call(cast("Crm", None))
+        assert drafts() == []
+
+
+async def test_a_form_that_was_saved_behind_a_question_is_not_saved_again() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        dialog = a_dialog(name="x")
+        await opened(stage, pilot, dialog)
+        await pilot.press("y", "ctrl+s")
+        stage.push_screen(Question("Leave?"))
+        await pilot.pause()
+        stage.reply(DONE)
+        assert dialog.check_action("save", ()) is False
+        await pilot.press("n")
+        await until(pilot, lambda: stage.result == [DONE], lambda: screen_lines(stage))
 
 
 @pytest.mark.parametrize("size", [(20, 5), (80, 24), (300, 80)])

@@ -1,6 +1,7 @@
 """A form over a screen: it stays until what was typed is saved, and what was typed is never lost."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -24,6 +25,7 @@ from tui_crm.widgets.safe_text import safe_content
 if TYPE_CHECKING:
     from tui_crm.drafts import Draft
     from tui_crm.models.cards import Done
+    from tui_crm.services.crm import Crm
 
 Save = Callable[[Mapping[str, str]], RunWrite]
 
@@ -80,9 +82,12 @@ class FormDialog(Dialog["Done"]):
         self._notice = Static(classes="notice")
         self._keys = KeyBar()
         self._aside: Mapping[str, str] | None = None
+        self._instead: Mapping[str, str] = {}
         self._place: str | None = None
         self._unkept = ""
         self._is_saving = False
+        self._done: Done | None = None
+        self._is_closing = False
 
     def compose(self) -> ComposeResult:
         """Lay the form out."""
@@ -104,9 +109,15 @@ class FormDialog(Dialog["Done"]):
         self.show_keys()
 
     def on_unmount(self) -> None:
-        """Let another terminal have the draft."""
-        if self._draft is not None:
+        """Let another terminal have the draft, unless it is being saved: nobody shall save it again."""
+        if self._draft is not None and not self._is_saving:
             self._draft.close()
+
+    def on_screen_resume(self) -> None:
+        """Close, where it was saved behind a question."""
+        if self._done is not None and self.is_current and not self._is_closing:
+            self._is_closing = True  # Textual tells of a screen that comes back more than once
+            self.dismiss(self._done)
 
     def on_resize(self) -> None:
         """Leave the rows what the rest does not need."""
@@ -132,7 +143,7 @@ class FormDialog(Dialog["Done"]):
         """Return whether there is something to save, or a draft to discard."""
         match action:
             case "save":
-                return not self._is_saving
+                return not self._is_saving and self._done is None
             case "discard":
                 return self._has_found and not self._is_saving
             case _:
@@ -155,18 +166,19 @@ class FormDialog(Dialog["Done"]):
         self._note(told.format(when=draft.when, key=COMMANDS["form.discard"].first_key), "$accent")
 
     def action_discard(self) -> None:
-        """Begin anew without what was found; the same key brings it back."""
+        """Begin anew without what was found; the same key brings it back, and again what was typed in its place."""
         assert self._draft is not None
         assert self._draft.found is not None
         if self._aside is None:
             self._aside = self.form.changed
             self.base = self._read_at
             self.form.start(self._values)
-            self._draft.forget()
+            self.form.fill(self._instead)
+            self._keep()
             told = _("the draft is discarded · {key} brings it back").format(key=COMMANDS["form.discard"].first_key)
             self._note(told, "$muted")
         else:
-            aside, self._aside = self._aside, None
+            aside, self._aside, self._instead = self._aside, None, self.form.changed
             self._restore(aside, self._draft.found.begun, self._draft.found.base)
             self._tell_restored(self._draft)
 
@@ -210,22 +222,28 @@ class FormDialog(Dialog["Done"]):
 
     def write(self, write: RunWrite) -> None:
         """Have something written, and stay until it is."""
-        write.reply = self._replied
+        write.call, write.reply = partial(self._written, write.call), self._replied
         self._is_saving, self._place = True, self.form.here
         self.form.disabled = True
         self.form.say(Remark(write.label))
         self.post_message(write)
 
+    def _written(self, call: "Callable[[Crm], Done]", crm: "Crm") -> "Done":
+        """Write, in the thread that does; what is saved is no draft any more, even if the program ends before it hears."""
+        done = call(crm)
+        if self._draft is not None:
+            self._draft.forget()
+        return done
+
     def _replied(self, result: "Done | CrmError") -> bool:
-        """Close where it is saved; else say why not. The draft goes only now."""
+        """Close where it is saved; else say why not."""
         self._is_saving = False
-        if not isinstance(result, CrmError):
-            if self._draft is not None:
-                self._draft.forget()
-            if self.is_current:
-                self.dismiss(result)
-            return False
         if not self.is_attached:
+            self.on_unmount()
+            return False
+        if not isinstance(result, CrmError):
+            self._done = result
+            self.on_screen_resume()
             return False
         self.form.disabled = False
         self.form.go_to(self._place or "")
