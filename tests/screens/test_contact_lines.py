@@ -1,13 +1,12 @@
-"""Every contact has a line that fits the columns, also where it cannot be read just now."""
+"""Every contact has a line that fits the columns."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import OpenCrm
-from tui_crm.errors import BadFile, CrmError
 from tui_crm.screens.contact_columns import columns
-from tui_crm.screens.contact_lines import ContactLines
+from tui_crm.screens.contact_lines import contact_rows
 from tui_crm.services.crm import Crm
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import placed
@@ -19,14 +18,10 @@ def opened(people: Path, open_crm: OpenCrm) -> Crm:
     return open_crm("li")
 
 
-def fail(error: CrmError) -> None:
-    pytest.fail(error.message)
-
-
 def line(crm: Crm, name: str) -> dict[str, Cell]:
     """Return the cells of a contact by the keys of the columns."""
     contact_id = crm.contacts.meant(name)
-    cells = ContactLines(crm, [contact_id], fail).rows([contact_id])[contact_id]
+    cells = contact_rows(crm, [contact_id])[contact_id]
     return {column.key: cell for column, cell in zip(columns(), cells, strict=True)}
 
 
@@ -58,19 +53,7 @@ def test_what_is_not_known_is_a_faint_dash(opened: Crm) -> None:
 
 
 def test_who_is_gone_is_left_out(opened: Crm) -> None:
-    assert set(ContactLines(opened, [1, 999], fail).rows([1, 999])) == {1}
-
-
-def test_a_failure_is_told_and_leaves_the_lines_empty(opened: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    damaged = BadFile("the file is damaged")
-
-    def refuse(_ids: object) -> None:
-        raise damaged
-
-    monkeypatch.setattr(opened.contacts, "rows", refuse)
-    failures: list[CrmError] = []
-    assert ContactLines(opened, [1], failures.append).rows([1]) == {}
-    assert failures == [damaged]
+    assert set(contact_rows(opened, [1, 999])) == {1}
 
 
 @pytest.mark.parametrize(

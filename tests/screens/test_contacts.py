@@ -1,5 +1,6 @@
 """The list of contacts as a person meets it: what stands there, what the keys do, and what others change meanwhile."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,15 @@ from tests.conftest import OpenCrm
 from tests.screens.stage import on_stage
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
-from tui_crm.screens import contact_verbs, contacts
+from tui_crm.db.cancelling import Cancel
+from tui_crm.models.filters import Filter
+from tui_crm.screens import contact_search, contact_verbs, contacts
 from tui_crm.screens.contact_search import Answer, Question
 from tui_crm.screens.dialogs.question import Question as Dialog
 from tui_crm.screens.dialogs.tagging import Tagging
 from tui_crm.screens.journey import JourneyScreen
+from tui_crm.services.contacts import Contacts
+from tui_crm.services.finding import ResultSet
 from tui_crm.widgets.filter_input import FilterInput
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.record_table import RecordTable
@@ -215,6 +220,25 @@ async def test_the_selected_are_deleted_together(people: Path) -> None:
         await stage.until_shown("Deleted 3 contacts")
         await stage.until(lambda: len(stage.names) == 10)
         assert not stage.table.selection
+
+
+async def test_all_are_not_selected_before_all_are_found(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contact_search, "PAGE", 2)
+    go_on, find = threading.Event(), Contacts.find
+
+    def slowly(service: Contacts, wanted: Filter, *, cancelled: Cancel) -> ResultSet:
+        assert go_on.wait(30)
+        return find(service, wanted, cancelled=cancelled)
+
+    monkeypatch.setattr(Contacts, "find", slowly)
+    async with on_stage(people, wait=False) as stage:
+        await stage.until(lambda: len(stage.table.source.ids) == 2)
+        await stage.press("asterisk")
+        assert not stage.table.selection
+        go_on.set()
+        await stage.answered()
+        await stage.press("asterisk")
+        await stage.until(lambda: len(stage.table.selection) == 13)
 
 
 async def test_escape_takes_the_selection_back_before_the_filter(people: Path) -> None:

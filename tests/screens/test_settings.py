@@ -38,7 +38,7 @@ class Desk(Stage):
 
     async def go_to(self, key: str) -> None:
         """Put the cursor on the line called ``key``."""
-        numbers = {line: number for number, line in self.screen._keys_of_lines.items()}
+        numbers = {line.key: number for number, line in self.screen._shown.items()}
         await self.press("home", *["down"] * (numbers[key] - 1))
         await self.until(lambda: self.screen._here is not None and self.screen._here.key == key)
 

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.widgets.stage import CountedIds
-from tui_crm.widgets.record_source import NOTHING, position_of
+from tui_crm.errors import BadFile, CrmError
+from tui_crm.widgets.cell import Cell
+from tui_crm.widgets.record_source import NOTHING, ReadRows, position_of
 
 UNIQUE = st.lists(st.integers(1, 2**32 - 1), unique=True, max_size=200)
 
@@ -44,6 +46,23 @@ def test_nearby_nothing_else_is_looked_at() -> None:
     ids = CountedIds(1_000_000)
     assert position_of(ids, 700_100, near=700_000) == 700_099
     assert ids.looked_at <= 1_024
+
+
+def test_a_failure_is_told_and_leaves_the_lines_empty() -> None:
+    damaged = BadFile("the file is damaged")
+
+    def refuse(_ids: object) -> dict[int, tuple[Cell, ...]]:
+        raise damaged
+
+    failures: list[CrmError] = []
+    assert ReadRows([1], refuse, failures.append).rows([1]) == {}
+    assert failures == [damaged]
+
+
+def test_what_is_not_whole_has_one_row_more_at_least() -> None:
+    failures: list[CrmError] = []
+    found = [ReadRows([1, 2], lambda _ids: {}, failures.append, complete=whole) for whole in (True, False)]
+    assert [source.count for source in found] == [2, 3]
 
 
 def test_the_source_of_a_list_without_one_is_empty() -> None:

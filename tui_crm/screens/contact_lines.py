@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.models.cards import ContactRow
 from tui_crm.models.codes import KIND_LABELS, Kind
@@ -12,8 +11,6 @@ from tui_crm.screens.times import Moment, coming, touched
 from tui_crm.widgets.cell import Cell, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui_crm.services.crm import Crm
 
 _NOTHING = Cell("—", Role.FAINT)
@@ -39,21 +36,7 @@ def _company(row: ContactRow) -> Cell:
     return Cell(row.company, Role.MUTED) if row.company else _NOTHING
 
 
-class ContactLines:
-    """What the list shows of one result: ``ids`` so far, and ``count``, how many there are (see ``RecordSource``)."""
-
-    def __init__(self, crm: "Crm", ids: Sequence[int], failed: "Callable[[CrmError], None]") -> None:
-        self._crm = crm
-        self._failed = failed
-        self.ids = ids
-        self.count = len(ids)
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        """Return the cells of these contacts; where they cannot be read the failure is told and the lines stay empty."""
-        try:
-            found = self._crm.contacts.rows(ids)
-        except CrmError as error:
-            self._failed(error)
-            return {}
-        moment = Moment.of(self._crm.clock)
-        return {row.id: cells_of(row, self._crm, moment) for row in found}
+def contact_rows(crm: "Crm", ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
+    """Return the cells of these contacts. Raises CrmError."""
+    moment = Moment.of(crm.clock)
+    return {row.id: cells_of(row, crm, moment) for row in crm.contacts.rows(ids)}

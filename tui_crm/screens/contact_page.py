@@ -1,7 +1,7 @@
 """The page of one contact: all that is known, and beside it the people of a company, or the companies of a person."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -22,6 +22,7 @@ from tui_crm.screens.stages import stage_badge
 from tui_crm.widgets.card import Card
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
+from tui_crm.widgets.record_source import KnownRows
 from tui_crm.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -35,28 +36,10 @@ _ACTIVITIES: Final = 100
 _SCROLLED: Final = 3  # lines at a time
 
 
-class TieLines:
-    """The people of a company or the companies of a person, as lines by their ids."""
-
-    def __init__(self, ties: "Sequence[Tie]", stages: Mapping[int, str]) -> None:
-        self._ties = {tie.contact_id: tie for tie in ties}
-        self._stages = stages
-        self.ids = tuple(self._ties)
-        self.count = len(self.ids)
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        """Return the cells of these ties."""
-        return {number: self._cells(self._ties[number]) for number in ids}
-
-    def _cells(self, tie: "Tie") -> Sequence[Cell]:
-        role = " · ".join(filter(None, (tie.role, tie.department)))
-        main = Cell(pgettext("the first of a person's companies", "main"), Role.ACCENT) if tie.is_primary else Cell("")
-        return (
-            Cell(tie.name, Role.STRONG),
-            Cell(role, Role.MUTED),
-            stage_badge(self._stages.get(tie.contact_id, "")),
-            main,
-        )
+def _cells(tie: "Tie", stage: str) -> Sequence[Cell]:
+    role = " · ".join(filter(None, (tie.role, tie.department)))
+    main = Cell(pgettext("the first of a person's companies", "main"), Role.ACCENT) if tie.is_primary else Cell("")
+    return Cell(tie.name, Role.STRONG), Cell(role, Role.MUTED), stage_badge(stage), main
 
 
 def _around(card: "ContactCard") -> "list[Tie]":
@@ -124,9 +107,11 @@ class ContactPage(ContactVerbs):
         if story is None:
             self.action_leave()
         elif story != self._story:
-            self._show(story, TieLines(ties, {row.id: row.stage for row in rows}), crm)
+            stages = {row.id: row.stage for row in rows}
+            cells = {tie.contact_id: _cells(tie, stages.get(tie.contact_id, "")) for tie in ties}
+            self._show(story, KnownRows(cells), crm)
 
-    def _show(self, story: Story, lines: TieLines, crm: "Crm") -> None:
+    def _show(self, story: Story, lines: KnownRows, crm: "Crm") -> None:
         top = self._card.scroll_offset.y
         self._story = story
         self._card.show(whole(story, crm.clock, with_ties=False))

@@ -1,5 +1,6 @@
 """Contacts: everybody one works with, found as one types, with the card of whoever the cursor is on beside the list."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -17,6 +18,7 @@ from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.messages import OpenDemo, ShowJourney
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.id_set import IdSet
+from tui_crm.widgets.record_source import ReadRows
 from tui_crm.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -128,7 +130,7 @@ class ContactsScreen(ContactVerbs):
     @on(Answer)
     def _show(self, answer: Answer) -> None:
         from tui_crm.screens import contact_texts  # noqa: PLC0415 - behind the first paint
-        from tui_crm.screens.contact_lines import ContactLines  # noqa: PLC0415 - as above
+        from tui_crm.screens.contact_lines import contact_rows  # noqa: PLC0415 - as above
 
         if self.crm is None or self._search is None or not self._search.is_current(answer.question):
             return
@@ -136,7 +138,8 @@ class ContactsScreen(ContactVerbs):
         self._shown = answer
         self.set_class(answer.total == 0, "-nobody")
         self._list.empty = contact_texts.empty_lines(answer)
-        self._list.show(ContactLines(self.crm, answer.ids, self.tell_failure), keep_cursor=asked_before)
+        rows = ReadRows(answer.ids, partial(contact_rows, self.crm), self.tell_failure, complete=answer.complete)
+        self._list.show(rows, keep_cursor=asked_before)
         self._show_order(answer.order)
         self._show_count()
         self.show_keys()

@@ -14,12 +14,13 @@ from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.screens.contact_texts import shell_command
-from tui_crm.screens.history_words import HistoryLines, columns, operation_page
+from tui_crm.screens.history_words import columns, operation_page, operation_rows
 from tui_crm.screens.messages import GoBack, RunWrite
 from tui_crm.screens.operation_preview import OperationPreview
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.filter_bar import FilterBar
+from tui_crm.widgets.record_source import ReadRows
 from tui_crm.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class HistoryScreen(CrmScreen):
     def _show(self, crm: "Crm", ids: list[int]) -> None:
         fresh, self._ids = not self._ids, ids
         self._list.empty = self._empty()
-        self._list.show(HistoryLines(crm, tuple(ids), self.tell_failure), keep_cursor=not fresh)
+        self._list.show(ReadRows(tuple(ids), partial(operation_rows, crm), self.tell_failure), keep_cursor=not fresh)
         self._filter.show_count(f"{len(self._ids):,}" if self._is_complete else f"{len(self._ids):,}+")
         self.show_keys()
 

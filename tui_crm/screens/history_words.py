@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.clock import Clock
-from tui_crm.errors import CrmError
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.cards import OperationEntry
 from tui_crm.models.changes import FieldChange, OperationChanges, RecordChange
@@ -17,8 +16,6 @@ from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui_crm.services.crm import Crm
 
 STATES: Final[Mapping[str, Cell]] = {
@@ -50,24 +47,10 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-class HistoryLines:
-    """What the list shows of the operations with these ``ids``, newest first."""
-
-    def __init__(self, crm: "Crm", ids: Sequence[int], failed: "Callable[[CrmError], None]") -> None:
-        self._crm = crm
-        self._failed = failed
-        self.ids = ids
-        self.count = len(ids)
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        """Return the cells of these operations; where they cannot be read the failure is told and the lines stay empty."""
-        try:
-            found = self._crm.history.entries(ids)
-        except CrmError as error:
-            self._failed(error)
-            return {}
-        moment = Moment.of(self._crm.clock)
-        return {number: _cells(entry, self._crm.clock, moment) for number, entry in found.items()}
+def operation_rows(crm: "Crm", ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
+    """Return the cells of these operations. Raises CrmError."""
+    moment = Moment.of(crm.clock)
+    return {number: _cells(entry, crm.clock, moment) for number, entry in crm.history.entries(ids).items()}
 
 
 def _cells(entry: OperationEntry, clock: Clock, moment: Moment) -> Sequence[Cell]:

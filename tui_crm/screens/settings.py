@@ -55,7 +55,7 @@ class SettingsScreen(CrmScreen):
         self._list.selectable = False
         self._card = Card()
         self._lines: Mapping[str, Line] = {}
-        self._keys_of_lines: Mapping[int, str] = {}
+        self._shown: Mapping[int, Line] = {}
 
     def body(self) -> ComposeResult:
         """Compose the list with the pane beside it."""
@@ -93,16 +93,15 @@ class SettingsScreen(CrmScreen):
             self.tell_failure(error)
             return
         if lines != self._lines:
-            self._lines = lines
             shown = SettingsLines(lines)
-            self._keys_of_lines = shown.keys
+            self._lines, self._shown = lines, shown.lines
             self._list.show(shown, keep_cursor=True)
             self._look()
         self.show_keys()
 
     @property
     def _here(self) -> Line | None:
-        return self._lines.get(self._keys_of_lines.get(self._list.highlighted_id or 0, ""))
+        return self._shown.get(self._list.highlighted_id or 0)
 
     @on(RecordTable.Highlighted)
     def _look(self) -> None:

@@ -14,6 +14,7 @@ from tui_crm.settings import SETTINGS, YES, Origin, Scope, UserSettings, Value
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
+from tui_crm.widgets.record_source import KnownRows
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -161,27 +162,21 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-class SettingsLines:
+class SettingsLines(KnownRows):
     """The lines under their headings, as a list shows them: a line by its number from 1 on, a heading below zero."""
 
     def __init__(self, lines: Mapping[str, Line]) -> None:
-        self._cells: dict[int, Sequence[Cell]] = {}
-        self.keys: dict[int, str] = {}
-        number = 0
+        cells: dict[int, Sequence[Cell]] = {}
+        self.lines: dict[int, Line] = {}
         for heading, names in enumerate(_SECTIONS, 1):
             if heading > 1:
-                self._cells[-2 * heading] = ()
-            self._cells[1 - 2 * heading] = (Cell(_(names), Role.MUTED),)
+                cells[-2 * heading] = ()
+            cells[1 - 2 * heading] = (Cell(_(names), Role.MUTED),)
             for key in _SECTIONS[names]:
-                number += 1
-                self.keys[number] = key
-                self._cells[number] = _cells(lines[key])
-        self.ids = tuple(self._cells)
-        self.count = len(self.ids)
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        """Return the cells of these lines."""
-        return {number: self._cells[number] for number in ids}
+                number = len(self.lines) + 1
+                self.lines[number] = lines[key]
+                cells[number] = _cells(lines[key])
+        super().__init__(cells)
 
 
 def _cells(line: Line) -> Sequence[Cell]:

@@ -1,9 +1,10 @@
 """What a list shows: the ids of a result, in order, and a way to read the rows that are on the screen."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from tui_crm.errors import CrmError
 from tui_crm.widgets.cell import Cell
 
 _NEAR = 512  # rows to either side that are looked at before all others
@@ -33,15 +34,48 @@ class RecordSource(Protocol):
         ...
 
 
-class _Nothing:
-    ids: Sequence[int] = ()
-    count = 0
+class KnownRows:
+    """Rows that are known from the beginning, in the order of ``cells``."""
+
+    def __init__(self, cells: Mapping[int, Sequence[Cell]]) -> None:
+        self._cells = cells
+        self.ids = tuple(cells)
+        self.count = len(cells)
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        return dict.fromkeys(ids, ())
+        """Return the cells of these rows."""
+        return {number: self._cells[number] for number in ids}
 
 
-NOTHING: RecordSource = _Nothing()
+NOTHING: RecordSource = KnownRows({})
+
+
+class ReadRows:
+    """The rows of ``ids``, read as they are drawn; where that fails ``failed`` is told, and the lines stay empty.
+
+    ``complete`` says that the result has no rows but these.
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[int],
+        read: Callable[[Sequence[int]], Mapping[int, Sequence[Cell]]],
+        failed: Callable[[CrmError], None],
+        *,
+        complete: bool = True,
+    ) -> None:
+        self._read = read
+        self._failed = failed
+        self.ids = ids
+        self.count = len(ids) if complete else len(ids) + 1
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
+        """Return the cells of these rows."""
+        try:
+            return self._read(ids)
+        except CrmError as error:
+            self._failed(error)
+            return {}
 
 
 def position_of(ids: Sequence[int], record_id: int, near: int) -> int | None:

@@ -33,17 +33,21 @@ async def test_enter_chooses() -> None:
     assert await answer_of(Chooser(CHOICES, titles), "escape") is None
 
 
-async def test_what_fits_best_comes_first() -> None:
-    stage, chooser = Stage(), Chooser(CHOICES, ("Thing", "", ""))
+def test_a_title_fits_better_than_a_remark() -> None:
+    for words, fits in (
+        (["fruit"], [1, 1, 3]),
+        (["it"], [1, 1, 2]),
+        (["fruit", "green"], [0, 1, 0]),
+        (["zzz"], [0] * 3),
+    ):
+        assert [choice.fits(words) for choice in CHOICES] == fits
+
+
+async def test_a_note_of_wide_letters_has_room() -> None:
+    stage = Stage()
     async with stage.open() as pilot:
-        await stage.push_screen(chooser)
-        chooser.narrow("fruit")
-        await pilot.pause()
-        assert list(chooser.list.source.ids) == [2, 0, 1]
-        chooser.narrow("FRUIT green")
-        assert list(chooser.list.source.ids) == [1]
-        chooser.narrow("zzz")
-        assert list(chooser.list.source.ids) == []
+        await stage.push_screen(Chooser((Choice("a", "apple", "", "现在"),), ("Thing", "", "")))
+        await until(pilot, lambda: any("现在" in line for line in screen_lines(stage)), lambda: screen_lines(stage))
 
 
 async def test_a_command_is_found_by_typing() -> None:

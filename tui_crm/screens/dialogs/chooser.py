@@ -1,6 +1,6 @@
 """A short list over a screen, of which one is chosen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -9,10 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from tui_crm.display import measure, safe
 from tui_crm.i18n import N_
 from tui_crm.screens.dialogs.dialog import Dialog
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
+from tui_crm.widgets.record_source import KnownRows
 from tui_crm.widgets.record_table import RecordTable
 
 _TALLEST: Final = 15  # lines
@@ -35,23 +37,6 @@ class Choice:
         return int(all(word in title or word in remark for word in words))
 
 
-class ChoiceLines:
-    """The lines of some of the choices, by their positions."""
-
-    def __init__(self, choices: Sequence[Choice], ids: Sequence[int]) -> None:
-        self._choices = choices
-        self.ids = ids
-        self.count = len(ids)
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        """Return the cells of these choices."""
-        chosen = {number: self._choices[number] for number in ids}
-        return {
-            number: (Cell(each.title, Role.STRONG), Cell(each.remark, Role.MUTED), Cell(each.note, Role.ACCENT))
-            for number, each in chosen.items()
-        }
-
-
 class Chooser(Dialog[str]):
     """Shows ``choices`` under ``titles`` (of the title, the remark and the note), the one with the key ``begin`` first."""
 
@@ -69,7 +54,7 @@ class Chooser(Dialog[str]):
             (
                 Column("title", title, 16, fraction=1),
                 Column("remark", remark, 20, fraction=4, priority=-1),
-                Column("note", note, max((len(each.note) for each in choices), default=0), align="right"),
+                Column("note", note, max((measure(safe(each.note)) for each in choices), default=0), align="right"),
             )
         )
 
@@ -89,7 +74,7 @@ class Chooser(Dialog[str]):
     def on_mount(self) -> None:
         """Show all choices."""
         self.list.styles.height = min(max(len(self.choices), self.LEAST) + 1, _TALLEST)
-        self.narrow("")
+        self.offer(self.choices)
         self.list.action_move(self._begin)
         self.begin()
 
@@ -97,21 +82,14 @@ class Chooser(Dialog[str]):
         """Give the focus to what is used first."""
         self.list.focus()
 
-    def narrow(self, text: str) -> None:
-        """Show the choices that fit the words of ``text``."""
-        words = text.lower().split()
-        fits = {number: each.fits(words) for number, each in enumerate(self.choices)}
-        fitting = sorted((number for number, fit in fits.items() if fit), key=lambda number: -fits[number])
-        self._show(fitting)
-
     def offer(self, choices: Sequence[Choice]) -> None:
-        """Show other choices."""
+        """Show these choices."""
         self.choices = tuple(choices)
-        self._show(range(len(self.choices)))
-
-    def _show(self, numbers: Sequence[int]) -> None:
-        self.list.show(ChoiceLines(self.choices, numbers), keep_cursor=False)
-        self.list.refresh_records()
+        cells = {
+            number: (Cell(each.title, Role.STRONG), Cell(each.remark, Role.MUTED), Cell(each.note, Role.ACCENT))
+            for number, each in enumerate(self.choices)
+        }
+        self.list.show(KnownRows(cells), keep_cursor=False)
 
     @on(RecordTable.Selected)
     def choose(self, event: RecordTable.Selected) -> None:

@@ -18,6 +18,7 @@ from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.form_field import FormField
 from tui_crm.widgets.painting import is_plain
+from tui_crm.widgets.record_source import KnownRows
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.safe_text import safe_content
 
@@ -77,36 +78,21 @@ def _in_words(field: FormField, text: str) -> str:
     return dict(field.choices).get(text, text) or "—"
 
 
-class _Clashes:
-    """The lines of clashes: what is chosen is marked."""
+def _cells(clash: Clash, *, is_mine: bool, plain: bool) -> Sequence[Cell]:
+    return (
+        Cell(clash.label, Role.MUTED),
+        Cell(clash.original, Role.MUTED),
+        _option(clash.mine, chosen=is_mine, plain=plain),
+        _option(clash.theirs, chosen=not is_mine, plain=plain),
+    )
 
-    def __init__(self, found: Sequence[Clash], mine: set[str], *, plain: bool) -> None:
-        self._found = found
-        self._mine = mine
-        self._plain = plain
-        self.ids: Sequence[int] = range(len(found))
-        self.count = len(found)
 
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        """Return the cells of these clashes."""
-        return {number: self._cells(self._found[number]) for number in ids}
-
-    def _cells(self, clash: Clash) -> Sequence[Cell]:
-        is_mine = clash.key in self._mine
-        return (
-            Cell(clash.label, Role.MUTED),
-            Cell(clash.original, Role.MUTED),
-            self._option(clash.mine, chosen=is_mine),
-            self._option(clash.theirs, chosen=not is_mine),
-        )
-
-    def _option(self, text: str, *, chosen: bool) -> Cell:
-        if self._plain:
-            return Cell(f"({'x' if chosen else ' '}) {text}")
-        mark = "●" if chosen else "○"
-        return Cell(
-            text, Role.STRONG if chosen else Role.MUTED, mark=mark, mark_role=Role.ACCENT if chosen else Role.MUTED
-        )
+def _option(text: str, *, chosen: bool, plain: bool) -> Cell:
+    if plain:
+        return Cell(f"({'x' if chosen else ' '}) {text}")
+    if chosen:
+        return Cell(text, Role.STRONG, mark="●", mark_role=Role.ACCENT)
+    return Cell(text, Role.MUTED, mark="○", mark_role=Role.MUTED)
 
 
 class Conflicting(Dialog[Sequence[str]]):
@@ -157,7 +143,9 @@ class Conflicting(Dialog[Sequence[str]]):
         self._look()
 
     def _show(self) -> None:
-        self._list.show(_Clashes(self._found, self._mine, plain=is_plain(self)), keep_cursor=True)
+        found, plain = enumerate(self._found), is_plain(self)
+        cells = {number: _cells(clash, is_mine=clash.key in self._mine, plain=plain) for number, clash in found}
+        self._list.show(KnownRows(cells), keep_cursor=True)
 
     @on(RecordTable.Highlighted)
     def _look(self) -> None:

@@ -22,6 +22,7 @@ from tui_crm.settings import Origin
 from tui_crm.toml_files import Unreadable, stored_text
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
+from tui_crm.widgets.record_source import KnownRows
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.safe_text import safe_content
 
@@ -29,24 +30,19 @@ _TALLEST: Final = 18  # lines
 _DIALOGS: Final = N_("In dialogs and forms")
 
 
-class KeyLines:
+class KeyLines(KnownRows):
     """Every command under the heading of its place, as a list shows it."""
 
     def __init__(self) -> None:
-        self._cells: dict[int, Sequence[Cell]] = {}
+        cells: dict[int, Sequence[Cell]] = {}
         self.commands: dict[int, Command] = {}
         for heading, (title, commands) in enumerate(_sections(), 1):
-            self._cells[-heading] = (Cell(_(title), Role.MUTED),)
+            cells[-heading] = (Cell(_(title), Role.MUTED),)
             for command in commands:
                 number = len(self.commands) + 1
                 self.commands[number] = command
-                self._cells[number] = _cells(command)
-        self.ids = tuple(self._cells)
-        self.count = len(self.ids)
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        """Return the cells of these lines."""
-        return {number: self._cells[number] for number in ids}
+                cells[number] = _cells(command)
+        super().__init__(cells)
 
 
 def _sections() -> Iterator[tuple[str, Sequence[Command]]]:

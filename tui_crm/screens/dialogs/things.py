@@ -18,6 +18,7 @@ from tui_crm.screens.dialogs.dialog import Dialog
 from tui_crm.screens.messages import ReadFailed, RunWrite
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
+from tui_crm.widgets.record_source import KnownRows
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.safe_text import safe_content
 
@@ -41,18 +42,6 @@ class HasId(Protocol):
 
 
 Thing = TypeVar("Thing", bound=HasId)
-
-
-class _Lines(Generic[Thing]):
-    """What the list shows of the things."""
-
-    def __init__(self, things: Sequence[Thing], cells: Mapping[int, Sequence[Cell]]) -> None:
-        self._cells = cells
-        self.ids = tuple(thing.id for thing in things)
-        self.count = len(things)
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-        return {number: self._cells[number] for number in ids}
 
 
 class Things(Dialog[None], Generic[Thing]):
@@ -125,8 +114,7 @@ class Things(Dialog[None], Generic[Thing]):
             self.post_message(ReadFailed(error))
             return
         self._things = {thing.id: thing for thing in found}
-        cells = {thing.id: self.cells(thing) for thing in found}
-        self.list.show(_Lines(found, cells), keep_cursor=True)
+        self.list.show(KnownRows({thing.id: self.cells(thing) for thing in found}), keep_cursor=True)
 
     @property
     def things(self) -> Sequence[Thing]:
