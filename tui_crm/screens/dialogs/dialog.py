@@ -21,14 +21,18 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     KEYS: ClassVar[Mapping[str, str]] = {"dialog.leave": N_("close")}
     """The commands in its line of keys, by id, each with a marked word for what it does here."""
 
+    def keys(self) -> Mapping[str, str]:
+        """Return the commands that do something in this very dialog, as in ``KEYS``."""
+        return self.KEYS
+
     def key_bar(self) -> KeyBar:
         """Return its line of keys."""
-        keys = {COMMANDS[name].first_key: _(title) for name, title in self.KEYS.items()}
+        keys = {COMMANDS[name].first_key: _(title) for name, title in self.keys().items()}
         return KeyBar([KeyHint(key, title) for key, title in keys.items() if key])
 
     @on(KeyBar.Chosen)
     async def _give(self, event: KeyBar.Chosen) -> None:
-        for command in map(COMMANDS.__getitem__, self.KEYS):
+        for command in map(COMMANDS.__getitem__, self.keys()):
             if command.first_key == event.key:
                 await self.app.run_action(command.action)
 

@@ -19,7 +19,6 @@ from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.toasts import toast
 from tui_crm.widgets.form import Form
 from tui_crm.widgets.form_field import FormField, Remark
-from tui_crm.widgets.key_bar import KeyBar, KeyHint
 from tui_crm.widgets.safe_text import safe_content
 
 if TYPE_CHECKING:
@@ -80,7 +79,6 @@ class FormDialog(Dialog["Done"]):
         self._read_at = base
         self._box = Vertical(classes="box form")
         self._notice = Static(classes="notice")
-        self._keys = KeyBar()
         self._aside: Mapping[str, str] | None = None
         self._instead: Mapping[str, str] = {}
         self._place: str | None = None
@@ -96,7 +94,7 @@ class FormDialog(Dialog["Done"]):
             yield Static(safe_content(self._title, "bold"), classes="title")
             yield self._notice
             yield self.form
-            yield self._keys
+            yield self.key_bar()
 
     def on_mount(self) -> None:
         """Begin with what was typed an earlier time, if that was kept."""
@@ -106,7 +104,6 @@ class FormDialog(Dialog["Done"]):
             self._tell_restored(self._draft)
         elif self._draft is not None and self._draft.problem:
             self._note(self._draft.problem, "$warning")
-        self.show_keys()
 
     def on_unmount(self) -> None:
         """Let another terminal have the draft, unless it is being saved: nobody shall save it again."""
@@ -127,13 +124,9 @@ class FormDialog(Dialog["Done"]):
         edge = self._box.styles.gutter
         self.form.fit(size.height - _AROUND - edge.height, min(size.width, _WIDEST) - _BESIDE - edge.width)
 
-    def show_keys(self) -> None:
-        """Show the keys that do something just now."""
-        given = {COMMANDS[name].first_key: _(title) for name, title in self.KEYS.items() if self._is_given(name)}
-        self._keys.show([KeyHint(key, title) for key, title in given.items() if key])
-
-    def _is_given(self, name: str) -> bool:
-        return name != "form.discard" or self._has_found
+    def keys(self) -> Mapping[str, str]:
+        """Return its commands; there is something to discard only where a draft was found."""
+        return {name: word for name, word in self.KEYS.items() if name != "form.discard" or self._has_found}
 
     @property
     def _has_found(self) -> bool:
