@@ -280,7 +280,7 @@ class JourneyScreen(ContactVerbs):
         if entry.done:
             self.post_message(RunWrite(_("Reopening…"), lambda crm: crm.followups.reopen(number)))
         else:
-            self.post_message(RunWrite(_("Marking it done…"), lambda crm: crm.followups.done(number)))
+            self.post_message(RunWrite(_("Marking done…"), lambda crm: crm.followups.done(number)))
 
     def action_snooze(self) -> None:
         """Ask until when to put the reminder under the cursor off."""
@@ -294,8 +294,7 @@ class JourneyScreen(ContactVerbs):
             if due is not None:
                 self.post_message(RunWrite(_("Putting off…"), lambda crm: crm.followups.snooze(number, due)))
 
-        question = _("Put off until when? {what}").format(what=entry.text) if entry.text else _("Put off until when?")
-        self.app.push_screen(Snoozing(question, self.crm.clock), put_off)
+        self.app.push_screen(Snoozing(entry.text, self.crm.clock), put_off)
 
     def action_delete(self) -> None:
         """Put the activity or reminder under the cursor in the trash; contacts are deleted where one sees which."""

@@ -207,8 +207,7 @@ class TodayScreen(ContactVerbs):
                 self._answer(line, RunWrite(_("Putting off…"), lambda crm: crm.followups.snooze(line.id, due)))
 
         what = " · ".join(filter(None, (line.name, line.text)))
-        question = _("Put off until when? {what}").format(what=what) if what else _("Put off until when?")
-        self.app.push_screen(Snoozing(question, self.crm.clock), put_off)
+        self.app.push_screen(Snoozing(what, self.crm.clock), put_off)
 
     def _answer(self, line: "AgendaLine", write: RunWrite) -> None:
         """Have a line answered; the cursor stays at its place when it goes."""

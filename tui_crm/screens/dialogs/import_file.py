@@ -1,21 +1,21 @@
 """Which file to import: its path is asked for, what it would do is shown, and only then it is done."""
 
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui_crm.errors import BadInput, CrmError
 from tui_crm.i18n import N_, _
-from tui_crm.screens.dialogs.dialog import Dialog
+from tui_crm.screens.dialogs.line import AskedLine
 from tui_crm.screens.import_words import counts_text, plan_lines, rows_text
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.path_words import path_meant, path_words
@@ -34,11 +34,10 @@ class _GivenUp(CrmError):
     """Nobody wants to know any more what a file would do."""
 
 
-class ImportFile(Dialog[None]):
+class ImportFile(AskedLine[None]):
     """Asks which file to import into ``crm``: enter reads it and shows what it would do, enter again does it."""
 
-    CSS_PATH = "dialogs.tcss"
-    KEYS = {  # noqa: RUF012 - as in Dialog
+    KEYS: ClassVar[Mapping[str, str]] = {
         "filter.submit": N_("read, then import"),
         "filter.complete": N_("complete"),
         "dialog.leave": N_("close"),
@@ -59,20 +58,16 @@ class ImportFile(Dialog[None]):
         result: "ImportReport | CrmError"
 
     def __init__(self, crm: "Crm") -> None:
-        super().__init__()
+        line = FilterInput(complete=path_words, placeholder=_("for example: ~/Downloads/contacts.csv"))
+        super().__init__(_("Import contacts from a file"), line)
         self._crm = crm
-        self._line = FilterInput(complete=path_words, placeholder=_("for example: ~/Downloads/contacts.csv"))
         self._told = Static()
         self._plan: tuple[Path, ImportReport] | None = None
         self._working = False
 
-    def compose(self) -> ComposeResult:
-        """Lay the line out, with room for what is said of the file."""
-        with Vertical(classes="box"):
-            yield Static(safe_content(_("Import contacts from a file"), "bold"))
-            yield self._line
-            yield self._told
-            yield self.key_bar()
+    def below(self) -> Iterator[Widget]:
+        """Yield what is said of the file."""
+        yield self._told
 
     def on_mount(self) -> None:
         """Say what can be read."""
@@ -85,10 +80,6 @@ class ImportFile(Dialog[None]):
     def _tell(self, *lines: str, style: str = "") -> None:
         self._told.update(Content("\n").join(safe_content(line, style) for line in lines))
 
-    @on(FilterInput.Left)
-    def _give_up(self) -> None:
-        self.dismiss(None)
-
     @on(Input.Changed)
     def _forget_plan(self, event: Input.Changed) -> None:
         event.stop()
@@ -96,11 +87,10 @@ class ImportFile(Dialog[None]):
             self._plan = None
             self._tell("")
 
-    @on(Input.Submitted)
-    def _go_on(self, event: Input.Submitted) -> None:
-        event.stop()
-        path = path_meant(event.value)
-        if self._working or not event.value.strip():
+    def submit(self, text: str) -> None:
+        """Read the file that ``text`` names; import it, where that is told already."""
+        path = path_meant(text)
+        if self._working or not text.strip():
             return
         if self._plan is not None and self._plan[0] == path:
             self._import(*self._plan)
@@ -146,7 +136,7 @@ class ImportFile(Dialog[None]):
 
     def _fail(self, error: CrmError) -> None:
         self._tell(*filter(None, (error.message, error.hint)), style="$error")
-        self._line.focus()
+        self.line.focus()
 
     def _import(self, path: Path, report: "ImportReport") -> None:
         if not (report.created or report.updated):

@@ -1,17 +1,17 @@
 """Until when a reminder is put off, typed in words, with the date that they mean below."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.when import When
 from tui_crm.screens.dialogs import moments
-from tui_crm.screens.dialogs.dialog import Dialog
+from tui_crm.screens.dialogs.line import AskedLine
 from tui_crm.screens.times import in_full
 from tui_crm.widgets.filter_input import FilterInput
 from tui_crm.widgets.safe_text import safe_content
@@ -20,30 +20,25 @@ if TYPE_CHECKING:
     from tui_crm.clock import Clock
 
 
-class Snoozing(Dialog[When]):
-    """Asks ``question``, and says what is typed as a date while it is typed."""
+class Snoozing(AskedLine[When]):
+    """Asks until when ``what`` is put off (nothing, where it says nothing), and tells what is typed as a date meanwhile."""
 
-    CSS_PATH = "dialogs.tcss"
-    KEYS = {  # noqa: RUF012 - as in Dialog
+    KEYS: ClassVar[Mapping[str, str]] = {
         "filter.submit": N_("put off"),
         "filter.complete": N_("complete"),
         "dialog.leave": N_("close"),
     }
 
-    def __init__(self, question: str, clock: "Clock") -> None:
-        super().__init__()
-        self._question = question
-        self._clock = clock
-        self._meant = Static(id="meant")
-
-    def compose(self) -> ComposeResult:
-        """Lay the line out, and what it means below."""
+    def __init__(self, what: str, clock: "Clock") -> None:
+        question = _("Put off until when? {what}").format(what=what) if what else _("Put off until when?")
         hint = _("for example: tomorrow 9am, next wed, in 3 days")
-        with Vertical(classes="box"):
-            yield Static(safe_content(self._question))
-            yield FilterInput(highlight=None, complete=moments.complete_ahead, placeholder=hint)
-            yield self._meant
-            yield self.key_bar()
+        super().__init__(question, FilterInput(complete=moments.complete_ahead, placeholder=hint))
+        self._clock = clock
+        self._meant = Static()
+
+    def below(self) -> Iterator[Widget]:
+        """Yield what the line means."""
+        yield self._meant
 
     @on(Input.Changed)
     def _tell(self, event: Input.Changed) -> None:
@@ -55,14 +50,9 @@ class Snoozing(Dialog[When]):
             told = safe_content(error.message, "$muted")
         self._meant.update(told)
 
-    @on(FilterInput.Left)
-    def _give_up(self) -> None:
-        self.dismiss(None)
-
-    @on(Input.Submitted)
-    def _answer(self, event: Input.Submitted) -> None:
-        event.stop()
+    def submit(self, text: str) -> None:
+        """Answer the moment that is meant."""
         try:
-            self.dismiss(moments.ahead(event.value, self._clock))
+            self.dismiss(moments.ahead(text, self._clock))
         except UsageError as error:
             self._meant.update(safe_content(error.message, "$error"))

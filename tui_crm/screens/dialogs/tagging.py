@@ -1,17 +1,12 @@
 """Which tags to put on contacts, and which to take off, typed on one line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Input, Static
+from typing import ClassVar
 
 from tui_crm.i18n import N_, _
-from tui_crm.screens.dialogs.dialog import Dialog
+from tui_crm.screens.dialogs.line import AskedLine
 from tui_crm.widgets.filter_input import FilterInput
-from tui_crm.widgets.safe_text import safe_content
 
 _SEPARATORS = str.maketrans("，、－", ",,-")
 
@@ -32,40 +27,26 @@ def read_tags(text: str) -> TagWords:
     return TagWords(tuple(dict.fromkeys(added)), tuple(dict.fromkeys(word for word in removed if word)))
 
 
-class Tagging(Dialog[TagWords]):
+class Tagging(AskedLine[TagWords]):
     """Asks ``question`` and reads tags; ``known`` returns the tags that begin like a text."""
 
-    CSS_PATH = "dialogs.tcss"
-    KEYS = {  # noqa: RUF012 - as in Dialog
+    KEYS: ClassVar[Mapping[str, str]] = {
         "filter.submit": N_("tag"),
         "filter.complete": N_("complete"),
         "dialog.leave": N_("close"),
     }
 
     def __init__(self, question: str, known: Callable[[str], Sequence[str]]) -> None:
-        super().__init__()
-        self._question = question
         self._known = known
-
-    def compose(self) -> ComposeResult:
-        """Lay the line out."""
         hint = _("for example: vip, key account, -partner")
-        with Vertical(classes="box"):
-            yield Static(safe_content(self._question))
-            yield FilterInput(complete=self._complete, placeholder=hint)
-            yield self.key_bar()
+        super().__init__(question, FilterInput(complete=self._complete, placeholder=hint))
 
     def _complete(self, text: str, cursor: int) -> Sequence[str]:
         before = text[:cursor]
         begun = before.translate(_SEPARATORS).rpartition(",")[2].lstrip(" -")
         return [before[: len(before) - len(begun)] + tag for tag in self._known(begun)] if begun else ()
 
-    @on(FilterInput.Left)
-    def _give_up(self) -> None:
-        self.dismiss(None)
-
-    @on(Input.Submitted)
-    def _answer(self, event: Input.Submitted) -> None:
-        event.stop()
-        words = read_tags(event.value)
+    def submit(self, text: str) -> None:
+        """Answer what is to be put on and taken off."""
+        words = read_tags(text)
         self.dismiss(words if words.add or words.remove else None)
