@@ -102,6 +102,19 @@ def test_a_daily_backup_never_fills_the_disk(crm: Crm, monkeypatch: pytest.Monke
     assert crm.safety.back_up_daily(never) is not None
 
 
+def test_a_daily_backup_of_what_is_no_database_any_more_is_told(crm: Crm, crm_file: Path) -> None:
+    moved = crm_file.rename(crm_file.with_name("moved.db"))
+    with pytest.raises(NotFound, match="there is no database at"):
+        crm.safety.back_up_daily(never)
+    crm_file.mkdir()
+    with pytest.raises(OutputFailed, match="unable to open"):
+        crm.safety.back_up_daily(never)
+    crm_file.rmdir()
+    crm_file.write_bytes(moved.read_bytes()[:20_000])
+    with pytest.raises(BadFile, match="is damaged"):
+        crm.safety.back_up_daily(never)
+
+
 @both
 def test_restoring_brings_everything_back(crm: Crm, crm_file: Path, open_crm: OpenCrm) -> None:
     before = dump(crm.database)

@@ -36,7 +36,8 @@ def _failure(path: Path, error: Exception) -> CrmError | None:
         hint = _("another program is writing; try again in a moment")
         return Busy(_("the database {path} is busy").format(path=path), hint=hint)
     if not path.exists():
-        return NotFound(_("there is no database at {path}").format(path=path))
+        hint = _("put the file back, or restore a backup with: crm restore FILE")
+        return NotFound(_("there is no database at {path}").format(path=path), hint=hint)
     if "readonly" in text:
         return read_only(path)
     if any(sign in text for sign in _DISK):

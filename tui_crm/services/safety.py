@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from tui_crm.db import health
 from tui_crm.db.database import Database
+from tui_crm.db.failures import failures_named
 from tui_crm.db.replacing import put_in_place
 from tui_crm.db.sqlite import backup
+from tui_crm.db.sqlite.connection import identity
 from tui_crm.db.sqlite.driver import best
 from tui_crm.errors import BadFile, NotFound, OutputFailed, UsageError
 from tui_crm.i18n import N_, _
@@ -69,8 +71,19 @@ class Safety:
     def back_up_daily(self, stopped: backup.Stopped) -> Path | None:
         """Make the backup of today among the database's own (rotated), unless there is one; returns where it is.
 
-        The day is the user's. Raises OutputFailed, BadFile, and BackupStopped where ``stopped`` says to give up.
+        The day is the user's. Raises OutputFailed, NotFound, BadFile, and BackupStopped where ``stopped`` says to give up.
         """
+        path = self._crm.database.path
+        try:
+            with failures_named(path, self._crm.database.driver):
+                return self._made_today(stopped)
+        except OSError as error:
+            if identity(path) is None:
+                raise NotFound(_("there is no database at {path}").format(path=path)) from error
+            text = _("cannot write {path}: {reason}")
+            raise OutputFailed(text.format(path=backup.folder_of(path), reason=error.strerror or error)) from error
+
+    def _made_today(self, stopped: backup.Stopped) -> Path | None:
         database, clock = self._crm.database, self._crm.clock
         folder = backup.folder_of(database.path)
         days = {moment.astimezone(clock.zone).date() for moment in backup.moments(folder, _DAILY)}

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -75,8 +75,29 @@ def test_another_file_of_that_name_is_noticed(watch: CommitWatch, crm_file: Path
     assert not watch.stirred()
 
 
-def test_a_file_that_is_gone_says_nothing(watch: CommitWatch, crm_file: Path) -> None:
-    crm_file.unlink()
+def test_a_file_that_is_gone_says_nothing_until_there_is_one_again(watch: CommitWatch, crm_file: Path) -> None:
+    moved = crm_file.rename(crm_file.with_name("moved.db"))
+    assert not watch.stirred()
+    shutil.copy(moved, crm_file)
+    assert watch.stirred()
+    assert not watch.stirred()
+
+
+def spoil(file: Path) -> None:
+    file.write_bytes(b"no database at all")
+
+
+@pytest.mark.parametrize("spoiled", [spoil, Path.mkdir])
+def test_a_file_that_cannot_be_read_any_more_says_so_once(
+    watch: CommitWatch, crm_file: Path, spoiled: Callable[[Path], None]
+) -> None:
+    moved = crm_file.rename(crm_file.with_name("moved.db"))
+    spoiled(crm_file)
+    assert watch.stirred()
+    assert not watch.stirred()
+    crm_file.rename(crm_file.with_name("spoiled.db"))
+    moved.rename(crm_file)
+    assert watch.stirred()
     assert not watch.stirred()
 
 

@@ -20,17 +20,23 @@ class CommitWatch:
         self._connection: DbapiConnection | None = None
         self._file: tuple[int, int] | None = None
         self._version = 0
+        self._has_begun = False
+        self._is_broken = False
 
     def stirred(self) -> bool:
-        """Return whether there was a commit since the last call; the first call, and one while the file is locked, say no."""
+        """Return whether there was a commit since the last call; the first call, and one while the file is locked, say no.
+
+        A file that cannot be read any more says yes once: who reads it finds out why.
+        """
         try:
             if self._connection is None or identity(self._path) != self._file:
                 return self._open()
             before, self._version = self._version, self._read(self._connection)
-        except self._driver.module.OperationalError as error:
-            if not is_busy(error) and self._path.exists():
-                raise
-            return False
+        except self._driver.module.DatabaseError as error:
+            if is_busy(error) or not self._path.exists():
+                return False
+            news, self._is_broken = not self._is_broken, True
+            return news
         return self._version != before
 
     def close(self) -> None:
@@ -41,13 +47,13 @@ class CommitWatch:
 
     def _open(self) -> bool:
         """Open the file that has the name now; True where it took the place of another one."""
-        again = self._connection is not None
         self.close()
         self._file = identity(self._path)
         connection = open_plainly(self._path, self._driver, to_write=not self._read_only)
         connection.execute("PRAGMA busy_timeout = 0")
         self._version = self._read(connection)
-        self._connection = connection
+        self._connection, self._is_broken = connection, False
+        again, self._has_begun = self._has_begun, True
         return again
 
     @staticmethod
