@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner, Result
 
 import tui_crm
@@ -30,6 +31,12 @@ OpenCrm = Callable[..., "Crm"]
 
 _FOREIGN = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "COLUMNS", "LINES", "PYTHONIOENCODING")
 _CRM = ("CRM_DB", "CRM_USER", "CRM_LANG", "CRM_THEME", "CRM_ZONE", "CRM_PLAIN")
+
+
+settings.register_profile(  # how fast a machine is decides nothing, and what is made for a test does for all its examples
+    "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("tests")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

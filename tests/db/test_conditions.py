@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_crm.db.conditions import Binds, Card, Clause, Place, both, distinct, either, negated
@@ -80,7 +80,6 @@ CLAUSES = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(CLAUSES, CLAUSES)
 def test_clauses_combine_as_sets_do(connection: sqlite3.Connection, one: Clause, other: Clause) -> None:
     everybody, binds = set(range(12)), Binds()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_crm.db import rows
@@ -57,7 +57,7 @@ BLANK: Values = {"kind": "person", "stage": "lead", "stage_pinned": 0, "do_not_c
 
 
 @given(values=st.fixed_dictionaries(PEOPLE))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_any_contact_comes_back_as_written(database: Database, values: Values) -> None:
     kind = RECORD_TYPES["contact"]
     with database.engine.connect() as connection:
@@ -69,7 +69,7 @@ def test_any_contact_comes_back_as_written(database: Database, values: Values) -
 
 
 @given(before=st.fixed_dictionaries(PEOPLE), after=st.fixed_dictionaries(PEOPLE))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_any_change_comes_back_as_written(database: Database, before: Values, after: Values) -> None:
     kind = RECORD_TYPES["contact"]
     with database.engine.connect() as connection:
@@ -81,7 +81,7 @@ def test_any_change_comes_back_as_written(database: Database, before: Values, af
 
 
 @given(values=st.fixed_dictionaries(PEOPLE))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 def test_a_value_in_its_normal_form_is_the_one_loaded(database: Database, values: Values) -> None:
     kind = RECORD_TYPES["contact"]
     shuffled = {

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOW
@@ -46,7 +46,7 @@ def test_what_was_kept_is_found(drafts: Drafts) -> None:
 
 
 @given(text=st.text(st.characters()))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(max_examples=30)
 def test_any_text_is_kept(text: str, drafts: Drafts) -> None:
     draft = drafts.open("contact:new")
     draft.keep({"note": text}, {}, ())

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import event
 
@@ -170,7 +170,6 @@ SORTS = st.lists(
 KINDS = st.sampled_from([None, (Kind.PERSON,), (Kind.COMPANY,), (Kind.PERSON, Kind.COMPANY)])
 
 
-@settings(deadline=None)
 @given(NESTED, SORTS, KINDS)
 @example("zhang (tag:vip)", [], (Kind.COMPANY,))
 def test_any_filter_finds_what_a_scan_finds(
@@ -183,7 +182,6 @@ def test_any_filter_finds_what_a_scan_finds(
         shop.check(wanted, kinds)
 
 
-@settings(deadline=None)
 @given(st.sampled_from([*NAMES, *COMPANIES]), st.data())
 def test_a_name_is_found_at_every_keystroke(shop: Shop, name: str, data: st.DataObject) -> None:
     typed = name[: data.draw(st.integers(1, len(name)))].replace('"', " ")

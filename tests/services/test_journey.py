@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOW, OpenCrm
@@ -261,10 +261,10 @@ def fill(crm: Crm, contact_id: int, moments: list[datetime], kinds: list[str]) -
 
 
 MOMENTS = st.lists(st.tuples(st.integers(0, 400 * 24 * 60), st.sampled_from(ActivityKind)), max_size=40)
-RELAXED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW_EXAMPLES = settings(max_examples=25)
 
 
-@RELAXED
+@FEW_EXAMPLES
 @given(
     logged=MOMENTS,
     steps=st.lists(st.tuples(st.integers(0, 400 * 24 * 60), st.sampled_from(Stage)), max_size=5),

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.services.importing.conftest import WriteFile
@@ -110,7 +110,6 @@ HEADER = ["姓名", "公司", "电话", "邮箱", "备注"]
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "utf-32"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=TABLE, encoding=st.sampled_from(ENCODINGS), delimiter=st.sampled_from(",;\t|"))
 def test_any_table_in_any_encoding_reads_back(
     write_file: WriteFile, table: list[list[str]], encoding: str, delimiter: str
