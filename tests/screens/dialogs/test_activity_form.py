@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW, OpenCrm
-from tests.payloads import PAYLOADS
 from tests.screens.stage import Stage, on_stage
-from tests.screens.test_hostile import SOME, assert_harmless, poison
 from tests.screens.waiting import PATIENCE
 from tests.terminal import in_terminal, painted
 from tests.widgets.lines import assert_golden
@@ -249,20 +247,3 @@ def test_a_half_typed_call_survives_a_kill(people: Path) -> None:
         terminal.write(b"\x11")
         painted(terminal, None)
     assert process.returncode == 0
-
-
-@pytest.mark.parametrize("key", ["c", "a", "f"])
-async def test_no_payload_gets_through_the_forms(people: Path, open_crm: OpenCrm, key: str) -> None:
-    crm = open_crm("li")
-    async with on_stage(people, 100, 40) as stage:
-        for name in SOME:
-            poison(crm, PAYLOADS[name])
-            with crm.database.maintain() as connection:
-                connection.exec_driver_sql("UPDATE activity SET objection = outcome")
-            await stage.press(key)
-            await stage.until(lambda: isinstance(stage.app.screen, FormDialog) and stage.app.screen.form.here)
-            await stage.press("tab")
-            await stage.pilot.pause()
-            assert_harmless(stage, name)
-            await stage.press("escape")
-            await closed(stage)
