@@ -18,8 +18,8 @@ from tui_crm.screens.dialogs.setting_form import SettingForm, offered
 from tui_crm.screens.dialogs.themes import ThemeChooser
 from tui_crm.screens.settings import SettingsScreen
 from tui_crm.screens.settings_lines import HELPS, TITLES
+from tui_crm.services.feed import Changes
 from tui_crm.settings import SETTINGS
-from tui_crm.widgets.card import Card
 from tui_crm.widgets.record_table import RecordTable
 
 
@@ -220,18 +220,23 @@ def test_values_are_offered_by_how_they_begin_and_by_what_they_hold() -> None:
 async def test_no_payload_gets_through(people: Path, open_crm: OpenCrm) -> None:
     crm = open_crm("li")
     crm.settings.set("levels", "A,B")
-    for name in SOME:
-        stored = PAYLOADS[name].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-        with crm.database.maintain() as connection:
-            connection.exec_driver_sql("UPDATE setting SET value = ?", (stored,))
-        async with desk(people, 140, 40) as stage:
-            await stage.go_to("levels")
-            await stage.until(lambda: stage.screen.query_one(Card)._sections)
+    async with desk(people, 140, 40) as stage:
+        await stage.go_to("levels")
+        for name in SOME:
+            stored = PAYLOADS[name].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+            with crm.database.maintain() as connection:
+                connection.exec_driver_sql("UPDATE setting SET value = ?", (stored,))
+            before = stage.screen._lines
+            stage.screen.data_changed(Changes({}, everything=True))
+            await stage.until(lambda before=before: stage.screen._lines is not before)  # type: ignore[misc]
+            await stage.pilot.pause()
+            assert stage.value("levels")[0] == stored
             assert_harmless(stage, name)
             await stage.press("enter")
             await stage.until(lambda: isinstance(stage.app.screen, SettingForm))
             await stage.pilot.pause()
             assert_harmless(stage, name)
+            await stage.press("escape")
 
 
 async def test_the_last_backup_is_told(people: Path, open_crm: OpenCrm) -> None:

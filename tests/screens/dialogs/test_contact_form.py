@@ -453,18 +453,20 @@ async def test_no_payload_gets_through_the_form(people: Path, open_crm: OpenCrm)
     assert crm.contacts.meant("张伟")
 
 
-@pytest.mark.parametrize("name", SOME)
-async def test_a_payload_on_file_can_be_edited(people: Path, open_crm: OpenCrm, name: str) -> None:
-    text = PAYLOADS[name].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-    with open_crm("li").database.maintain() as connection:
-        for column in ("name", "nickname", "note", "source", "level"):
-            connection.exec_driver_sql(f"UPDATE contact SET {column} = ?", (text,))
-        connection.exec_driver_sql("UPDATE tag SET name = ?", (text,))
+async def test_a_payload_on_file_can_be_edited(people: Path, open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
     async with on_stage(people, 120, 40) as stage:
-        form = await opened(stage, "e")
-        assert_harmless(stage, name)
-        await fill(stage, "city", "Kiel")
-        assert form.changed == {"city": "Kiel"}
-        await stage.press("ctrl+s")
-        await stage.until_told("Edited")
-        assert_harmless(stage, name)
+        for number, name in enumerate(SOME):
+            text = PAYLOADS[name].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+            with crm.database.maintain() as connection:
+                for column in ("name", "nickname", "note", "source", "level"):
+                    connection.exec_driver_sql(f"UPDATE contact SET {column} = ?", (text,))
+                connection.exec_driver_sql("UPDATE tag SET name = ?", (text,))
+            form = await opened(stage, "e")
+            assert_harmless(stage, name)
+            await fill(stage, "city", f"Kiel {number}")
+            assert form.changed == {"city": f"Kiel {number}"}
+            await stage.press("ctrl+s")
+            await stage.until_told("Edited")
+            assert_harmless(stage, name)
+            stage.app.clear_notifications()

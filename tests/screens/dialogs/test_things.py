@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import OpenCrm
 from tests.payloads import PAYLOADS
 from tests.screens.stage import Stage, on_stage
-from tests.screens.test_hostile import SOME, assert_harmless
+from tests.screens.test_hostile import SOME, assert_harmless, leave
 from tui_crm.screens.dialogs.field_form import FieldList, NewField
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.question import Question
@@ -170,13 +170,15 @@ async def test_nobody_is_retired_who_has_no_heir(crm_file: Path, open_crm: OpenC
 async def test_no_payload_gets_through(people: Path, open_crm: OpenCrm, kind: type[FieldList]) -> None:
     crm = open_crm("li")
     crm.custom_fields.add("size", label="x")
-    for name in SOME:
-        stored = PAYLOADS[name].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-        with crm.database.maintain() as connection:
-            connection.exec_driver_sql("UPDATE custom_field SET label = ?", (stored,))
-            connection.exec_driver_sql("UPDATE tag SET name = ? WHERE id = 1", (stored,))
-            connection.exec_driver_sql('UPDATE "user" SET name = ?, email = ? WHERE id = 2', (stored, stored))
-        async with keeping(people, kind) as stage:
+    async with keeping(people, kind) as stage:
+        for name in SOME:
+            stored = PAYLOADS[name].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+            with crm.database.maintain() as connection:
+                connection.exec_driver_sql("UPDATE custom_field SET label = ?", (stored,))
+                connection.exec_driver_sql("UPDATE tag SET name = ? WHERE id = 1", (stored,))
+                connection.exec_driver_sql('UPDATE "user" SET name = ?, email = ? WHERE id = 2', (stored, stored))
+            await leave(stage)
+            await stage.app.push_screen(kind(crm))
             await stage.until(lambda: stage.shown)
             assert_harmless(stage, name)
             await stage.press("e")
