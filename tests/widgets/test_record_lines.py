@@ -52,7 +52,8 @@ class People:
 @pytest.mark.parametrize("count", [0, 3, 1_000])
 @pytest.mark.parametrize("width", [8, 33, 80])
 async def test_every_line_is_as_wide_as_the_list(count: int, width: int) -> None:
-    table = RecordTable(COLUMNS, empty=(Cell("nobody"),))
+    table = RecordTable(COLUMNS, selectable=True)
+    table.empty = (Cell("nobody"),)
     stage = Stage(table)
     async with stage.open(width, 8) as pilot:
         table.show(People(count), keep_cursor=False)
@@ -62,7 +63,7 @@ async def test_every_line_is_as_wide_as_the_list(count: int, width: int) -> None
 
 @pytest.mark.parametrize("width", [80, 140])
 async def test_the_list_looks_right(width: int) -> None:
-    table = RecordTable(COLUMNS)
+    table = RecordTable(COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(width, 12) as pilot:
         table.show(People(1_000), keep_cursor=False)
@@ -86,7 +87,7 @@ def colours_of(strip: Strip, text: str) -> tuple[str, str]:
 
 
 async def test_roles_and_grounds_are_the_themes_and_follow_it() -> None:
-    table = RecordTable(COLUMNS)
+    table = RecordTable(COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(140, 12) as pilot:
         table.show(People(5), keep_cursor=False)
@@ -106,7 +107,7 @@ async def test_roles_and_grounds_are_the_themes_and_follow_it() -> None:
 
 
 async def test_the_bar_is_bright_only_where_the_keys_go() -> None:
-    table, other = RecordTable(NAME_COLUMNS), RecordTable(NAME_COLUMNS)
+    table, other = RecordTable(NAME_COLUMNS, selectable=True), RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table, other)
     theme = built_in_themes()["dusk"].colours
     async with stage.open(60, 12) as pilot:
@@ -118,7 +119,7 @@ async def test_the_bar_is_bright_only_where_the_keys_go() -> None:
 
 
 async def test_marked_lines_have_a_thick_bar() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 6) as pilot:
         table.show(Names(range(1, 4)), keep_cursor=False)
@@ -130,7 +131,8 @@ async def test_marked_lines_have_a_thick_bar() -> None:
 
 
 async def test_an_empty_list_says_what_to_do() -> None:
-    table = RecordTable(NAME_COLUMNS, empty=(Cell("Nobody here.", Role.STRONG), Cell("n  adds the first")))
+    table = RecordTable(NAME_COLUMNS, selectable=True)
+    table.empty = (Cell("Nobody here.", Role.STRONG), Cell("n  adds the first"))
     stage = Stage(table)
     async with stage.open(40, 8) as pilot:
         await pilot.pause()
@@ -141,7 +143,7 @@ async def test_an_empty_list_says_what_to_do() -> None:
 
 
 async def test_rows_that_are_not_told_yet_are_drawn_later() -> None:
-    table, source = RecordTable(NAME_COLUMNS), Names(range(1, 4))
+    table, source = RecordTable(NAME_COLUMNS, selectable=True), Names(range(1, 4))
     source.missing = {2}
     stage = Stage(table)
     async with stage.open(40, 6) as pilot:
@@ -155,7 +157,7 @@ async def test_rows_that_are_not_told_yet_are_drawn_later() -> None:
 
 
 async def test_only_lines_on_the_screen_are_read_and_only_once() -> None:
-    table, source = RecordTable(NAME_COLUMNS), Names(range(1, 1_000_001))
+    table, source = RecordTable(NAME_COLUMNS, selectable=True), Names(range(1, 1_000_001))
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(source, keep_cursor=False)
@@ -173,7 +175,7 @@ async def test_only_lines_on_the_screen_are_read_and_only_once() -> None:
 
 
 async def test_what_is_kept_stays_bounded() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 31) as pilot:
         table.show(Names(range(1, 10_001)), keep_cursor=False)
@@ -186,7 +188,7 @@ async def test_what_is_kept_stays_bounded() -> None:
 
 
 async def test_the_scrollbar_is_at_the_end_when_the_list_is() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 1_000_001)), keep_cursor=False)
@@ -200,7 +202,7 @@ async def test_the_scrollbar_is_at_the_end_when_the_list_is() -> None:
 
 
 async def test_columns_do_not_move_when_a_scrollbar_comes() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 6) as pilot:
         table.show(Names(range(1, 3)), keep_cursor=False)
@@ -213,7 +215,7 @@ async def test_columns_do_not_move_when_a_scrollbar_comes() -> None:
 
 
 async def test_a_resized_terminal_gets_columns_that_fit() -> None:
-    table = RecordTable(COLUMNS)
+    table = RecordTable(COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(140, 8) as pilot:
         table.show(People(3), keep_cursor=False)

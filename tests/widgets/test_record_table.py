@@ -43,7 +43,7 @@ KEYS = {
 
 
 async def test_keys_move_the_cursor() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         for keys, record_id in KEYS.items():
@@ -56,7 +56,7 @@ async def test_keys_move_the_cursor() -> None:
 
 
 async def test_no_key_looks_at_more_ids_than_a_few_screens() -> None:
-    table, ids = RecordTable(NAME_COLUMNS), CountedIds(1_000_000)
+    table, ids = RecordTable(NAME_COLUMNS, selectable=True), CountedIds(1_000_000)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(ids), keep_cursor=False)
@@ -73,7 +73,7 @@ async def test_no_key_looks_at_more_ids_than_a_few_screens() -> None:
 
 
 async def test_showing_looks_at_the_neighbourhood_only() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(CountedIds(1_000_000)), keep_cursor=False)
@@ -86,7 +86,7 @@ async def test_showing_looks_at_the_neighbourhood_only() -> None:
 
 
 async def test_the_page_moves_with_the_cursor() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(MILLION), keep_cursor=False)
@@ -96,7 +96,7 @@ async def test_the_page_moves_with_the_cursor() -> None:
 
 
 async def test_at_an_end_nothing_is_said_twice() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 3)), keep_cursor=False)
@@ -106,7 +106,7 @@ async def test_at_an_end_nothing_is_said_twice() -> None:
 
 
 async def test_enter_and_a_double_click_open() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 100)), keep_cursor=False)
@@ -115,11 +115,10 @@ async def test_enter_and_a_double_click_open() -> None:
         assert table.highlighted_id == 4
         await pilot.double_click(table, offset=(5, 6))
         assert [message.record_id for message in stage.all_heard(RecordTable.Selected)] == [2, 6]
-        assert {message.control for message in stage.all_heard(RecordTable.Selected)} == {table}
 
 
 async def test_a_click_beside_the_rows_does_nothing() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 3)), keep_cursor=False)
@@ -131,7 +130,7 @@ async def test_a_click_beside_the_rows_does_nothing() -> None:
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(MILLION), keep_cursor=False)
@@ -144,7 +143,7 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
 
 
 async def test_keys_in_an_empty_list_do_nothing() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.focus()
@@ -154,7 +153,7 @@ async def test_keys_in_an_empty_list_do_nothing() -> None:
 
 
 async def test_the_cursor_stays_on_its_record_and_line() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 500)), keep_cursor=False)
@@ -168,7 +167,7 @@ async def test_the_cursor_stays_on_its_record_and_line() -> None:
 
 
 async def test_where_its_record_is_gone_the_cursor_keeps_its_position() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 500)), keep_cursor=False)
@@ -185,7 +184,7 @@ async def test_where_its_record_is_gone_the_cursor_keeps_its_position() -> None:
 
 
 async def test_without_keeping_the_cursor_goes_to_the_top() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(MILLION), keep_cursor=False)
@@ -196,7 +195,7 @@ async def test_without_keeping_the_cursor_goes_to_the_top() -> None:
 
 
 async def test_a_reader_who_scrolled_away_is_not_called_back() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 500)), keep_cursor=False)
@@ -209,7 +208,7 @@ async def test_a_reader_who_scrolled_away_is_not_called_back() -> None:
 
 
 async def test_the_exact_ids_replace_a_first_page_unnoticed() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 61), count=1_000_000), keep_cursor=False)
@@ -223,7 +222,7 @@ async def test_the_exact_ids_replace_a_first_page_unnoticed() -> None:
 
 
 async def test_one_may_jump_to_the_end_before_the_ids_are_there() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 61), count=1_000_000), keep_cursor=False)
@@ -239,7 +238,7 @@ async def test_one_may_jump_to_the_end_before_the_ids_are_there() -> None:
 
 
 async def test_refreshing_reads_again_and_moves_nothing() -> None:
-    table, source = RecordTable(NAME_COLUMNS), Names(range(1, 100))
+    table, source = RecordTable(NAME_COLUMNS, selectable=True), Names(range(1, 100))
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(source, keep_cursor=False)
@@ -252,7 +251,7 @@ async def test_refreshing_reads_again_and_moves_nothing() -> None:
 
 
 async def test_space_marks_and_moves_on() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 100)), keep_cursor=False)
@@ -264,7 +263,7 @@ async def test_space_marks_and_moves_on() -> None:
 
 
 async def test_marks_survive_another_filter() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 100)), keep_cursor=False)
@@ -276,7 +275,7 @@ async def test_marks_survive_another_filter() -> None:
 
 
 async def test_the_star_marks_all_and_takes_all_back() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(MILLION), keep_cursor=False)
@@ -300,7 +299,7 @@ async def test_the_star_marks_all_and_takes_all_back() -> None:
 
 
 async def test_all_is_not_marked_before_all_is_known() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 61), count=1_000_000), keep_cursor=False)
@@ -311,7 +310,7 @@ async def test_all_is_not_marked_before_all_is_known() -> None:
 
 
 async def test_marks_can_be_set_and_cleared_by_the_screen() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(range(1, 10)), keep_cursor=False)
@@ -326,7 +325,7 @@ async def test_marks_can_be_set_and_cleared_by_the_screen() -> None:
 
 
 async def test_every_key_can_be_given_another_one() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         stage.set_keymap({"list.down": "n"})
@@ -339,7 +338,7 @@ async def test_every_key_can_be_given_another_one() -> None:
 
 
 async def test_a_small_terminal_keeps_the_cursor_in_sight() -> None:
-    table = RecordTable(NAME_COLUMNS)
+    table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 21) as pilot:
         table.show(Names(range(1, 100)), keep_cursor=False)
@@ -361,7 +360,7 @@ class Counting(RecordTable):
 
 @pytest.mark.parametrize("key", ["down", "space"])
 async def test_a_key_that_does_not_scroll_draws_two_lines(key: str) -> None:
-    table = Counting(NAME_COLUMNS)
+    table = Counting(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
     async with stage.open(40, 11) as pilot:
         table.show(Names(MILLION), keep_cursor=False)
@@ -378,9 +377,7 @@ SECTIONS = (-1, 1, 2, -2, -3, 3, 4, -4)
 @pytest.fixture
 def sections() -> RecordTable:
     """Return a list of four records under headings."""
-    table = RecordTable(NAME_COLUMNS)
-    table.selectable = False
-    return table
+    return RecordTable(NAME_COLUMNS)
 
 
 async def test_the_cursor_passes_headings_by(sections: RecordTable) -> None:

@@ -198,7 +198,8 @@ async def test_the_word_of_a_band_stands_where_it_begins_and_on_top() -> None:
 
 
 async def test_an_empty_timeline_says_what_it_is_for() -> None:
-    timeline = Timeline(empty=(Cell("Nothing yet."), Cell("Press c.")))
+    timeline = Timeline()
+    timeline.empty = (Cell("Nothing yet."), Cell("Press c."))
     stage = Stage(timeline)
     async with stage.open(80, 12) as pilot:
         timeline.show(Story([]), keep_cursor=False)

@@ -5,7 +5,7 @@ from typing import Final
 from tui_crm.commands.command import Command, Where
 from tui_crm.commands.lists import of_widget
 from tui_crm.i18n import N_
-from tui_crm.widgets import form_keys
+from tui_crm.widgets import keys
 
 TABLE: Final = (
     Command("form.save", "ctrl+s", N_("save"), N_("Save what was typed"), Where.FORM, "screen.save", palette=False),
@@ -21,5 +21,5 @@ TABLE: Final = (
     Command("conflict.mine", "left,m", N_("mine"), "", Where.CONFLICT, "screen.choose('mine')", palette=False),
     Command("conflict.theirs", "right,t", N_("theirs"), "", Where.CONFLICT, "screen.choose('theirs')", palette=False),
     Command("conflict.save", "ctrl+s", N_("save"), "", Where.CONFLICT, "screen.save", palette=False),
-    *of_widget((*form_keys.ROWS, *form_keys.LINE, *form_keys.CHOICE), Where.FIELD),
+    *of_widget((*keys.FORM, *keys.FORM_LINE, *keys.FORM_CHOICE), Where.FIELD),
 )

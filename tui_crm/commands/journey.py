@@ -5,7 +5,7 @@ from typing import Final
 from tui_crm.commands.command import Command, Where
 from tui_crm.commands.lists import of_widget
 from tui_crm.i18n import N_
-from tui_crm.widgets import journey_keys
+from tui_crm.widgets import keys
 
 _BAR: Final = {
     "timeline.unfold": 75,
@@ -114,6 +114,6 @@ TABLE: Final = (
         "screen.open_offered",
         bar=95,
     ),
-    *of_widget(journey_keys.TIMELINE, Where.TIMELINE, _BAR),
-    *of_widget(journey_keys.WORDS, Where.WORDS, _BAR),
+    *of_widget(keys.TIMELINE, Where.TIMELINE, _BAR),
+    *of_widget(keys.WORDS, Where.WORDS, _BAR),
 )

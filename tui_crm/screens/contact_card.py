@@ -36,14 +36,14 @@ def preview(story: Story, clock: Clock) -> tuple[CardSection, ...]:
         _standing(card.row, clock, moment),
         _next(card.row, moment),
         _last(story.recent, clock, moment.today),
-        _people(card, _PEOPLE),
+        _people(card),
         _texts(card),
     )
     return tuple(section for section in sections if section.rows)
 
 
-def whole(story: Story, clock: Clock, *, with_ties: bool = True) -> tuple[CardSection, ...]:
-    """Return the card as a page: everything that is known, but for those around the contact unless ``with_ties``."""
+def whole(story: Story, clock: Clock) -> tuple[CardSection, ...]:
+    """Return the card as a page: everything that is known, but for those around the contact."""
     card, moment = story.card, Moment.of(clock)
     sections = (
         _head(card),
@@ -51,7 +51,6 @@ def whole(story: Story, clock: Clock, *, with_ties: bool = True) -> tuple[CardSe
         _standing(card.row, clock, moment),
         _next(card.row, moment),
         _last(story.recent, clock, moment.today),
-        *([_people(card, len(card.people))] if with_ties else []),
         _texts(card),
         _details(card, clock, moment.today),
     )
@@ -130,9 +129,9 @@ def _happened(entry: ActivityEntry, day: str) -> CardRow:
     return CardRow((Cell(day, Role.MUTED), Cell(said)), word, role, hanging=True)
 
 
-def _people(card: ContactCard, most: int) -> CardSection:
-    rows = [_tie(tie) for tie in card.people[:most]]
-    more = len(card.people) - most
+def _people(card: ContactCard) -> CardSection:
+    rows = [_tie(tie) for tie in card.people[:_PEOPLE]]
+    more = len(card.people) - _PEOPLE
     if more > 0:
         rows.append(CardRow((Cell(ngettext("{count} more", "{count} more", more).format(count=more), Role.MUTED),)))
     return CardSection(tuple(rows), pgettext("heading of a company's people", "PEOPLE"))

@@ -64,7 +64,7 @@ class ContactPage(ContactVerbs):
         super().__init__(note)
         self._contact_id = contact_id
         self._story: Story | None = None
-        self._card = Card(id="card")
+        self._card = Card()
         self._ties = RecordTable(
             (
                 Column("name", _("Name"), 14, fraction=3, priority=9),
@@ -73,8 +73,6 @@ class ContactPage(ContactVerbs):
                 Column("main", "", 6, priority=3),
             )
         )
-
-        self._ties.selectable = False
 
     def body(self) -> ComposeResult:
         """Compose the card and, beside or below it, those around the contact."""
@@ -114,7 +112,7 @@ class ContactPage(ContactVerbs):
     def _show(self, story: Story, lines: KnownRows, crm: "Crm") -> None:
         top = self._card.scroll_offset.y
         self._story = story
-        self._card.show(whole(story, crm.clock, with_ties=False))
+        self._card.show(whole(story, crm.clock))
         self._card.scroll_to(y=top, animate=False, force=True)
         self.set_class(lines.count == 0, "-alone")
         self._ties.show(lines, keep_cursor=True)

@@ -43,8 +43,8 @@ class ContactPreview(Card):
         state: int
         story: "Story | None"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._crm: Crm | None = None
         self._wanted: int | None = None
         self._stories: OrderedDict[int, Story] = OrderedDict()

@@ -47,7 +47,7 @@ class ContactsScreen(ContactVerbs):
         super().__init__(note)
         hint = _("a name, a phone number, any word, or a field: stage:active owner:me")
         self._filter = FilterBar(highlight=self.words.coloured, complete=self.words.completions, placeholder=hint)
-        self._list = RecordTable(columns())
+        self._list = RecordTable(columns(), selectable=True)
         self._preview = ContactPreview()
         self._search: ContactSearch | None = None
         self._shown: Answer | None = None

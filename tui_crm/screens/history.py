@@ -55,7 +55,6 @@ class HistoryScreen(CrmScreen):
         super().__init__(note)
         self._filter = FilterBar(placeholder=_("words of what was done, who did it, or from where"))
         self._list = RecordTable(columns())
-        self._list.selectable = False
         self._preview = OperationPreview()
         self._ids: list[int] = []
         self._question = 0

@@ -52,7 +52,6 @@ class SettingsScreen(CrmScreen):
     def __init__(self, note: str) -> None:
         super().__init__(note)
         self._list = RecordTable(columns())
-        self._list.selectable = False
         self._card = Card()
         self._lines: Mapping[str, Line] = {}
         self._shown: Mapping[int, Line] = {}

@@ -55,7 +55,6 @@ class TodayScreen(ContactVerbs):
         self._everybody = False
         self._head = Static(id="head")
         self._list = RecordTable(columns(everybody=False))
-        self._list.selectable = False
         self._preview = ContactPreview()
         self._lines: TodayLines | None = None
         self._asked = 0

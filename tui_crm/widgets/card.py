@@ -57,8 +57,8 @@ class Card(ScrollView, can_focus=False):
     }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, classes=classes)
+    def __init__(self) -> None:
+        super().__init__()
         self._sections: tuple[CardSection, ...] = ()
         self._lines: list[list[Segment]] | None = None  # None: to be painted
         self._ground = Style()

@@ -48,14 +48,9 @@ class FilterBar(Widget):
         """Escape: away from here, the filter stays."""
 
     def __init__(
-        self,
-        *,
-        highlight: Highlight | None = None,
-        complete: Complete | None = None,
-        placeholder: str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name
+        self, *, highlight: Highlight | None = None, complete: Complete | None = None, placeholder: str = ""
     ) -> None:
-        super().__init__(id=id)
+        super().__init__()
         self._input = FilterInput(highlight=highlight, complete=complete, placeholder=placeholder)
         self._input.has_list_below = True
         self._count = Static(id="count")

@@ -2,23 +2,17 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
-from tui_crm.i18n import N_
+from tui_crm.widgets import keys
 from tui_crm.widgets.line_input import LineInput
 
 
 class FilterInput(LineInput):
     """A line above what it narrows. See :class:`LineInput` for ``highlight`` and ``complete``."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete(1)", N_("complete"), show=False, id="filter.complete"),
-        Binding("shift+tab", "complete(-1)", N_("complete, backwards"), show=False, id="filter.complete_back"),
-        Binding("escape", "leave", N_("leave"), show=False, id="filter.leave"),
-        Binding("enter", "submit", N_("to the list"), show=False, id="filter.submit"),
-        Binding("down", "go_below", N_("to the list below"), show=False, id="filter.below"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.FILTER]
 
     has_list_below = False
     """Whether down goes to what is found below; in a dialog it would do what enter does, and that writes."""

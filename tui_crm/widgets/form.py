@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tui_crm.i18n import _
-from tui_crm.widgets import form_keys
+from tui_crm.widgets import keys
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.form_advice import FormAdvice
 from tui_crm.widgets.form_editors import Passed
@@ -40,7 +40,7 @@ class Form(Widget):
     ``values`` has a text for every field, by key. ``typed`` is called with each change, before anybody sees it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*form_keys.ROWS]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.FORM]
     DEFAULT_CSS = """
     Form {
         layout: vertical;

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.display import measure, safe
-from tui_crm.widgets import form_keys
+from tui_crm.widgets import keys
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.line_input import LONGEST, Complete, LineInput
 from tui_crm.widgets.painting import is_plain, paint
@@ -40,7 +40,7 @@ class Passed(Message):
 class FormLine(LineInput):
     """One line of a form: tab takes the completion that is offered, enter goes on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*form_keys.LINE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.FORM_LINE]
 
     def __init__(self, text: str, complete: Complete | None, edited: Edit) -> None:
         super().__init__(text, complete=complete)
@@ -105,7 +105,7 @@ class FormChoice(Widget, can_focus=True):
     """One of a few words: the arrows and the space bar walk through them, a letter, its number or a click picks."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [*form_keys.CHOICE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.FORM_CHOICE]
     DEFAULT_CSS = """
     FormChoice { height: 1; width: 1fr; }
     """

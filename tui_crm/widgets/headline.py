@@ -21,8 +21,8 @@ class Headline(Widget, can_focus=False):
     Headline { height: auto; background: $surface; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._lines: tuple[tuple[Cell, ...], ...] = ()
 
     def show(self, *lines: Sequence[Cell]) -> None:

@@ -45,8 +45,8 @@ class KeyBar(Widget):
 
         key: str
 
-    def __init__(self, keys: Sequence[KeyHint] = (), *, note: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, keys: Sequence[KeyHint] = (), *, note: str = "") -> None:
+        super().__init__()
         self._keys = tuple(keys)
         self._note = note
         self._spans: list[tuple[range, str]] = []

@@ -63,17 +63,10 @@ class RecordLines(ScrollView, inherit_bindings=False):
     }
     """
 
-    def __init__(
-        self,
-        columns: Sequence[Column],
-        *,
-        empty: Sequence[Cell] = (),
-        id: str | None = None,  # noqa: A002 - Textual's name
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
         self._columns = tuple(columns)
-        self._empty = tuple(empty)
+        self._empty: tuple[Cell, ...] = ()
         self._source = NOTHING
         self._cursor = 0
         self._marks = Marks()

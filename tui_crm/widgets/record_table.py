@@ -3,17 +3,18 @@
 Nothing here grows with the number of rows, but for finding the cursor's record in another result (``position_of``).
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Offset, Size, clamp
 from textual.message import Message
 
-from tui_crm.i18n import N_
+from tui_crm.widgets import keys
+from tui_crm.widgets.columns import Column
 from tui_crm.widgets.id_set import IdSet
 from tui_crm.widgets.record_lines import HEAD, RecordLines
 from tui_crm.widgets.record_source import RecordSource, position_of
@@ -22,61 +23,41 @@ _DOUBLE = 2  # clicks
 _BREATH = 0.001  # seconds between two slices of marks, for keys and paint
 
 
-@dataclass
-class _TableMessage(Message, bubble=True):
-    table: "RecordTable"
-
-    @property
-    def control(self) -> "RecordTable":
-        """The list that sent it."""
-        return self.table
-
-
 class RecordTable(RecordLines, can_focus=True):
     """A list of records in declared ``columns``: a cursor that stays with its record, and marks.
 
-    ``empty`` is what an empty list says, a cell a line. Where it is not ``selectable`` nothing can be marked.
+    Nothing can be marked where it is not ``selectable``.
     """
 
-    selectable = True
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", N_("down"), show=False, id="list.down"),
-        Binding("up,k", "move(-1)", N_("up"), show=False, id="list.up"),
-        Binding("pagedown", "page(1)", N_("page down"), show=False, id="list.page_down"),
-        Binding("pageup", "page(-1)", N_("page up"), show=False, id="list.page_up"),
-        Binding("ctrl+d", "page(0.5)", N_("half a page down"), show=False, id="list.half_down"),
-        Binding("ctrl+u", "page(-0.5)", N_("half a page up"), show=False, id="list.half_up"),
-        Binding("home,g", "first", N_("first row"), show=False, id="list.first"),
-        Binding("end,G", "last", N_("last row"), show=False, id="list.last"),
-        Binding("space", "mark", N_("select"), show=False, id="list.mark"),
-        Binding("*", "mark_all", N_("select all"), show=False, id="list.mark_all"),
-        Binding("enter", "choose", N_("open"), show=False, id="list.open"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.LIST, *keys.MARKS]
 
     @dataclass
-    class Highlighted(_TableMessage):
+    class Highlighted(Message):
         """The cursor stands on another record; None where there is none or its id is not known yet."""
 
         record_id: int | None
 
     @dataclass
-    class Selected(_TableMessage):
+    class Selected(Message):
         """A record was opened, by enter or a double click."""
 
         record_id: int
 
     @dataclass
-    class TitleChosen(_TableMessage):
+    class TitleChosen(Message):
         """The title of a column was clicked; ``column`` is its key."""
 
         column: str
 
     @dataclass
-    class SelectionChanged(_TableMessage):
+    class SelectionChanged(Message):
         """Other records are marked; ``ids`` is a live view: copy what must stay."""
 
         ids: AbstractSet[int]
+
+    def __init__(self, columns: Sequence[Column], *, selectable: bool = False) -> None:
+        super().__init__(columns)
+        self._selectable = selectable
 
     def show(self, source: RecordSource, *, keep_cursor: bool, leaving: Container[int] = ()) -> None:
         """Show another result. With ``keep_cursor`` the cursor stays on its record and line, else it goes to the top.
@@ -98,7 +79,7 @@ class RecordTable(RecordLines, can_focus=True):
         self.refresh_records()
         self._point()
         if self.highlighted_id != before:
-            self.post_message(self.Highlighted(self, self.highlighted_id))
+            self.post_message(self.Highlighted(self.highlighted_id))
 
     @property
     def source(self) -> RecordSource:
@@ -141,7 +122,7 @@ class RecordTable(RecordLines, can_focus=True):
         """Return whether a key does something: marking and opening need a record."""
         if action in {"mark", "mark_all", "choose"} and not self._source.count:
             return False
-        if action in {"mark", "mark_all"} and not self.selectable:
+        if action in {"mark", "mark_all"} and not self._selectable:
             return False
         return super().check_action(action, parameters)
 
@@ -186,14 +167,14 @@ class RecordTable(RecordLines, can_focus=True):
     def action_choose(self) -> None:
         """Open the record under the cursor."""
         if self.highlighted_id is not None:
-            self.post_message(self.Selected(self, self.highlighted_id))
+            self.post_message(self.Selected(self.highlighted_id))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row clicked, and open it at a double click; tell of a title clicked."""
         row = event.y - HEAD + self.scroll_offset.y
         title = self.column_at(event.x) if event.y < HEAD else None
         if title is not None:
-            self.post_message(self.TitleChosen(self, title.key))
+            self.post_message(self.TitleChosen(title.key))
         if event.y >= HEAD and row < self._source.count and not self._is_heading(row):
             self._go(row)
             if event.chain == _DOUBLE:
@@ -222,7 +203,7 @@ class RecordTable(RecordLines, can_focus=True):
         if self._cursor != old:
             self.refresh_line(old + HEAD)
             self.refresh_line(self._cursor + HEAD)
-            self.post_message(self.Highlighted(self, self.highlighted_id))
+            self.post_message(self.Highlighted(self.highlighted_id))
 
     def _record_near(self, position: int, step: int) -> int:
         """Return the row nearest to ``position`` that is no heading, looked for in the direction of ``step`` first."""
@@ -265,4 +246,4 @@ class RecordTable(RecordLines, can_focus=True):
             self._say_marked()
 
     def _say_marked(self) -> None:
-        self.post_message(self.SelectionChanged(self, self._marks.ids))
+        self.post_message(self.SelectionChanged(self._marks.ids))

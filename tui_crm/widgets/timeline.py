@@ -9,30 +9,20 @@ from textual.binding import BindingType
 from textual.geometry import Size, clamp
 from textual.message import Message
 
-from tui_crm.widgets import journey_keys
+from tui_crm.widgets import keys
 from tui_crm.widgets.timeline_layout import Layout
 from tui_crm.widgets.timeline_lines import TimelineLines, TimelineSource
 
 _DOUBLE: Final = 2  # clicks
 
 
-@dataclass
-class _TimelineMessage(Message, bubble=True):
-    timeline: "Timeline"
-
-    @property
-    def control(self) -> "Timeline":
-        """The timeline that sent it."""
-        return self.timeline
-
-
 class Timeline(TimelineLines, can_focus=True):
     """Entries on one line of time, the future above: a cursor that stays with its entry, and entries that unfold."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*journey_keys.TIMELINE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.TIMELINE]
 
     @dataclass
-    class Highlighted(_TimelineMessage):
+    class Highlighted(Message):
         """The cursor stands on another entry; None where there is none."""
 
         key: int | None
@@ -70,16 +60,11 @@ class Timeline(TimelineLines, can_focus=True):
             self._show_now()
         self._reveal()
         if self.highlighted != before:
-            self.post_message(self.Highlighted(self, self.highlighted))
-
-    def refresh_entries(self) -> None:
-        """Read what is shown again; the cursor stays."""
-        self._rows.clear()
-        self._lay_out()
+            self.post_message(self.Highlighted(self.highlighted))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a key does something: most need an entry."""
-        if action in {"unfold", "fold", "month", "go_now"} and not len(self._source.keys):
+        if action in {"unfold", "fold", "month", "now"} and not len(self._source.keys):
             return False
         return super().check_action(action, parameters)
 
@@ -95,16 +80,16 @@ class Timeline(TimelineLines, can_focus=True):
         if place is not None:
             self._go(place.position)
 
-    def action_go_first(self) -> None:
+    def action_first(self) -> None:
         """Move the cursor to the first entry."""
         self._go(0)
         self._scroll(0)
 
-    def action_go_last(self) -> None:
+    def action_last(self) -> None:
         """Move the cursor to the last entry."""
         self._go(len(self._source.keys) - 1)
 
-    def action_go_now(self) -> None:
+    def action_now(self) -> None:
         """Move the cursor to the newest entry of the past, with what comes next in sight."""
         self._go(_now(self._source))
         self._show_now()
@@ -174,7 +159,7 @@ class Timeline(TimelineLines, can_focus=True):
         self._reveal()
         if self._cursor != old:
             self.refresh()
-            self.post_message(self.Highlighted(self, self.highlighted))
+            self.post_message(self.Highlighted(self.highlighted))
 
     def _show_now(self) -> None:
         """Scroll to where as much of the future is in sight as leaves two thirds of the screen to the past."""

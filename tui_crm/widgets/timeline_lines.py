@@ -79,7 +79,7 @@ class TimelineSource(Protocol):
     """A sequence of entries, as a timeline asks for it on the event loop: every answer comes within a millisecond or so.
 
     Keys are integers, each there once. The first ``ahead`` entries are still to come. ``rows`` may leave out what it
-    cannot tell: such a line stays empty until ``Timeline.refresh_entries`` is called.
+    cannot tell: such a line stays empty until another source is shown.
     """
 
     @property
@@ -153,9 +153,9 @@ class TimelineLines(ScrollView, inherit_bindings=False):
     }
     """
 
-    def __init__(self, *, empty: Sequence[Cell] = (), id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, classes=classes)
-        self._empty = tuple(empty)
+    def __init__(self) -> None:
+        super().__init__()
+        self._empty: tuple[Cell, ...] = ()
         self._source = NOTHING
         self._layout = Layout(0, (), {})
         self._unfolded: set[int] = set()

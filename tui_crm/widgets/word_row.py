@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_crm.display import measure, safe
-from tui_crm.widgets import journey_keys
+from tui_crm.widgets import keys
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.painting import ink, is_plain, paint
 
@@ -42,7 +42,7 @@ class WordRow(Widget, can_focus=True):
     """Words with a mark before those that are chosen, or none where all are meant; the row follows its cursor."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [*journey_keys.WORDS]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.WORDS]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"word-row--cursor"}
     DEFAULT_CSS = """
     WordRow { height: 1; }
@@ -58,8 +58,8 @@ class WordRow(Widget, can_focus=True):
     class Left(Message):
         """Away from here; what is chosen stays."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._words: tuple[Word, ...] = ()
         self._cursor = 0
         self._drawn_from = 0

@@ -56,7 +56,7 @@ async def test_a_key_can_be_clicked(name: str) -> None:
     assert answers == [None]
 
 
-@pytest.mark.parametrize("make", [lambda: Tagging("Tag?", lambda _begun: ()), lambda: LineDialog("Tag?")])
+@pytest.mark.parametrize("make", [lambda: Tagging("Tag?", lambda _begun: ()), lambda: LineDialog("Tag?", "")])
 async def test_down_writes_nothing_in_a_dialog_of_one_line(make: Callable[[], Dialog[Any]]) -> None:
     stage, answers = Stage(), list[object]()
     async with stage.open(80, 24) as pilot:

@@ -58,8 +58,6 @@ class Chooser(Dialog[str]):
             )
         )
 
-        self.list.selectable = False
-
     def compose(self) -> ComposeResult:
         """Lay the list out, under what a kind of chooser puts above it."""
         with Vertical(classes="box"):

@@ -123,7 +123,6 @@ class Conflicting(Dialog[Sequence[str]]):
                 Column("theirs", _("Theirs"), 12, fraction=3),
             )
         )
-        self._list.selectable = False
         self._whole = Card()
 
     def compose(self) -> ComposeResult:

@@ -83,7 +83,6 @@ class OwnKeys(Dialog[None]):
                 Column("id", _("In keys.toml"), 18, fraction=1, priority=4),
             )
         )
-        self.list.selectable = False
         self._lines = KeyLines()
 
     def compose(self) -> ComposeResult:

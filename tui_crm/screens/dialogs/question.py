@@ -1,4 +1,4 @@
-"""Yes or no, asked before something that concerns many records."""
+"""Yes or no, asked over a screen."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""A page to read over a screen: the keys, a contact's whole card."""
+"""A page to read over a screen: the keys, or what an operation did."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -23,7 +23,7 @@ class Reader(Dialog[None]):
     def __init__(self, sections: Sequence[CardSection]) -> None:
         super().__init__()
         self._sections = tuple(sections)
-        self._page = Card(id="page")
+        self._page = Card()
 
     def compose(self) -> ComposeResult:
         """Lay the page out."""

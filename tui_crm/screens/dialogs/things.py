@@ -64,7 +64,6 @@ class Things(Dialog[None], Generic[Thing]):
         super().__init__()
         self.crm = crm
         self.list = RecordTable(self.columns())
-        self.list.selectable = False
         self._things: dict[int, Thing] = {}
 
     @abstractmethod

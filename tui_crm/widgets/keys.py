@@ -1,0 +1,78 @@
+"""The keys that widgets bring. They stand apart from the widgets, so that the table of commands need load none of these."""
+
+from typing import Final
+
+from textual.binding import Binding
+
+from tui_crm.i18n import N_
+
+
+def _bound(name: str, keys: str, action: str, title: str) -> Binding:
+    return Binding(keys, action, title, show=False, id=name)
+
+
+def _moving(widget: str) -> tuple[Binding, ...]:
+    """Return the keys that move through the lines of a widget."""
+    return (
+        _bound(f"{widget}.down", "down,j", "move(1)", N_("down")),
+        _bound(f"{widget}.up", "up,k", "move(-1)", N_("up")),
+        _bound(f"{widget}.page_down", "pagedown", "page(1)", N_("page down")),
+        _bound(f"{widget}.page_up", "pageup", "page(-1)", N_("page up")),
+        _bound(f"{widget}.half_down", "ctrl+d", "page(0.5)", N_("half a page down")),
+        _bound(f"{widget}.half_up", "ctrl+u", "page(-0.5)", N_("half a page up")),
+        _bound(f"{widget}.first", "home,g", "first", N_("first row")),
+        _bound(f"{widget}.last", "end,G", "last", N_("last row")),
+    )
+
+
+LIST: Final = (*_moving("list"), _bound("list.open", "enter", "choose", N_("open")))
+
+MARKS: Final = (
+    _bound("list.mark", "space", "mark", N_("select")),
+    _bound("list.mark_all", "*", "mark_all", N_("select all")),
+)
+"""In a list whose records can be marked."""
+
+FILTER: Final = (
+    _bound("filter.complete", "tab", "complete(1)", N_("complete")),
+    _bound("filter.complete_back", "shift+tab", "complete(-1)", N_("complete, backwards")),
+    _bound("filter.leave", "escape", "leave", N_("leave")),
+    _bound("filter.submit", "enter", "submit", N_("to the list")),
+    _bound("filter.below", "down", "go_below", N_("to the list below")),
+)
+
+TIMELINE: Final = (
+    *_moving("timeline"),
+    _bound("timeline.month_before", "right_square_bracket", "month(1)", N_("month before")),
+    _bound("timeline.month_after", "left_square_bracket", "month(-1)", N_("month after")),
+    _bound("timeline.now", "full_stop", "now", N_("to now")),
+    _bound("timeline.unfold", "enter", "unfold", N_("unfold")),
+    _bound("timeline.open", "right,l", "fold(False)", N_("unfold")),
+    _bound("timeline.fold", "left,h", "fold(True)", N_("fold")),
+)
+
+WORDS: Final = (
+    _bound("words.right", "right,l", "move(1)", N_("to the right")),
+    _bound("words.left", "left,h", "move(-1)", N_("to the left")),
+    _bound("words.toggle", "space,enter", "choose", N_("choose")),
+    _bound("words.leave", "escape,down,j", "leave", N_("to the list")),
+)
+
+FORM: Final = (
+    _bound("form.next", "down", "step(1)", N_("next field")),
+    _bound("form.enter", "enter", "enter", N_("next field")),
+    _bound("form.previous", "up", "step(-1)", N_("field before")),
+    _bound("form.page_down", "pagedown", "page(1)", N_("page down")),
+    _bound("form.page_up", "pageup", "page(-1)", N_("page up")),
+)
+
+FORM_LINE: Final = (
+    _bound("form.complete", "tab", "take", N_("complete")),
+    _bound("form.suggest", "ctrl+n", "turn(1)", N_("next suggestion")),
+    _bound("form.suggest_back", "ctrl+p", "turn(-1)", N_("suggestion before")),
+)
+
+FORM_CHOICE: Final = (
+    _bound("form.choose", "right,space", "turn(1)", N_("next choice")),
+    _bound("form.choose_back", "left", "turn(-1)", N_("choice before")),
+)
