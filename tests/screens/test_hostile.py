@@ -10,6 +10,7 @@ from tests.payloads import PAYLOADS
 from tests.screens.stage import Stage, on_stage
 from tests.widgets.lines import screen_strips
 from tests.widgets.test_hostile import FORBIDDEN
+from tui_crm.display import safe
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.when import When
 from tui_crm.screens.journey import JourneyScreen
@@ -156,13 +157,15 @@ async def test_no_payload_gets_through_the_journey(hostile: Crm) -> None:
             assert {strip.cell_length for strip in screen_strips(stage.app)} == {140}, name
 
 
-async def test_what_is_said_in_passing_is_harmless(hostile: Crm) -> None:
+async def test_what_is_said_in_passing_is_harmless_and_whole(hostile: Crm) -> None:
     async with on_stage(hostile.database.path, 140, 40) as stage:
         for name, text in PAYLOADS.items():
             stage.app.clear_notifications()
             toast(stage.app, text, text, severity="warning")
             await stage.pilot.pause()
             assert_harmless(stage, name)
+            said = safe(text).strip()
+            assert len(text) > 1_000 or len(said) > 15 or said in "".join(stage.lines), name
 
 
 async def test_deleting_and_undoing_a_payload_is_told_harmlessly(hostile: Crm) -> None:
