@@ -134,7 +134,7 @@ def test_a_company_is_no_person_and_not_in_the_trash(li: Crm) -> None:
 def test_a_role_goes_with_its_company(li: Crm) -> None:
     with pytest.raises(BadInput, match="a role needs a company") as raised:
         add(li, role="Chef")
-    assert raised.value.field == "role"
+    assert (raised.value.field, raised.value.hint) == ("role", "name the company, too")
     key = add(li, company="Acme", role="Chef")
     li.contacts.edit(key, {"department": "IT"})
     assert (li.contacts.card(key).companies[0].role, li.contacts.card(key).companies[0].department) == ("Chef", "IT")

@@ -65,7 +65,10 @@ def test_what_was_made_and_has_newer_children_goes_to_the_trash(li: Crm, wang: C
     key = added.ids[0]
     called = wang.activities.log(ActivityKind.CALL, key, next_step=NEXT_WEEK)
     undone = li.history.undo(added.operation_id)
-    assert set(undone.kept) == {"c1 is in use since and went to the trash", "c2 is in use since and went to the trash"}
+    assert set(undone.kept) == {
+        "c1 has been used since and went to the trash",
+        "c2 has been used since and went to the trash",
+    }
     assert li.contacts.card(key).row.deleted
     assert [entry.id for entry in li.activities.of_contact(key)] == [called.ids[0]]
     assert wrong(li.database) == {}
@@ -100,7 +103,7 @@ def test_what_has_no_trash_to_be_found_in_stays_while_it_is_in_use(li: Crm, thin
     use()
     before = dump(li.database)
     undone = li.history.undo(added.operation_id)
-    assert undone.kept == (f"{name} is in use since and stays as it is",)
+    assert undone.kept == (f"{name} has been used since and stays as it is",)
     if thing != "team":
         assert difference(before, dump(li.database)) == {}
     assert wrong(li.database) == {}

@@ -10,7 +10,7 @@ from tui_crm.display import Align
 from tui_crm.themes import built_in_themes
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.key_bar import KeyBar
-from tui_crm.widgets.painting import ink, paint
+from tui_crm.widgets.painting import PLAIN, ink, paint
 
 GROUND = Style(bgcolor="black")
 
@@ -62,3 +62,14 @@ async def test_a_role_has_the_colour_of_the_theme_in_use() -> None:
                 drawn = ink(widget, role).color
                 assert drawn is not None
                 assert drawn.get_truecolor().hex == theme.colours[colour]
+
+
+@pytest.mark.parametrize(
+    ("mark", "drawn"), [("●", ["active"]), ("张伟", ["张伟 ", "active"]), ("li:", ["li: ", "active"])]
+)
+async def test_read_aloud_a_mark_that_is_a_word_stays(mark: str, drawn: list[str]) -> None:
+    widget = KeyBar()
+    stage = Stage(widget)
+    async with stage.open():
+        stage.add_class(PLAIN)
+        assert [segment.text for segment in paint(widget, Cell("active", mark=mark), GROUND)] == drawn

@@ -40,7 +40,7 @@ def columns() -> tuple[Column, ...]:
     return (
         Column("at", _("When"), 14, priority=8),
         Column("by", _("Who"), 8, fraction=1, priority=6),
-        Column("what", _("What"), 24, fraction=6, priority=9),
+        Column("what", _("What"), 32, fraction=6, priority=9),
         Column("source", _("From where"), 12, priority=3),
         Column("records", _("Records"), 8, align="right", priority=4),
         Column("state", "", 8, priority=5),

@@ -19,6 +19,7 @@ from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.messages import RunWrite, ShowJourney
 from tui_crm.screens.prepared import Prepared
 from tui_crm.screens.today_columns import columns
+from tui_crm.widgets.painting import is_plain
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.safe_text import safe_content
 
@@ -114,7 +115,8 @@ class TodayScreen(ContactVerbs):
         if event.number != self._asked or self.crm is None:
             return
         before = self._lines
-        self._lines = lines = TodayLines(event.pages, self.crm.clock, everybody=event.everybody)
+        lines = TodayLines(event.pages, self.crm.clock, everybody=event.everybody, plain=is_plain(self))
+        self._lines = lines
         self.set_class(not lines.ids, "-nothing")
         self._list.columns = columns(everybody=event.everybody)
         self._list.empty = empty_lines(everybody=self._everybody)

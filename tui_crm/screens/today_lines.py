@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
 from tui_crm.models.birthday import Calendar, in_words, parse_birthday
-from tui_crm.models.codes import OUTCOME_LABELS, Priority
+from tui_crm.models.codes import OUTCOME_LABELS, PRIORITY_LABELS, Priority
 from tui_crm.screens.stages import stage_badge
 from tui_crm.screens.times import ago, short_date, touched, weekday
 from tui_crm.screens.today_texts import heading, more
@@ -35,12 +35,16 @@ def line_id(line: AgendaLine) -> int:
 
 
 class TodayLines:
-    """The pages of Today as one list (see ``RecordSource``); a section that is empty is left out."""
+    """The pages of Today as one list (see ``RecordSource``); a section that is empty is left out.
 
-    def __init__(self, pages: Sequence[AgendaPage], clock: "Clock", *, everybody: bool) -> None:
+    Where it is ``plain`` a word says how urgent something is, not a mark.
+    """
+
+    def __init__(self, pages: Sequence[AgendaPage], clock: "Clock", *, everybody: bool, plain: bool = False) -> None:
         self._clock = clock
         self._horizon = Horizon.of(clock)
         self._everybody = everybody
+        self._plain = plain
         self.lines: dict[int, AgendaLine] = {line_id(line): line for page in pages for line in page.lines}
         self._headings: dict[int, tuple[Cell, ...]] = {}
         self.ids: Sequence[int] = tuple(self._placed(pages))
@@ -98,7 +102,8 @@ class TodayLines:
             case Section.MENTIONS:
                 return Cell(text, mark=f"{line.person}:" if line.person else "", mark_role=Role.SECONDARY)
         if (role := _MARKS.get(line.priority)) is not None:
-            return Cell(text, mark="●", mark_role=role)
+            mark = f"{_(PRIORITY_LABELS[line.priority])}:" if self._plain else "●"
+            return Cell(text, mark=mark, mark_role=role)
         return Cell(text, Role.MUTED if line.priority == Priority.LOW else Role.PLAIN)
 
 

@@ -252,7 +252,7 @@ def _with_primary(
         department = clean_line(str(said["department"] or "")) or None
     if other_id is None:
         if role or department:
-            raise BadInput(_("a role needs a company"), field="role", hint=_("say which with --company"))
+            raise BadInput(_("a role needs a company"), field="role", hint=_("name the company, too"))
         return others
     kept = tuple(tie for tie in others if not (tie[0] == other_id and tie[1] == "member"))
     return ((other_id, "member", role, department, 1), *kept)

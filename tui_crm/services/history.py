@@ -32,8 +32,8 @@ _REMEMBERED: Final = 500  # of what could not be taken back, so many are remembe
 _WHY = {
     Why.CHANGED: N_("{where} was changed since and stays as it is"),
     Why.EDITED: N_("{where} was changed since and went to the trash"),
-    Why.IN_USE: N_("{where} is in use since and went to the trash"),
-    Why.NEEDED: N_("{where} is in use since and stays as it is"),
+    Why.IN_USE: N_("{where} has been used since and went to the trash"),
+    Why.NEEDED: N_("{where} has been used since and stays as it is"),
     Why.GONE: N_("{where} is gone and could not be put back"),
     Why.POINTLESS: N_("{where}: what it named is gone"),
     Why.TAKEN: N_("{where} stays as it is: its name is taken by now"),

@@ -46,7 +46,7 @@ def _style(role: Role, variables: Mapping[str, str]) -> Style:
 
 
 def is_plain(widget: Widget) -> bool:
-    """Return whether the screens are read aloud: words then stand alone, without marks."""
+    """Return whether the screens are read aloud: words then stand alone, without marks that are none."""
     return widget.app.has_class(PLAIN)
 
 
@@ -55,7 +55,7 @@ def paint(
 ) -> Iterator[Segment]:
     """Yield ``cell`` made safe, on ``ground``: its mark, a blank, its text; cut and padded to ``width`` cells if given."""
     style = ground + ink(widget, cell.role, bold=cell.bold)
-    if not cell.mark or (is_plain(widget) and cell.text):
+    if not cell.mark or (is_plain(widget) and cell.text and not any(map(str.isalnum, cell.mark))):
         yield Segment(safe(cell.text) if width is None else cells(cell.text, width, align), style)
         return
     mark, text = safe(cell.mark) + " ", safe(cell.text)
