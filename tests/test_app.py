@@ -350,6 +350,18 @@ def test_a_signal_ends_it_in_order(people: Path, number: signal.Signals) -> None
     assert process.returncode == 128 + number
 
 
+def test_it_is_seen_though_errors_go_elsewhere(people: Path, tmp_path: Path) -> None:
+    log = tmp_path / "errors.log"
+    with in_terminal("--db", str(people), before=f"import os\nos.dup2(os.open({str(log)!r}, 66, 0o600), 2)\n") as (
+        process,
+        terminal,
+    ):
+        painted(terminal, b"Anna Schmidt")
+        terminal.write(b"\x11")
+        painted(terminal, None)
+    assert (process.returncode, log.read_bytes()) == (0, b"")
+
+
 def test_a_dropped_line_ends_it(people: Path) -> None:
     with in_terminal("--db", str(people)) as (process, terminal):
         painted(terminal, b"Anna Schmidt")

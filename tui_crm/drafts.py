@@ -59,7 +59,7 @@ class Draft:
     def _read(self) -> Typed | None:
         try:
             return _typed(json.loads(self._file.read_bytes()))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, RecursionError) as error:  # the last of brackets by the thousand
             kept = _set_aside(self._file)

@@ -1,5 +1,6 @@
 """The terminal's driver as Textual has it, made to outlast its terminal: a dropped line ends the program, never hangs it."""
 
+import sys
 from contextlib import suppress
 from typing import IO, Any
 
@@ -26,6 +27,11 @@ class _Output:
             self._file.flush()
 
 
+def _terminal(file: IO[str]) -> IO[str]:
+    """Return ``file``, which is where errors go, or where output goes if somebody has sent the errors elsewhere."""
+    return file if file.isatty() or sys.__stdout__ is None else sys.__stdout__
+
+
 def outlasting(driver: type[Driver]) -> type[Driver]:
     """Return the kind of ``driver`` that outlasts its terminal."""
 
@@ -34,7 +40,7 @@ def outlasting(driver: type[Driver]) -> type[Driver]:
 
         def __init__(self, app: App[Any], **options: object) -> None:
             super().__init__(app, **options)
-            self._file = _Output(self._file)
+            self._file = _Output(_terminal(self._file))
             self._is_suspended = False
 
         def suspend_application_mode(self) -> None:

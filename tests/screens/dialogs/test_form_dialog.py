@@ -262,6 +262,8 @@ async def test_what_cannot_be_kept_is_said_and_not_left_unasked(open_draft: Call
             "what you typed cannot be kept" in line or "what you type cannot be kept" in line
             for line in screen_lines(stage)
         )
+        (told,) = stage._notifications
+        assert str(told.message).endswith(": Not a directory")
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(stage.screen, Question), lambda: screen_lines(stage))
         await pilot.press("n")
@@ -279,6 +281,8 @@ async def test_an_unreadable_draft_is_told_and_kept(open_draft: Callable[[], Dra
     async with stage.open(200, 24) as pilot:
         await opened(stage, pilot, a_dialog(open_draft(), name="x"))
         assert any("a draft could not be read and is kept as" in line for line in screen_lines(stage))
+        (told,) = stage._notifications
+        assert str(told.message).endswith("contact-42.json.unreadable1: it is no draft")
     assert [file.read_text(encoding="utf-8") for file in paths.state_dir().rglob("*.unreadable1")] == ["{"]
 
 

@@ -103,7 +103,7 @@ class FormDialog(Dialog["Done"]):
             self._restore(self._draft.found.values, self._draft.found.begun, self._draft.found.base)
             self._tell_restored(self._draft)
         elif self._draft is not None and self._draft.problem:
-            self._note(self._draft.problem, "$warning")
+            self._warn(self._draft.problem, "$warning")
 
     def on_unmount(self) -> None:
         """Let another terminal have the draft, unless it is being saved: nobody shall save it again."""
@@ -178,6 +178,11 @@ class FormDialog(Dialog["Done"]):
     def _note(self, text: str, style: str) -> None:
         self._notice.update(safe_content(text, style))
 
+    def _warn(self, text: str, style: str) -> None:
+        """Note what has a path in it, and say it in passing too, where there is room for the whole of it."""
+        self._note(text, style)
+        toast(self.app, text, severity="warning")
+
     def _keep(self) -> None:
         """Keep what is typed, this moment: the next one may be too late."""
         if self._draft is None:
@@ -191,7 +196,7 @@ class FormDialog(Dialog["Done"]):
             self._unkept = ""
         except OutputFailed as error:
             if not self._unkept:
-                self._note(_("what you type cannot be kept: {reason}").format(reason=error.message), "$error")
+                self._warn(_("what you type cannot be kept: {reason}").format(reason=error.message), "$error")
             self._unkept = error.message
 
     @on(Form.Ended)
