@@ -133,7 +133,7 @@ async def test_a_setting_of_the_team_is_an_operation_like_any(people: Path, open
     async with desk(people) as stage:
         await stage.change("home_currency", "eur")
         await stage.press("enter")
-        await stage.until_told("Set home_currency to EUR · u to undo")
+        await stage.until_told("Home currency: EUR · u to undo")
         await stage.until(lambda: stage.value("home_currency") == ("EUR", "database"))
         assert wang.settings.get("home_currency") == "EUR"
         await stage.press("u")
@@ -250,3 +250,12 @@ def test_what_the_screens_set_the_command_line_says(crm: RunCrm) -> None:
     crm("config", "set", "zone", "Europe/Berlin")
     rows = json.loads(crm("config", "show", "--format", "json").stdout)
     assert {row["name"] for row in rows} == set(SETTINGS)
+
+
+async def test_what_stays_as_it_is_asks_nothing(people: Path) -> None:
+    async with desk(people, zone="Asia/Tokyo") as stage:
+        await stage.change("zone", "Europe/Berlin")
+        await stage.press("ctrl+s")
+        await stage.until_told("Your time zone: Asia/Tokyo")
+        await stage.until(lambda: 'zone = "Europe/Berlin"' in paths.config_file().read_text(encoding="utf-8"))
+        assert not isinstance(stage.app.screen, Question), "the environment decides, now and when they are opened again"

@@ -142,7 +142,7 @@ class SettingsScreen(CrmScreen):
 
         def answered(done: "Done | None") -> None:
             if done is not None:
-                self._changed(line.key)
+                self._changed(line)
 
         if self.is_current:
             await self.app.push_screen(SettingForm(line, self._settings, choices), answered)
@@ -157,18 +157,18 @@ class SettingsScreen(CrmScreen):
 
             def told_back(result: "Done | CrmError") -> bool:
                 if not isinstance(result, CrmError):
-                    self._changed(here.key)
+                    self._changed(here)
                 return False
 
             write.reply = told_back
             self.post_message(write)
 
-    def _changed(self, key: str) -> None:
-        """Let everything know of a change, and offer to begin again where it counts from then on."""
+    def _changed(self, before: Line) -> None:
+        """Let everything know of a change, and offer to begin again where another value counts from then on."""
         from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - as above
 
         self.post_message(PersonalChanged(self._read_again))
-        if key in LATER:
+        if before.key in LATER and self._is_another_now(before):
 
             def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position
                 if yes:
@@ -176,6 +176,11 @@ class SettingsScreen(CrmScreen):
 
             question = _("This counts when the screens are opened again. Open them again now?")
             self.app.push_screen(Question(question), answered)
+
+    def _is_another_now(self, before: Line) -> bool:
+        """Return whether a setting of one's own has another value than the line of ``before``."""
+        now = preferences.own(self._settings.read_again(), before.key)
+        return before.setting is None or now.value != before.setting.value
 
     def action_copy_command(self) -> None:
         """Copy the command that sets what is set now."""

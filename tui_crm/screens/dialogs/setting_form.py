@@ -1,6 +1,7 @@
 """The form that changes one setting: what may be said there is offered, and checked while it is typed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_crm.errors import BadInput
@@ -58,13 +59,17 @@ def changing(name: str, text: str | None, settings: UserSettings) -> RunWrite:
 
     def write(crm: "Crm") -> Done:
         if SETTINGS[name].scope is Scope.DATABASE:
-            return crm.settings.set(name, text)
+            done = crm.settings.set(name, text)
+            return done if done.operation_id is None else replace(done, what=_now(name, crm.settings.get(name)))
         store(settings.file, name, None if text is None else preferences.lasting(name, text))
-        now = preferences.own(settings.read_again(), name)
-        sentence = _("{setting}: {value}").format(setting=_(TITLES[name]), value=in_words(name, now.value) or "—")
-        return Done(None, sentence)
+        return Done(None, _now(name, preferences.own(settings.read_again(), name).value))
 
     return RunWrite(_("Saving…"), write)
+
+
+def _now(name: str, value: str) -> str:
+    """Return what a setting is by now, called as on the screen."""
+    return _("{setting}: {value}").format(setting=_(TITLES[name]), value=in_words(name, value) or "—")
 
 
 def offered(choices: Sequence[str], text: str, at: int) -> list[str]:
