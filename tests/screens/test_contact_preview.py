@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import OpenCrm
 from tests.screens.stage import on_stage
 from tui_crm.errors import BadFile
-from tui_crm.screens import contact_preview
+from tui_crm.screens import contact_preview, preview
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.services.crm import Crm
 
@@ -50,7 +50,7 @@ async def test_a_card_that_is_passed_by_is_not_read(people: Path, read: list[int
 async def test_where_there_is_no_room_nothing_is_read(people: Path, read: list[int]) -> None:
     async with on_stage(people, 80, 24) as stage:
         await stage.press("down")
-        await stage.pilot.pause(contact_preview._REST * 2)
+        await stage.pilot.pause(preview._REST * 2)
         assert read == []
 
 
@@ -65,13 +65,13 @@ async def test_what_was_read_before_a_change_is_dropped(people: Path) -> None:
 
 
 async def test_only_so_many_cards_are_kept(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contact_preview, "_KEPT", 2)
+    monkeypatch.setattr(preview, "_KEPT", 2)
     async with on_stage(people, 120, 24) as stage:
         for _row in range(4):
             await stage.previewed()
             await stage.press("down")
         await stage.previewed()
-        assert list(stage.preview._stories) == list(stage.table.source.ids[3:5])
+        assert list(stage.preview._found) == list(stage.table.source.ids[3:5])
 
 
 async def test_nobody_highlighted_shows_nothing(people: Path) -> None:

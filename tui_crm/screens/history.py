@@ -82,7 +82,7 @@ class HistoryScreen(CrmScreen):
     def data_changed(self, changes: "Changes") -> None:  # noqa: ARG002 - every change is an operation
         """Put what was done since on top; older ones may be undone by now."""
         self._list.refresh_records()
-        self._preview.read_again()
+        self._preview.forget()
         if self._ids:
             self._read(after=self._ids[0])
         else:
