@@ -149,7 +149,7 @@ async def test_no_payload_gets_through_the_journey(hostile: Crm) -> None:
         for name in SOME:
             poison(hostile, PAYLOADS[name])
             journey._told = None
-            journey._ask_again()
+            journey.look_again()
             await stage.until(lambda: journey._told)
             await stage.press("home", "enter", "j", "enter", "j", "enter", "end", "enter", "home")
             await stage.pilot.pause()

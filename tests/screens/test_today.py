@@ -347,11 +347,11 @@ async def test_the_hours_go_by(day: Path) -> None:
         await today.go_to("Björn Åkesson")
         await stage.until_shown("OVERDUE 4")
         clock.instant += timedelta(hours=5)
-        today.screen._ask_if_shown()
+        today.screen.look_again()
         await stage.until_shown("OVERDUE 5")
         assert today.here == "Björn Åkesson"
         clock.instant += timedelta(days=1)
-        today.screen._ask_if_shown()
+        today.screen.look_again()
         await stage.until_shown("Sun 22 Nov", "1 d late")
 
 
@@ -363,7 +363,7 @@ async def test_while_another_screen_is_shown_nothing_is_read(day: Path) -> None:
         await today.press("2")
         await stage.until(lambda: stage.app.screen is not screen)
         asked = screen._asked
-        screen._ask_if_shown()
+        screen.look_again()
         assert screen._asked == asked
 
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from tui_crm.services.feed import Changes
 
 _GENTLE: Final = 0.5  # seconds before a mistake is pointed at, since most are half-typed words
-_MINUTE: Final = 60.0
 
 
 class ContactsScreen(ContactVerbs):
@@ -60,10 +59,6 @@ class ContactsScreen(ContactVerbs):
         with Horizontal(id="body"):
             yield self._list
             yield self._preview
-
-    def on_mount(self) -> None:
-        """Keep true what the list says of the time."""
-        self.set_interval(_MINUTE, self._list.refresh_records)
 
     def opened(self, crm: "Crm") -> None:
         """Begin to show the contacts of ``crm``."""

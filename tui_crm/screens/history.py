@@ -39,7 +39,6 @@ PAGE: Final = 500
 _NEAR: Final = 100  # lines
 _REST: Final = 0.15  # seconds without a key before words are looked for
 _RECORDS: Final = 200  # of an operation, on its page
-_MINUTE: Final = 60.0
 
 
 class HistoryScreen(CrmScreen):
@@ -70,8 +69,7 @@ class HistoryScreen(CrmScreen):
             yield self._preview
 
     def on_mount(self) -> None:
-        """Keep true what the list says of the time, and read on when its end comes near."""
-        self.set_interval(_MINUTE, self._list.refresh_records)
+        """Read on when the end of the list comes near."""
         self.watch(self._list, "scroll_y", self._read_on, init=False)
 
     def opened(self, crm: "Crm") -> None:

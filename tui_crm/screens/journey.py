@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
-_MINUTE = 60.0
-
 
 class JourneyScreen(ContactVerbs):
     """The journey of the customer that one looks at; without one it says how to choose."""
@@ -64,10 +62,6 @@ class JourneyScreen(ContactVerbs):
         with Horizontal(id="body"):
             yield self._timeline
             yield self._preview
-
-    def on_mount(self) -> None:
-        """Keep true what the line says of the time."""
-        self.set_interval(_MINUTE, self._ask_again)
 
     def opened(self, crm: "Crm") -> None:
         """Begin to show journeys as ``crm`` knows them."""
@@ -151,15 +145,12 @@ class JourneyScreen(ContactVerbs):
     def data_changed(self, changes: "Changes") -> None:  # noqa: ARG002 - a journey tells of all kinds of things
         """Read again what is shown."""
         self._preview.forget()
-        self._ask_again()
+        if self._reading is not None and self._contact_id is not None:
+            self._reading.ask_again()
 
     def _ask(self) -> None:
         if self._reading is not None and self._contact_id is not None:
             self._reading.ask(self._contact_id, self._filter.text)
-
-    def _ask_again(self) -> None:
-        if self._reading is not None and self._contact_id is not None:
-            self._reading.ask_again()
 
     @on(FilterBar.Changed)
     def _search(self) -> None:

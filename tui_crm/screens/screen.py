@@ -1,7 +1,7 @@
 """What every screen is to the app: a place with commands, which paints itself first and is given the services later."""
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tui_crm.errors import CrmError
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
+
+
+_MINUTE: Final = 60.0
 
 
 class CrmScreen(Screen[None]):
@@ -68,7 +71,7 @@ class CrmScreen(Screen[None]):
 
     @abstractmethod
     def data_changed(self, changes: "Changes") -> None:
-        """Read again what is shown, since somebody has written; only called while one can see the screen."""
+        """Read again what is shown, since somebody has written or time has passed; only while one can see the screen."""
 
     @on(DataChanged)
     def _hear_of_changes(self, event: DataChanged) -> None:
@@ -77,13 +80,22 @@ class CrmScreen(Screen[None]):
         else:
             self._missed = True
 
-    def on_screen_resume(self) -> None:
-        """Catch up with what was written while another screen was shown."""
-        if self._missed:
-            from tui_crm.services.feed import Changes  # noqa: PLC0415 - loaded behind the first paint
+    def on_mount(self) -> None:
+        """Keep true what is said of the time."""
+        self.set_interval(_MINUTE, self.look_again)
 
+    def on_screen_resume(self) -> None:
+        """Catch up with what was written, and with the time that passed, while another screen was shown."""
+        if self._missed:
             self._missed = False
-            self.data_changed(Changes({}, everything=True))
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Read again whatever is shown; where one is elsewhere, once one is back."""
+        from tui_crm.services.feed import Changes  # noqa: PLC0415 - loaded behind the first paint
+
+        if self.crm is not None:
+            self._hear_of_changes(DataChanged(Changes({}, everything=True)))
 
     def show_work(self, label: str) -> None:
         """Say what is being written, which lasts, in the place of the file's name; an empty label says that it is done."""

@@ -73,7 +73,6 @@ class SettingsScreen(CrmScreen):
 
     def on_screen_resume(self) -> None:
         """Read again what other screens and dialogs may have changed."""
-        super().on_screen_resume()
         self._read_again()
 
     @property

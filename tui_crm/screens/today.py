@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from tui_crm.screens.today_lines import TodayLines
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
-
-_MINUTE: Final = 60.0
 
 
 class TodayScreen(ContactVerbs):
@@ -68,14 +66,6 @@ class TodayScreen(ContactVerbs):
             yield self._list
             yield self._preview
 
-    def on_mount(self) -> None:
-        """Keep true what is said of the time."""
-        self.set_interval(_MINUTE, self._ask_if_shown)
-
-    def on_screen_resume(self) -> None:
-        """Keep true what is said of the time, also when one comes back."""
-        self._ask()
-
     def opened(self, crm: "Crm") -> None:
         """Begin to show what waits in ``crm``."""
         self._lines = None
@@ -87,10 +77,6 @@ class TodayScreen(ContactVerbs):
         """Read again what is shown."""
         self._preview.forget()
         self._ask()
-
-    def _ask_if_shown(self) -> None:
-        if self in self.app.screen_stack:
-            self._ask()
 
     def _ask(self) -> None:
         """Have what waits read in a thread; what was asked before is dropped when it comes."""
