@@ -262,7 +262,7 @@ class TimelineLines(ScrollView, inherit_bindings=False):
 
     def _said(self, row: TimelineRow, columns: "_Columns", ground: Style) -> Iterator[Segment]:
         left = columns.text
-        kept = min(measure(safe(row.tail.text)) + 1, left // 2) if row.tail.text else 0
+        kept = min(measure(safe(row.tail.text)) + 1, left * 2 // 3) if row.tail.text else 0
         for number, cell in enumerate((*row.text, row.tail) if kept else row.text):
             room = left - (kept if number < len(row.text) else 0)
             if room <= 0:
