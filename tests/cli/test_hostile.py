@@ -93,16 +93,18 @@ def steered(value: Any, seen: Callable[[str], None]) -> None:
         seen(value)
 
 
-@pytest.mark.parametrize("words", [look for look in LOOKS if look not in {("undo",), ("redo",)}], ids=" ".join)
 @pytest.mark.parametrize("chosen", ["json", "jsonl"])
-def test_json_is_whole_and_steers_nobody(desk: RunCrm, words: tuple[str, ...], chosen: str) -> None:
+def test_json_is_whole_and_steers_nobody(desk: RunCrm, chosen: str) -> None:
     fill(desk, PAYLOADS["bidi override"])
-    result = desk(*words, "--format", chosen)
-    assert not STEERING.search(result.stdout)
-    found: list[str] = []
-    for line in [result.stdout] if chosen == "json" else result.stdout.splitlines():
-        steered(json.loads(line), found.append)
-    assert any("\u202e" in text for text in found)
+    for words in LOOKS:
+        if words in {("undo",), ("redo",)}:
+            continue
+        result = desk(*words, "--format", chosen)
+        assert not STEERING.search(result.stdout), words
+        found: list[str] = []
+        for line in [result.stdout] if chosen == "json" else result.stdout.splitlines():
+            steered(json.loads(line), found.append)
+        assert any("\u202e" in text for text in found), words
 
 
 def test_a_hostile_file_is_told_harmlessly_and_comes_out_as_it_went_in(desk: RunCrm, tmp_path: Path) -> None:
