@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -59,16 +60,22 @@ def test_helps_are_marked_not_translated_when_a_module_is_imported(language: str
         assert "= _(" not in inspect.getsource(module).partition("\ndef ")[0]
 
 
-def loaded_by(home: Path, *arguments: str, **environ: str) -> set[str]:
-    """Return which of HEAVY, and which nouns, a fresh interpreter loads for a command line."""
-    watch = (
-        "import atexit, json, sys\n"
-        "atexit.register(lambda: print('LOADED', json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
-        "from tui_crm.__main__ import main\n"
-        "main()\n"
-    )
+WATCH = """
+import json, sys
+from tui_crm.__main__ import main
+for words in json.loads(sys.argv[1]):
+    sys.argv[1:] = words
+    try:
+        main()
+    except SystemExit:
+        print("LOADED", json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+
+
+def loaded_after_each(home: Path, lines: Sequence[Sequence[str]], **environ: str) -> list[set[str]]:
+    """Return which of HEAVY, and which nouns, a fresh interpreter has loaded after each of these command lines."""
     run = subprocess.run(
-        [sys.executable, "-c", watch, *arguments],
+        [sys.executable, "-c", WATCH, json.dumps(lines)],
         env={"HOME": str(home), "PATH": os.environ["PATH"], **environ},
         cwd=CHECKOUT,
         capture_output=True,
@@ -76,8 +83,15 @@ def loaded_by(home: Path, *arguments: str, **environ: str) -> set[str]:
         check=False,
         stdin=subprocess.DEVNULL,
     )
-    modules = set(json.loads(run.stderr.rpartition("LOADED ")[2]))
-    return modules & HEAVY | {module for module in modules if module.startswith("tui_crm.cli.nouns.")}
+    told = [set(json.loads(line.removeprefix("LOADED "))) for line in run.stderr.splitlines() if line[:7] == "LOADED "]
+    assert len(told) == len(lines), run.stderr
+    return [modules & HEAVY | {name for name in modules if name.startswith("tui_crm.cli.nouns.")} for modules in told]
+
+
+def loaded_by(home: Path, *arguments: str, **environ: str) -> set[str]:
+    """Return which of them a fresh interpreter loads for a command line."""
+    (loaded,) = loaded_after_each(home, [arguments], **environ)
+    return loaded
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["--show-completion"], ["confg"], ["--db"]])
@@ -107,18 +121,17 @@ def test_a_noun_without_a_database_loads_itself_only(home: Path, arguments: list
     assert loaded_by(home, *arguments) == {"tui_crm.cli.nouns.config"}
 
 
-@pytest.mark.parametrize(
-    "words", [*([entry.name] for entry in ENTRIES), ["import", "contacts"], ["export", "companies"]], ids=" ".join
-)
-def test_a_help_loads_no_service(home: Path, words: list[str]) -> None:
-    loaded = loaded_by(home, *words, "--help")
-    assert f"tui_crm.cli.nouns.{Root.entries[words[0]].where.partition(':')[0]}" in loaded
-    assert not loaded & HEAVY
+def test_a_help_loads_no_service(home: Path) -> None:
+    lines = [*([entry.name] for entry in ENTRIES), ["import", "contacts"], ["export", "companies"]]
+    loaded_then = loaded_after_each(home, [[*words, "--help"] for words in lines])
+    for words, loaded in zip(lines, loaded_then, strict=True):
+        assert f"tui_crm.cli.nouns.{Root.entries[words[0]].where.partition(':')[0]}" in loaded
+        assert not loaded & HEAVY, words
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
+def test_the_commands_of_the_day_load_nothing_they_do_not_need(people: RunCrm, home: Path) -> None:
+    del people  # they are on file
+    lines = [
         ["contact", "add", "--name", "Li", "--phone", "13912345678", "--company", "Acme"],
         ["contact", "list"],
         ["contact", "list", "stage:lead", "--format", "json"],
@@ -135,10 +148,7 @@ def test_a_help_loads_no_service(home: Path, words: list[str]) -> None:
         ["contact", "duplicates"],
         ["export", "contacts", "stage:lead", "--format", "json"],
         ["import", "list"],
-    ],
-    ids=" ".join,
-)
-def test_a_command_of_the_day_loads_nothing_it_does_not_need(people: RunCrm, home: Path, words: list[str]) -> None:
-    del people  # they are on file
+    ]
     environ = {name: os.environ[name] for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOGNAME")}
-    assert not loaded_by(home, *words, **environ) & NEVER
+    for words, loaded in zip(lines, loaded_after_each(home, lines, **environ), strict=True):
+        assert not loaded & NEVER, words
