@@ -323,10 +323,10 @@ def test_rejected_rows_never_replace_a_database(people: RunCrm, leads: Leads) ->
 
 
 def test_unused_columns_are_named_up_to_a_point(people: RunCrm, leads: Leads) -> None:
-    strange = ",".join(f"strange{number}" for number in range(5000))
+    strange = ",".join(f"strange{number}" for number in range(500))
     imported = people("import", "contacts", leads(f"Name,{strange}\nLi,{strange}\n"))
     lines = imported.stderr.splitlines()
-    assert (imported.exit_code, len(lines), lines[-1]) == (0, 21, "… and 4980 more columns")
+    assert (imported.exit_code, len(lines), lines[-1]) == (0, 21, "… and 480 more columns")
 
 
 @pytest.mark.parametrize("kind", list(importing.KINDS))
