@@ -106,21 +106,19 @@ def bash(home: Path) -> Complete:
     program = home / "crm"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tui_crm "$@"\n', encoding="utf-8")
     program.chmod(0o700)
+    environ = {**os.environ, "PATH": f"{home}:{os.environ['PATH']}", "PYTHONPATH": str(CHECKOUT)}
 
-    def complete(_shell: str, line: str) -> str:
-        script = (
-            'eval "$(crm --show-completion)"; COMP_LINE=$1; COMP_POINT=${#1}; _crm_completion crm;'
-            ' printf "%s\\n" "${COMPREPLY[@]}"'
-        )
-        result = subprocess.run(
-            ["bash", "-c", script, "bash", line],
-            env={**os.environ, "PATH": f"{home}:{os.environ['PATH']}", "PYTHONPATH": str(CHECKOUT)},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+    def run(script: str, *arguments: str) -> str:
+        words = ["bash", "-c", script, "bash", *arguments]
+        result = subprocess.run(words, env=environ, capture_output=True, encoding="utf-8", check=False)
         assert result.stderr == ""
         return result.stdout
+
+    completing = run("crm --show-completion")
+
+    def complete(_shell: str, line: str) -> str:
+        asked = 'COMP_LINE=$1; COMP_POINT=${#1}; _crm_completion crm; printf "%s\\n" "${COMPREPLY[@]}"'
+        return run(f"{completing}\n{asked}", line)
 
     return complete
 
