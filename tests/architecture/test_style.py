@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,35 +16,38 @@ BOUNDARIES = {Path("tui_crm/cli/failures.py"), Path("tui_crm/app.py"), Path("tui
 FORBIDDEN_NAMES = {"utils", "helpers", "manager", "handler", "data", "info", "misc", "common"}
 
 
-def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_a_file_fits(path: Path) -> None:
-    text = (ROOT / path).read_text(encoding="utf-8")
-    assert text.count("\n") <= 400
-    assert not UNFINISHED.search(text)
-    assert path.stem not in FORBIDDEN_NAMES
-    assert ast.get_docstring(ast.parse(text)), "a file's docstring says which question it answers"
+@pytest.fixture(scope="module")
+def trees() -> Mapping[Path, ast.Module]:
+    """Return every module of ours as Python reads it."""
+    return {path: ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_a_function_fits(path: Path) -> None:
-    long = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in _functions(path)}
-    assert {name: lines for name, lines in long.items() if lines > 50} == {}
+def test_every_file_fits(trees: Mapping[Path, ast.Module]) -> None:
+    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in MODULES}
+    assert [path for path, text in texts.items() if text.count("\n") > 400] == []
+    assert [path for path, text in texts.items() if UNFINISHED.search(text)] == []
+    assert [path for path in MODULES if path.stem in FORBIDDEN_NAMES] == []
+    assert [path for path, tree in trees.items() if not ast.get_docstring(tree)] == [], "which question do they answer?"
 
 
-def test_only_the_boundaries_catch_everything() -> None:
-    found = set()
-    for path in MODULES:
-        if path.parts[0] != "tui_crm":
-            continue
-        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ExceptHandler) and isinstance(node.type, ast.Name) and node.type.id == "Exception":
-                found.add(path)
+def test_every_function_fits(trees: Mapping[Path, ast.Module]) -> None:
+    functions = [(path, node) for path, tree in trees.items() for node in ast.walk(tree) if isinstance(node, Function)]
+    assert [(path, node.name) for path, node in functions if (node.end_lineno or 0) - node.lineno >= 50] == []
+
+
+def test_only_the_boundaries_catch_everything(trees: Mapping[Path, ast.Module]) -> None:
+    found = {
+        path
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if path.parts[0] == "tui_crm"
+        and isinstance(node, ast.ExceptHandler)
+        and isinstance(node.type, ast.Name)
+        and node.type.id == "Exception"
+    }
     assert found <= BOUNDARIES
 
 
