@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from tests.screens.waiting import until
@@ -279,6 +280,19 @@ async def test_what_is_too_long_for_a_field_cannot_be_lost_in_it(key: str, longe
         form.fill({key: "other"})
         assert key not in form.changed
         assert "too long to be changed here" in "\n".join(screen_lines(stage))
+
+
+@pytest.mark.parametrize(("key", "longest"), [("name", LONGEST), ("note", form_text.LONGEST)])
+async def test_what_does_not_fit_any_more_is_said(key: str, longest: int) -> None:
+    form = Form(FIELDS, {key: "长" * (longest - 2)})
+    stage = Stage(form)
+    async with stage.open(100, 20) as pilot:
+        form.go_to(key)
+        await pilot.press("a")
+        assert "full:" not in "\n".join(screen_lines(stage))
+        stage.post_message(events.Paste("b" * 9))
+        await pilot.pause()
+        assert f"full: {longest:,} characters fit here" in "\n".join(screen_lines(stage))
 
 
 async def test_a_text_takes_no_more_than_it_holds() -> None:

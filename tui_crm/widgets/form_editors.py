@@ -4,6 +4,7 @@ Each calls ``edited`` with its text as soon as that is another one, before anyth
 ``Passed`` it tells that the person goes on to the next field.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
@@ -41,6 +42,7 @@ class FormLine(LineInput):
     """One line of a form: tab takes the completion that is offered, enter goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.FORM_LINE]
+    longest: ClassVar[int] = LONGEST
 
     def __init__(self, text: str, complete: Complete | None, edited: Edit) -> None:
         super().__init__(text, complete=complete)
@@ -106,6 +108,7 @@ class FormChoice(Widget, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*keys.FORM_CHOICE]
+    longest: ClassVar[int] = sys.maxsize
     DEFAULT_CSS = """
     FormChoice { height: 1; width: 1fr; }
     """

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_crm.display import measure, safe
-from tui_crm.i18n import _
+from tui_crm.i18n import _, ngettext
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.form_editors import Edit, FormChoice, FormLine
 from tui_crm.widgets.form_field import FieldKind, FormField, Remark
@@ -69,6 +69,11 @@ class FormRow(Widget):
         """What is to be said of it: a mistake first, then what was told of it, then what was understood."""
         if self.editor.disabled:
             return Remark(_("too long to be changed here"))
+        if len(self.text) >= self.editor.longest:
+            text = ngettext(
+                "full: {count} character fits here", "full: {count} characters fit here", self.editor.longest
+            )
+            return Remark(text.format(count=f"{self.editor.longest:,}"), warns=True)
         return self._told if self._told.text and not self._remark.is_error else self._remark
 
     def _look(self, text: str) -> None:

@@ -24,6 +24,7 @@ class FormText(TextArea):
     """Lines that break where they must. Up on the first line and down on the last go to the fields beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    longest: ClassVar[int] = LONGEST
     DEFAULT_CSS = """
     FormText {
         border: none;
