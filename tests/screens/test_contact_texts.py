@@ -51,7 +51,7 @@ def test_an_empty_database_teaches() -> None:
 def test_a_filter_that_fits_nobody_says_how_to_go_on() -> None:
     text = "\n".join(line.text for line in empty_lines(answer(0, 7)))
     assert "Nobody fits" in text
-    assert "esc" in text
+    assert "esc in the list takes the filter back." in text
     assert "import" not in text
 
 

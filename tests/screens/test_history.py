@@ -152,7 +152,7 @@ async def test_words_find_what_was_done(busy: Path) -> None:
         assert stage.ops.has_focus
         await stage.press("slash")
         await stage.type(" nothing")
-        await stage.until_shown("Nothing like that was done.")
+        await stage.until_shown("Nothing like that was done.", "esc in the list takes the filter back.")
         await stage.press("escape", "escape")
         await stage.until(lambda: len(stage.told) > 10)
         await stage.press("escape")

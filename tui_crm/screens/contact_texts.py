@@ -39,7 +39,7 @@ def empty_lines(answer: Answer) -> tuple[Cell, ...]:
     """Return what an empty list says: that the filter fits nobody, or what the list is for and what fills it."""
     blank = Cell("")
     if answer.total:
-        way = _("esc leaves the filter, esc again clears it.")
+        way = _("{key} in the list takes the filter back.").format(key=COMMANDS["contacts.clear"].first_key)
         return Cell(_("Nobody fits this filter."), Role.STRONG), blank, Cell(way, Role.MUTED)
     what_for = _(
         "This is the list of the people and companies you work with: who they are,\n"

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from tui_crm.commands import Where, bindings
+from tui_crm.commands import COMMANDS, Where, bindings
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.models.ids import shown
@@ -128,7 +128,7 @@ class HistoryScreen(CrmScreen):
 
     def _empty(self) -> tuple[Cell, ...]:
         if self._filter.text.strip():
-            way = _("esc leaves the filter, esc again clears it.")
+            way = _("{key} in the list takes the filter back.").format(key=COMMANDS["history.leave"].first_key)
             return Cell(_("Nothing like that was done."), Role.STRONG), Cell(""), Cell(way, Role.MUTED)
         told = _("Whatever anybody does is written down here, and can be taken back.")
         return Cell(_("Nothing was done yet."), Role.STRONG), Cell(""), Cell(told, Role.MUTED)

@@ -63,6 +63,13 @@ async def test_what_is_no_path_is_told(crm_file: Path, said: str) -> None:
         await stage.until_shown("there is no file")
 
 
+async def test_what_only_the_command_line_can_do_is_said_to_be_done_there(crm_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("just,some\nthings,here\n", encoding="utf-8")
+    async with on_stage(crm_file, 160, 30) as stage:
+        await _ask(stage, tmp_path / "odd.csv")
+        await stage.until_shown("no column says whom a row is about", "in a shell: say what they are with --map")
+
+
 async def test_a_wrong_file_is_told_and_the_path_can_be_mended(crm_file: Path, tmp_path: Path) -> None:
     (tmp_path / "cat.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     (tmp_path / "good.csv").write_text(ROWS, encoding="utf-8")

@@ -135,7 +135,7 @@ class ImportFile(AskedLine[None]):
         self._tell(*plan_lines(report), "", offer)
 
     def _fail(self, error: CrmError) -> None:
-        self._tell(*filter(None, (error.message, error.hint)), style="$error")
+        self._tell(*filter(None, (error.message, _said_here(error.hint))), style="$error")
         self.line.focus()
 
     def _import(self, path: Path, report: "ImportReport") -> None:
@@ -170,3 +170,8 @@ class ImportFile(AskedLine[None]):
         if self.is_current:
             self.dismiss(None)
         return False
+
+
+def _said_here(hint: str) -> str:
+    """Return a hint as it is said on the screen, which has none of the options of the command line."""
+    return _("in a shell: {hint}").format(hint=hint) if "--" in hint else hint
