@@ -15,7 +15,7 @@ from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.settings import YES, Origin, UserSettings, store
 from tui_crm.themes import all_themes
-from tui_crm.tidying import TidyApp
+from tui_crm.typeahead import TypeAheadApp
 from tui_crm.widgets.painting import PLAIN
 from tui_crm.widgets.theming import fitting_theme, install_themes
 
@@ -26,7 +26,7 @@ _LASTING: Final = 3_600.0  # seconds that something said in passing stays in pla
 _SHOW_CURSOR: Final = "\x1b[?25h"
 
 
-class PersonalApp(TidyApp):
+class PersonalApp(TypeAheadApp):
     """An app that does as ``settings`` says; ``start`` is the mode it begins in. Raises UsageError for a theme that is not
     there.
     """

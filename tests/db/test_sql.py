@@ -25,7 +25,11 @@ def test_any_number_of_ids_is_asked_for_a_chunk_at_a_time(crm_file: Path) -> Non
     assert [len(piece) for piece in sql.chunks(ids)] == [sql.CHUNK, sql.CHUNK, 1]
     with Database(crm_file) as database, database.read() as connection:
         query = "SELECT value, :more FROM json_each('[3, 1, 1000]') WHERE value IN :ids"
-        assert [tuple(row) for row in sql.rows_of(connection, query, ids, more="x")] == [(3, "x"), (1, "x"), (1000, "x")]
+        assert [tuple(row) for row in sql.rows_of(connection, query, ids, more="x")] == [
+            (3, "x"),
+            (1, "x"),
+            (1000, "x"),
+        ]
         assert sql.rows_of(connection, query, [], more="x") == []
 
 

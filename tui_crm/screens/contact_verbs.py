@@ -11,7 +11,7 @@ from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.filter_words import FilterWords
-from tui_crm.screens.messages import RunWrite, ShowPage
+from tui_crm.screens.messages import OPENING, RunWrite, ShowPage
 from tui_crm.screens.prepared import Prepared
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.widgets.id_set import IdSet
@@ -138,7 +138,7 @@ class ContactVerbs(CrmScreen):
         if not self._is_opening:
             self._is_opening = True
             opening: WorkType[None] = partial(self._open_form, prepare, done)
-            self.app.run_worker(opening, group="form")
+            self.app.run_worker(opening, group=OPENING)
 
     async def _open_form(self, prepare: "Preparing", done: "Callable[[], None] | None") -> None:
         assert self.crm is not None

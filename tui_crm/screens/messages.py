@@ -1,7 +1,7 @@
 """What screens and the app say to each other: what shall be written, and what was."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tui_crm.models.cards import Done
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
+
+
+OPENING: Final = "opening"
+"""The group of the workers that make a dialog ready: what is typed meanwhile is meant for it."""
 
 
 @dataclass

@@ -13,7 +13,7 @@ from tui_crm.commands import COMMANDS, Where, bindings
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.screens.contact_texts import shell_command
-from tui_crm.screens.messages import PersonalChanged, StartAgain
+from tui_crm.screens.messages import OPENING, PersonalChanged, StartAgain
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.settings_lines import LATER, Line, SettingsLines, columns, read_lines, told
 from tui_crm.services import preferences
@@ -132,7 +132,7 @@ class SettingsScreen(CrmScreen):
 
     def _change(self, line: Line) -> None:
         changing: WorkType[None] = partial(self._ask, line)
-        self.run_worker(changing, group="ask", exclusive=True)
+        self.run_worker(changing, group=OPENING, exclusive=True)
 
     async def _ask(self, line: Line) -> None:
         from tui_crm.screens.dialogs.setting_form import SettingForm  # noqa: PLC0415 - a dialog is loaded when it opens
