@@ -75,29 +75,32 @@ def colleague(open_crm: OpenCrm) -> Iterator[None]:
     assert failures == []
 
 
-async def press_at_random(stage: Stage, seed: int, count: int) -> None:
-    """Press ``count`` keys that ``seed`` decides, and resize now and then."""
-    dice, keys = random.Random(seed), every_key()
-    pressed: list[str] = []
-    for number in range(count):
+async def press_at_random(stage: Stage, dice: random.Random, pressed: list[str], count: int) -> None:
+    """Press keys that ``dice`` decide, up to ``count`` in ``pressed``, and resize now and then; a setting may end it."""
+    keys = every_key()
+    while len(pressed) < count:
         pressed.append(dice.choice(keys))
         await stage.pilot.press(pressed[-1])
-        if number % 40 == 0:
-            await stage.pilot.resize_terminal(*dice.choice(SIZES))
-        told = f"seed {seed}, key {number}: …{' '.join(pressed[-12:])}"
+        told = f"key {len(pressed)}: …{' '.join(pressed[-12:])}"
         assert stage.app._exception is None, told
+        if stage.app.starts_again:
+            return
         assert stage.app.is_running, told
+        if len(pressed) % 40 == 1:
+            await stage.pilot.resize_terminal(*dice.choice(SIZES))
         screen = stage.app.screen
         focusable = [widget for widget in screen.focus_chain if widget.display]
         assert screen.focused is not None or not focusable, f"the focus is lost on {screen}: {told}"
 
 
 async def play(people: Path, open_crm: OpenCrm, seed: int, count: int) -> None:
-    """Press keys on every language's screens while a colleague writes."""
+    """Press keys on every language's screens while a colleague writes; where a setting asks for it, open them again."""
     i18n.set_language(("en", "zh_CN")[seed % 2])
+    dice, pressed = random.Random(seed), list[str]()
     with colleague(open_crm):
-        async with on_stage(people, start=("today", "contacts", "journey")[seed % 3], wait=False) as stage:
-            await press_at_random(stage, seed, count)
+        while len(pressed) < count:
+            async with on_stage(people, start=("today", "contacts", "journey")[seed % 3], wait=False) as stage:
+                await press_at_random(stage, dice, pressed, count)
 
 
 @pytest.fixture(autouse=True)
