@@ -35,7 +35,7 @@ class TypeAheadApp(TidyApp):
     """An app that hands out keys and pasted texts one after the other.
 
     While a dialog is being made ready they wait for it; if it does not come they are forgotten, since they were not meant
-    for anything else. Escape stops the waiting.
+    for anything else. Escape stops the waiting, and is a key like any other.
     """
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Textual's own
@@ -52,18 +52,18 @@ class TypeAheadApp(TidyApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed wait for its turn."""
-        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded or not self.screen_stack:
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
-        elif isinstance(event, events.Key) and event.key == "escape" and self._is_opening():
+            return
+        if isinstance(event, events.Key) and event.key == "escape" and self._is_opening():
             self._typed.clear()
             self._impatient, self._awaited = True, False
-        else:
-            self._typed.append(event)
-            await self._hand_out()
+        self._typed.append(event)
+        await self._hand_out()
 
     async def _hand_out(self) -> None:
         """Hand out as much of what is typed as may be by now."""
-        while self._typed and self._is_free():
+        while self._typed and self.screen_stack and self._is_free():
             self._given_on, self._given_at, self._rounds = self.screen, monotonic(), _ROUNDS
             await super().on_event(self._typed.popleft())
 

@@ -15,7 +15,7 @@ from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.screens.contact_texts import shell_command
 from tui_crm.screens.history_words import columns, operation_page, operation_rows
-from tui_crm.screens.messages import OPENING, GoBack, RunWrite
+from tui_crm.screens.messages import GoBack, RunWrite
 from tui_crm.screens.operation_preview import OperationPreview
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.widgets.cell import Cell, Role
@@ -150,7 +150,7 @@ class HistoryScreen(CrmScreen):
 
     def _open_page(self, operation_id: int) -> None:
         showing: WorkType[None] = partial(self._show_page, operation_id)
-        self.run_worker(showing, group=OPENING, exclusive=True)
+        self.run_worker(showing, group="page", exclusive=True)
 
     async def _show_page(self, operation_id: int) -> None:
         from tui_crm.screens.dialogs.reader import Reader  # noqa: PLC0415 - a dialog is loaded when it opens
