@@ -7,10 +7,12 @@ import pytest
 
 from tests.widgets.lines import assert_golden, screen_lines
 from tests.widgets.stage import Stage
+from tui_crm.widgets import timeline_lines
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.painting import PLAIN
 from tui_crm.widgets.timeline import Timeline
 from tui_crm.widgets.timeline_lines import Band, Rule, TimelineRow
+from tui_crm.wrapping import wrap
 
 WORDS = ("one", "two", "three")
 
@@ -122,6 +124,26 @@ async def test_an_entry_unfolds_and_folds_again() -> None:
         await pilot.press("enter", "h", "left")
         await pilot.pause()
         assert "entry 5" in screen_lines(stage)[5]
+
+
+async def test_an_unfolded_text_is_broken_once_for_a_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken: list[int] = []
+
+    def counted(text: str, width: int) -> list[str]:
+        broken.append(width)
+        return wrap(text, width)
+
+    monkeypatch.setattr(timeline_lines, "wrap", counted)
+    timeline = Timeline()
+    stage = Stage(timeline)
+    async with stage.open(80, 16) as pilot:
+        timeline.show(Story([4]), keep_cursor=False)
+        timeline.focus()
+        await pilot.press("enter")
+        for _paint in range(3):
+            timeline.refresh()
+            await pilot.pause()
+        assert len(broken) == 2, "the text, and what came of it"
 
 
 async def test_the_mouse_chooses_and_unfolds() -> None:

@@ -5,6 +5,7 @@ Only the rows of lines on the screen are read, synchronously, as lists do it (:m
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar, Final, Protocol
 
 from rich.segment import Segment
@@ -161,6 +162,7 @@ class TimelineLines(ScrollView, inherit_bindings=False):
         self._unfolded: set[int] = set()
         self._cursor = 0
         self._rows: dict[int, TimelineRow] = {}
+        self._broken: dict[int, tuple[TimelineRow | None, int, Sequence[_Below]]] = {}
 
     @property
     def empty(self) -> tuple[Cell, ...]:
@@ -222,9 +224,9 @@ class TimelineLines(ScrollView, inherit_bindings=False):
         segments = [self._cursor_bar(ground, on_cursor=on_cursor)]
         if place.offset or row is None:
             segments += self._beside(columns, band, ground)
-            more = self._more(row, columns.text, ground)[place.offset - 1 : place.offset] if row is not None else ()
-            for line in more:
-                segments += line
+            for below in self._below(place.position, columns.text)[place.offset - 1 : place.offset]:
+                segments += [*paint(self, Cell(below.label, Role.MUTED), ground, below.beside)]
+                segments.append(Segment(below.text, ground + ink(self, below.cell.role, bold=below.cell.bold)))
         else:
             segments += self._side(row, columns, band if starts else Band("", band.role, band.dotted), ground)
             segments += self._said(row, columns, ground)
@@ -278,27 +280,18 @@ class TimelineLines(ScrollView, inherit_bindings=False):
             yield Segment(" ", ground)
             yield from paint(self, row.by, ground, columns.by - 1)
 
-    def _more(self, row: TimelineRow, width: int, ground: Style) -> list[list[Segment]]:
-        """Return the lines below an entry that is unfolded."""
-        labels = max((measure(cut(label, _LABEL)) for label, _cell in row.more), default=0)
-        labels += 1 if labels else 0
-        found: list[list[Segment]] = []
-        for label, cell in row.more:
-            beside = labels if label else 0
-            text = "\n".join(map(safe, cell.text[: _MOST * width].split("\n")))
-            style = ground + ink(self, cell.role, bold=cell.bold)
-            for number, line in enumerate(wrap(text, max(2, width - beside))):
-                before = Cell("" if number else label, Role.MUTED)
-                found.append([*paint(self, before, ground, beside), Segment(line, style)])
-        return found[:_MOST]
+    def _below(self, position: int, width: int) -> "Sequence[_Below]":
+        """Return the lines below an entry that is unfolded: broken once, since a long text takes some milliseconds."""
+        key = self._source.keys[position]
+        row, known = self._rows.get(key), self._broken.get(key)
+        if known is None or known[0] is not row or known[1] != width:
+            self._broken[key] = known = (row, width, [*islice(_broken(row, width), _MOST)] if row is not None else [])
+        return known[2]
 
     def lines_of(self, position: int) -> int:
         """Return how many lines the entry at ``position`` has below it once it is unfolded."""
         self.read({position})
-        row = self._rows.get(self._source.keys[position])
-        return (
-            0 if row is None else len(self._more(row, self._columns(self.scrollable_size.width).text, self.rich_style))
-        )
+        return len(self._below(position, self._columns(self.scrollable_size.width).text))
 
     def _rule(self, rule: Rule, position: int, width: int) -> Strip:
         ground, columns = self.rich_style, self._columns(width)
@@ -323,6 +316,26 @@ class TimelineLines(ScrollView, inherit_bindings=False):
         text = lines[number] if 0 <= number < len(lines) else BLANK
         drawn = paint(self, text, self.rich_style, max(0, width - _BAR))
         return Strip([Segment(" " * _BAR, self.rich_style), *drawn]).adjust_cell_length(width, self.rich_style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """A line below an entry: ``text`` of a ``cell``, behind a label that takes ``beside`` cells."""
+
+    label: str
+    beside: int
+    text: str
+    cell: Cell
+
+
+def _broken(row: TimelineRow, width: int) -> Iterator[_Below]:
+    labels = max((measure(cut(label, _LABEL)) for label, _cell in row.more), default=0)
+    labels += 1 if labels else 0
+    for label, cell in row.more:
+        beside = labels if label else 0
+        text = "\n".join(map(safe, cell.text[: _MOST * width].split("\n")))
+        for number, line in enumerate(wrap(text, max(2, width - beside))):
+            yield _Below("" if number else label, beside, line, cell)
 
 
 @dataclass(frozen=True)
