@@ -67,3 +67,18 @@ class Remark:
     at: int = -1
     is_error: bool = False
     warns: bool = False
+
+
+def numbered(words: Sequence[tuple[str, str]]) -> str:
+    """Return the words of a choice, each with the number that picks it."""
+    return " · ".join(f"{number} {word}" for number, (_key, word) in enumerate(words, 1))
+
+
+def begun_like(words: Sequence[str]) -> Complete:
+    """Return what completes a line by those of ``words`` that go on like it."""
+
+    def complete(text: str, _cursor: int) -> Sequence[str]:
+        begun = text.casefold()
+        return [word for word in words if begun and word.casefold().startswith(begun)]
+
+    return complete

@@ -15,8 +15,7 @@ from tui_crm.models.codes import (
     ActivityKind,
 )
 from tui_crm.screens.dialogs import moments
-from tui_crm.widgets.form_field import FieldKind, FormField
-from tui_crm.widgets.line_input import Complete
+from tui_crm.widgets.form_field import FieldKind, FormField, begun_like, numbered
 
 if TYPE_CHECKING:
     from tui_crm.clock import Clock
@@ -60,11 +59,6 @@ def _kind(kinds: Sequence[ActivityKind]) -> FormField:
     return FormField("kind", _("kind"), FieldKind.CHOICE, hint=numbered(words), choices=words)
 
 
-def numbered(words: Sequence[tuple[str, str]]) -> str:
-    """Return the words of a choice, each with the number that picks it."""
-    return " · ".join(f"{number} {word}" for number, (_key, word) in enumerate(words, 1))
-
-
 def _outcome(usual: "Usual", kept: str) -> FormField:
     own = [word for word in usual.outcomes if word not in OUTCOMES][:_OWN_OUTCOMES]
     known = dict.fromkeys((*OUTCOMES, *own, *filter(None, [kept])))
@@ -81,15 +75,7 @@ def _note() -> FormField:
 
 
 def _next(clock: "Clock") -> Iterator[FormField]:
-    hint = _("in words: {examples}").format(examples=_("tomorrow 9am, next wed, in 3 days"))
-    yield FormField(
-        "next",
-        _("when"),
-        hint=hint,
-        heading=pgettext("heading of a part of a form", "NEXT"),
-        complete=moments.complete_ahead,
-        check=moments.check_ahead(clock),
-    )
+    yield moments.field_ahead("next", clock, pgettext("heading of a part of a form", "NEXT"))
     yield FormField("next_note", _("what for"))
 
 
@@ -111,13 +97,3 @@ def minutes(text: str) -> str:
         message = _("“{text}” is no number of minutes").format(text=text.strip())
         raise BadInput(message, field="minutes", hint=_("expected: {values}").format(values=f"0 … {_LONGEST:,}"))
     return ""
-
-
-def begun_like(words: Sequence[str]) -> Complete:
-    """Return what completes a line by those of ``words`` that go on like it."""
-
-    def complete(text: str, _cursor: int) -> Sequence[str]:
-        begun = text.casefold()
-        return [word for word in words if begun and word.casefold().startswith(begun)]
-
-    return complete

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_crm.errors import BadInput, CrmError, NotFound
+from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _, pgettext
 from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.codes import (
@@ -20,8 +20,8 @@ from tui_crm.models.custom import canonical
 from tui_crm.models.emails import check_email
 from tui_crm.models.phones import parse_phone
 from tui_crm.models.value_lists import SEPARATORS, line_of, parts, with_label
-from tui_crm.models.viewpoint import ME
 from tui_crm.screens.dialogs.contact_values import accounts
+from tui_crm.screens.dialogs.owners import check_owner
 from tui_crm.screens.times import long_date
 from tui_crm.widgets.form_field import YES, Check, FieldKind, FormField
 from tui_crm.widgets.line_input import Complete
@@ -131,7 +131,13 @@ def _standing(desk: Desk) -> Iterator[FormField]:
     shared = _("that of {company}, and of everybody there").format(company=desk.shares) if desk.shares else ""
     hint = shared or _("who looks after them: a login, or me")
     heading = pgettext("heading of a part of a form", "STANDING")
-    yield _line("owner", hint, heading=heading, complete=_one(desk, "owner"), check=lambda text: _owner(text, desk))
+    yield _line(
+        "owner",
+        hint,
+        heading=heading,
+        complete=_one(desk, "owner"),
+        check=check_owner(desk.logins, desk.crm.actor.login),
+    )
     yield _choice("level", {level: level for level in desk.levels}, hint=shared)
     yield _choice("stage", STAGE_LABELS, hint=shared, empty=False)
     yield _yes_or_no("stage_pinned", shared or _("keep rules from moving the stage"))
@@ -226,14 +232,6 @@ def _emails(text: str) -> str:
 def _accounts(text: str) -> str:
     accounts(text)
     return ""
-
-
-def _owner(text: str, desk: Desk) -> str:
-    known = {login.casefold() for login in desk.logins}
-    if text.strip().casefold() in {*known, *ME, desk.crm.actor.login.casefold()}:
-        return ""
-    message = _("there is no user “{who}”").format(who=text.strip())
-    raise BadInput(message, field="owner", hint=_("known users: {names}").format(names=", ".join(desk.logins) or "—"))
 
 
 def _birthday(text: str, desk: Desk) -> str:

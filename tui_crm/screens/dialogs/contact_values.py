@@ -10,7 +10,7 @@ from tui_crm.models.cards import ContactCard, Labelled, Tie
 from tui_crm.models.codes import Kind
 from tui_crm.models.ids import shown
 from tui_crm.models.value_lists import items, line_of, named, parts, with_label
-from tui_crm.models.viewpoint import ME
+from tui_crm.screens.dialogs.owners import login_meant
 from tui_crm.widgets.form_field import YES
 
 Said = dict[str, object]
@@ -115,7 +115,7 @@ class Typed:
         if "tags" in changed:
             said["tags"] = parts(changed["tags"])
         if "owner" in changed:
-            said["owner"] = self.login if changed["owner"].strip().lower() in ME else changed["owner"].strip()
+            said["owner"] = login_meant(changed["owner"], self.login)
         if "companies" in changed:
             said |= self._companies(changed["companies"])
         custom = {key: text for key, text in changed.items() if key.startswith("x.")}

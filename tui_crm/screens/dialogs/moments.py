@@ -8,6 +8,7 @@ from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.when import When, parse_instant, parse_when
 from tui_crm.screens.times import in_full
+from tui_crm.widgets.form_field import FormField
 
 if TYPE_CHECKING:
     from tui_crm.clock import Clock
@@ -35,6 +36,12 @@ def behind(text: str, clock: "Clock") -> datetime:
 def check_ahead(clock: "Clock") -> "Check":
     """Return what tells the date that is meant, looking ahead."""
     return lambda text: in_full(ahead(text, clock), clock)
+
+
+def field_ahead(key: str, clock: "Clock", heading: str = "") -> FormField:
+    """Return the field that asks when something shall be."""
+    hint = _("in words: {examples}").format(examples=_("tomorrow 9am, next wed, in 3 days"))
+    return FormField(key, _("when"), hint=hint, heading=heading, complete=complete_ahead, check=check_ahead(clock))
 
 
 def check_behind(clock: "Clock") -> "Check":

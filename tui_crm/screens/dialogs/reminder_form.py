@@ -1,21 +1,20 @@
 """The forms that set a reminder, with contacts or for oneself, or change one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_crm.drafts import Drafts
-from tui_crm.errors import BadInput
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import PRIORITY_LABELS, Priority
-from tui_crm.models.viewpoint import ME
 from tui_crm.screens.dialogs import moments
-from tui_crm.screens.dialogs.activity_fields import begun_like, minutes, numbered
+from tui_crm.screens.dialogs.activity_fields import minutes
 from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.screens.dialogs.owners import check_owner, login_meant
 from tui_crm.screens.dialogs.record_form import Asked, RecordForm
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.prepared import Prepared
-from tui_crm.widgets.form_field import FieldKind, FormField, Remark
+from tui_crm.widgets.form_field import FieldKind, FormField, Remark, begun_like, numbered
 
 if TYPE_CHECKING:
     from tui_crm.clock import Clock
@@ -40,7 +39,7 @@ def prepared(crm: "Crm", contact_ids: Sequence[int]) -> Prepared:
         title, draft = title.format(count=f"{count:,}"), drafts.open("followup:several")
     else:
         title, draft = _("Reminder"), drafts.open("followup:new")
-    asked = Asked(title, fields(crm.clock, crm.users.logins()), _NEW | {"owner": crm.actor.login}, 0)
+    asked = Asked(title, fields(crm), _NEW | {"owner": crm.actor.login}, 0)
     return Prepared(partial(NewReminder, crm, asked, contact_ids, draft), draft)
 
 
@@ -49,36 +48,23 @@ def prepared_edit(crm: "Crm", reminder_id: int) -> Prepared:
     entry = crm.followups.get(reminder_id)
     draft = Drafts(crm.database.path, crm.clock).open(f"reminder:{reminder_id}")
     title = _("Follow-up with {name}").format(name=entry.contact) if entry.contact else _("Reminder")
-    asked = Asked(title, fields(crm.clock, crm.users.logins()), values_of(entry, crm.clock), entry.version)
+    asked = Asked(title, fields(crm), values_of(entry, crm.clock), entry.version)
     return Prepared(partial(ReminderForm, crm, asked, reminder_id, draft), draft)
 
 
-def fields(clock: "Clock", logins: Sequence[str]) -> tuple[FormField, ...]:
-    """Return the fields of a reminder."""
-    hint = _("in words: {examples}").format(examples=_("tomorrow 9am, next wed, in 3 days"))
-    check, complete = moments.check_ahead(clock), moments.complete_ahead
+def fields(crm: "Crm") -> tuple[FormField, ...]:
+    """Return the fields of a reminder; call it in a thread."""
+    logins, me = crm.users.logins(), crm.actor.login
     priorities = [(str(code), _(word)) for code, word in PRIORITY_LABELS.items()]
     hints = {"owner": _("whose it is; empty: nobody’s"), "minutes": _("how long it takes")}
     return (
-        FormField("due", _("when"), hint=hint, complete=complete, check=check),
+        moments.field_ahead("due", crm.clock),
         FormField("text", _("what for"), FieldKind.LINES, lines=2),
         FormField("priority", _("priority"), FieldKind.CHOICE, hint=numbered(priorities), choices=priorities),
-        FormField("owner", _("owner"), hint=hints["owner"], complete=begun_like(logins), check=_one_of(logins)),
+        FormField("owner", _("owner"), hint=hints["owner"], complete=begun_like(logins), check=check_owner(logins, me)),
         FormField("place", _("place")),
         FormField("minutes", _("minutes"), hint=hints["minutes"], check=minutes),
     )
-
-
-def _one_of(logins: Sequence[str]) -> Callable[[str], str]:
-    known = {login.casefold() for login in logins} | set(ME)
-
-    def check(text: str) -> str:
-        if text.strip().casefold() in known:
-            return ""
-        message = _("there is no user “{who}”").format(who=text.strip())
-        raise BadInput(message, field="owner", hint=_("known users: {names}").format(names=", ".join(logins) or "—"))
-
-    return check
 
 
 def values_of(entry: "ReminderEntry", clock: "Clock") -> dict[str, str]:
@@ -96,10 +82,6 @@ def _said(values: Mapping[str, str]) -> dict[str, Any]:
     return {key: text for key, text in values.items() if key in {"text", "priority", "place", "minutes"}}
 
 
-def _owner(text: str, crm: "Crm") -> str:
-    return crm.actor.login if text.strip().casefold() in ME else text.strip()
-
-
 class NewReminder(FormDialog):
     """Sets a reminder, the same with each of several contacts in one operation."""
 
@@ -111,7 +93,7 @@ class NewReminder(FormDialog):
 
     def _saving(self, values: Mapping[str, str]) -> RunWrite:
         due, said = moments.ahead(values["due"], self._crm.clock), _said(values)
-        owner = _owner(values["owner"], self._crm) if "owner" in self.form.changed else None
+        owner = login_meant(values["owner"], self._crm.actor.login) if "owner" in self.form.changed else None
 
         def add(crm: "Crm") -> "Done":
             return crm.followups.add_many(due, self._contact_ids, owner=owner, **said)
@@ -139,7 +121,7 @@ class ReminderForm(RecordForm):
         """Return the write that changes what was changed."""
         changed = {key: values[key] for key in self.form.changed}
         due = moments.ahead(changed["due"], self._crm.clock) if "due" in changed else None
-        owner = _owner(changed["owner"], self._crm) if "owner" in changed else None
+        owner = login_meant(changed["owner"], self._crm.actor.login) if "owner" in changed else None
         base, reminder_id, said = self.base[0], self._reminder_id, _said(changed)
         return RunWrite(
             _("Saving…"), lambda crm: crm.followups.edit(reminder_id, due=due, owner=owner, base=base, **said)

@@ -11,7 +11,7 @@ from tui_crm.screens.messages import RunWrite
 from tui_crm.services.users import UserEntry
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.columns import Column
-from tui_crm.widgets.form_field import FieldKind, FormField
+from tui_crm.widgets.form_field import FieldKind, FormField, begun_like
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -22,16 +22,11 @@ class UserForm(FormDialog):
 
     def __init__(self, user: UserEntry | None, teams: Sequence[str]) -> None:
         self._user = user
-
-        def known(text: str, at: int) -> list[str]:
-            begun = text[:at].casefold()
-            return [team for team in teams if begun and team.casefold().startswith(begun)]
-
         fields = (
             FormField("login", _("Login"), hint=_("the name at the computer, by which the program knows somebody")),
             FormField("name", _("Name"), hint=_("what people call them")),
             FormField("email", _("E-mail")),
-            FormField("team", _("Team"), hint=_("a team that is not there yet is made"), complete=known),
+            FormField("team", _("Team"), hint=_("a team that is not there yet is made"), complete=begun_like(teams)),
         )
         values = {"login": user.login, "name": user.name, "email": user.email, "team": user.team} if user else {}
         super().__init__(user.login if user else _("New user"), fields, values, self._saving)
