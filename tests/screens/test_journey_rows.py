@@ -12,8 +12,8 @@ from tui_crm import i18n
 from tui_crm.clock import FixedClock
 from tui_crm.models.changes import FieldChange, RecordChange
 from tui_crm.models.journey import JourneyEntry
-from tui_crm.screens.journey_rows import day_label, row_of
-from tui_crm.screens.times import Moment
+from tui_crm.screens.journey_rows import row_of
+from tui_crm.screens.times import Moment, day_and_month
 from tui_crm.widgets.cell import Role
 from tui_crm.widgets.timeline_lines import TimelineRow
 
@@ -102,5 +102,5 @@ def test_a_stage_and_a_birthday_have_marks_of_their_own() -> None:
 
 def test_days_are_said_in_the_readers_language() -> None:
     i18n.set_language("zh_CN")
-    assert (day_label(date(2026, 11, 8)), said(CALL)[0]) == ("11月8日", "已接通、6 分钟")
+    assert (day_and_month(date(2026, 11, 8)), said(CALL)[0]) == ("11月8日", "已接通、6 分钟")
     assert isinstance(CALL.at, datetime)

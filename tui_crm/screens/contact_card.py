@@ -9,9 +9,9 @@ from tui_crm.display import cells, measure
 from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.cards import ActivityEntry, ContactCard, ContactRow, PostalAddress, Tie
-from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, OUTCOME_LABELS, SERVICE_LABELS, Kind
+from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, SERVICE_LABELS, Kind
 from tui_crm.models.ids import shown
-from tui_crm.screens.stages import activity_word, stage_badge
+from tui_crm.screens.stages import activity_word, outcome_word, stage_badge
 from tui_crm.screens.times import Moment, due_day, long_date, short_date, touched
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
@@ -123,8 +123,7 @@ def _last(recent: Sequence[ActivityEntry], clock: Clock, today: date) -> CardSec
 
 
 def _happened(entry: ActivityEntry, day: str) -> CardRow:
-    outcome = _(OUTCOME_LABELS.get(entry.outcome, entry.outcome))
-    said = " · ".join(filter(None, (outcome, entry.subject, entry.text)))
+    said = " · ".join(filter(None, (outcome_word(entry.outcome), entry.subject, entry.text)))
     word, role = activity_word(entry.kind)
     return CardRow((Cell(day, Role.MUTED), Cell(said)), word, role, hanging=True)
 

@@ -8,12 +8,10 @@ from tui_crm.models.cards import ContactRow
 from tui_crm.models.codes import KIND_LABELS, Kind
 from tui_crm.screens.stages import stage_badge
 from tui_crm.screens.times import Moment, coming, touched
-from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.cell import Cell, Role, known
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
-
-_NOTHING = Cell("—", Role.FAINT)
 
 
 def cells_of(row: ContactRow, crm: "Crm", moment: Moment) -> tuple[Cell, ...]:
@@ -22,9 +20,9 @@ def cells_of(row: ContactRow, crm: "Crm", moment: Moment) -> tuple[Cell, ...]:
         Cell(row.name, Role.STRONG),
         _company(row),
         stage_badge(row.stage),
-        Cell(row.level, Role.MUTED) if row.level else _NOTHING,
-        Cell(row.city, Role.MUTED) if row.city else _NOTHING,
-        Cell(row.owner, Role.MUTED) if row.owner else _NOTHING,
+        known(row.level, Role.MUTED),
+        known(row.city, Role.MUTED),
+        known(row.owner, Role.MUTED),
         touched(row.last_at, crm.clock, moment.today),
         coming(row.next, moment),
     )
@@ -33,7 +31,7 @@ def cells_of(row: ContactRow, crm: "Crm", moment: Moment) -> tuple[Cell, ...]:
 def _company(row: ContactRow) -> Cell:
     if row.kind == Kind.COMPANY:
         return Cell(_(KIND_LABELS[row.kind]), Role.MUTED, mark="▰", mark_role=Role.FAINT)
-    return Cell(row.company, Role.MUTED) if row.company else _NOTHING
+    return known(row.company, Role.MUTED)
 
 
 def contact_rows(crm: "Crm", ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:

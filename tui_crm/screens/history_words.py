@@ -12,7 +12,7 @@ from tui_crm.models.ids import shown
 from tui_crm.models.record_labels import THING_LABELS
 from tui_crm.screens.times import Moment, at_time, long_date
 from tui_crm.widgets.card import CardRow, CardSection
-from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.cell import Cell, Role, known
 from tui_crm.widgets.columns import Column
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _ACTIONS: Final[Mapping[str, str]] = {
     "remove": N_("removed"),
     "forgotten": N_("forgotten"),
 }
-_NOTHING: Final = Cell("—", Role.FAINT)
 
 
 def columns() -> tuple[Column, ...]:
@@ -60,7 +59,7 @@ def _cells(entry: OperationEntry, clock: Clock, moment: Moment) -> Sequence[Cell
         Cell(entry.by, Role.MUTED),
         Cell(entry.what, Role.MUTED if undone else Role.STRONG),
         Cell(_(SOURCE_LABELS.get(entry.source, entry.source)), Role.MUTED),
-        Cell(f"{entry.records:,}", Role.MUTED) if entry.records else _NOTHING,
+        known(f"{entry.records:,}" if entry.records else "", Role.MUTED),
         _translated(STATES[entry.state]),
     )
 
@@ -112,13 +111,13 @@ def _record(record: RecordChange) -> CardSection:
     if record.fields:
         fields = tuple(_field(field, record.action) for field in record.fields)
         return CardSection(fields, " · ".join(filter(None, (record.name, *said))))
-    named = Cell(record.name) if record.name else _NOTHING
+    named = known(record.name)
     return CardSection((CardRow((named,)),), " · ".join(said))
 
 
 def _field(field: FieldChange, action: str) -> CardRow:
-    old = Cell(field.old, Role.MUTED) if field.old else _NOTHING
+    old = known(field.old, Role.MUTED)
     if action == "remove":
         return CardRow((old,), field.title)
-    new = Cell(field.new) if field.new else _NOTHING
+    new = known(field.new)
     return CardRow((old, Cell("→", Role.ACCENT), new), field.title)

@@ -11,9 +11,9 @@ from tui_crm.i18n import _, pgettext
 from tui_crm.models.codes import STAGE_LABELS
 from tui_crm.models.journey import JOURNEY_LABELS, JourneyEntry, Outline
 from tui_crm.models.journey_words import silence_line
-from tui_crm.screens.journey_rows import day_label, row_of
+from tui_crm.screens.journey_rows import row_of
 from tui_crm.screens.stages import stage_badge
-from tui_crm.screens.times import Moment
+from tui_crm.screens.times import Moment, day_and_month
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.timeline_lines import Band, Rule, TimelineRow
 
@@ -75,7 +75,7 @@ class JourneyLines:
         """How many cells stages, days and kinds take."""
         return (
             max(measure(safe(_(label))) for label in STAGE_LABELS.values()),
-            max(measure(safe(day_label(date(_A_YEAR, month, 28)))) for month in range(1, 13)),
+            max(measure(safe(day_and_month(date(_A_YEAR, month, 28)))) for month in range(1, 13)),
             max(measure(safe(_(label))) for label in JOURNEY_LABELS.values()),
         )
 

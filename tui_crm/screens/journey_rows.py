@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.i18n import _, ngettext, pgettext
-from tui_crm.models.codes import DIRECTION_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, SOURCE_LABELS, Priority
+from tui_crm.i18n import _, ngettext
+from tui_crm.models.codes import DIRECTION_LABELS, PRIORITY_LABELS, SOURCE_LABELS, Priority
 from tui_crm.models.ids import shown
 from tui_crm.models.journey import BIRTHDAY, CHANGE, JOURNEY_LABELS, REMINDER, STAGE, Head, JourneyEntry
-from tui_crm.screens.stages import activity_word, stage_badge
-from tui_crm.screens.times import Moment, long_date, month
+from tui_crm.screens.stages import activity_word, outcome_word, stage_badge
+from tui_crm.screens.times import Moment, day_and_month, long_date
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.timeline_lines import BLANK, TimelineRow
 
@@ -31,7 +31,7 @@ def row_of(entry: JourneyEntry, head: Head, moment: Moment, clock: "Clock") -> T
     day, time, role = _when(entry, moment, clock)
     bold = role in {Role.ACCENT, Role.ERROR}
     return TimelineRow(
-        day=Cell(day_label(day), role, bold=bold),
+        day=Cell(day_and_month(day), role, bold=bold),
         time=Cell(time, role, bold=bold),
         kind=_kind(entry),
         text=tuple(_text(entry, head)),
@@ -40,11 +40,6 @@ def row_of(entry: JourneyEntry, head: Head, moment: Moment, clock: "Clock") -> T
         more=tuple(_more(entry, head, clock, moment.today)),
         tail=_objection(entry),
     )
-
-
-def day_label(day: date) -> str:
-    """Return a day without its year: ``18 Nov``."""
-    return pgettext("a day less than a year away", "{day} {month}").format(day=day.day, month=month(day))
 
 
 def kind_cell(kind: str) -> Cell:
@@ -142,11 +137,6 @@ def _changes(entry: JourneyEntry, head: Head) -> Iterator[str]:
                 yield f"{whose}{field.title} {field.old} → {field.new}"
             else:
                 yield f"{whose}{field.title} {f'+ {field.new}' if field.new else f'− {field.old}'}"
-
-
-def outcome_word(outcome: str) -> str:
-    """Return what came of a call in the user's language; words that are none of ours as they are."""
-    return _(OUTCOME_LABELS.get(outcome, outcome))
 
 
 def _minutes(minutes: int | None) -> str:

@@ -111,8 +111,7 @@ class SettingsScreen(CrmScreen):
         here = self._here
         match action:
             case "reset":
-                own = {Origin.FILE, Origin.DATABASE, Origin.FLAG, Origin.ENVIRONMENT}
-                return here is not None and here.setting is not None and here.setting.origin in own
+                return here is not None and here.setting is not None and here.setting.origin is not Origin.DEFAULT
             case "copy_command":
                 return here is not None and here.setting is not None
             case _:

@@ -12,7 +12,7 @@ from tui_crm.modes import MODES
 from tui_crm.services import preferences
 from tui_crm.settings import SETTINGS, YES, Origin, Scope, UserSettings, Value
 from tui_crm.widgets.card import CardRow, CardSection
-from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.cell import Cell, Role, known
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.record_source import KnownRows
 
@@ -183,7 +183,7 @@ def _cells(line: Line) -> Sequence[Cell]:
     said = line.origin != _(preferences.ORIGINS[Origin.DEFAULT])
     return (
         Cell(line.title, Role.STRONG),
-        Cell(line.value) if line.value else Cell("—", Role.FAINT),
+        known(line.value),
         Cell(line.origin, Role.WARNING if line.is_overruled else Role.PLAIN if said else Role.MUTED),
         Cell(line.where, Role.MUTED),
     )

@@ -8,7 +8,7 @@ from tui_crm.clock import Clock
 from tui_crm.i18n import N_, _, ngettext, pgettext
 from tui_crm.models.cards import NextStep
 from tui_crm.models.codes import WEEKDAYS
-from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.cell import NONE, Cell, Role
 
 if TYPE_CHECKING:
     from tui_crm.models.when import When
@@ -48,10 +48,15 @@ def month(day: date) -> str:
     return _(_MONTHS[day.month - 1])
 
 
+def day_and_month(day: date) -> str:
+    """Return a day without its year: ``18 Nov``."""
+    return pgettext("a day less than a year away", "{day} {month}").format(day=day.day, month=month(day))
+
+
 def short_date(day: date, today: date) -> str:
     """Return a day less than a year away as ``1 Dec``, any other as ``Dec 2027``: ten cells at most."""
     if abs((day - today).days) < _YEAR:
-        return pgettext("a day less than a year away", "{day} {month}").format(day=day.day, month=month(day))
+        return day_and_month(day)
     return pgettext("a month more than a year away", "{month} {year}").format(month=month(day), year=day.year)
 
 
@@ -87,7 +92,7 @@ def ago(day: date, today: date) -> str:
 def touched(at: datetime | None, clock: Clock, today: date) -> Cell:
     """Return the cell that says when somebody last spoke with a customer, in the accent where that is long ago."""
     if at is None:
-        return Cell("—", Role.FAINT)
+        return NONE
     day = at.astimezone(clock.zone).date()
     return Cell(ago(day, today), Role.ACCENT if (today - day).days >= SILENT_DAYS else Role.MUTED)
 
@@ -95,7 +100,7 @@ def touched(at: datetime | None, clock: Clock, today: date) -> Cell:
 def coming(step: NextStep | None, moment: Moment) -> Cell:
     """Return the cell that says when the next follow-up is: late in red, today in the accent, else the day and time."""
     if step is None:
-        return Cell("—", Role.FAINT)
+        return NONE
     days = (step.due_on - moment.today).days
     time = f" {step.due_time}" if step.due_time else ""
     if days < 0:

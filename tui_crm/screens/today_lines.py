@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
 from tui_crm.models.birthday import Calendar, in_words, parse_birthday
-from tui_crm.models.codes import OUTCOME_LABELS, PRIORITY_LABELS, Priority
-from tui_crm.screens.stages import stage_badge
+from tui_crm.models.codes import PRIORITY_LABELS, Priority
+from tui_crm.screens.stages import outcome_word, stage_badge
 from tui_crm.screens.times import ago, short_date, touched, weekday
 from tui_crm.screens.today_texts import heading, more
 from tui_crm.widgets.cell import Cell, Role
@@ -96,7 +96,7 @@ class TodayLines:
         text = " ".join(line.text.split())
         match line.section:
             case Section.SILENT:
-                return Cell(_(OUTCOME_LABELS.get(text, text)) if text else "", Role.MUTED)
+                return Cell(outcome_word(text), Role.MUTED)
             case Section.BIRTHDAYS:
                 return Cell(_turns(line.text, line.day or self._horizon.today))
             case Section.MENTIONS:

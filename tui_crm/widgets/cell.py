@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -28,3 +29,12 @@ class Cell:
     bold: bool = False
     mark: str = ""
     mark_role: Role = Role.PLAIN
+
+
+NONE: Final = Cell("—", Role.FAINT)
+"""What stands where nothing is known."""
+
+
+def known(text: str, role: Role = Role.PLAIN) -> Cell:
+    """Return the cell of a text, or a dash where there is none."""
+    return Cell(text, role) if text else NONE

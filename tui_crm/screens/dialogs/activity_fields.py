@@ -10,11 +10,11 @@ from tui_crm.models.codes import (
     DIRECTION_LABELS,
     FEELING_LABELS,
     LOGGED,
-    OUTCOME_LABELS,
     OUTCOMES,
     ActivityKind,
 )
 from tui_crm.screens.dialogs import moments
+from tui_crm.screens.stages import outcome_word
 from tui_crm.widgets.form_field import FieldKind, FormField, begun_like, numbered
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _kind(kinds: Sequence[ActivityKind]) -> FormField:
 def _outcome(usual: "Usual", kept: str) -> FormField:
     own = [word for word in usual.outcomes if word not in OUTCOMES][:_OWN_OUTCOMES]
     known = dict.fromkeys((*OUTCOMES, *own, *filter(None, [kept])))
-    words = [(word, _(OUTCOME_LABELS.get(word, word))) for word in known]
+    words = [(word, outcome_word(word)) for word in known]
     return _choice("outcome", _("outcome"), words)
 
 

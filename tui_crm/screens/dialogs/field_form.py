@@ -10,7 +10,7 @@ from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.things import Things
 from tui_crm.screens.messages import RunWrite
 from tui_crm.services.custom_fields import FieldEntry, checked_name
-from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.cell import Cell, Role, known
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.form_field import FieldKind, FormField
 
@@ -82,7 +82,7 @@ class FieldList(Things[FieldEntry]):
         holds = " · ".join(filter(None, (_(FIELD_TYPE_LABELS[thing.type]), thing.choices)))
         return (
             Cell(f"x.{thing.name}", Role.STRONG),
-            Cell(thing.label) if thing.label else Cell("—", Role.FAINT),
+            known(thing.label),
             Cell(holds, Role.MUTED),
             Cell(f"{thing.used:,}", Role.MUTED),
         )

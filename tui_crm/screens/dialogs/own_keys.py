@@ -20,7 +20,7 @@ from tui_crm.screens.messages import PersonalChanged, RunWrite
 from tui_crm.services.preferences import ORIGINS
 from tui_crm.settings import Origin
 from tui_crm.toml_files import Unreadable, stored_text
-from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.cell import Cell, Role, known
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.record_source import KnownRows
 from tui_crm.widgets.record_table import RecordTable
@@ -56,7 +56,7 @@ def _cells(command: Command) -> Sequence[Cell]:
     own = command.id in keymap_in_use().keys
     return (
         Cell(_(command.title), Role.STRONG),
-        Cell(command.all_keys, Role.ACCENT) if command.all_keys else Cell("—", Role.FAINT),
+        known(command.all_keys, Role.ACCENT),
         Cell(_(ORIGINS[Origin.FILE if own else Origin.DEFAULT]), Role.PLAIN if own else Role.MUTED),
         Cell(command.id, Role.MUTED),
     )
