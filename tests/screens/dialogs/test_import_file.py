@@ -70,6 +70,24 @@ async def test_what_only_the_command_line_can_do_is_said_to_be_done_there(crm_fi
         await stage.until_shown("no column says whom a row is about", "in a shell: say what they are with --map")
 
 
+async def test_what_was_not_shown_is_not_imported(crm_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "leads.csv").write_text(ROWS, encoding="utf-8")
+    async with on_stage(crm_file, 120, 30) as stage:
+        await _ask(stage, tmp_path / "leads.csv")
+        await stage.until_shown("2 rows: 2 new")
+        (tmp_path / "leads.csv").write_text("姓名\n李娜\n", encoding="utf-8")
+        await stage.press("enter")
+        await stage.until_shown("leads.csv has changed since it was read", "Enter reads it again.")
+        assert stage.names == []
+        await stage.press("enter")
+        await stage.until_shown("1 row: 1 new")
+        (tmp_path / "leads.csv").unlink()
+        await stage.press("enter")
+        await stage.until_shown("leads.csv has changed since it was read")
+        await stage.press("enter")
+        await stage.until_shown("there is no file")
+
+
 async def test_a_wrong_file_is_told_and_the_path_can_be_mended(crm_file: Path, tmp_path: Path) -> None:
     (tmp_path / "cat.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     (tmp_path / "good.csv").write_text(ROWS, encoding="utf-8")

@@ -30,6 +30,17 @@ if TYPE_CHECKING:
 _KIND: Final = "contacts"
 
 
+_State = tuple[int, ...]  # which file it is, and since when it is as it is
+
+
+def _state_of(path: Path) -> _State:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # what is wrong with it is told when it is read
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
 class _GivenUp(CrmError):
     """Nobody wants to know any more what a file would do."""
 
@@ -55,6 +66,7 @@ class ImportFile(AskedLine[None]):
         """What importing ``path`` would do, or why it cannot be imported."""
 
         path: Path
+        state: _State
         result: "ImportReport | CrmError"
 
     def __init__(self, crm: "Crm") -> None:
@@ -62,7 +74,7 @@ class ImportFile(AskedLine[None]):
         super().__init__(_("Import contacts from a file"), line)
         self._crm = crm
         self._told = Static()
-        self._plan: tuple[Path, ImportReport] | None = None
+        self._plan: tuple[Path, _State, ImportReport] | None = None
         self._working = False
 
     def below(self) -> Iterator[Widget]:
@@ -108,6 +120,7 @@ class ImportFile(AskedLine[None]):
                 raise _GivenUp(_("given up"))
             self.post_message(self.Read(_("Reading…"), rows))
 
+        state = _state_of(path)
         try:
             if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises of a name that is too long
                 raise BadInput(_("there is no file {path}").format(path=path))
@@ -116,7 +129,7 @@ class ImportFile(AskedLine[None]):
             )
         except CrmError as error:
             result = error
-        self.post_message(self.Planned(path, result))
+        self.post_message(self.Planned(path, state, result))
 
     @on(Read)
     def _show_progress(self, event: Read) -> None:
@@ -130,23 +143,24 @@ class ImportFile(AskedLine[None]):
             self._fail(event.result)
             return
         report = event.result
-        self._plan = (event.path, report)
+        self._plan = (event.path, event.state, report)
         offer = _("Enter imports it.") if report.created or report.updated else _("There is nothing to import.")
         self._tell(*plan_lines(report), "", offer)
 
     def _fail(self, error: CrmError) -> None:
+        self._plan = None
         self._tell(*filter(None, (error.message, _said_here(error.hint))), style="$error")
         self.line.focus()
 
-    def _import(self, path: Path, report: "ImportReport") -> None:
+    def _import(self, path: Path, state: _State, report: "ImportReport") -> None:
         if not (report.created or report.updated):
             return
         self._working = True
         label = _("Importing {file}…").format(file=path.name)
         self._tell(label, style="$muted")
-        self.post_message(RunWrite(label, partial(self._imported, path, label), reply=self._replied))
+        self.post_message(RunWrite(label, partial(self._imported, path, state, label), reply=self._replied))
 
-    def _imported(self, path: Path, label: str, crm: "Crm") -> "Done":
+    def _imported(self, path: Path, state: _State, label: str, crm: "Crm") -> "Done":
         """Import the file, in the thread that writes; what the file has of bad rows stands beside it then."""
         from tui_crm.models.cards import Done  # noqa: PLC0415 - loaded with the services
         from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - as above
@@ -154,6 +168,9 @@ class ImportFile(AskedLine[None]):
         def progress(rows: int) -> None:
             self.post_message(self.Read(label, rows))
 
+        if _state_of(path) != state:
+            hint = _("Enter reads it again.")
+            raise BadInput(_("{file} has changed since it was read").format(file=path.name), hint=hint)
         report = crm.importing.run(_KIND, path, ImportOptions(keep_good=True), progress=progress)
         told = _("Imported {file}: {counts}").format(file=path.name, counts=counts_text(report))
         kept = (_("rejected rows: {path}").format(path=report.rejects),) if report.rejects else ()
