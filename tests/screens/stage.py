@@ -45,6 +45,12 @@ class Stage:
     def preview(self) -> ContactPreview:
         return self.contacts.query_one(ContactPreview)
 
+    async def put_cursor(self, table: RecordTable, record_id: int) -> None:
+        """Put the cursor of a list on a record, however many lines away it is."""
+        table.action_move(list(table.source.ids).index(record_id) - table.cursor_position)
+        await self.until(lambda: table.highlighted_id == record_id)
+        await self.pilot.pause()
+
     @property
     def lines(self) -> list[str]:
         """The text on the screen."""

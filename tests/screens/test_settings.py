@@ -39,7 +39,7 @@ class Desk(Stage):
     async def go_to(self, key: str) -> None:
         """Put the cursor on the line called ``key``."""
         numbers = {line.key: number for number, line in self.screen._shown.items()}
-        await self.press("home", *["down"] * (numbers[key] - 1))
+        await self.put_cursor(self.table, numbers[key])
         await self.until(lambda: self.screen._here is not None and self.screen._here.key == key)
 
     async def change(self, key: str, text: str) -> None:

@@ -32,7 +32,7 @@ class Keys(Stage):
     async def ask_for(self, name: str) -> None:
         """Ask for another key of the command called ``name``."""
         numbers = {command.id: number for number, command in self.dialog._lines.commands.items()}
-        await self.press("home", *["down"] * (numbers[name] - 1))
+        await self.put_cursor(self.dialog.list, numbers[name])
         await self.until(lambda: self.dialog.here is COMMANDS[name])
         await self.press("enter")
         await self.until(lambda: isinstance(self.app.screen, PressKey))
