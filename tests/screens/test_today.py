@@ -114,12 +114,11 @@ class Screen:
 
     async def go_to(self, name: str) -> None:
         """Put the cursor on the line of somebody."""
-        await self.press("home")
-        for _line in range(self.table.source.count):
-            if self.here == name:
-                return
-            await self.press("down")
-        pytest.fail(f"{name} does not wait: {self.stage.lines}")
+        assert self.screen._lines is not None
+        lines = self.screen._lines.lines
+        wanted = [key for key, line in lines.items() if name in {line.name, line.text}]
+        assert wanted, f"{name} does not wait: {self.stage.lines}"
+        await self.stage.put_cursor(self.table, wanted[0])
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
