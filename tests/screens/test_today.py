@@ -501,5 +501,5 @@ async def test_a_reminder_is_deleted_and_not_its_contact(day: Path, open_crm: Op
 async def test_read_aloud_it_says_who_and_how_urgent(day: Path) -> None:
     async with on_stage(day, 120, 40, CRM_PLAIN="1") as stage:
         await stage.press("1")
-        await stage.until_shown("Anna Schmidt Nordlicht GmbH", "urgent: send the quote", "high: call about the reorder")
+        await stage.until_shown("Anna Schmidt Nordlicht GmbH", "urgent send the quote", "high call about the reorder")
         assert "●" not in "\n".join(stage.lines)

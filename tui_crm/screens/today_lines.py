@@ -102,7 +102,7 @@ class TodayLines:
             case Section.MENTIONS:
                 return Cell(text, mark=f"{line.person}:" if line.person else "", mark_role=Role.SECONDARY)
         if (role := _MARKS.get(line.priority)) is not None:
-            mark = f"{_(PRIORITY_LABELS[line.priority])}:" if self._plain else "●"
+            mark = _(PRIORITY_LABELS[line.priority]) if self._plain else "●"
             return Cell(text, mark=mark, mark_role=role)
         return Cell(text, Role.MUTED if line.priority == Priority.LOW else Role.PLAIN)
 
