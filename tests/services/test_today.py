@@ -111,11 +111,12 @@ def test_a_time_is_that_of_the_users_wall(open_crm: OpenCrm) -> None:
     assert (line.day, line.time) == (TODAY + DAY, "00:00")
 
 
-def test_a_section_has_a_first_page(li: Crm) -> None:
+def test_a_section_has_a_first_page(li: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui_crm.services.today.PAGE", 2)
     for number in range(5):
         li.followups.add(on(-number - 1), text=str(number))
         add(li, f"c{number}", owner="li", birthday="--11-23")
-    pages = {page.section: page for page in li.today.pages(limit=2)}
+    pages = {page.section: page for page in li.today.pages()}
     assert [line.text for line in pages[Section.OVERDUE].lines] == ["4", "3"]
     for section in (Section.OVERDUE, Section.SILENT, Section.BIRTHDAYS):
         assert (str(pages[section].tally), len(pages[section].lines)) == ("5", 2)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 PAGE = 100
-"""So many lines of each section are read, unless told otherwise."""
+"""So many lines of each section are read."""
 
 _NOBODY = 0  # no user's id
 
@@ -41,27 +41,26 @@ class Today:
     def counts(self, *, everybody: bool = False) -> DueCounts:
         """Return how many reminders are overdue and how many more are due today: cheap enough for after every change."""
         with self._crm.database.read() as connection:
-            return self._look(connection, everybody=everybody, limit=0).counts()
+            return self._look(connection, everybody=everybody).counts()
 
-    def pages(self, *, everybody: bool = False, limit: int = PAGE) -> list[AgendaPage]:
-        """Return every section in order, also the empty ones, each with at most ``limit`` lines."""
+    def pages(self, *, everybody: bool = False) -> list[AgendaPage]:
+        """Return every section in order, also the empty ones, each with at most ``PAGE`` lines."""
         with self._crm.database.read() as connection:
-            look = self._look(connection, everybody=everybody, limit=limit)
+            look = self._look(connection, everybody=everybody)
             return [*map(look.due, DUE), look.silent(), look.birthdays(), look.mentions()]
 
-    def _look(self, connection: "Connection", *, everybody: bool, limit: int) -> "_Look":
+    def _look(self, connection: "Connection", *, everybody: bool) -> "_Look":
         me = None if everybody else team.user_with_login(connection, self._crm.actor.login) or _NOBODY
-        return _Look(connection, Horizon.of(self._crm.clock), me, limit)
+        return _Look(connection, Horizon.of(self._crm.clock), me)
 
 
 @dataclass(frozen=True)
 class _Look:
-    """One look at the database: as of when, for whom (None: for everybody), and how many lines a section has at most."""
+    """One look at the database: as of when, and for whom (None: for everybody)."""
 
     connection: "Connection"
     horizon: Horizon
     owner: int | None
-    limit: int
 
     def counts(self) -> DueCounts:
         spans = map(self.horizon.span, (Section.OVERDUE, Section.TODAY))
@@ -69,14 +68,14 @@ class _Look:
 
     def due(self, section: Section) -> AgendaPage:
         span = self.horizon.span(section)
-        ids = agenda.due_ids(self.connection, span, self.owner, self.limit)
+        ids = agenda.due_ids(self.connection, span, self.owner, PAGE)
         entries = reminders.by_ids(self.connection, ids, self.horizon.now, self.horizon.today)
         rows = self._contacts(entry.contact_id for entry in entries)
         lines = tuple(self._reminder(section, entry, rows.get(entry.contact_id or 0)) for entry in entries)
         return AgendaPage(section, agenda.due_count(self.connection, span, self.owner), lines)
 
     def silent(self) -> AgendaPage:
-        ids = agenda.silent_ids(self.connection, self.owner, self.limit)
+        ids = agenda.silent_ids(self.connection, self.owner, PAGE)
         said = agenda.last_words(self.connection, ids)
         lines = tuple(
             self._contact(Section.SILENT, row, said.get(row.id, "")) for row in contacts.rows_for(self.connection, ids)
@@ -86,8 +85,8 @@ class _Look:
     def birthdays(self) -> AgendaPage:
         _today, midnight = self.horizon.begins(0)
         found = agenda.birthdays(self.connection, self.horizon.today, midnight, self.owner)
-        ids = [contact_id for _day, contact_id in found[: self.limit]]
-        days = {contact_id: day for day, contact_id in found[: self.limit]}
+        ids = [contact_id for _day, contact_id in found[:PAGE]]
+        days = {contact_id: day for day, contact_id in found[:PAGE]}
         born = contacts.birthdays_of(self.connection, ids)
         lines = tuple(
             self._contact(Section.BIRTHDAYS, row, born[row.id], days[row.id])
@@ -101,7 +100,7 @@ class _Look:
         since = stored_instant(self.horizon.now - timedelta(days=MENTION_DAYS))
         texts = mentions.written_since(self.connection, since)
         waiting = [text for text in texts if self._waits(text, names.in_text(text.text))]
-        lines = self._mentions(waiting[: self.limit])
+        lines = self._mentions(waiting[:PAGE])
         return AgendaPage(Section.MENTIONS, Tally(len(waiting)), lines)
 
     def _waits(self, text: "Written", named: set[int]) -> bool:
