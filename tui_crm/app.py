@@ -162,7 +162,7 @@ class CrmApp(BeginningApp):
         self.set_interval(every, self._back_up)
         self.set_interval(COUNT_SECONDS, self._count)
 
-    def open_file(self, file: Path, *, create: bool = True) -> None:
+    def open_file(self, file: Path) -> None:
         """Load the services and open the database, in a thread."""
         from tui_crm.services.crm import Crm  # noqa: PLC0415 - behind the first paint
 
@@ -172,7 +172,6 @@ class CrmApp(BeginningApp):
                 login=self._login,
                 source=Source.SCREEN,
                 clock=self._clock,
-                create=create,
                 waiting=self._tell_waiting,
             )
         except CrmError as error:
@@ -290,9 +289,8 @@ class CrmApp(BeginningApp):
         done = await self._writer.run(wanted.call, crm)
         lasting.stop()
         self.show_work("")
-        self.call_later(
-            self.clear_notifications
-        )  # of several in a row, told or yet to be told, only the last can be taken back
+        # of several in a row, told or yet to be told, only the last can be taken back
+        self.call_later(self.clear_notifications)
         shown = wanted.reply is not None and wanted.reply(done)
         if isinstance(done, CrmError) and not shown:
             toast(self, done.message, done.hint, severity="information" if isinstance(done, NotFound) else "error")

@@ -38,11 +38,8 @@ class FilterBar(Widget):
 
         text: str
 
-    @dataclass
     class Submitted(Message):
         """Enter (or down): the filter is as it should be."""
-
-        text: str
 
     class Left(Message):
         """Escape: away from here, the filter stays."""
@@ -105,7 +102,7 @@ class FilterBar(Widget):
     @on(Input.Submitted)
     def _say_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Submitted(event.value))
+        self.post_message(self.Submitted())
 
     @on(FilterInput.Left)
     def _say_left(self, event: FilterInput.Left) -> None:
