@@ -389,3 +389,28 @@ async def test_a_click_on_a_title_sorts_and_another_turns_it_round(people: Path)
         for text in ("sort:-last_activity", "sort:last_activity"):
             await stage.pilot.click(RecordTable, offset=(column, 0))
             await stage.answered(text)
+
+
+async def test_the_cursor_goes_to_who_was_added(people: Path) -> None:
+    async with on_stage(people, 120, 40) as stage:
+        await stage.press("n")
+        await stage.until_shown("New contact")
+        await stage.type("Zoe Zimmer")
+        await stage.press("ctrl+s")
+        await stage.until_told("Added Zoe Zimmer")
+        await stage.until(lambda: stage.names and stage.names[stage.table.cursor_position] == "Zoe Zimmer")
+        await stage.previewed()
+
+
+async def test_the_cursor_stays_where_the_filter_hides_who_was_added(people: Path) -> None:
+    async with on_stage(people, 120, 40) as stage:
+        await stage.look_for("王芳")
+        await stage.press("n")
+        await stage.until_shown("New contact")
+        await stage.type("Zoe Zimmer")
+        await stage.press("ctrl+s")
+        await stage.until_told("Added Zoe Zimmer")
+        await stage.pilot.pause()
+        assert stage.names[stage.table.cursor_position] == "王芳"
+        await stage.look_for("")
+        assert stage.table.cursor_position == 0

@@ -91,7 +91,10 @@ class ContactVerbs(CrmScreen):
 
     def action_new_contact(self) -> None:
         """Open a form for a new person or company."""
-        self.open_form(_contact_form(None))
+        self.open_form(_contact_form(None), done=self.added)
+
+    def added(self, done: "Done") -> None:
+        """Go to the contact that was added, where there is a list for it."""
 
     def action_edit_contact(self) -> None:
         """Open the form of the contact at hand."""
@@ -128,9 +131,9 @@ class ContactVerbs(CrmScreen):
         question = ngettext(
             "Set a follow-up with {count} contact?", "Set follow-ups with {count} contacts?", len(chosen)
         )
-        self._asked_first(chosen, question, lambda: self.open_form(prepare, done=self.forget_chosen))
+        self._asked_first(chosen, question, lambda: self.open_form(prepare, done=lambda _done: self.forget_chosen()))
 
-    def open_form(self, prepare: "Preparing", *, done: "Callable[[], None] | None" = None) -> None:
+    def open_form(self, prepare: "Preparing", *, done: "Callable[[Done], None] | None" = None) -> None:
         """Open the form that ``prepare`` makes ready in a thread, and call ``done`` once it is saved.
 
         A worker of the app's does it, which nothing stops: a form that nobody got would keep its draft from all others.
@@ -140,7 +143,7 @@ class ContactVerbs(CrmScreen):
             opening: WorkType[None] = partial(self._open_form, prepare, done)
             self.app.run_worker(opening, group=OPENING)
 
-    async def _open_form(self, prepare: "Preparing", done: "Callable[[], None] | None") -> None:
+    async def _open_form(self, prepare: "Preparing", done: "Callable[[Done], None] | None") -> None:
         assert self.crm is not None
         try:
             form = await asyncio.to_thread(prepare, self.crm)
@@ -152,7 +155,7 @@ class ContactVerbs(CrmScreen):
 
         def saved(result: "Done | None") -> None:
             if result is not None and done is not None:
-                done()
+                done(result)
 
         if self.is_current:
             await self.app.push_screen(form.make(), saved)

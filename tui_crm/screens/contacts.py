@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from tui_crm.models.cards import Done
     from tui_crm.models.filters import SortKey
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
@@ -52,6 +53,7 @@ class ContactsScreen(ContactVerbs):
         self._shown: Answer | None = None
         self._mistake: UsageError | None = None
         self._pointing: Timer | None = None
+        self._added: int | None = None
 
     def body(self) -> ComposeResult:
         """Compose the filter, and below it the list with the card beside it."""
@@ -100,11 +102,17 @@ class ContactsScreen(ContactVerbs):
         """Take the selection back."""
         self._list.clear_selection()
 
+    def added(self, done: "Done") -> None:
+        """Go to the contact that was added, if the filter lets it show."""
+        self._added = next(iter(done.ids), None)
+        if self._search is not None:
+            self._search.ask_again()
+
     @on(FilterBar.Changed)
     def _ask(self, event: FilterBar.Changed) -> None:
         if self._pointing is not None:
             self._pointing.stop()
-        self._mistake = None
+        self._mistake = self._added = None
         self._filter.clear_problem()
         if self._search is not None:
             self._search.ask(event.text)
@@ -134,7 +142,9 @@ class ContactsScreen(ContactVerbs):
         self.set_class(answer.total == 0, "-nobody")
         self._list.empty = contact_texts.empty_lines(answer)
         rows = ReadRows(answer.ids, partial(contact_rows, self.crm), self.tell_failure, complete=answer.complete)
-        self._list.show(rows, keep_cursor=asked_before)
+        self._list.show(rows, keep_cursor=asked_before, onto=self._added)
+        if self._added == self._list.highlighted_id:
+            self._added = None
         self._show_order(answer.order)
         self._show_count()
         self.show_keys()

@@ -59,22 +59,24 @@ class RecordTable(RecordLines, can_focus=True):
         super().__init__(columns)
         self._selectable = selectable
 
-    def show(self, source: RecordSource, *, keep_cursor: bool, leaving: Container[int] = ()) -> None:
+    def show(
+        self, source: RecordSource, *, keep_cursor: bool, leaving: Container[int] = (), onto: int | None = None
+    ) -> None:
         """Show another result. With ``keep_cursor`` the cursor stays on its record and line, else it goes to the top.
 
-        Where its record is gone, or is among those ``leaving`` their place, the cursor stays at the same position. Marks
-        stay in any case.
+        Where its record is gone, or is among those ``leaving`` their place, the cursor stays at the same position. It goes
+        to the record called ``onto``, if that is there. Marks stay in any case.
         """
         before, line = self.highlighted_id, self._cursor - self.scroll_offset.y
-        position = self._cursor if keep_cursor else 0
-        if keep_cursor and before is not None and before not in leaving:
-            found = position_of(source.ids, before, near=self._cursor)
-            position = self._cursor if found is None else found
+        stays = before if keep_cursor and before not in leaving else None
+        found = [each and position_of(source.ids, each, near=self._cursor) for each in (onto, stays)]
+        places = (*found, self._cursor if keep_cursor else 0)
+        position = next(place for place in places if place is not None)
         self._source = source
         self._cursor = self._record_near(position, 1)
         self.virtual_size = Size(0, source.count + HEAD)
         self._scroll(position - line if keep_cursor else 0)
-        if 0 <= line < self._lines:
+        if 0 <= line < self._lines or found[0] is not None:
             self._reveal()
         self.refresh_records()
         self._point()
