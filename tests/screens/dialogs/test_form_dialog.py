@@ -233,6 +233,20 @@ async def test_a_draft_that_knows_no_version_is_compared_with_every_change(open_
         assert [*dialog.base] == [1]
 
 
+async def test_what_has_no_field_any_more_stays_in_the_draft(open_draft: Callable[[], Draft]) -> None:
+    kept = open_draft()
+    kept.keep({"name": "mine", "x.gone": "words"}, {"name": "x", "x.gone": "w"}, (2,))
+    kept.close()
+    stage = Stage()
+    async with stage.open() as pilot:
+        await opened(stage, pilot, a_dialog(open_draft(), name="x"))
+        await pilot.press(*"y", "ctrl+z", "ctrl+z", "escape")
+        await until(pilot, lambda: stage.result == [None], lambda: stage.result)
+    found = open_draft().found
+    assert found is not None
+    assert (found.values, found.begun["x.gone"]) == ({"name": "miney", "x.gone": "words"}, "w")
+
+
 async def test_without_a_draft_there_is_none_to_discard() -> None:
     stage = Stage()
     async with stage.open() as pilot:

@@ -81,6 +81,7 @@ class FormDialog(Dialog["Done"]):
         self._notice = Static(classes="notice")
         self._aside: Mapping[str, str] | None = None
         self._instead: Mapping[str, str] = {}
+        self._beyond: Mapping[str, str] = {}
         self._place: str | None = None
         self._unkept = ""
         self._is_saving = False
@@ -150,6 +151,7 @@ class FormDialog(Dialog["Done"]):
 
     def _restore(self, values: Mapping[str, str], begun: Mapping[str, str], base: tuple[int, ...]) -> None:
         self.base = base if len(base) == len(self._read_at) else tuple(_FIRST_VERSION for _each in self._read_at)
+        self._beyond = {key: text for key, text in values.items() if not self.form.has(key)}  # for another such form
         self.form.start({**self._values, **begun})
         self.form.fill(values)
 
@@ -163,7 +165,7 @@ class FormDialog(Dialog["Done"]):
         assert self._draft is not None
         assert self._draft.found is not None
         if self._aside is None:
-            self._aside = self.form.changed
+            self._aside, self._beyond = {**self._beyond, **self.form.changed}, {}
             self.base = self._read_at
             self.form.start(self._values)
             self.form.fill(self._instead)
@@ -187,12 +189,13 @@ class FormDialog(Dialog["Done"]):
         """Keep what is typed, this moment: the next one may be too late."""
         if self._draft is None:
             return
-        changed = self.form.changed
+        changed = {**self._beyond, **self.form.changed}
         if not changed:
             self._draft.forget()
             return
         try:
-            self._draft.keep(changed, {key: self.form.begun[key] for key in changed}, self.base)
+            begun = {**(self._draft.found.begun if self._draft.found else {}), **self.form.begun}
+            self._draft.keep(changed, {key: begun.get(key, "") for key in changed}, self.base)
             self._unkept = ""
         except OutputFailed as error:
             if not self._unkept:
