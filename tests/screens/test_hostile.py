@@ -1,6 +1,6 @@
 """Every payload in every text of a contact, walked through everything the screens show: nothing crashes, acts or escapes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -111,8 +111,19 @@ async def test_no_payload_gets_through_the_list_and_the_card(hostile: Crm) -> No
 async def test_no_payload_gets_through_any_place_nor_acts_where_it_is_clicked(
     hostile: Crm, keys: tuple[str, ...]
 ) -> None:
+    await walk(hostile, keys, SOME)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("keys", PLACES, ids=" ".join)
+async def test_none_of_all_payloads_gets_through_any_place(hostile: Crm, keys: tuple[str, ...]) -> None:
+    await walk(hostile, keys, [*PAYLOADS, SOME[-1]])
+
+
+async def walk(hostile: Crm, keys: tuple[str, ...], names: Sequence[str]) -> None:
+    """Go to a place with each of these payloads everywhere, and click all over the last."""
     async with on_stage(hostile.database.path, 140, 40) as stage:
-        for name in SOME:
+        for name in names:
             await leave(stage)
             poison(hostile, PAYLOADS[name])
             await shown_anew(stage)
