@@ -31,6 +31,7 @@ Save = Callable[[Mapping[str, str]], RunWrite]
 _WIDEST: Final = 128  # cells of the dialog, as in its style sheet
 _BESIDE: Final = 1  # the scrollbar
 _FIRST_VERSION: Final = 1  # what a draft of another version of the program is compared from: every change since
+_PAINTED: Final = 0.02  # seconds after which what a resize has changed is painted
 _AROUND: Final = 3  # lines of the dialog that are not the form's: its title, its notice, its keys
 
 
@@ -118,7 +119,8 @@ class FormDialog(Dialog["Done"]):
             self.dismiss(self._done)
 
     def on_resize(self) -> None:
-        """Leave the rows what the rest does not need."""
+        """Leave the rows what the rest does not need; paint in a step of its own, behind the layout of what is below too."""
+        self.app.delay_update(_PAINTED)
         self._fit(self.size)
 
     def _fit(self, size: Size) -> None:
