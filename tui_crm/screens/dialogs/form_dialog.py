@@ -31,7 +31,7 @@ Save = Callable[[Mapping[str, str]], RunWrite]
 _WIDEST: Final = 128  # cells of the dialog, as in its style sheet
 _BESIDE: Final = 1  # the scrollbar
 _FIRST_VERSION: Final = 1  # what a draft of another version of the program is compared from: every change since
-_PAINTED: Final = 0.02  # seconds after which what a resize has changed is painted
+_PAINTED: Final = 0.02  # seconds after which a new layout is painted
 _AROUND: Final = 3  # lines of the dialog that are not the form's: its title, its notice, its keys
 
 
@@ -113,13 +113,14 @@ class FormDialog(Dialog["Done"]):
             self._draft.close()
 
     def on_screen_resume(self) -> None:
-        """Close, where it was saved behind a question."""
+        """Be painted in a step of its own, behind the layout; close, where it was saved behind a question."""
+        self.app.delay_update(_PAINTED)
         if self._done is not None and self.is_current and not self._is_closing:
             self._is_closing = True  # Textual tells of a screen that comes back more than once
             self.dismiss(self._done)
 
     def on_resize(self) -> None:
-        """Leave the rows what the rest does not need; paint in a step of its own, behind the layout of what is below too."""
+        """Leave the rows what the rest does not need; be painted in a step of its own, as above."""
         self.app.delay_update(_PAINTED)
         self._fit(self.size)
 
