@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-SETTLED: Final = 0.25
-"""So many seconds after a key all that it does is done, unless a dialog is being made ready."""
-
+_SETTLED: Final = 0.25  # seconds after which all that a key does is done, unless a dialog is being made ready
 _LOST: Final = 2.0  # seconds after which what follows a key is lost, with a widget that went
 _LOOK: Final = 0.02  # seconds between two looks at what is waited for
 _ROUNDS: Final = 2  # a key makes its widget say something, which makes another one act
@@ -78,9 +76,9 @@ class TypeAheadApp(TidyApp):
             self._awaited = False
             self._typed.clear()  # it was meant for a dialog that does not come
             return False
-        if self.screen is not (self._given_on or self.screen):
+        if self._given_on not in (None, self.screen):
             self._given_on, self._rounds, self._awaited = self.screen, _ROUNDS, False
-        elif monotonic() - self._given_at > SETTLED:
+        elif monotonic() - self._given_at > _SETTLED:
             self._rounds = 0
         if self._rounds:
             self._rounds -= 1
