@@ -18,6 +18,7 @@ from tui_crm.errors import Attention, BadInput, UsageError
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.ids import required
 from tui_crm.services.importing.choices import OnMatch, Order
+from tui_crm.services.importing.input_file import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,6 @@ IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help=N_("an id such as i7"), autocompletion=completing.imports)
 ]
 
-STANDARD_INPUT = "-"
 noun = Noun()
 
 
