@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, ClassVar, Final
 from zoneinfo import ZoneInfo
 
@@ -22,6 +21,7 @@ from tui_crm.commands import COMMANDS, Command, Where, bindings, given_at
 from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _, set_language
 from tui_crm.modes import MODES, Mode
+from tui_crm.pause import load_the_rest
 from tui_crm.screens.daily_backup import DailyBackup
 from tui_crm.screens.messages import DataChanged, GoBack, ReadFailed, RunWrite, ShowJourney, ShowPage, StartAgain
 from tui_crm.screens.screen import CrmScreen
@@ -182,16 +182,6 @@ class CrmApp(BeginningApp):
             gc.freeze()  # what is loaded stays; looking through it again and again would stop the screen
             self.post_message(self.Opened(crm))
 
-    def _load_the_rest(self) -> None:
-        """Load the other screens and the dialogs, in a thread, so that opening one for the first time stops nothing."""
-        from tui_crm.screens import dialogs  # noqa: PLC0415 - behind the first paint
-
-        for mode in MODES.values():
-            import_module(mode.module)
-        for found in iter_modules(dialogs.__path__):
-            import_module(f"{dialogs.__name__}.{found.name}")
-        gc.freeze()
-
     def _tell_waiting(self, sentence: str) -> None:
         """Pass on, from any thread, that something waits for another program."""
         self.post_message(self.Waiting(sentence))
@@ -215,7 +205,7 @@ class CrmApp(BeginningApp):
         self._count()
         if not self._loaded:
             self._loaded = True
-            self.set_timer(LOAD_SECONDS, lambda: self.run_worker(self._load_the_rest, group="load", thread=True))
+            self.set_timer(LOAD_SECONDS, lambda: self.run_worker(load_the_rest(self), group="load"))
         self.begun()
 
     def _our_screens(self) -> list[CrmScreen]:
