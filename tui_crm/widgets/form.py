@@ -25,7 +25,7 @@ from tui_crm.widgets.form_row import FormRow, labels_width
 
 _WIDEST_LABELS: Final = 22  # cells
 _ADVICE: Final = 3  # lines below the rows, a blank one among them
-_AT_FIRST: Final = 16  # rows that are mounted with the form
+_AT_FIRST: Final = 8  # rows that are mounted with the form
 _AT_A_TIME: Final = 6  # rows that are mounted behind that
 _OFFERED: Final = 8  # completions that are told
 
