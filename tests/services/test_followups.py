@@ -129,6 +129,57 @@ def test_several_are_one_operation(li: Crm) -> None:
     assert [entry.id for entry in li.followups.find()] == [2]
 
 
+def test_several_are_put_off_handed_over_and_weighed_at_once(li: Crm) -> None:
+    li.users.add("wang")
+    for text in ("one", "two", "three"):
+        li.followups.add(TODAY, text=text)
+    assert li.followups.snooze_many([1, 2], NEXT_WEEK).what == "Put off: 2 reminders"
+    assert li.followups.edit_many([1, 3, 1], owner="wang", priority="high").what == "Edited 2 follow-ups"
+    entries = li.followups.rows([3, 2, 1])
+    assert [(entry.due_on.day, entry.owner, entry.priority) for entry in entries] == [
+        (21, "wang", "high"),
+        (28, "li", "normal"),
+        (28, "wang", "high"),
+    ]
+    li.history.undo()
+    assert {entry.owner for entry in li.followups.find()} == {"li"}
+    with pytest.raises(NotFound, match="there is no reminder r9"):
+        li.followups.edit_many([1, 9, 8], priority="low")
+    assert li.followups.get(1).priority == "normal"
+
+
+def test_an_appointment_is_late_when_it_is_over(open_crm: OpenCrm, li: Crm) -> None:
+    li.followups.add(When(NOW.date(), time(9, 0), "UTC"), minutes=60)
+    li.followups.add(When(NOW.date(), time(9, 0), "UTC"))
+    assert [entry.overdue for entry in li.followups.find()] == [False, True]
+    later = open_crm("li", clock=FixedClock(NOW + timedelta(minutes=31)))
+    assert [entry.overdue for entry in later.followups.find()] == [True, True]
+
+
+def test_they_are_found_by_what_they_say_and_whom_they_are_about(li: Crm) -> None:
+    wei = add(li, "张伟", company="上海云帆贸易")
+    gone = add(li, "gone")
+    li.followups.add(TODAY, contact_id=wei, text="Send the quote")
+    li.followups.add(TODAY, contact_id=li.contacts.meant("上海云帆贸易"), text="visit", place="云帆大厦", owner="")
+    li.followups.add(TOMORROW, text="quote for nobody", priority="high")
+    li.followups.add(TODAY, contact_id=gone, text="quote")
+    li.contacts.delete([gone])
+
+    def found(text: str = "", **said: object) -> list[int]:
+        return [entry.id for entry in li.followups.find(text=text, **said)]  # type: ignore[arg-type]
+
+    assert found("quote") == [1, 3]
+    assert found("QUO the") == [1]
+    assert (found("zhangwei"), found("zhang wei"), found("张"), found("shanghai")) == ([1], [1], [1], [1, 2])
+    assert (found("大厦"), found("uote"), found('" )'), found("云帆 visit")) == ([2], [], [1, 2, 3], [2])
+    assert (found(unowned=True), found(priority="high"), found(since=TOMORROW.date)) == ([2], [3], [3])
+    assert [(entry.contact, entry.company) for entry in li.followups.find()] == [
+        ("张伟", "上海云帆贸易"),
+        ("上海云帆贸易", ""),
+        ("", ""),
+    ]
+
+
 def test_an_edit_starts_from_a_version_that_was(li: Crm) -> None:
     li.followups.add(TODAY, text="call")
     for base in (2, 10**30):

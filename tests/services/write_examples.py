@@ -207,6 +207,18 @@ def _(crm: Crm) -> Callable[[], Done]:
     return lambda: crm.followups.snooze(key, TOMORROW)
 
 
+@example("followups.snooze_many")
+def _(crm: Crm) -> Callable[[], Done]:
+    key, other = called(crm), crm.followups.add(TOMORROW).ids[0]
+    return lambda: crm.followups.snooze_many([key, other], NEXT_WEEK)
+
+
+@example("followups.edit_many")
+def _(crm: Crm) -> Callable[[], Done]:
+    key, other = called(crm), crm.followups.add(TOMORROW).ids[0]
+    return lambda: crm.followups.edit_many([key, other], owner="li", priority="high")
+
+
 @example("followups.delete")
 def _(crm: Crm) -> Callable[[], Done]:
     key = called(crm)

@@ -1,52 +1,102 @@
 """Statements about reminders."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from tui_crm.db import sql
+from tui_crm.db.conditions import Binds
 from tui_crm.db.rows import number
+from tui_crm.db.sqlite.connection import driver_connection
+from tui_crm.db.sqlite.functions import add_functions
+from tui_crm.db.sqlite.search import CONTACT, KINDS
 from tui_crm.models.cards import ReminderEntry
+from tui_crm.models.matching import Term, fts_query, parse_terms
 from tui_crm.models.record import instant_of
+from tui_crm.models.worklist import State
 
 _ENTRY = """
-SELECT r.*, c.name AS contact, u.login AS owner FROM reminder r
-LEFT JOIN contact c ON c.id = r.contact_id LEFT JOIN "user" u ON u.id = r.owner_id
+SELECT r.*, c.name AS contact, CASE WHEN k.id <> c.id THEN k.name END AS company, u.login AS owner FROM reminder r
+LEFT JOIN contact c ON c.id = r.contact_id LEFT JOIN contact k ON k.id = r.customer_id
+LEFT JOIN "user" u ON u.id = r.owner_id
 WHERE r.deleted_at IS NULL"""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which reminders: of a contact, of an owner, due up to a day, open ones only unless ``done``."""
+    """Which reminders: of a contact, of an owner or ``unowned``, due from one day up to another, with these words."""
 
     contact_id: int | None = None
     owner_id: int | None = None
     until: date | None = None
-    done: bool = False
+    state: State = State.OPEN
+    since: date | None = None
+    priority: str | None = None
+    text: str = ""
+    unowned: bool = False
+
+
+def conditions(connection: Connection, wanted: Wanted, binds: Binds) -> str:
+    """Return what must hold of the reminder ``r`` with the contact ``c`` (none, where it is about nobody)."""
+    holds = ["r.deleted_at IS NULL", "c.deleted_at IS NULL", *_states(wanted), *_whose(wanted, binds)]
+    if wanted.priority is not None:
+        holds.append(f"r.priority = {binds.one(wanted.priority)}")
+    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
+        if day is not None:
+            holds.append(f"r.due_on {sign} {binds.one(day.isoformat())}")
+    if terms := parse_terms(wanted.text):
+        add_functions(driver_connection(connection))
+        holds.append(_having(terms, binds))
+    return " AND ".join(holds)
+
+
+def _states(wanted: Wanted) -> Sequence[str]:
+    if wanted.state is State.ALL:
+        return ()
+    return ("r.done_at IS NULL",) if wanted.state is State.OPEN else ("r.done_at IS NOT NULL",)
+
+
+def _whose(wanted: Wanted, binds: Binds) -> Iterator[str]:
+    if wanted.contact_id is not None:
+        contact = binds.one(wanted.contact_id)
+        yield f"(r.contact_id = {contact} OR r.customer_id = {contact})"
+    owner = (
+        "+r.owner_id" if wanted.state is State.DONE else "r.owner_id"
+    )  # with + the index by when they were done is walked
+    if wanted.unowned:
+        yield f"{owner} IS NULL"
+    elif wanted.owner_id is not None:
+        yield f"{owner} = {binds.one(wanted.owner_id)}"
+
+
+def _having(terms: Sequence[Term], binds: Binds) -> str:
+    """Return the condition that a search finds a reminder: each term in what it says, or in whom it is about."""
+    each = []
+    for term in terms:
+        words = binds.one(" ".join(term.words))
+        said = f"has_words(r.text, {words}) OR has_words(r.place, {words})"
+        each.append(f"({said} OR {_about([term], binds)})")
+    return f"({' AND '.join(each)}{f' OR {_about(terms, binds)}' if len(terms) > 1 else ''})"
+
+
+def _about(terms: Sequence[Term], binds: Binds) -> str:
+    hits = (
+        f"(SELECT rowid / {KINDS} FROM search_name"
+        f" WHERE search_name MATCH {binds.one(fts_query(terms))} AND rowid % {KINDS} = {CONTACT})"
+    )
+    return f"r.contact_id IN {hits} OR r.customer_id IN {hits}"
 
 
 def entries(
     connection: Connection, wanted: Wanted, now: datetime, today: date, limit: int | None = None
 ) -> list[ReminderEntry]:
     """Return reminders, soonest first, without those of contacts in the trash; ``today`` is the user's."""
-    query = _ENTRY + " AND c.deleted_at IS NULL"
-    values: dict[str, object] = {}
-    if not wanted.done:
-        query += " AND r.done_at IS NULL"
-    if wanted.contact_id is not None:
-        query += " AND (r.contact_id = :contact OR r.customer_id = :contact)"
-        values["contact"] = wanted.contact_id
-    if wanted.owner_id is not None:
-        query += " AND r.owner_id = :owner"
-        values["owner"] = wanted.owner_id
-    if wanted.until is not None:
-        query += " AND r.due_on <= :until"
-        values["until"] = wanted.until.isoformat()
-    query += " ORDER BY r.due_key, r.id LIMIT :limit"
-    found = sql.rows(connection, query, limit=-1 if limit is None else limit, **values)
+    binds = Binds()
+    query = f"{_ENTRY} AND {conditions(connection, wanted, binds)} ORDER BY r.due_key, r.id LIMIT :limit"
+    found = sql.rows(connection, query, limit=-1 if limit is None else limit, **binds.values)
     return [_entry(row, now, today) for row in found]
 
 
@@ -66,10 +116,13 @@ def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEn
     said = row._asdict()
     for name in ("owner_id", "customer_id", "created_at", "deleted_at", "due_key"):
         del said[name]
-    for name in ("contact", "owner", "place", "repeat", "text"):
+    for name in ("contact", "company", "owner", "place", "repeat", "text"):
         said[name] = said[name] or ""
     said["due_on"] = date.fromisoformat(said["due_on"])
     for name in ("due_at", "done_at"):
         said[name] = instant_of(said[name]) if said[name] else None
-    passed = said["due_on"] < today if said["due_at"] is None else said["due_at"] < now
+    if said["due_at"] is None:
+        passed = said["due_on"] < today
+    else:
+        passed = said["due_at"] + timedelta(minutes=said["minutes"] or 0) < now
     return ReminderEntry(**said, overdue=passed and said["done_at"] is None)

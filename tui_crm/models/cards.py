@@ -148,11 +148,15 @@ class ActivityEntry:
 
 @dataclass(frozen=True)
 class ReminderEntry:
-    """Something that shall happen; overdue where ``due_on`` (with its time) has passed and it is not done."""
+    """Something that shall happen; overdue where its day, or its time with its length, has passed and it is not done.
+
+    ``company`` is the customer it belongs to, where that is not the contact itself.
+    """
 
     id: int
     contact_id: int | None
     contact: str
+    company: str
     due_on: date
     due_time: str | None
     zone: str | None

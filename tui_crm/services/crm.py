@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui_crm.services.team_settings import TeamSettings
     from tui_crm.services.today import Today
     from tui_crm.services.users import Users
+    from tui_crm.services.worklists import Worklists
 
 
 class Crm:
@@ -95,6 +96,13 @@ class Crm:
         from tui_crm.services.today import Today  # noqa: PLC0415
 
         return Today(self)
+
+    @cached_property
+    def worklists(self) -> "Worklists":
+        """Long lists and calendars of what shall happen."""
+        from tui_crm.services.worklists import Worklists  # noqa: PLC0415
+
+        return Worklists(self)
 
     @cached_property
     def users(self) -> "Users":

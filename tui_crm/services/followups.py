@@ -16,6 +16,7 @@ from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 from tui_crm.models.reminder import ReminderFields
 from tui_crm.models.when import When
+from tui_crm.models.worklist import State
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, find_user, live_lines, working_user
 from tui_crm.services.validation import bad_input
@@ -93,26 +94,43 @@ class Followups:
         **said: object,
     ) -> Done:
         """Change what is named of a reminder; an empty text clears, an empty owner is nobody. Raises BadInput, NotFound, Conflict."""
+        return self.edit_many([reminder_id], due=due, owner=owner, base=base, **said)
+
+    def edit_many(
+        self,
+        ids: Sequence[int],
+        *,
+        due: When | None = None,
+        owner: str | None = None,
+        base: int | None = None,
+        **said: object,
+    ) -> Done:
+        """Change the same of several reminders, in one operation; ``base`` is the first one's. Raises as :meth:`edit` does."""
         given: dict[str, object] = {name: value for name, value in said.items() if value not in (None, "")}
         whole = _checked(said, {"due_on": "0001-01-01", **given})
         changes = {name: whole[name] for name in said} | (due_fields(due) if due else {})
-        return self._change([reminder_id], N_("Edited the follow-up {what}"), changes, owner=owner, base=base)
+        label, several = N_("Edited the follow-up {what}"), N_("Edited {count} follow-ups")
+        return self._change(ids, label, changes, owner=owner, base=base, several=several)
 
     def done(self, *ids: int) -> Done:
         """Mark reminders done, in one operation; one that is stays as it was."""
-        undone = [key for key in ids if self.get(key).done_at is None]
+        undone = [entry.id for entry in self._entries(ids) if entry.done_at is None]
         return self._change(
             undone, N_("Done: {what}"), {"done_at": self._stamp()}, several=N_("Done: {count} reminders")
         )
 
     def reopen(self, *ids: int) -> Done:
         """Mark reminders not done after all, in one operation."""
-        done = [key for key in ids if self.get(key).done_at is not None]
+        done = [entry.id for entry in self._entries(ids) if entry.done_at is not None]
         return self._change(done, N_("Reopened: {what}"), {"done_at": None}, several=N_("Reopened: {count} reminders"))
 
     def snooze(self, reminder_id: int, due: When) -> Done:
         """Put a reminder off."""
-        return self._change([reminder_id], N_("Put off: {what}"), due_fields(due))
+        return self.snooze_many([reminder_id], due)
+
+    def snooze_many(self, ids: Sequence[int], due: When) -> Done:
+        """Put reminders off until the same time, in one operation."""
+        return self._change(ids, N_("Put off: {what}"), due_fields(due), several=N_("Put off: {count} reminders"))
 
     def delete(self, *ids: int) -> Done:
         """Put reminders in the trash, in one operation."""
@@ -134,7 +152,7 @@ class Followups:
     ) -> Done:
         """Change the same of all reminders; more than one are told with ``several``. ``base`` is the first one's."""
         ensure_user(self._crm)
-        entries = [self.get(key) for key in dict.fromkeys(ids)]
+        entries = self._entries(ids)
         if not entries:
             return Done(None, _("Nothing changed"))
         arguments: dict[str, object] = {"what": _in_short(entries[0])}
@@ -154,7 +172,21 @@ class Followups:
         with self._crm.database.read() as connection:
             found = reminders.by_id(connection, reminder_id, self._crm.clock.now(), self._crm.clock.today())
         if found is None:
-            raise NotFound(_("there is no reminder {id}").format(id=shown("reminder", reminder_id)))
+            raise _not_there(reminder_id)
+        return found
+
+    def rows(self, ids: Sequence[int]) -> list[ReminderEntry]:
+        """Return these reminders in this order, done or not; those in the trash are left out."""
+        with self._crm.database.read() as connection:
+            return reminders.by_ids(connection, ids, self._crm.clock.now(), self._crm.clock.today())
+
+    def _entries(self, ids: Sequence[int]) -> list[ReminderEntry]:
+        """Return these reminders, each once. Raises NotFound for the first that is not there."""
+        wanted = list(dict.fromkeys(ids))
+        found = self.rows(wanted)
+        if len(found) < len(wanted):
+            there = {entry.id for entry in found}
+            raise _not_there(next(key for key in wanted if key not in there))
         return found
 
     def find(
@@ -165,16 +197,35 @@ class Followups:
         until: date | None = None,
         done: bool = False,
         limit: int | None = None,
+        since: date | None = None,
+        priority: str | None = None,
+        text: str = "",
+        unowned: bool = False,
     ) -> list[ReminderEntry]:
-        """Return reminders, soonest first: the open ones, or with ``done`` all."""  # fmt: skip
+        """Return reminders, soonest first: the open ones, or with ``done`` all; ``unowned``: those that are nobody's.
+
+        ``text`` is a search, in what they say and in whom they are about. Raises NotFound.
+        """
         with self._crm.database.read() as connection:
-            owner_id = None if owner is None else find_user(connection, owner)
-            wanted = Wanted(contact_id, owner_id, until, done)
+            wanted = Wanted(
+                contact_id,
+                None if owner is None else find_user(connection, owner),
+                until,
+                State.ALL if done else State.OPEN,
+                since,
+                priority,
+                text,
+                unowned=unowned,
+            )
             return reminders.entries(connection, wanted, self._crm.clock.now(), self._crm.clock.today(), limit)
 
     def due(self, *, owner: str | None = None, until: date | None = None) -> list[ReminderEntry]:
         """Return the open reminders due up to today, or up to ``until``, soonest first."""
         return self.find(owner=owner, until=until or self._crm.clock.today())
+
+
+def _not_there(reminder_id: int) -> NotFound:
+    return NotFound(_("there is no reminder {id}").format(id=shown("reminder", reminder_id)))
 
 
 def _owner(writing: Transaction, who: str) -> int | None:

@@ -66,6 +66,31 @@ def test_the_open_ones_are_listed_soonest_first(busy: RunCrm) -> None:
     assert listed(busy, "--until", "tomorrow", "--limit", "1") == ["r2"]
 
 
+def test_they_are_listed_by_day_owner_weight_and_words(busy: RunCrm) -> None:
+    busy("reminder", "edit", "r2", "--owner", "-")
+    assert listed(busy, "--owner", "-") == ["r2"]
+    assert busy("due", "--owner", "-", "--format", "ids").stdout == "r2\n"
+    assert listed(busy, "--since", "today") == ["r3", "r1"]
+    assert listed(busy, "--since", "today", "--until", "today") == ["r3"]
+    assert listed(busy, "--priority", "high") == ["r1"]
+    assert listed(busy, "offer") == listed(busy, "li", "ming") == ["r1"]
+    assert listed(busy, "nothing") == []
+
+
+def test_several_are_put_off_and_handed_over_at_once(busy: RunCrm) -> None:
+    busy("user", "add", "zhao")
+    assert busy("reminder", "snooze", "r1", "r2", "in 3 days").stderr == (
+        "Put off: 2 reminders\nr1 is due on Tue 2026-11-24\nr2 is due on Tue 2026-11-24\n"
+    )
+    changed = busy("reminder", "edit", "r1", "r3", "--owner", "zhao", "--priority", "low")
+    assert changed.stderr.startswith("Edited 2 follow-ups\n")
+    assert listed(busy, "--owner", "zhao", "--priority", "low") == ["r3", "r1"]
+    assert busy("undo").exit_code == 0
+    assert listed(busy, "--owner", "zhao") == []
+    refused = busy("reminder", "edit", "r1", "r3", "--note", "x", "--base", "1")
+    assert (refused.exit_code, "--base" in refused.stderr) == (2, True)
+
+
 def test_the_table(busy: RunCrm) -> None:
     assert busy("reminder", "list").stdout == (
         "id  due               overdue  contact    what            priority  owner\n"

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tui_crm.cli.commands import Context, Noun
-from tui_crm.cli.nouns.reminder import OwnerOption, owner_meant
+from tui_crm.cli.nouns.reminder import OwnerOption, owned_by
 from tui_crm.cli.options import FormatOption, LimitOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.reminders import REMINDER
@@ -30,5 +30,5 @@ def due(
     day = session.clock.today() if until is None else session.when(until).date
     last = None if everything else day
     with session.crm() as crm:
-        found = crm.followups.find(owner=owner_meant(session, owner), until=last, limit=limit)
+        found = crm.followups.find(**owned_by(session, owner), until=last, limit=limit)
         session.show_list(found, REMINDER, chosen)

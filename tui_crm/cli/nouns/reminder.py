@@ -1,6 +1,6 @@
 """`crm reminder`: what shall happen."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -33,7 +33,6 @@ WhenArgument = Annotated[
     str,
     typer.Argument(metavar="WHEN", help=N_("such as tomorrow 9am, next wed, in 3 days, 下周三下午3点 or 2026-12-24")),
 ]
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help=N_("an id such as r12"))]
 IdsArgument = Annotated[list[str], typer.Argument(metavar="ID", help=N_("ids such as r12"))]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("what it is for"))]
 PriorityOption = Annotated[Priority | None, typer.Option("--priority", help=N_("how much it matters"))]
@@ -41,15 +40,43 @@ PlaceOption = Annotated[str | None, typer.Option("--place", metavar="TEXT", help
 MinutesOption = Annotated[int | None, typer.Option("--minutes", metavar="N", min=0, help=N_("how long it takes"))]
 OwnerOption = Annotated[
     str | None,
-    typer.Option("--owner", metavar="USER", help=N_("whose it is: a login, or me"), autocompletion=completing.users),
+    typer.Option(
+        "--owner",
+        metavar="USER",
+        help=N_("whose it is: a login, or me; - for nobody’s"),
+        autocompletion=completing.users,
+    ),
 ]
 ContactOption = Annotated[str | None, typer.Option("--contact", metavar="WHO", help=N_("with this contact only"))]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="WHEN", help=N_("due up to that day"))]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="WHEN", help=N_("due from that day on"))]
+TextArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="TEXT", help=N_("words to look for: in what they say, or in whom they are with")),
+]
+ThisPriorityOption = Annotated[
+    Priority | None, typer.Option("--priority", help=N_("those that matter just so much only"))
+]
 
 
 def owner_meant(session: "Session", owner: str | None) -> str | None:
-    """Return the login that ``--owner`` means, None where it was not said."""
-    return None if owner is None else session.user(owner)
+    """Return the login that ``--owner`` gives something to, empty for nobody, None where it was not said."""
+    if owner is None:
+        return None
+    return "" if owner.strip() == NOBODY else session.user(owner)
+
+
+class Owned(TypedDict):
+    """Whose reminders are looked for."""
+
+    owner: str | None
+    unowned: bool
+
+
+def owned_by(session: "Session", owner: str | None) -> Owned:
+    """Return whose reminders ``--owner`` asks for; everybody's where it was not said."""
+    unowned = owner is not None and owner.strip() == NOBODY
+    return Owned(owner=None if unowned or owner is None else session.user(owner), unowned=unowned)
 
 
 @noun.verb("add")
@@ -84,21 +111,27 @@ def add(
 @noun.verb("list")
 def list_(
     ctx: Context,
+    text: TextArgument = None,
     contact: ContactOption = None,
+    since: SinceOption = None,
     until: UntilOption = None,
     owner: OwnerOption = None,
+    priority: ThisPriorityOption = None,
     done: Annotated[bool, typer.Option("--all", help=N_("with those that are done"))] = False,
     limit: LimitOption = None,
     chosen: FormatOption = Format.TABLE,
 ) -> None:
     """List the open reminders, soonest first."""
     session = ctx.session
-    day = None if until is None else session.when(until).date
+    first, last = (None if day is None else session.when(day).date for day in (since, until))
     with session.crm() as crm:
         found = crm.followups.find(
             contact_id=None if contact is None else meant(session, crm, contact),
-            owner=owner_meant(session, owner),
-            until=day,
+            **owned_by(session, owner),
+            since=first,
+            until=last,
+            priority=priority,
+            text=" ".join(text or ()),
             done=done,
             limit=limit,
         )
@@ -127,17 +160,17 @@ def delete(ctx: Context, ids: IdsArgument) -> None:
 
 
 @noun.verb("snooze")
-def snooze(ctx: Context, reminder: IdArgument, when: WhenArgument) -> None:
-    """Put one off until another time."""
+def snooze(ctx: Context, ids: IdsArgument, when: WhenArgument) -> None:
+    """Put them off until another time."""
     due = ctx.session.when(when)
     with ctx.session.crm() as crm:
-        _tell(ctx.session, crm, crm.followups.snooze(required("reminder", reminder), due))
+        _tell(ctx.session, crm, crm.followups.snooze_many(_numbers(ids), due))
 
 
 @noun.verb("edit")
 def edit(
     ctx: Context,
-    reminder: IdArgument,
+    ids: IdsArgument,
     when: Annotated[str | None, typer.Option("--when", metavar="WHEN", help=N_("when it is due"))] = None,
     note: NoteOption = None,
     priority: PriorityOption = None,
@@ -146,16 +179,17 @@ def edit(
     owner: OwnerOption = None,
     base: BaseOption = None,
 ) -> None:
-    """Change what is named of a reminder; an empty value clears."""
+    """Change what is named of reminders; an empty value clears."""
     session = ctx.session
     said = {"text": note, "priority": priority, "place": place, "minutes": minutes}
     changes = {name: value for name, value in said.items() if value is not None}
     if not changes and when is None and owner is None:
         raise UsageError(_("nothing is said that should change"), hint=see_help(ctx))
+    if base is not None and len(ids) > 1:
+        raise UsageError(_("--base says how one reminder was read, and several are named"), hint=see_help(ctx))
     due = None if when is None else session.when(when)
     with session.crm() as crm:
-        number = required("reminder", reminder)
-        done = crm.followups.edit(number, due=due, owner=owner_meant(session, owner), base=base, **changes)
+        done = crm.followups.edit_many(_numbers(ids), due=due, owner=owner_meant(session, owner), base=base, **changes)
         _tell(session, crm, done)
 
 
@@ -165,7 +199,7 @@ def _numbers(ids: "Sequence[str]") -> list[int]:
 
 def _tell(session: "Session", crm: "Crm", done: "Done") -> None:
     tell(done.what)
-    for entry in map(crm.followups.get, done.ids):
+    for entry in crm.followups.rows(done.ids):
         tell(said_back(entry, session.clock.zone))
         if entry.overdue:
             tell(_("{id} is overdue already").format(id=shown("reminder", entry.id)))
