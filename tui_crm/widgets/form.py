@@ -40,7 +40,7 @@ class Form(Widget):
     ``values`` has a text for every field, by key. ``typed`` is called with each change, before anybody sees it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.FORM]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.FORM, keys.COMPLETE]
     DEFAULT_CSS = """
     Form {
         layout: vertical;
@@ -182,6 +182,10 @@ class Form(Widget):
     def action_step(self, step: int) -> None:
         """Go to the next field, or to the one before."""
         self._step(step)
+
+    def action_take(self) -> None:
+        """Go to the next field, in this order also while rows are still to be laid out, of which Textual knows none."""
+        self._step(1)
 
     def action_enter(self) -> None:
         """Go to the next field; from the last one, say so."""

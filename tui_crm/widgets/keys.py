@@ -61,13 +61,16 @@ WORDS: Final = (
 FORM: Final = (
     _bound("form.next", "down", "step(1)", N_("next field")),
     _bound("form.enter", "enter", "enter", N_("next field")),
-    _bound("form.previous", "up", "step(-1)", N_("field before")),
+    _bound("form.previous", "up,shift+tab", "step(-1)", N_("field before")),
     _bound("form.page_down", "pagedown", "page(1)", N_("page down")),
     _bound("form.page_up", "pageup", "page(-1)", N_("page up")),
 )
 
+COMPLETE: Final = _bound("form.complete", "tab", "take", N_("complete"))
+"""In any field of a form: it completes where there is something to complete, and else goes on."""
+
 FORM_LINE: Final = (
-    _bound("form.complete", "tab", "take", N_("complete")),
+    COMPLETE,
     _bound("form.suggest", "ctrl+n", "turn(1)", N_("next suggestion")),
     _bound("form.suggest_back", "ctrl+p", "turn(-1)", N_("suggestion before")),
 )
