@@ -17,7 +17,9 @@ LOG = frozenset({"operation", "change", "import_run"})
 
 
 def dump(database: Database, *, versions: bool = False) -> Dump:
-    """Return every row of every table but the log, the bookkeeping of SQLite and FTS5, and (unless asked) the versions."""
+    """Return every row of every table but the log, the id of the file, the bookkeeping of SQLite and FTS5, and (unless
+    asked) the versions.
+    """
     with database.read() as connection:
         tables = [
             str(row[0])
@@ -27,7 +29,7 @@ def dump(database: Database, *, versions: bool = False) -> Dump:
                 " AND name NOT LIKE 'search_name%' AND name NOT LIKE 'search_text%' ORDER BY name",
             )
         ]
-        return {table: _rows(connection, table, versions=versions) for table in tables if table not in LOG}
+        return {table: _rows(connection, table, versions=versions) for table in tables if table not in {*LOG, "origin"}}
 
 
 def _rows(connection: Connection, table: str, *, versions: bool) -> list[tuple[object, ...]]:

@@ -69,7 +69,7 @@ def test_a_collection_has_the_columns_of_its_table(thing: str, name: str) -> Non
 def test_every_table_of_a_thing_is_recorded() -> None:
     recorded = {kind.table.strip('"') for kind in RECORD_TYPES.values()}
     recorded |= {part.table for kind in RECORD_TYPES.values() for part in kind.collections}
-    others = {"operation", "change", "import_run", "contact_summary", "search_document"}
+    others = {"operation", "change", "import_run", "origin", "contact_summary", "search_document"}
     assert recorded | others == set(METADATA.tables)
 
 

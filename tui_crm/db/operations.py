@@ -233,6 +233,19 @@ def newest_told(connection: Connection, login: str, label: str, after: int) -> i
     return None if found is None else number(found)
 
 
+def newest_since(connection: Connection, login: str, label: str, arguments: str, since: str) -> int | None:
+    """Return the newest operation of a person with this label and these arguments after the instant ``since``.
+
+    It is looked for among their newest ones only: a program that writes all day walks no long log.
+    """
+    query = (
+        "SELECT max(id) FROM (SELECT * FROM operation WHERE login = :login ORDER BY id DESC LIMIT 1000)"
+        " WHERE label = :label AND arguments = :arguments AND at > :since"
+    )
+    found = sql.scalar(connection, query, login=login, label=label, arguments=arguments, since=since)
+    return None if found is None else number(found)
+
+
 def newest_undone(connection: Connection, login: str) -> int | None:
     """Return the operation that ``login`` undid last and may redo: they changed nothing new since."""
     query = (

@@ -112,6 +112,15 @@ def by_ids(connection: Connection, ids: Sequence[int], now: datetime, today: dat
     return [found[key] for key in ids if key in found]
 
 
+def last_written(connection: Connection, ids: Sequence[int]) -> dict[int, datetime]:
+    """Return when what people read of these reminders was written last: they themselves, or their contact's name."""
+    query = """SELECT r.id, coalesce(max(o.at), r.created_at) FROM reminder r
+        LEFT JOIN change h ON (h.thing = 'reminder' AND h.record_id = r.id) OR (h.thing = 'contact'
+            AND h.record_id = r.contact_id AND h.action = 'update' AND json_type(h.fields, '$.name') IS NOT NULL)
+        LEFT JOIN operation o ON o.id = h.operation_id WHERE r.id IN :ids GROUP BY r.id"""
+    return {number(key): instant_of(str(at)) for key, at in sql.rows_of(connection, query, ids)}
+
+
 def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEntry:
     said = row._asdict()
     for name in ("owner_id", "customer_id", "created_at", "deleted_at", "due_key"):

@@ -110,3 +110,8 @@ def settings(connection: Connection) -> dict[str, tuple[int, str]]:
     """Return the stored team settings: name to (id, value)."""
     query = "SELECT name, id, value FROM setting WHERE deleted_at IS NULL ORDER BY id"
     return {str(name): (number(key), str(value)) for name, key, value in sql.rows(connection, query)}
+
+
+def file_id(connection: Connection) -> str:
+    """Return the id that tells this database from any other; it was made with the file and goes with every copy of it."""
+    return str(sql.scalar(connection, "SELECT id FROM origin"))

@@ -373,5 +373,11 @@ class SearchEntry(SQLModel, table=True):
     body: str
 
 
+class Origin(SQLModel, table=True):
+    """The file's own id, one row: made with the file, and the same in every copy of it."""
+
+    id: str = Field(primary_key=True)
+
+
 METADATA = SQLModel.metadata
 """Every table, as Alembic and the tests read it."""

@@ -105,3 +105,50 @@ def test_what_cannot_be_is_refused(people: RunCrm, tmp_path: Path) -> None:
     assert people("export", "contacts", "-o", str(tmp_path / "no" / "such" / "x.csv")).exit_code == 74
     assert people("--db", str(tmp_path / "none.db"), "export", "contacts").exit_code == 3
     assert paths.default_database().exists()
+
+
+@pytest.fixture
+def reminded(people: RunCrm) -> RunCrm:
+    people("reminder", "add", "c2", "2026-11-25 15:00", "--note", "send a sample", "--minutes", "30")
+    people("--as", "wang", "reminder", "add", "c5", "2026-12-24")
+    return people
+
+
+def test_reminders_are_a_calendar_by_the_file_s_name(reminded: RunCrm, tmp_path: Path) -> None:
+    file = tmp_path / "follow-ups.ics"
+    exported = reminded("export", "reminders", "-o", str(file))
+    assert (exported.stdout, exported.stderr) == ("", f"2 records are in {file}\n")
+    assert reminded("export", "reminders", "-f", "ics").stdout_bytes == file.read_bytes()
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert b"TRIGGER:-PT10M\r\n" in file.read_bytes()
+
+
+def test_reminders_as_a_list_of_them_chooses(reminded: RunCrm) -> None:
+    def ids(*words: str) -> list[str]:
+        return [each["id"] for each in read(reminded("export", "reminders", "-f", "json", *words))]
+
+    reminded("reminder", "done", "r2")
+    assert (ids(), ids("--all"), ids("--all", "--owner", "me")) == (["r1"], ["r1", "r2"], ["r1"])
+    assert (ids("--all", "--contact", "c5"), ids("--all", "--until", "2026-11-24")) == (["r2"], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--tasks"], "--tasks is for calendars only"),
+        (["--alarm", "5", "-f", "json"], "--alarm is for calendars only"),
+        (["--alarm", "5", "--silent", "-f", "ics"], "--alarm and --silent do not go together"),
+        (["--bom", "-f", "ics"], "--bom is for CSV only"),
+        (["-o", "x.xlsx"], "one of: csv, json, jsonl, ics"),
+    ],
+)
+def test_what_a_calendar_has_no_use_for_is_refused(reminded: RunCrm, words: list[str], said: str) -> None:
+    refused = reminded("export", "reminders", *words)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert said in refused.stderr
+
+
+def test_how_a_calendar_rings_and_what_it_holds(reminded: RunCrm) -> None:
+    assert "TRIGGER:-PT5M" in reminded("export", "reminders", "-f", "ics", "--alarm", "5").stdout
+    tasks = reminded("export", "reminders", "-f", "ics", "--tasks", "--silent").stdout
+    assert ("BEGIN:VTODO" in tasks, "VALARM" in tasks, "VEVENT" in tasks) == (True, False, False)

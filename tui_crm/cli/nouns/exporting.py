@@ -1,17 +1,33 @@
 """`crm export`: records out again, as files that other programs and our own import read."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from tui_crm.cli.binding import bound
 from tui_crm.cli.cards.reading import FilterArgument, tell_doubts
+from tui_crm.cli.cards.who import meant
 from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.nouns.reminder import (
+    ContactOption,
+    OwnerOption,
+    SinceOption,
+    TextArgument,
+    ThisPriorityOption,
+    UntilOption,
+    owned_by,
+)
 from tui_crm.cli.terminal import tell
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _, ngettext
-from tui_crm.services.exporting.report import ExportFormat, ExportOptions
+from tui_crm.services.exporting.report import (
+    ALARM_MINUTES,
+    ExportFormat,
+    ExportOptions,
+    ReminderFormat,
+    ReminderOptions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +49,21 @@ FormatOption = Annotated[
 ]
 RawOption = Annotated[bool, typer.Option("--raw", help=N_("leave cells that a spreadsheet would run as they are"))]
 BomOption = Annotated[bool, typer.Option("--bom", help=N_("begin with a byte order mark, which Excel needs for UTF-8"))]
+ReminderFormatOption = Annotated[
+    ReminderFormat | None,
+    typer.Option("--format", "-f", help=N_("how it is written; by the end of the file's name, if left out, else csv")),
+]
+DoneOption = Annotated[bool, typer.Option("--all", help=N_("with those that are done"))]
+AlarmOption = Annotated[
+    int | None,
+    typer.Option("--alarm", metavar="N", min=0, max=40_320, help=N_("in ics: ring N minutes before a time; else 10")),
+]
+SilentOption = Annotated[bool, typer.Option("--silent", help=N_("in ics: never ring"))]
+TasksOption = Annotated[bool, typer.Option("--tasks", help=N_("in ics: as tasks, for programs that show those"))]
 
 noun = Noun()
+
+AnyFormat = TypeVar("AnyFormat", ExportFormat, ReminderFormat)
 
 
 def export(
@@ -48,7 +77,7 @@ def export(
 ) -> None:
     """Export records of ``kind`` that a filter finds."""
     session = ctx.session
-    options = ExportOptions(chosen or _by_name(output), raw=raw, bom=bom)
+    options = ExportOptions(chosen or _by_name(output, ExportFormat), raw=raw, bom=bom)
     with session.crm(create=False) as crm, session.progress(_("exporting")) as bar:
         text = " ".join(words or ())
         tell_doubts(crm, crm.contacts.parse(text))
@@ -56,17 +85,68 @@ def export(
     tell(*_written(report), *_left_out(report))
 
 
-def _by_name(output: Path | None) -> ExportFormat:
-    """Return the format that a file's name ends with; raises UsageError where it ends with another's."""
+@noun.verb("reminders")
+def reminders(
+    ctx: Context,
+    text: TextArgument = None,
+    contact: ContactOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    owner: OwnerOption = None,
+    priority: ThisPriorityOption = None,
+    done: DoneOption = False,
+    output: OutputOption = None,
+    chosen: ReminderFormatOption = None,
+    raw: RawOption = False,
+    bom: BomOption = False,
+    alarm: AlarmOption = None,
+    silent: SilentOption = False,
+    tasks: TasksOption = False,
+) -> None:
+    """Export the open reminders, soonest first; as ics they are a calendar to subscribe to.
+
+    In a calendar each keeps its id, so that what is written anew brings it up to date.
+    """
+    session = ctx.session
+    written_as = chosen or _by_name(output, ReminderFormat)
+    _refuse_alarms(written_as, {"--alarm": alarm is not None, "--silent": silent, "--tasks": tasks})
+    minutes = None if silent else ALARM_MINUTES if alarm is None else alarm
+    options = ReminderOptions(written_as, raw=raw, bom=bom, alarm=minutes, tasks=tasks)
+    first, last = (None if day is None else session.when(day).date for day in (since, until))
+    with session.crm(create=False) as crm:
+        entries = crm.followups.find(
+            contact_id=None if contact is None else meant(session, crm, contact),
+            **owned_by(session, owner),
+            since=first,
+            until=last,
+            priority=priority,
+            text=" ".join(text or ()),
+            done=done,
+        )
+        report = crm.exporting.reminders(entries, session.out.target(output), options)
+    tell(*_written(report))
+
+
+def _refuse_alarms(written_as: ReminderFormat, said: dict[str, bool]) -> None:
+    """Raise UsageError for options that only a calendar has a use for, and for two that contradict each other."""
+    if written_as is not ReminderFormat.ICS and any(said.values()):
+        raise UsageError(
+            _("{option} is for calendars only").format(option=next(option for option in said if said[option])),
+            hint=_("leave it out, or export with --format ics"),
+        )
+    if said["--alarm"] and said["--silent"]:
+        raise UsageError(_("--alarm and --silent do not go together"))
+
+
+def _by_name(output: Path | None, formats: type[AnyFormat]) -> AnyFormat:
+    """Return the format that a file's name ends with, CSV without one; raises UsageError where it ends with another's."""
     end = output.suffix.lower().removeprefix(".") if output else ""
-    if not end:
-        return ExportFormat.CSV
-    if end not in set(ExportFormat):
+    if end and end not in set(formats):
         raise UsageError(
             _("{path}: there is no export in the format “{format}”").format(path=output, format=end),
-            hint=_("one of: {names}; or say how it is written with --format").format(names=", ".join(ExportFormat)),
+            hint=_("one of: {names}; or say how it is written with --format").format(names=", ".join(formats)),
         )
-    return ExportFormat(end)
+    return formats(end or "csv")
 
 
 def _written(report: "ExportReport") -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 
 class ExportFormat(StrEnum):
@@ -21,6 +22,34 @@ class ExportOptions:
     format: ExportFormat = ExportFormat.CSV
     raw: bool = False
     bom: bool = False
+
+
+class ReminderFormat(StrEnum):
+    """A format that reminders go out in; ``ics`` is what calendars subscribe to."""
+
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+    ICS = "ics"
+
+
+ALARM_MINUTES: Final = 10
+"""So long before a timed reminder a calendar rings, unless told otherwise."""
+
+
+@dataclass(frozen=True)
+class ReminderOptions:
+    """How reminders are written; ``raw`` and ``bom`` are as in :class:`ExportOptions`.
+
+    A calendar rings ``alarm`` minutes before what has a time, None for never; with ``tasks`` reminders are its tasks
+    (VTODO) in the place of its events.
+    """
+
+    format: ReminderFormat = ReminderFormat.CSV
+    raw: bool = False
+    bom: bool = False
+    alarm: int | None = ALARM_MINUTES
+    tasks: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,8 @@
 A file is written whole, or what was there before stays.
 """
 
-import csv
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -17,23 +15,24 @@ from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import ContactCard
 from tui_crm.models.codes import Kind
-from tui_crm.models.spreadsheet import guard_cell
 from tui_crm.services.exporting.cells import LEFT_OUT, columns
 from tui_crm.services.exporting.noting import note
 from tui_crm.services.exporting.objects import exported_object
-from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport
+from tui_crm.services.exporting.reminders import export
+from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport, ReminderOptions
+from tui_crm.services.exporting.streams import check_options, write_csv, write_json
 from tui_crm.whole_files import whole_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from tui_crm.models.cards import ReminderEntry
     from tui_crm.services.crm import Crm
 
 KINDS = {N_("contacts"): (Kind.PERSON,), N_("companies"): (Kind.COMPANY,)}
 """What can be taken out, with the kinds of contact that are meant unless the filter speaks of kinds itself."""
 
 _CHUNK = 500
-_MARK = "\ufeff"
 
 
 class Exporting:
@@ -58,7 +57,7 @@ class Exporting:
         """
         if isinstance(target, Path):
             refuse_database(target, self._crm.database.path)
-        _check_options(options)
+        check_options(options)
         if kind not in KINDS:
             raise UsageError(
                 _("“{name}” cannot be exported").format(name=kind),
@@ -78,6 +77,15 @@ class Exporting:
         file = target if isinstance(target, Path) else None
         return ExportReport(count, file, self._note(kind, text, count, file), left_out)
 
+    def reminders(
+        self,
+        entries: "Sequence[ReminderEntry]",
+        target: Path | TextIO,
+        options: ReminderOptions = ReminderOptions(),  # noqa: B008 - frozen
+    ) -> ExportReport:
+        """Write reminders as :func:`tui_crm.services.exporting.reminders.export` does."""
+        return export(self._crm, entries, target, options)
+
     def _cards(
         self, connection: "Connection", ids: list[int], progress: Callable[[int], None]
     ) -> Iterator[ContactCard]:
@@ -89,12 +97,12 @@ class Exporting:
     def _write(
         self, connection: "Connection", cards: Iterable[ContactCard], stream: TextIO, options: ExportOptions
     ) -> int:
-        if options.bom:
-            stream.write(_MARK)
         if options.format is ExportFormat.CSV:
             names = [field.name for field in self._crm.custom_fields.all()]
-            return _write_csv(cards, stream, columns(contacts.most_values(connection), names), raw=options.raw)
-        return _write_json(cards, stream, array=options.format is ExportFormat.JSON)
+            table = columns(contacts.most_values(connection), names)
+            rows = ([read(card) for read in table.values()] for card in cards)
+            return write_csv(stream, table, rows, raw=options.raw, bom=options.bom)
+        return write_json(stream, map(exported_object, cards), array=options.format is ExportFormat.JSON)
 
     def _note(self, kind: str, text: str, count: int, file: Path | None) -> int | None:
         label = N_("Exported {count} {kind} ({filter})") if text.strip() else N_("Exported {count} {kind}")
@@ -102,39 +110,7 @@ class Exporting:
         return note(self._crm, label, arguments, file)
 
 
-def _check_options(options: ExportOptions) -> None:
-    """Raise UsageError for what only means something in CSV: JSON has what is stored, and begins with no mark."""
-    for option, is_said in (("--raw", options.raw), ("--bom", options.bom)):
-        if is_said and options.format is not ExportFormat.CSV:
-            raise UsageError(
-                _("{option} is for CSV only").format(option=option), hint=_("leave it out, or export with --format csv")
-            )
-
-
 def _noting_left_out(cards: Iterable[ContactCard], left_out: Counter[str]) -> Iterator[ContactCard]:
     for card in cards:
         left_out.update(part for part, has in LEFT_OUT.items() if has(card))
         yield card
-
-
-def _write_csv(
-    cards: Iterable[ContactCard], stream: TextIO, table: dict[str, Callable[[ContactCard], str]], *, raw: bool
-) -> int:
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table)
-    count = 0
-    for card in cards:
-        cells = [read(card) for read in table.values()]
-        writer.writerow(cells if raw else map(guard_cell, cells))
-        count += 1
-    return count
-
-
-def _write_json(cards: Iterable[ContactCard], stream: TextIO, *, array: bool) -> int:
-    before, between, after = ("[\n", ",\n", "\n]\n") if array else ("", "\n", "\n")
-    count = 0
-    for card in cards:
-        stream.write((between if count else before) + json.dumps(exported_object(card), ensure_ascii=False))
-        count += 1
-    stream.write(after if count else "[]\n" if array else "")
-    return count
