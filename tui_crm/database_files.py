@@ -18,7 +18,10 @@ BACKUPS = ".backups"
 CHECKSUM = ".sha256"
 """What stands behind a backup's name in that of the file with its checksum."""
 
-_BESIDE = (*JOURNALS, "-shm", CHECKSUM)
+CALLS = ".calls"
+"""What stands behind a database's name in that of the file that says who calls whom."""
+
+_BESIDE = (*JOURNALS, "-shm", CHECKSUM, CALLS)
 
 
 def is_database(file: Path) -> bool:

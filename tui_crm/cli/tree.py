@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("contact", "contact:noun", N_("people")),
     Entry("company", "company:noun", N_("companies")),
     Entry("log", "log:noun", N_("what happened: calls, meetings, visits, e-mails, messages, notes")),
+    Entry("call", "call:noun", N_("whom to call next")),
     Entry("due", "due:noun", N_("List the open reminders that are due up to today, soonest first."), short=True),
     Entry("reminder", "reminder:noun", N_("what shall happen")),
     Entry("tag", "tag:noun", N_("tags")),

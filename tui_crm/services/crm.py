@@ -12,6 +12,7 @@ from tui_crm.db.sqlite.driver import Driver
 
 if TYPE_CHECKING:
     from tui_crm.services.activities import Activities
+    from tui_crm.services.calling import Calling
     from tui_crm.services.contacts import Contacts
     from tui_crm.services.custom_fields import CustomFields
     from tui_crm.services.exporting.service import Exporting
@@ -89,6 +90,13 @@ class Crm:
         from tui_crm.services.followups import Followups  # noqa: PLC0415
 
         return Followups(self)
+
+    @cached_property
+    def calling(self) -> "Calling":
+        """Calls, one after the other."""
+        from tui_crm.services.calling import Calling  # noqa: PLC0415
+
+        return Calling(self)
 
     @cached_property
     def today(self) -> "Today":
