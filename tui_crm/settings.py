@@ -9,9 +9,11 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tui_crm import call_words
 from tui_crm.currencies import CURRENCIES
 from tui_crm.errors import UsageError
 from tui_crm.i18n import LANGUAGES, N_, _, matching_language
@@ -158,6 +160,14 @@ SETTINGS: dict[str, Setting] = {
             check=_currency, choices=lambda: CURRENCIES,
         ),
         Setting("levels", Scope.DATABASE, N_("customer levels"), "A,B,C,VIP", check=_levels),
+        Setting(
+            "outcomes", Scope.DATABASE, N_("how a call can end, each with its key"), call_words.USUAL["outcomes"],
+            check=partial(call_words.checked, "outcomes"),
+        ),
+        Setting(
+            "objections", Scope.DATABASE, N_("what can be objected, each with its key"), call_words.USUAL["objections"],
+            check=partial(call_words.checked, "objections"),
+        ),
     )
 }  # fmt: skip
 

@@ -51,6 +51,7 @@ def test_codes(complete: Complete) -> None:
     assert complete("crm contact add --stage d") == ["dormant"]
     assert complete("crm contact edit c2 --gender f") == ["female"]
     assert complete("crm log call c2 --outcome no") == ["no answer"]
+    assert complete("crm log call c2 --objection c") == ["competitor"]
     assert complete("crm reminder add c2 today --priority h") == ["high"]
     assert complete("crm field add x --type ch") == ["choice"]
 

@@ -12,10 +12,14 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import read
-from tests.conftest import RunCrm
+from tests.conftest import NOW, RunCrm
 from tests.payloads import PAYLOADS
+from tui_crm import paths
+from tui_crm.actor import Source
+from tui_crm.clock import FixedClock
 from tui_crm.display import safe
 from tui_crm.models.text import clean, clean_line
+from tui_crm.services.crm import Crm
 
 # C0 but the line feed, C1, and what steers the order of writing.
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -47,7 +51,7 @@ def fill(desk: RunCrm, text: str) -> None:
     texts = ("--source", "--channel", "--industry", "--website", "--needs", "--note")
     said = [word for option in (*plain, *texts) for word in (option, text)]
     tie = ["--email", "evil@x.cn", "--role", text, "--department", text, "--handle", f"wechat={text}", "--phone", text]
-    options = ("--outcome", "--objection", "--channel", "--subject", "--campaign", "--note")
+    options = ("--channel", "--subject", "--campaign", "--note")
     logged = [word for option in options for word in (option, text)]
     tag = [] if "," in text else ["--tag", text]
     commands = (
@@ -63,6 +67,8 @@ def fill(desk: RunCrm, text: str) -> None:
         result = desk(*words)
         assert result.exit_code == 0, result.stderr
         assert not STEERING.search(result.stdout + result.stderr)
+    with Crm.open(paths.default_database(), login="li", source=Source.CLI, clock=FixedClock(NOW)) as crm:
+        crm.activities.edit(1, outcome=text, objection=text)  # words of before, which the command line takes no more
 
 
 @pytest.mark.parametrize("text", LINES, ids=[name for name, text in SHORT.items() if text in LINES])

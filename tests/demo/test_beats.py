@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import pytest
 
+from tui_crm.call_words import OUTCOMES
 from tui_crm.demo.beats import BEATS, ORDERS, arcs
 from tui_crm.demo.dice import Dice
-from tui_crm.models.codes import OUTCOMES, ActivityKind, Stage
+from tui_crm.models.codes import ActivityKind, Stage
 
 
 def _beats(stage: Stage, number: int) -> list[str]:

@@ -27,10 +27,6 @@ def test_every_code_has_a_word(kind: type[StrEnum], labels: dict[str, str]) -> N
     assert list(labels) == list(kind)
 
 
-def test_every_outcome_has_a_word() -> None:
-    assert tuple(codes.OUTCOME_LABELS) == codes.OUTCOMES
-
-
 def test_every_field_of_a_contact_has_a_word() -> None:
     assert set(codes.CONTACT_FIELD_LABELS) == RECORD_TYPES["contact"].fields
     assert codes.field_in_words("contact", "owner_id") == "owner"

@@ -11,7 +11,6 @@ from tui_crm.clock import FixedClock
 from tui_crm.errors import BadInput, Conflict, NotFound
 from tui_crm.models.codes import ActivityKind, Kind, Stage
 from tui_crm.models.journey import Asked
-from tui_crm.services.activities import Usual
 from tui_crm.services.crm import Crm
 
 
@@ -206,12 +205,3 @@ def test_two_change_the_same_entry(li: Crm, open_crm: OpenCrm) -> None:
         li.activities.edit(activity, text="mine", base=1)
     assert raised.value.fields == {"text": ("price", "mine", "theirs")}
     assert li.activities.edit(activity, minutes=5, base=1).ids == (activity,)
-
-
-def test_the_usual_words_are_those_used_most(li: Crm) -> None:
-    key = add(li)
-    for outcome, objection in (("reached", "price"), ("mailbox", "price"), ("mailbox", "time"), ("", "")):
-        li.activities.log(ActivityKind.CALL, key, outcome=outcome, objection=objection)
-    li.activities.log(ActivityKind.CALL, key, outcome="undone")
-    li.history.undo()
-    assert li.activities.usual() == Usual(("mailbox", "reached"), ("price", "time"))

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import OpenCrm
+from tui_crm.call_words import USUAL
 from tui_crm.errors import UsageError
 from tui_crm.services.crm import Crm
 from tui_crm.settings import Origin
@@ -32,6 +33,7 @@ def test_every_setting_of_the_team_is_listed(li: Crm) -> None:
     li.settings.set("phone_region", "de")
     assert {value.setting.name: value.value for value in li.settings.all()} == {
         "calendar_zone": "Asia/Shanghai", "phone_region": "DE", "home_currency": "CNY", "levels": "A,B,C,VIP",
+        **USUAL,
     }  # fmt: skip
 
 

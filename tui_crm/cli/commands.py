@@ -63,7 +63,7 @@ class Command(TyperCommand):
 
     def shell_complete(self, ctx: AnyContext, incomplete: str) -> list[CompletionItem]:
         """Return the options that begin like ``incomplete``."""
-        return _translated(super().shell_complete(ctx, incomplete))
+        return _translated(super().shell_complete(ctx, incomplete), ctx)
 
 
 class Group(TyperGroup):
@@ -103,7 +103,7 @@ class Group(TyperGroup):
             for name, help_text in self.summaries()
             if name.startswith(incomplete)
         ]
-        return commands + _translated(super(TyperGroup, self).shell_complete(ctx, incomplete))
+        return commands + _translated(super(TyperGroup, self).shell_complete(ctx, incomplete), ctx)
 
     def _unknown(self, ctx: AnyContext, name: str) -> UsageError:
         words = " ".join([*ctx.command_path.split()[1:], name])
@@ -153,10 +153,10 @@ def _with_our_help(option: TyperOption | None) -> TyperOption | None:
     return option
 
 
-def _translated(items: list[CompletionItem]) -> list[CompletionItem]:
+def _translated(items: list[CompletionItem], ctx: AnyContext) -> list[CompletionItem]:
     for item in items:
         if item.help:
-            item.help = _(item.help)
+            item.help = help_page.filled(item.help, ctx)
     return items
 
 

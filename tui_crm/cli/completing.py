@@ -5,6 +5,7 @@ Each looks into a database that is there and never makes one; where it cannot be
 
 from typing import TYPE_CHECKING
 
+from tui_crm.call_words import USUAL, parsed
 from tui_crm.cli.commands import Context
 from tui_crm.errors import CrmError
 from tui_crm.models.ids import shown
@@ -41,6 +42,21 @@ def field_names(ctx: Context) -> list[str]:
 def levels(ctx: Context) -> list[str]:
     """Return the customer levels of the team."""
     return _looked_up(ctx, lambda crm: crm.settings.get("levels").split(","))
+
+
+def outcomes(ctx: Context) -> list[str]:
+    """Return how a call can end, in the words of the team."""
+    return _call_words(ctx, "outcomes")
+
+
+def objections(ctx: Context) -> list[str]:
+    """Return what can be objected, in the words of the team."""
+    return _call_words(ctx, "objections")
+
+
+def _call_words(ctx: Context, setting: str) -> list[str]:
+    kept = _looked_up(ctx, lambda crm: (word.code for word in parsed(setting, crm.settings.get(setting))))
+    return kept or [word.code for word in parsed(setting, USUAL[setting])]
 
 
 def filters(ctx: Context, incomplete: str) -> list[str]:

@@ -5,7 +5,7 @@ Helps and docstrings are marked messages; they are translated here, when they ar
 
 import inspect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -24,6 +24,9 @@ _PARAGRAPH_GOES_ON = re.compile(r"(?<!\n)\n(?!\n)")
 
 Lines = list[str]
 
+filled_in: dict[str, Callable[[AnyContext], Sequence[str]]] = {}
+"""What stands in helps for a name in braces: each is given the context of the command."""
+
 
 def page(command: TyperCommand | TyperGroup, ctx: AnyContext, commands: Iterable[tuple[str, str]] = ()) -> str:
     """Return the help page of ``command``; ``commands`` are the names and helps of the commands under it."""
@@ -33,8 +36,8 @@ def page(command: TyperCommand | TyperGroup, ctx: AnyContext, commands: Iterable
     sections = (
         [_("Usage: {usage}").format(usage=_usage(command, ctx, arguments))],
         wrap(_PARAGRAPH_GOES_ON.sub(" ", _(inspect.cleandoc(command.help or ""))), page_width()),
-        _section(_("Arguments:"), [(_argument(argument), _explained(argument)) for argument in arguments]),
-        _section(_("Options:"), [(_option(option), _explained(option)) for option in options]),
+        _section(_("Arguments:"), [(_argument(argument), _explained(argument, ctx)) for argument in arguments]),
+        _section(_("Options:"), [(_option(option), _explained(option, ctx)) for option in options]),
         _section(_("Commands:"), [(name, first_line(help_text)) for name, help_text in commands]),
     )
     return "\n\n".join("\n".join(lines) for lines in sections if any(lines))
@@ -67,7 +70,7 @@ def _kind(option: TyperOption) -> str:
     return "N" if annotation is int else "TEXT"
 
 
-def _explained(parameter: Parameter) -> str:
+def _explained(parameter: Parameter, ctx: AnyContext) -> str:
     notes = []
     choices = choices_of(parameter)
     if choices and parameter.metavar:
@@ -76,8 +79,17 @@ def _explained(parameter: Parameter) -> str:
         notes.append(_("may be repeated"))
     if (default := _shown_default(parameter)) and parameter.show_default:
         notes.append(_("default: {default}").format(default=default))
-    explained = [_(parameter.help)] if parameter.help else []
+    explained = [filled(parameter.help, ctx)] if parameter.help else []
     return " ".join([*explained, f"[{'; '.join(notes)}]"] if notes else explained)
+
+
+def filled(help_text: str, ctx: AnyContext) -> str:
+    """Return a marked help in the user's language; in it ``{name}`` stands for values that a team chooses itself."""
+    help_text = _(help_text)
+    for name, values in filled_in.items():
+        if (place := f"{{{name}}}") in help_text:
+            help_text = help_text.replace(place, _(", ").join(values(ctx)))
+    return help_text
 
 
 def _shown_default(parameter: Parameter) -> str:

@@ -16,9 +16,6 @@ SELECT a.*, c.name AS contact, u.login AS by,
 FROM activity a JOIN contact c ON c.id = a.contact_id LEFT JOIN "user" u ON u.id = a.author_id
 WHERE a.deleted_at IS NULL"""
 
-_OF_LATE = 2_000  # activities
-_MOST_USUAL = 30  # words
-
 OF_CONTACT = """
 SELECT id FROM activity WHERE contact_id = :id UNION SELECT id FROM activity WHERE customer_id = :id
 UNION SELECT activity_id FROM activity_participant WHERE contact_id = :id"""
@@ -39,15 +36,6 @@ def of_contact(connection: Connection, contact_id: int, limit: int) -> list[Acti
     """Return the newest activities with a contact, newest first."""
     query = f"{_ENTRY} AND a.id IN ({OF_CONTACT}) ORDER BY a.at DESC, a.id DESC LIMIT :limit"
     return [_entry(row) for row in sql.rows(connection, query, id=contact_id, limit=limit)]
-
-
-def of_late(connection: Connection, name: str) -> list[str]:
-    """Return what the newest activities have in their ``outcome`` or ``objection``, the most usual first."""
-    query = (
-        f"SELECT {name} FROM (SELECT {name} FROM activity WHERE deleted_at IS NULL ORDER BY id DESC LIMIT {_OF_LATE})"
-        f" WHERE {name} <> '' GROUP BY {name} ORDER BY count(*) DESC, {name} LIMIT {_MOST_USUAL}"
-    )
-    return [str(row[0]) for row in sql.rows(connection, query)]
 
 
 def by_id(connection: Connection, activity_id: int) -> ActivityEntry | None:

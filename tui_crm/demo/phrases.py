@@ -1,13 +1,9 @@
-"""What the demo's team calls things, marked for the catalogue: objections, campaigns, reasons, its own fields."""
+"""What the demo's team calls things, marked for the catalogue: campaigns, reasons, its own fields."""
 
 from collections.abc import Mapping
 
 from tui_crm.i18n import N_
 from tui_crm.models.codes import FieldType, Stage
-
-OBJECTIONS = (
-    N_("too expensive"), N_("delivery takes too long"), N_("has a supplier already"), N_("no budget this year"),
-)  # fmt: skip
 
 CAMPAIGNS = (N_("spring catalogue"), N_("autumn fair"))
 

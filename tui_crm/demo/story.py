@@ -137,7 +137,7 @@ def _said(beat: Beat, text: str, dice: Dice) -> dict[str, object]:
     if beat.minutes[1]:
         said["minutes"] = dice.between(*beat.minutes)
     if beat.objection:
-        said["objection"] = _(beat.objection)
+        said["objection"] = beat.objection
     if beat.campaign and dice.happens(60):
         said["campaign"] = _(dice.pick(phrases.CAMPAIGNS))
     return said

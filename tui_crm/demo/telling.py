@@ -110,7 +110,8 @@ def _moments(entries: Sequence[Entry], clock: Clock) -> Iterator[datetime]:
 
 def _touch(entry: Entry, at: datetime, tale: Tale, login: str) -> Touch:
     said = {**entry.said, **in_mail(entry.text.replace("{me}", login))}
-    said |= {name: _(str(said[name])) for name in ("objection", "campaign") if name in said}
+    if "campaign" in said:
+        said["campaign"] = _(str(said["campaign"]))
     by = "me" if entry.by == "{me}" else entry.by
     return Touch(entry.kind, at, entry.person if tale.company else None, said, entry.all_staff, by)
 

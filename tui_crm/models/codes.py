@@ -74,10 +74,6 @@ class Direction(StrEnum):
     OUT = "out"
 
 
-OUTCOMES = ("reached", "no answer", "left message", "wrong number", "call back")
-"""What a call can end with, as suggested; any other word is kept as it is."""
-
-
 class Priority(StrEnum):
     """How much a reminder matters, in rising order."""
 
@@ -118,11 +114,6 @@ ACTIVITY_LABELS: Mapping[str, str] = {
     ActivityKind.SYSTEM: N_("system"),
 }
 DIRECTION_LABELS: Mapping[str, str] = {Direction.IN: N_("incoming"), Direction.OUT: N_("outgoing")}
-OUTCOME_LABELS: Mapping[str, str] = dict(
-    zip(
-        OUTCOMES, (N_("reached"), N_("no answer"), N_("left message"), N_("wrong number"), N_("call back")), strict=True
-    )
-)
 FEELING_LABELS: Mapping[int, str] = {
     -2: N_("very bad"),
     -1: N_("bad"),

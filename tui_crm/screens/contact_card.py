@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tui_crm import call_words
 from tui_crm.clock import Clock
 from tui_crm.display import cells, measure
 from tui_crm.i18n import _, ngettext, pgettext
@@ -11,7 +12,7 @@ from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.cards import ActivityEntry, ContactCard, ContactRow, PostalAddress, Tie
 from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, SERVICE_LABELS, Kind
 from tui_crm.models.ids import shown
-from tui_crm.screens.stages import activity_word, outcome_word, stage_badge
+from tui_crm.screens.stages import activity_word, stage_badge
 from tui_crm.screens.times import Moment, due_day, long_date, short_date, touched
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
@@ -123,7 +124,7 @@ def _last(recent: Sequence[ActivityEntry], clock: Clock, today: date) -> CardSec
 
 
 def _happened(entry: ActivityEntry, day: str) -> CardRow:
-    said = " · ".join(filter(None, (outcome_word(entry.outcome), entry.subject, entry.text)))
+    said = " · ".join(filter(None, (call_words.outcome_in_words(entry.outcome), entry.subject, entry.text)))
     word, role = activity_word(entry.kind)
     return CardRow((Cell(day, Role.MUTED), Cell(said)), word, role, hanging=True)
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from tui_crm import call_words
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import DIRECTION_LABELS, PRIORITY_LABELS, SOURCE_LABELS, Priority
 from tui_crm.models.ids import shown
 from tui_crm.models.journey import BIRTHDAY, CHANGE, JOURNEY_LABELS, REMINDER, STAGE, Head, JourneyEntry
-from tui_crm.screens.stages import activity_word, outcome_word, stage_badge
+from tui_crm.screens.stages import activity_word, stage_badge
 from tui_crm.screens.times import Moment, day_and_month, long_date
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.timeline_lines import BLANK, TimelineRow
@@ -104,7 +105,7 @@ def _text(entry: JourneyEntry, head: Head) -> Iterator[Cell]:
 
 
 def _touch(entry: JourneyEntry) -> Iterator[Cell]:
-    facts = _(", ").join(filter(None, (outcome_word(entry.outcome), _minutes(entry.minutes))))
+    facts = _(", ").join(filter(None, (call_words.outcome_in_words(entry.outcome), _minutes(entry.minutes))))
     if facts:
         yield Cell(facts, Role.MUTED if entry.note else Role.PLAIN)
     if entry.subject:
@@ -114,7 +115,11 @@ def _touch(entry: JourneyEntry) -> Iterator[Cell]:
 
 
 def _objection(entry: JourneyEntry) -> Cell:
-    return Cell(_("objection: {text}").format(text=entry.objection), Role.ACCENT) if entry.objection else BLANK
+    return (
+        Cell(_("objection: {text}").format(text=call_words.objection_in_words(entry.objection)), Role.ACCENT)
+        if entry.objection
+        else BLANK
+    )
 
 
 def _promise(entry: JourneyEntry) -> Iterator[Cell]:
@@ -157,8 +162,8 @@ def _more(entry: JourneyEntry, head: Head, clock: "Clock", today: date) -> Itera
 
 def _facts(entry: JourneyEntry, clock: "Clock", today: date) -> Iterator[tuple[str, str, Role]]:
     touch = entry.kind not in {STAGE, CHANGE, REMINDER, BIRTHDAY}
-    yield _("outcome"), outcome_word(entry.outcome) if touch else "", Role.PLAIN
-    yield _("objection"), entry.objection, Role.ACCENT
+    yield _("outcome"), call_words.outcome_in_words(entry.outcome) if touch else "", Role.PLAIN
+    yield _("objection"), call_words.objection_in_words(entry.objection), Role.ACCENT
     yield _("feeling"), _feeling(entry.feeling).text, _feeling(entry.feeling).role
     yield _("minutes"), str(entry.minutes or ""), Role.PLAIN
     yield _("with"), ", ".join(entry.people), Role.PLAIN

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tui_crm import paths
+from tui_crm import call_words, paths
 from tui_crm.clock import Clock
 from tui_crm.commands import keymap_in_use
 from tui_crm.i18n import LANGUAGES, N_, _, ngettext
@@ -34,6 +34,8 @@ TITLES: Final[Mapping[str, str]] = {
     "phone_region": N_("Phone region"),
     "home_currency": N_("Home currency"),
     "levels": N_("Customer levels"),
+    "outcomes": N_("Outcomes of calls"),
+    "objections": N_("Objections"),
     "keys": N_("Keys"),
     "users": N_("Users and teams"),
     "tags": N_("Tags"),
@@ -53,6 +55,8 @@ HELPS: Final[Mapping[str, str]] = {
     "phone_region": N_("of phones that are written without a country code"),
     "home_currency": N_("in which the team counts its own money"),
     "levels": N_("how much customers matter, in order, with commas between"),
+    "outcomes": N_("how a call can end, each with the key that picks it: r=reached,n=no answer"),
+    "objections": N_("what can be objected, each with the key that picks it: p=price,t=timing"),
     "keys": N_("which key does what on the screens; enter lists them all"),
     "users": N_("who works here, in which team, and who has left"),
     "tags": N_("the labels that contacts bear"),
@@ -63,7 +67,17 @@ HELPS: Final[Mapping[str, str]] = {
 """What the lines are about, in marked words."""
 _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
     N_("Yours"): ("language", "theme", "plain", "start", "zone", "user", "keys"),
-    N_("The team’s"): ("calendar_zone", "phone_region", "home_currency", "levels", "users", "tags", "fields"),
+    N_("The team’s"): (
+        "calendar_zone",
+        "phone_region",
+        "home_currency",
+        "levels",
+        "outcomes",
+        "objections",
+        "users",
+        "tags",
+        "fields",
+    ),
     N_("The file"): ("database", "backup"),
 }
 LATER: Final = frozenset({"language", "plain", "zone", "user", "database"})
@@ -129,6 +143,8 @@ def in_words(name: str, value: str) -> str:
             return _("yes") if value == YES else _("no")
         case "start":
             return _(MODES[value].title) if value in MODES else value
+        case "outcomes" | "objections":
+            return call_words.read_aloud(name, value)
         case _:
             return value
 

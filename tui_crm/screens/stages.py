@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tui_crm.i18n import _
-from tui_crm.models.codes import ACTIVITY_LABELS, OUTCOME_LABELS, STAGE_LABELS, ActivityKind, Stage
+from tui_crm.models.codes import ACTIVITY_LABELS, STAGE_LABELS, ActivityKind, Stage
 from tui_crm.widgets.cell import Cell, Role
 
 _MARKS: Final[Mapping[str, tuple[str, Role]]] = {
@@ -35,8 +35,3 @@ def stage_badge(stage: str, role: Role = Role.PLAIN) -> Cell:
 def activity_word(kind: str) -> tuple[str, Role]:
     """Return what a kind of activity is called, and its colour."""
     return _(ACTIVITY_LABELS.get(kind, kind)), _KINDS.get(kind, Role.MUTED)
-
-
-def outcome_word(outcome: str) -> str:
-    """Return what came of a call in the user's language; words that are none of ours as they are."""
-    return _(OUTCOME_LABELS.get(outcome, outcome))

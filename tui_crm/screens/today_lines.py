@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from tui_crm import call_words
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
 from tui_crm.models.birthday import Calendar, in_words, parse_birthday
 from tui_crm.models.codes import PRIORITY_LABELS, Priority
-from tui_crm.screens.stages import outcome_word, stage_badge
+from tui_crm.screens.stages import stage_badge
 from tui_crm.screens.times import ago, short_date, touched, weekday
 from tui_crm.screens.today_texts import heading, more
 from tui_crm.widgets.cell import Cell, Role
@@ -96,7 +97,7 @@ class TodayLines:
         text = " ".join(line.text.split())
         match line.section:
             case Section.SILENT:
-                return Cell(outcome_word(text), Role.MUTED)
+                return Cell(call_words.outcome_in_words(text), Role.MUTED)
             case Section.BIRTHDAYS:
                 return Cell(_turns(line.text, line.day or self._horizon.today))
             case Section.MENTIONS:

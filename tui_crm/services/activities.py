@@ -1,7 +1,6 @@
 """What happened: logging activities, with the follow-up in the same operation, and reading them back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,14 +33,6 @@ _LABELS = {
     ActivityKind.SURVEY: N_("Logged a survey with {name}"),
     ActivityKind.SYSTEM: N_("Logged an event on {name}"),
 }
-
-
-@dataclass(frozen=True)
-class Usual:
-    """The words that people use, the most usual first."""
-
-    outcomes: tuple[str, ...]
-    objections: tuple[str, ...]
 
 
 class Activities:
@@ -122,11 +113,6 @@ class Activities:
             if not writing.update_many("activity", {activity_id: changes}, bases=bases):
                 return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(writing.label, arguments), (activity_id,))
-
-    def usual(self) -> Usual:
-        """Return which outcomes and objections people log of late."""
-        with self._crm.database.read() as connection:
-            return Usual(*(tuple(activities.of_late(connection, name)) for name in ("outcome", "objection")))
 
     def _check_past(self, at: datetime | None) -> None:
         if at is not None and at > self._crm.clock.now():

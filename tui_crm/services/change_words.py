@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from tui_crm.call_words import OBJECTION_LABELS, OUTCOME_LABELS
 from tui_crm.db.called import called
 from tui_crm.db.operations import Logged
 from tui_crm.db.records import RECORD_TYPES, Values, as_tuples
@@ -19,7 +20,6 @@ from tui_crm.models.codes import (
     FIELD_TYPE_LABELS,
     GENDER_LABELS,
     KIND_LABELS,
-    OUTCOME_LABELS,
     PLACE_LABELS,
     PRIORITY_LABELS,
     SERVICE_LABELS,
@@ -55,6 +55,7 @@ _CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("activity", "kind"): ACTIVITY_LABELS,
     ("activity", "direction"): DIRECTION_LABELS,
     ("activity", "outcome"): OUTCOME_LABELS,
+    ("activity", "objection"): OBJECTION_LABELS,
     ("reminder", "priority"): PRIORITY_LABELS,
     ("custom_field", "type"): FIELD_TYPE_LABELS,
     ("stage_transition", "from_stage"): STAGE_LABELS,

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from tui_crm import call_words
 from tui_crm.db import activities, journey, reminders
 from tui_crm.db.called import called
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.birthday import in_words, parse_birthday
-from tui_crm.models.codes import OUTCOME_LABELS, STAGE_LABELS
+from tui_crm.models.codes import STAGE_LABELS
 from tui_crm.models.journey import (
     BIRTHDAY,
     CHANGE,
@@ -61,9 +62,9 @@ def texts(entry: JourneyEntry) -> list[str]:
         _(JOURNEY_LABELS[entry.kind]),
         entry.by,
         entry.contact,
-        _(OUTCOME_LABELS.get(entry.outcome, entry.outcome)),
+        call_words.outcome_in_words(entry.outcome),
         entry.note,
-        entry.objection,
+        call_words.objection_in_words(entry.objection),
         entry.campaign,
         entry.channel,
         entry.place,

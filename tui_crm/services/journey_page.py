@@ -9,10 +9,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from tui_crm import i18n
+from tui_crm import call_words, i18n
 from tui_crm.display import safe
 from tui_crm.i18n import _, ngettext, pgettext
-from tui_crm.models.codes import OUTCOME_LABELS, STAGE_LABELS, WEEKDAYS, Stage
+from tui_crm.models.codes import STAGE_LABELS, WEEKDAYS, Stage
 from tui_crm.models.journey import CHANGE, JOURNEY_LABELS, REMINDER, STAGE, Head, JourneyEntry, Outline
 from tui_crm.models.journey_words import rhythm_of, silence_line
 
@@ -139,7 +139,7 @@ class _Page:
 def _spoken(entry: JourneyEntry) -> Iterator[str]:
     minutes = ngettext("{count} min", "{count} min", entry.minutes or 0).format(count=entry.minutes)
     done = _("done") if entry.done else ""
-    outcome = _(OUTCOME_LABELS.get(entry.outcome, entry.outcome))
+    outcome = call_words.outcome_in_words(entry.outcome)
     facts = (done, outcome, minutes if entry.minutes else "", entry.place, entry.channel, ", ".join(entry.people))
     yield _text(" · ".join(filter(None, facts)))
     if entry.subject:
@@ -147,7 +147,7 @@ def _spoken(entry: JourneyEntry) -> Iterator[str]:
     if entry.text or entry.note:
         yield f"<p>{_lines(entry.text if entry.subject or entry.text else entry.note)}</p>"
     if entry.objection:
-        told = _("objection: {text}").format(text=entry.objection)
+        told = _("objection: {text}").format(text=call_words.objection_in_words(entry.objection))
         yield f'<span class="objection">{_text(told)}</span>'
     if entry.feeling is not None:
         tone = "good" if entry.feeling > 0 else "bad" if entry.feeling < 0 else "whose"

@@ -189,12 +189,16 @@ class Form(Widget):
 
     def action_enter(self) -> None:
         """Go to the next field; from the last one, say so."""
-        if not self._step(1):
+        here = self._rows.get(self.here or "")
+        if (here is not None and here.field.ends) or not self._step(1, passing=True):
             self.post_message(self.Ended())
 
-    def _step(self, step: int) -> bool:
-        """Go to another field, and tell whether there was one."""
-        rows = list(self._rows.values())
+    def _step(self, step: int, *, passing: bool = False) -> bool:
+        """Go to another field, and tell whether there was one; ``passing`` goes by those that need no answer."""
+        values = self.values if passing else {}
+        rows = [
+            row for row in self._rows.values() if not (passing and row.field.passed(values)) or row.editor.has_focus
+        ]
         at = next((number for number, row in enumerate(rows) if row.editor.has_focus), -step)
         return self._focus_first(rows[at + 1 :] if step > 0 else reversed(rows[: max(0, at)]))
 
@@ -222,6 +226,8 @@ class Form(Widget):
         event.stop()
         if event.by_enter:
             self.action_enter()
+        elif event.by_choice:
+            self._step(event.step, passing=True)
         else:
             self.action_step(event.step)
 

@@ -5,7 +5,7 @@ Each calls ``edited`` with its text as soon as that is another one, before anyth
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
@@ -32,10 +32,14 @@ Edit: TypeAlias = Callable[[str], None]
 
 @dataclass
 class Passed(Message):
-    """The person goes on: ``step`` is 1 for the next field and -1 for the one before; ``by_enter`` may end the form."""
+    """The person goes on: ``step`` is 1 for the next field and -1 for the one before; ``by_enter`` may end the form.
+
+    ``by_choice`` is said where a key has picked what the field asks for.
+    """
 
     step: int
     by_enter: bool = False
+    by_choice: bool = False
 
 
 class FormLine(LineInput):
@@ -104,7 +108,10 @@ class FormLine(LineInput):
 
 
 class FormChoice(Widget, can_focus=True):
-    """One of a few words: the arrows and the space bar walk through them, a letter, its number or a click picks."""
+    """One of a few words: the arrows and the space bar walk through them, a letter, its number or a click picks.
+
+    Where there are ``keys`` of its own, these pick instead of the letters, and so do the numbers, and it goes on at once.
+    """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*keys.FORM_CHOICE]
@@ -115,9 +122,12 @@ class FormChoice(Widget, can_focus=True):
     text: reactive[str] = reactive("")
     """The key of what is chosen."""
 
-    def __init__(self, choices: Sequence[tuple[str, str]], text: str, edited: Edit) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], text: str, edited: Edit, keys: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         self._edited = edited
+        self._keys = keys or {}
         self.is_cut = False
         known = {key for key, _word in choices}
         self._choices = tuple(choices) if text in known else (*choices, (text, text))
@@ -141,8 +151,11 @@ class FormChoice(Widget, can_focus=True):
         self.text = keys[(keys.index(self.text) + step) % len(keys)]
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the next word that begins with the letter typed, or the one with the number typed."""
+        """Choose the word with the key typed, the next one that begins with that letter, or the one with that number."""
         if event.character is None or not event.character.isalnum():
+            return
+        if self._keys:
+            self._pick(event, event.character.casefold())
             return
         at = [key for key, _word in self._choices].index(self.text)
         for key, word in (*self._choices[at + 1 :], *self._choices[:at]):
@@ -153,6 +166,14 @@ class FormChoice(Widget, can_focus=True):
         keys = [key for key, _word in self._choices if key]
         if event.character.isdecimal() and 1 <= int(event.character) <= len(keys):
             self.text = keys[int(event.character) - 1]
+            event.stop()
+
+    def _pick(self, event: events.Key, character: str) -> None:
+        choices = [key for key, _word in self._choices if key]
+        numbers = {str(number): key for number, key in enumerate(choices, 1)}
+        if (found := (numbers | dict(self._keys)).get(character)) is not None:
+            self.text = found
+            self.post_message(Passed(1, by_choice=True))
             event.stop()
 
     def on_click(self, event: events.Click) -> None:

@@ -1,7 +1,7 @@
 """What a form asks for: one field, as it is declared."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -27,12 +27,19 @@ YES: Final = "yes"
 """The value of a yes-or-no field that says yes; no is the empty text."""
 
 
+def never(_values: Mapping[str, str]) -> bool:
+    """Tell that a field is not passed by."""
+    return False
+
+
 @dataclass(frozen=True)
 class FormField:
     """A field of a form. Its value is a text: what was typed, or the key of the choice; empty where nothing is said.
 
     ``hint`` says what to write, while one is in the field; ``heading`` begins a part of the form. ``choices`` are keys
     and words; one with an empty key is what an unanswered field shows. ``lines`` is the height of a text of several.
+    ``keys`` pick a choice, by the character that is typed, and go on to the next field. Enter and such a key go past a
+    field that is ``passed`` by, as the values are. Enter in one that ``ends`` the form is as in the last one.
     """
 
     key: str
@@ -44,6 +51,9 @@ class FormField:
     complete: Complete | None = None
     check: Check | None = None
     lines: int = 3
+    keys: Mapping[str, str] = field(default_factory=dict)
+    passed: Callable[[Mapping[str, str]], bool] = never
+    ends: bool = False
 
     def remark(self, text: str) -> "Remark":
         """Return what is to be said of ``text`` in this field."""

@@ -167,7 +167,7 @@ def labels_width(fields: tuple[FormField, ...], widest: int) -> int:
 
 def _editor(field: FormField, text: str, edited: Edit) -> Editor:
     if field.kind is FieldKind.CHOICE:
-        return FormChoice(field.choices, text, edited)
+        return FormChoice(field.choices, text, edited, field.keys)
     if field.kind is FieldKind.LINES:
         from tui_crm.widgets.form_text import FormText  # noqa: PLC0415 - few forms have one, and it is slow to load
 

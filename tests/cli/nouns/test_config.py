@@ -30,6 +30,8 @@ def test_it_shows_what_the_program_found_out_itself(crm: RunCrm) -> None:
         "phone_region": ("CN", "default", ""),
         "home_currency": ("CNY", "default", ""),
         "levels": ("A,B,C,VIP", "default", ""),
+        "outcomes": ("r=reached,n=no answer,m=left message,w=wrong number,b=call back", "default", ""),
+        "objections": ("p=price,t=timing,n=need,r=trust,c=competitor", "default", ""),
     }
     assert not paths.default_database().exists()
 

@@ -85,6 +85,8 @@ def test_times_are_read_and_shown_where_the_user_is(people: RunCrm, monkeypatch:
         (["--minutes", "-1"], 2, "crm: --minutes must be 0 or more"),
         (["--minutes", "ten"], 2, "crm: “ten” for --minutes is no whole number"),
         (["--direction", "up"], 2, "crm: “up” does not do for --direction: it takes in, out"),
+        (["--outcome", "reech"], 2, "there is no outcome “reech”: r reached · n no answer · m left message"),
+        (["--objection", "prise"], 2, "did you mean “price”?"),
         (["--with", "nobody at all"], 3, "crm: no contact fits “nobody at all”"),
     ],
 )
@@ -95,3 +97,11 @@ def test_what_does_not_do_is_refused_and_nothing_written(
     assert (refused.exit_code, refused.stdout) == (code, "")
     assert told in refused.stderr
     assert read(people("contact", "show", "c2", "-f", "json"))["last_activity"] is None
+
+
+def test_the_words_of_the_team_stand_in_the_help_and_are_the_ones_that_do(people: RunCrm) -> None:
+    people("config", "set", "outcomes", "y=约见,reached")
+    assert "how it ended: 约见, reached" in people("log", "call", "--help").stdout
+    assert "what they objected to: price, timing" in " ".join(people("log", "note", "--help").stdout.split())
+    assert read(people("log", "call", "c2", "--outcome", "y", "-f", "json"))["outcome"] == "约见"
+    assert people("log", "call", "c2", "--outcome", "no answer").exit_code == 2

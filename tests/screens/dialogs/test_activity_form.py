@@ -79,17 +79,18 @@ async def test_the_form_looks_right(people: Path, language: str, width: int) -> 
 
 async def test_a_call_takes_five_keys_beside_what_is_said(people: Path, open_crm: OpenCrm) -> None:
     async with logging(people, name="Ola") as stage:
-        await stage.press("r", "tab")
+        await stage.press("r", "p")
         await stage.type("wants a quote")
         await stage.press("tab")
         await stage.type("next wed 10am")
         await stage.until_shown("Wed 25 Nov 10:00 · in 4 d")
-        await stage.press("ctrl+s")
+        await stage.press("enter")
         await stage.until_told("Logged a call with Ola Nordmann · u to undo")
         await closed(stage)
         crm = open_crm("li")
         entry, (reminder,) = newest(crm, "Ola Nordmann"), follow_ups(crm, "Ola Nordmann")
         assert (entry.kind, entry.outcome, entry.text, entry.at) == ("call", "reached", "wants a quote", NOW)
+        assert entry.objection == "price"
         assert (str(reminder.due_on), reminder.due_time, reminder.owner) == ("2026-11-25", "10:00", "li")
         await stage.press("u")
         await stage.until_told("Undid")
@@ -146,19 +147,32 @@ async def test_what_does_not_do_is_told_at_its_field(people: Path, key: str, tex
         assert stage.app._crm.history.newest() == before
 
 
-async def test_words_that_people_use_are_offered(people: Path, open_crm: OpenCrm) -> None:
+async def test_the_words_of_the_team_are_picked_by_their_keys(people: Path, open_crm: OpenCrm) -> None:
     crm = open_crm("li")
-    crm.activities.log(ActivityKind.CALL, 1, outcome="mailbox", objection="too expensive")
+    crm.settings.set("outcomes", "y=约见,n=no answer,reached")
     async with logging(people, width=120) as stage:
-        await stage.until_shown("6 mailbox")
-        await stage.press("m")
-        assert form_of(stage).values["outcome"] == "mailbox"
-        form_of(stage).go_to("objection")
-        await stage.until(lambda: form_of(stage).here == "objection")
-        await stage.type("too")
-        await stage.until_shown("tab takes  too expensive")
-        await stage.press("tab")
-        assert form_of(stage).values["objection"] == "too expensive"
+        await stage.until_shown("y 约见 · n no answer · r reached")
+        await stage.press("n")
+        await stage.until(lambda: form_of(stage).here == "text")
+        await stage.press("up", "t", "up", "up", "3")
+        assert form_of(stage).here == "objection"
+        assert (form_of(stage).values["outcome"], form_of(stage).values["objection"]) == ("reached", "timing")
+        await stage.press("up", "y", "enter")
+        assert (form_of(stage).here, form_of(stage).values["outcome"]) == ("text", "约见")
+
+
+async def test_a_word_of_before_stays_where_it_was_logged(people: Path, open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
+    key = crm.activities.log(ActivityKind.CALL, 1, outcome="mailbox", objection="too expensive").ids[0]
+    async with on_stage(people, 100, 40) as stage:
+        stage.contacts.open_form(lambda crm: activity_form.prepared_edit(crm, key))
+        await stage.until(lambda: isinstance(stage.app.screen, ActivityForm) and stage.app.screen.form.here)
+        await stage.until_shown("mailbox", "too expensive")
+        await fill(stage, "text", "again")
+        await stage.press("ctrl+s")
+        await stage.until_told("Edited")
+    entry = crm.activities.get(key)
+    assert (entry.outcome, entry.objection, entry.text) == ("mailbox", "too expensive", "again")
 
 
 async def test_several_are_selected_and_one_is_called(people: Path, open_crm: OpenCrm) -> None:

@@ -1,9 +1,10 @@
 """`crm log`: what happened with a customer, and with it what shall happen next."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from tui_crm.cli import completing, help_page
 from tui_crm.cli.binding import bound
 from tui_crm.cli.cards.who import WhoArgument, all_meant, meant
 from tui_crm.cli.commands import Context, Noun
@@ -15,7 +16,8 @@ from tui_crm.cli.shown.reminders import said_back
 from tui_crm.cli.terminal import tell
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
-from tui_crm.models.codes import LOGGED, OUTCOMES, ActivityKind, Direction
+from tui_crm.models.codes import LOGGED, ActivityKind, Direction
+from tui_crm.services.call_words import objection_meant, outcome_meant
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import Done
@@ -31,13 +33,11 @@ HELPS = {
 }
 
 
-def _outcomes() -> list[str]:
-    return list(OUTCOMES)
-
-
 OutcomeOption = Annotated[
     str | None,
-    typer.Option("--outcome", "-o", metavar="TEXT", help=N_("how it ended"), autocompletion=_outcomes),
+    typer.Option(
+        "--outcome", "-o", metavar="WORD", help=N_("how it ended: {outcomes}"), autocompletion=completing.outcomes
+    ),
 ]
 MinutesOption = Annotated[
     int | None, typer.Option("--minutes", "-m", metavar="N", min=0, max=7 * 24 * 60, help=N_("how long it took"))
@@ -53,7 +53,15 @@ FeelingOption = Annotated[
     int | None,
     typer.Option("--feeling", metavar="N", min=-2, max=2, help=N_("how it felt, from -2 to 2")),
 ]
-ObjectionOption = Annotated[str | None, typer.Option("--objection", metavar="TEXT", help=N_("what they objected to"))]
+ObjectionOption = Annotated[
+    str | None,
+    typer.Option(
+        "--objection",
+        metavar="WORD",
+        help=N_("what they objected to: {objections}"),
+        autocompletion=completing.objections,
+    ),
+]
 DirectionOption = Annotated[Direction | None, typer.Option("--direction", help=N_("from them, or to them"))]
 ChannelOption = Annotated[str | None, typer.Option("--channel", metavar="TEXT", help=N_("over which channel"))]
 SubjectOption = Annotated[str | None, typer.Option("--subject", metavar="TEXT", help=N_("what it was about"))]
@@ -66,6 +74,9 @@ NextOption = Annotated[
 NextNoteOption = Annotated[
     str | None, typer.Option("--next-note", metavar="TEXT", help=N_("what the follow-up is for"))
 ]
+
+help_page.filled_in["outcomes"] = lambda ctx: completing.outcomes(cast("Context", ctx))
+help_page.filled_in["objections"] = lambda ctx: completing.objections(cast("Context", ctx))
 
 
 def log(
@@ -101,11 +112,11 @@ def log(
             others=all_meant(session, crm, others or ()),
             next_step=next_step,
             next_note=next_note or "",
-            outcome=outcome,
+            outcome=None if outcome is None else outcome_meant(crm, outcome),
             minutes=minutes,
             text=note,
             feeling=feeling,
-            objection=objection,
+            objection=None if objection is None else objection_meant(crm, objection),
             direction=direction,
             channel=channel,
             subject=subject,

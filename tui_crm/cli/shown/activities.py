@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tui_crm.call_words import OBJECTION_LABELS, OUTCOME_LABELS
 from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Id, Instant, Nested, Number, Text, Texts
 from tui_crm.cli.shown.reminders import REMINDER
 from tui_crm.i18n import N_
-from tui_crm.models.codes import ACTIVITY_LABELS, DIRECTION_LABELS, OUTCOME_LABELS
+from tui_crm.models.codes import ACTIVITY_LABELS, DIRECTION_LABELS
 from tui_crm.models.ids import shown
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ LOGGED: tuple[Column[Logged], ...] = (
     Column("subject", N_("subject"), value=_said("subject")),
     Column("direction", N_("direction"), Text(DIRECTION_LABELS), _said("direction")),
     Column("channel", N_("channel"), value=_said("channel")),
-    Column("objection", N_("objection"), value=_said("objection")),
+    Column("objection", N_("objection"), Text(OBJECTION_LABELS), _said("objection")),
     Column("feeling", N_("feeling"), Number(), _said("feeling")),
     Column("campaign", N_("campaign"), value=_said("campaign")),
     Column(

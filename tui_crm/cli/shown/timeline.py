@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tui_crm.call_words import OBJECTION_LABELS, OUTCOME_LABELS
 from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Id, Moment, Number, Records, Text, Texts
 from tui_crm.i18n import N_
 from tui_crm.models import ids
-from tui_crm.models.codes import DIRECTION_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, SOURCE_LABELS, STAGE_LABELS, Kind
+from tui_crm.models.codes import DIRECTION_LABELS, PRIORITY_LABELS, SOURCE_LABELS, STAGE_LABELS, Kind
 from tui_crm.models.journey import JOURNEY_LABELS, REMINDER
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ TIMELINE: "tuple[Column[JourneyEntry], ...]" = (
     Column("subject", N_("subject"), in_table=False),
     Column("direction", N_("direction"), Text(DIRECTION_LABELS), in_table=False),
     Column("channel", N_("channel"), in_table=False),
-    Column("objection", N_("objection"), in_table=False),
+    Column("objection", N_("objection"), Text(OBJECTION_LABELS), in_table=False),
     Column("campaign", N_("campaign"), in_table=False),
     Column("with", N_("with"), Texts(), value=lambda entry: entry.people, in_table=False),
     Column("priority", N_("priority"), Text(PRIORITY_LABELS), in_table=False),

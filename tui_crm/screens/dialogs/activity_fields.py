@@ -1,8 +1,10 @@
 """What a form asks of something that happened: first what is said after every call, then what is said now and then."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tui_crm.call_words import is_missed, told
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _, pgettext
 from tui_crm.models.codes import (
@@ -10,39 +12,40 @@ from tui_crm.models.codes import (
     DIRECTION_LABELS,
     FEELING_LABELS,
     LOGGED,
-    OUTCOMES,
     ActivityKind,
 )
 from tui_crm.screens.dialogs import moments
-from tui_crm.screens.stages import outcome_word
-from tui_crm.widgets.form_field import FieldKind, FormField, begun_like, numbered
+from tui_crm.widgets.form_field import FieldKind, FormField, numbered
 
 if TYPE_CHECKING:
+    from tui_crm.call_words import CallWord, CallWords
     from tui_crm.clock import Clock
     from tui_crm.models.cards import ActivityEntry
-    from tui_crm.services.activities import Usual
 
-_OWN_OUTCOMES: Final = 3  # of the team's own, offered beside the usual ones
 _NOBODY_SAID: Final = ("", "—")
 _LONGEST: Final = 7 * 24 * 60  # minutes
 
 
-def new(clock: "Clock", usual: "Usual", *, with_kind: bool) -> tuple[FormField, ...]:
-    """Return the fields to log something new, and what comes next."""
+def new(clock: "Clock", words: "CallWords", *, with_kind: bool) -> tuple[FormField, ...]:
+    """Return the fields to log something new, and what comes next: from when that shall be on, enter saves."""
     kind = [_kind(LOGGED)] if with_kind else []
-    return (
-        *kind,
-        _outcome(usual, ""),
-        _note(),
-        *_next(clock),
-        *_more(usual, clock, pgettext("heading of a part of a form", "MORE")),
-    )
+    more = _more(clock, pgettext("heading of a part of a form", "MORE"))
+    ending = (replace(field, ends=True) for field in (*_next(clock), *more))
+    return (*kind, *said(words), _note(), *ending)
 
 
-def stored(clock: "Clock", usual: "Usual", entry: "ActivityEntry") -> tuple[FormField, ...]:
+def stored(clock: "Clock", words: "CallWords", entry: "ActivityEntry") -> tuple[FormField, ...]:
     """Return the fields to change ``entry``."""
     known = LOGGED if entry.kind in LOGGED else (*LOGGED, ActivityKind(entry.kind))
-    return (_kind(known), _outcome(usual, entry.outcome), _note(), *_more(usual, clock, ""))
+    return (_kind(known), *said(words), _note(), *_more(clock, ""))
+
+
+def said(words: "CallWords") -> Iterator[FormField]:
+    """Yield what one key each is asked of a call: how it ended and, where somebody was spoken with, what they objected."""
+    yield _by_key("outcome", _("outcome"), words.outcomes)
+    objection = _by_key("objection", _("objection"), words.objections)
+    skipped = _("{keys} · enter: none").format(keys=objection.hint)
+    yield replace(objection, hint=skipped, passed=lambda values: is_missed(values["outcome"]))
 
 
 def values_of(entry: "ActivityEntry", clock: "Clock") -> dict[str, str]:
@@ -59,11 +62,10 @@ def _kind(kinds: Sequence[ActivityKind]) -> FormField:
     return FormField("kind", _("kind"), FieldKind.CHOICE, hint=numbered(words), choices=words)
 
 
-def _outcome(usual: "Usual", kept: str) -> FormField:
-    own = [word for word in usual.outcomes if word not in OUTCOMES][:_OWN_OUTCOMES]
-    known = dict.fromkeys((*OUTCOMES, *own, *filter(None, [kept])))
-    words = [(word, outcome_word(word)) for word in known]
-    return _choice("outcome", _("outcome"), words)
+def _by_key(key: str, label: str, words: "Sequence[CallWord]") -> FormField:
+    choices = (_NOBODY_SAID, *((word.code, word.label) for word in words))
+    keys = {word.key: word.code for word in words}
+    return FormField(key, label, FieldKind.CHOICE, hint=told(words), choices=choices, keys=keys)
 
 
 def _choice(key: str, label: str, words: Sequence[tuple[str, str]]) -> FormField:
@@ -75,16 +77,16 @@ def _note() -> FormField:
 
 
 def _next(clock: "Clock") -> Iterator[FormField]:
-    yield moments.field_ahead("next", clock, pgettext("heading of a part of a form", "NEXT"))
+    when = moments.field_ahead("next", clock, pgettext("heading of a part of a form", "NEXT"))
+    yield replace(when, hint=_("enter saves · {hint}").format(hint=when.hint))
     yield FormField("next_note", _("what for"))
 
 
-def _more(usual: "Usual", clock: "Clock", heading: str) -> Iterator[FormField]:
+def _more(clock: "Clock", heading: str) -> Iterator[FormField]:
     feelings = [(str(number), _(word)) for number, word in FEELING_LABELS.items()]
     ways = [(str(code), _(word)) for code, word in DIRECTION_LABELS.items()]
     yield FormField("minutes", _("minutes"), heading=heading, check=minutes)
     yield _choice("feeling", _("feeling"), feelings)
-    yield FormField("objection", _("objection"), hint=_("what they objected to"), complete=begun_like(usual.objections))
     yield _choice("direction", _("direction"), ways)
     yield FormField("subject", _("subject"))
     hint = _("now, if nothing is said; in words: {examples}").format(examples=_("yesterday 3pm, 10 minutes ago"))

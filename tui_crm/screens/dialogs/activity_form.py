@@ -13,12 +13,13 @@ from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.record_form import Asked, RecordForm
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.prepared import Prepared
+from tui_crm.services.call_words import team_words
 from tui_crm.widgets.form_field import Remark
 
 if TYPE_CHECKING:
+    from tui_crm.call_words import CallWords
     from tui_crm.drafts import Draft
     from tui_crm.models.cards import ActivityEntry, Done
-    from tui_crm.services.activities import Usual
     from tui_crm.services.crm import Crm
 
 _FOLLOW_UP = {"due_on": "next", "due_time": "next"}
@@ -30,15 +31,15 @@ def prepared(crm: "Crm", contact_id: int, *, as_call: bool) -> Prepared:
     row = crm.contacts.card(contact_id).row
     who = " · ".join(filter(None, (row.name, row.company)))
     title = (_("Call with {name}") if kind else _("What happened with {name}?")).format(name=who)
-    usual, draft = crm.activities.usual(), Drafts(crm.database.path, crm.clock).open(f"log:{contact_id}")
-    return Prepared(partial(LogForm, crm, title, contact_id, kind, usual, draft), draft)
+    words, draft = team_words(crm), Drafts(crm.database.path, crm.clock).open(f"log:{contact_id}")
+    return Prepared(partial(LogForm, crm, title, contact_id, kind, words, draft), draft)
 
 
 def prepared_edit(crm: "Crm", activity_id: int) -> Prepared:
     """Read what a form to change an activity begins with, in a thread. Raises NotFound."""
-    entry, usual = crm.activities.get(activity_id), crm.activities.usual()
+    entry, words = crm.activities.get(activity_id), team_words(crm)
     draft = Drafts(crm.database.path, crm.clock).open(f"activity:{activity_id}")
-    return Prepared(partial(ActivityForm, crm, entry, usual, draft), draft)
+    return Prepared(partial(ActivityForm, crm, entry, words, draft), draft)
 
 
 class LogForm(FormDialog):
@@ -47,9 +48,9 @@ class LogForm(FormDialog):
     ENTER_SAVES = True
 
     def __init__(
-        self, crm: "Crm", title: str, contact_id: int, kind: ActivityKind | None, usual: "Usual", draft: "Draft"
+        self, crm: "Crm", title: str, contact_id: int, kind: ActivityKind | None, words: "CallWords", draft: "Draft"
     ) -> None:
-        fields = activity_fields.new(crm.clock, usual, with_kind=kind is None)
+        fields = activity_fields.new(crm.clock, words, with_kind=kind is None)
         begin = {"kind": str(ActivityKind.CALL)}
         super().__init__(title, fields, begin, self._saving, draft=draft, names=_FOLLOW_UP)
         self._crm, self._contact_id, self._kind = crm, contact_id, kind
@@ -79,10 +80,10 @@ class LogForm(FormDialog):
 class ActivityForm(RecordForm):
     """Changes what was logged."""
 
-    def __init__(self, crm: "Crm", entry: "ActivityEntry", usual: "Usual", draft: "Draft") -> None:
+    def __init__(self, crm: "Crm", entry: "ActivityEntry", words: "CallWords", draft: "Draft") -> None:
         asked = Asked(
             _("What was logged with {name}").format(name=entry.contact),
-            activity_fields.stored(crm.clock, usual, entry),
+            activity_fields.stored(crm.clock, words, entry),
             values_of(entry, crm.clock),
             entry.version,
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_crm import call_words
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.cards import Done
@@ -39,7 +40,9 @@ class SettingForm(FormDialog):
             complete=None if few or not choices else lambda text, at: offered(choices, text, at),
             check=None if few else self._understood,
         )
-        super().__init__(line.title, (field,), {"value": line.setting.value}, self._saving, names={"": "value"})
+        super().__init__(
+            line.title, (field,), {"value": as_typed(name, line.setting.value)}, self._saving, names={"": "value"}
+        )
 
     def _understood(self, text: str) -> str:
         try:
@@ -48,7 +51,7 @@ class SettingForm(FormDialog):
             raise BadInput(str(error), field="value") from error
         if self._setting == "database":
             kept = preferences.lasting(self._setting, text)
-        return "" if kept == text.strip() else kept
+        return "" if text.strip() in {kept, as_typed(self._setting, kept)} else in_words(self._setting, kept)
 
     def _saving(self, values: Mapping[str, str]) -> RunWrite:
         return changing(self._setting, values["value"].strip() or None, self._settings)
@@ -65,6 +68,11 @@ def changing(name: str, text: str | None, settings: UserSettings) -> RunWrite:
         return Done(None, _now(name, preferences.own(settings.read_again(), name).value))
 
     return RunWrite(_("Saving…"), write)
+
+
+def as_typed(name: str, value: str) -> str:
+    """Return the value of a setting as people write it in their language."""
+    return call_words.to_type(name, value) if name in call_words.USUAL else value
 
 
 def _now(name: str, value: str) -> str:
