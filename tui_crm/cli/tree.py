@@ -46,6 +46,7 @@ ENTRIES = (
     Entry("log", "log:noun", N_("what happened: calls, meetings, visits, e-mails, messages, notes")),
     Entry("call", "call:noun", N_("whom to call next")),
     Entry("due", "due:noun", N_("List the open reminders that are due up to today, soonest first."), short=True),
+    Entry("check", "check:noun", N_("what wants attention, for cron")),
     Entry("reminder", "reminder:noun", N_("what shall happen")),
     Entry("tag", "tag:noun", N_("tags")),
     Entry("field", "field:noun", N_("fields of your own")),

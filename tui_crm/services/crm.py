@@ -13,6 +13,7 @@ from tui_crm.db.sqlite.driver import Driver
 if TYPE_CHECKING:
     from tui_crm.services.activities import Activities
     from tui_crm.services.calling import Calling
+    from tui_crm.services.checks import Checks
     from tui_crm.services.contacts import Contacts
     from tui_crm.services.custom_fields import CustomFields
     from tui_crm.services.exporting.service import Exporting
@@ -111,6 +112,13 @@ class Crm:
         from tui_crm.services.worklists import Worklists  # noqa: PLC0415
 
         return Worklists(self)
+
+    @cached_property
+    def checks(self) -> "Checks":
+        """What somebody should look at."""
+        from tui_crm.services.checks import Checks  # noqa: PLC0415
+
+        return Checks(self)
 
     @cached_property
     def users(self) -> "Users":

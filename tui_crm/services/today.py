@@ -18,6 +18,7 @@ from tui_crm.db.called import called
 from tui_crm.models.agenda import DUE, MENTION_DAYS, AgendaLine, AgendaPage, DueCounts, Horizon, Section, Tally
 from tui_crm.models.mentions import Mentions
 from tui_crm.models.record import instant_of, stored_instant
+from tui_crm.services.people import find_user
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,6 +49,16 @@ class Today:
         with self._crm.database.read() as connection:
             look = self._look(connection, everybody=everybody)
             return [*map(look.due, DUE), look.silent(), look.birthdays(), look.mentions()]
+
+    def waiting(self, sections: Iterable[Section], *, owner: str | None = None) -> list[AgendaPage]:
+        """Return these sections, of reminders or of customers without a next step: those of a login, or everybody's.
+
+        Raises NotFound.
+        """
+        with self._crm.database.read() as connection:
+            whose = None if owner is None else find_user(connection, owner)
+            look = _Look(connection, Horizon.of(self._crm.clock), whose)
+            return [look.silent() if section is Section.SILENT else look.due(section) for section in sections]
 
     def _look(self, connection: "Connection", *, everybody: bool) -> "_Look":
         me = None if everybody else team.user_with_login(connection, self._crm.actor.login) or _NOBODY

@@ -1,0 +1,26 @@
+"""What somebody should look at: the checks that cron makes."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.models.agenda import Section
+from tui_crm.models.digest import Digest
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+USUAL: Final = (Section.OVERDUE, Section.TODAY)
+"""What is looked at unless told otherwise."""
+
+
+class Checks:
+    """The checks of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def followups(self, sections: Sequence[Section] = USUAL, *, owner: str | None = None) -> Digest:
+        """Return what waits in these sections, of a login or (None) of everybody. Raises NotFound."""
+        clock = self._crm.clock
+        pages = self._crm.today.waiting(sections, owner=owner)
+        return Digest(clock.now().astimezone(clock.zone), owner or "", tuple(pages))

@@ -1,0 +1,1 @@
+"""What waits, as something to read elsewhere: in a mail, a chat, a browser, a script."""
