@@ -18,11 +18,15 @@ from tui_crm.currencies import CURRENCIES
 from tui_crm.errors import UsageError
 from tui_crm.i18n import LANGUAGES, N_, _, matching_language
 from tui_crm.toml_files import Unreadable, read_toml, stored_text
+from tui_crm.working_hours import ORDINARY_HOURS, parse_week, written_week
 
 STARTS = ("today", "contacts", "journey")
 """The screens that the program can begin with."""
 
 YES, NO = "yes", "no"
+NOWHERE = "none"
+"""The country without holidays."""
+
 _YES = frozenset((YES, "y", "true", "on", "1", "是"))
 _NO = frozenset((NO, "n", "false", "off", "0", "否"))
 
@@ -103,6 +107,33 @@ def _region(text: str) -> str:
     return code
 
 
+def _places() -> Iterable[str]:
+    from holidays.registry import COUNTRIES  # noqa: PLC0415 - seldom wanted
+
+    return (NOWHERE, *sorted(codes[1] for codes in COUNTRIES.values()))
+
+
+def _place(text: str) -> str:
+    from holidays import country_holidays  # noqa: PLC0415 - as above
+
+    if text.strip().lower() == NOWHERE:
+        return NOWHERE
+    country, _dash, subdivision = text.strip().upper().partition("-")
+    if country not in _places():
+        raise ValueError(_("a country is two letters, for example CN or DE; “none” has no holidays"))
+    known = country_holidays(country, expand=False).subdivisions
+    found = {name.upper(): name for name in known}.get(subdivision)
+    if subdivision and found is None:
+        raise ValueError(
+            _("the parts of {country} are: {names}").format(country=country, names=", ".join(known) or "—")
+        )
+    return f"{country}-{found}" if found else country
+
+
+def _week(text: str) -> str:
+    return written_week(parse_week(text))
+
+
 def _currency(text: str) -> str:
     code = text.strip().upper()
     if code not in CURRENCIES:
@@ -150,6 +181,13 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "calendar_zone", Scope.DATABASE, N_("time zone of the team’s calendar"), "Asia/Shanghai",
             check=_zone, choices=_zones,
+        ),
+        Setting(
+            "calendar_country", Scope.DATABASE, N_("the country whose holidays the team has"), "CN",
+            check=_place, choices=_places,
+        ),
+        Setting(
+            "calendar_hours", Scope.DATABASE, N_("the team’s working hours"), ORDINARY_HOURS, check=_week,
         ),
         Setting(
             "phone_region", Scope.DATABASE, N_("region of phones without a country code"), "CN",

@@ -32,7 +32,8 @@ def test_a_currency_and_a_zone_are_kept_and_taken_back_like_anything(li: Crm) ->
 def test_every_setting_of_the_team_is_listed(li: Crm) -> None:
     li.settings.set("phone_region", "de")
     assert {value.setting.name: value.value for value in li.settings.all()} == {
-        "calendar_zone": "Asia/Shanghai", "phone_region": "DE", "home_currency": "CNY", "levels": "A,B,C,VIP",
+        "calendar_zone": "Asia/Shanghai", "calendar_country": "CN",
+        "calendar_hours": "mon-fri 09:00-12:00 13:00-18:00", "phone_region": "DE", "home_currency": "CNY", "levels": "A,B,C,VIP",
         **USUAL,
     }  # fmt: skip
 

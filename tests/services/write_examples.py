@@ -72,6 +72,24 @@ def called(crm: Crm) -> int:
     return crm.activities.log(ActivityKind.CALL, bob(crm), next_step=NEXT_WEEK, next_note="send it").ids[1]
 
 
+@example("calendar.take_off")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.calendar.work_on([date(2026, 12, 26)], "stocktaking", "9-12")
+    return lambda: crm.calendar.take_off([date(2026, 12, 25), date(2026, 12, 26)], "between the years")
+
+
+@example("calendar.work_on")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.calendar.take_off([date(2026, 12, 25)])
+    return lambda: crm.calendar.work_on([date(2026, 12, 25), date(2026, 12, 26)], "stocktaking", "9-12")
+
+
+@example("calendar.as_usual")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.calendar.work_on([date(2026, 12, 26)], "stocktaking", "9-12")
+    return lambda: crm.calendar.as_usual([date(2026, 12, 25), date(2026, 12, 26)])
+
+
 @example("contacts.add")
 def _(crm: Crm) -> Callable[[], Done]:
     return lambda: crm.contacts.add(

@@ -176,6 +176,7 @@ RECORD_TYPES: dict[str, RecordType] = {
         RecordType("tag", "tag", _columns("name"), derived=("name_key",), derive=_tag, unique="name_key", trash=False),
         RecordType("custom_field", "custom_field", _columns("name label type choices"), unique="name", trash=False),
         RecordType("setting", "setting", _columns("name value"), unique="name", trash=False),
+        RecordType("calendar_day", "calendar_day", _columns("day kind name hours"), unique="day", trash=False),
         RecordType(
             "contact",
             "contact",

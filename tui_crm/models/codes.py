@@ -83,6 +83,13 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+class DayChoice(StrEnum):
+    """What the team has made of a day of its calendar."""
+
+    OFF = "off"
+    WORK = "work"
+
+
 class FieldType(StrEnum):
     """What a custom field holds."""
 
@@ -129,6 +136,7 @@ PRIORITY_LABELS: Mapping[str, str] = {
     Priority.HIGH: N_("high"),
     Priority.URGENT: N_("urgent"),
 }
+DAY_LABELS: Mapping[str, str] = {DayChoice.OFF: N_("day off"), DayChoice.WORK: N_("working day")}
 FIELD_TYPE_LABELS: Mapping[str, str] = {
     FieldType.TEXT: N_("text"),
     FieldType.NUMBER: N_("number"),

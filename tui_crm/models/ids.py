@@ -15,6 +15,7 @@ LETTERS = {
     "custom_field": "f",
     "stage_transition": "s",
     "setting": "o",
+    "calendar_day": "w",
     "operation": "op",
     "import": "i",
 }

@@ -15,6 +15,7 @@ THING_LABELS: Final[Mapping[str, str]] = {
     "custom_field": N_("custom field"),
     "stage_transition": N_("change of stage"),
     "setting": N_("setting"),
+    "calendar_day": N_("day of the calendar"),
 }
 """The kinds of records."""
 
@@ -75,6 +76,13 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "deleted_at": _TRASH,
     },
     "setting": {"name": N_("setting"), "value": N_("value"), "deleted_at": _TRASH},
+    "calendar_day": {
+        "day": N_("day"),
+        "kind": N_("kind"),
+        "name": N_("name"),
+        "hours": N_("working hours"),
+        "deleted_at": _TRASH,
+    },
     "stage_transition": {
         "contact_id": _CONTACT,
         "from_stage": N_("from"),

@@ -78,6 +78,17 @@ class TeamSetting(Record, table=True):
     value: str
 
 
+class CalendarDay(Record, table=True):
+    """A day that the team has off, or works, unlike its country and its weekdays; ``day`` is ISO 8601."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (_NEVER_REUSED,)
+    day: str = Field(max_length=10, index=True)
+    kind: str
+    name: str | None = None
+    hours: str | None = None
+
+
 class Contact(Record, table=True):
     """A contact; ``name_key`` and ``birthday_key`` are derived when the row is written."""
 

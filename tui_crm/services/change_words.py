@@ -16,6 +16,7 @@ from tui_crm.models.changes import FieldChange, RecordChange
 from tui_crm.models.codes import (
     ACTIVITY_LABELS,
     CONSENT_LABELS,
+    DAY_LABELS,
     DIRECTION_LABELS,
     FIELD_TYPE_LABELS,
     GENDER_LABELS,
@@ -58,6 +59,7 @@ _CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("activity", "objection"): OBJECTION_LABELS,
     ("reminder", "priority"): PRIORITY_LABELS,
     ("custom_field", "type"): FIELD_TYPE_LABELS,
+    ("calendar_day", "kind"): DAY_LABELS,
     ("stage_transition", "from_stage"): STAGE_LABELS,
     ("stage_transition", "to_stage"): STAGE_LABELS,
 }

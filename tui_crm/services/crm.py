@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui_crm.services.team_settings import TeamSettings
     from tui_crm.services.today import Today
     from tui_crm.services.users import Users
+    from tui_crm.services.working_calendar import TeamCalendar
     from tui_crm.services.worklists import Worklists
 
 
@@ -147,6 +148,13 @@ class Crm:
         from tui_crm.services.team_settings import TeamSettings  # noqa: PLC0415
 
         return TeamSettings(self)
+
+    @cached_property
+    def calendar(self) -> "TeamCalendar":
+        """When the team works."""
+        from tui_crm.services.working_calendar import TeamCalendar  # noqa: PLC0415
+
+        return TeamCalendar(self)
 
     @cached_property
     def history(self) -> "History":

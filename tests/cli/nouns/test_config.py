@@ -27,6 +27,8 @@ def test_it_shows_what_the_program_found_out_itself(crm: RunCrm) -> None:
         "start": ("today", "default", ""),
         "zone": ("UTC", "default", ""),
         "calendar_zone": ("Asia/Shanghai", "default", ""),
+        "calendar_country": ("CN", "default", ""),
+        "calendar_hours": ("mon-fri 09:00-12:00 13:00-18:00", "default", ""),
         "phone_region": ("CN", "default", ""),
         "home_currency": ("CNY", "default", ""),
         "levels": ("A,B,C,VIP", "default", ""),

@@ -1,0 +1,85 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.store import dump
+from tui_crm.errors import BadInput, NotFound, UsageError
+from tui_crm.models.working_time import DayKind
+from tui_crm.services.crm import Crm
+from tui_crm.services.people import ensure_user
+from tui_crm.services.working_calendar import LONGEST
+
+FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 11, day) for day in (20, 21, 22, 23))
+
+
+def test_the_calendar_is_set_up_by_what_the_team_has_set(li: Crm) -> None:
+    assert li.calendar.current().add_days(date(2026, 9, 30), 1) == date(2026, 10, 8)
+    li.settings.set("calendar_country", "de-by")
+    li.settings.set("calendar_hours", "mon-thu 8-12; sat 10-14")
+    li.settings.set("calendar_zone", "Europe/Berlin")
+    calendar = li.calendar.current()
+    assert [calendar.add_days(date(2026, 10, 1), step) for step in (0, 1)] == [date(2026, 10, 1), date(2026, 10, 5)]
+    opens = datetime(2026, 10, 1, 6, tzinfo=UTC)
+    assert calendar.open_on(date(2026, 10, 1)) == [(opens, opens.replace(hour=10))]
+    assert not calendar.is_working_day(date(2027, 1, 6))
+
+
+def test_what_the_team_says_of_a_day_stands_before_its_country_and_its_weekday(li: Crm) -> None:
+    li.calendar.take_off([FRIDAY, date(2026, 10, 10)], " outing ")
+    li.calendar.work_on([SATURDAY, date(2026, 10, 1)], hours="9-12")
+    li.calendar.work_on([SUNDAY])
+    calendar = li.calendar.current()
+    assert [calendar.day(day).works for day in (FRIDAY, date(2026, 10, 10), SATURDAY, date(2026, 10, 1))] == [
+        False, False, True, True,
+    ]  # fmt: skip
+    assert calendar.day(FRIDAY).name == "outing"
+    assert (calendar.day(SATURDAY).spans, len(calendar.day(SUNDAY).spans)) == (((540, 720),), 2)
+    assert [day.kind for day in li.calendar.days(FRIDAY, MONDAY)] == [
+        DayKind.OWN_OFF, DayKind.OWN_WORK, DayKind.OWN_WORK, DayKind.WORKDAY,
+    ]  # fmt: skip
+
+
+def test_a_day_is_said_once_and_can_be_said_anew(li: Crm) -> None:
+    li.calendar.take_off([FRIDAY])
+    assert li.calendar.take_off([FRIDAY]).what == "Nothing changed"
+    done = li.calendar.work_on([FRIDAY, FRIDAY, SATURDAY], "fair")
+    assert (done.what, len(done.ids)) == ("Made 2026-11-20 – 2026-11-21 a working day", 2)
+    assert [(day.day, day.kind, day.name) for day in li.calendar.own_days()] == [
+        (FRIDAY, "work", "fair"),
+        (SATURDAY, "work", "fair"),
+    ]
+    li.calendar.as_usual([FRIDAY, SATURDAY, SUNDAY])
+    assert li.calendar.own_days() == []
+
+
+def test_what_cannot_be_said_is_refused_and_nothing_is_written(li: Crm) -> None:
+    ensure_user(li)
+    before = dump(li.database)
+    with pytest.raises(BadInput, match="“18-9” ends before it begins") as caught:
+        li.calendar.work_on([SATURDAY], hours="18-9")
+    assert caught.value.field == "hours"
+    for days in ([], [date.fromordinal(700_000 + step) for step in range(LONGEST + 1)]):
+        with pytest.raises(BadInput, match="from one day to 366"):
+            li.calendar.take_off(days)
+    with pytest.raises(NotFound, match="said nothing of 2026-11-21"):
+        li.calendar.as_usual([SATURDAY])
+    for name, value, reason in (
+        ("calendar_hours", "mon 9-9", "ends before"),
+        ("calendar_country", "XX", "two letters"),
+        ("calendar_country", "DE-XX", "the parts of DE are: BB, BE"),
+        ("calendar_country", "SG-1", "the parts of SG are: —"),
+    ):
+        with pytest.raises(UsageError, match=reason):
+            li.settings.set(name, value)
+    assert dump(li.database) == before
+
+
+def test_holidays_and_what_is_not_known_are_of_the_country(li: Crm) -> None:
+    assert [holiday.name for holiday in li.calendar.holidays(date(2026, 9, 1), date(2026, 10, 31))] == [
+        "Mid-Autumn Festival",
+        "National Day",
+    ]
+    assert [unknown.year for unknown in li.calendar.unknown(date(2089, 12, 1), date(2090, 2, 1))] == [2089, 2090]
+    li.settings.set("calendar_country", "none")
+    assert li.calendar.holidays(FRIDAY, date(2027, 1, 1)) == []
+    assert li.calendar.unknown(FRIDAY, date(2090, 1, 1)) == []

@@ -1,0 +1,140 @@
+"""When the team works: what sets its working calendar up, the days it has off on its own account, and what is not known."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from tui_crm.db import calendar_days
+from tui_crm.errors import BadInput, NotFound
+from tui_crm.i18n import N_, _
+from tui_crm.models.cards import Done
+from tui_crm.models.codes import DayChoice
+from tui_crm.models.public_holidays import Holiday, Unknown, festivals, special_days, unknown_years
+from tui_crm.models.text import clean_line
+from tui_crm.models.working_time import CalendarDay, DayKind, SpecialDay, SpecialDays, WorkingCalendar
+from tui_crm.services.labels import told
+from tui_crm.services.people import ensure_user
+from tui_crm.settings import checked
+from tui_crm.working_hours import parse_spans, parse_week, written_spans
+
+if TYPE_CHECKING:
+    from tui_crm.db.transaction import Transaction
+    from tui_crm.services.crm import Crm
+
+LONGEST: Final = 366
+"""How many days at once can be made days off or working days; more is a slip of the finger."""
+
+
+@dataclass(frozen=True)
+class OwnDay:
+    """A day that the team has off, or works, on its own account; ``hours`` as they are written, empty for the usual ones."""
+
+    id: int
+    day: dt.date
+    kind: str
+    name: str
+    hours: str
+    version: int
+
+
+class TeamCalendar:
+    """The working calendar of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def current(self) -> WorkingCalendar:
+        """Return the team's calendar as it is now: keep it for one piece of work, not for longer. Raises UsageError."""
+        place, week, zone = (self._setting(name) for name in ("country", "hours", "zone"))
+        own = {day.day: _special(day) for day in self.own_days()}
+        return WorkingCalendar(parse_week(week), ZoneInfo(zone), partial(_special_in, place, own))
+
+    def own_days(self) -> list[OwnDay]:
+        """Return the days that the team has off, or works, on its own account, in order."""
+        with self._crm.database.read() as connection:
+            found = calendar_days.days(connection)
+        return [OwnDay(**{**row._asdict(), "day": dt.date.fromisoformat(row.day)}) for row in found]
+
+    def days(self, first: dt.date, last: dt.date) -> list[CalendarDay]:
+        """Return each day from ``first`` to ``last``: its hours, and why."""
+        calendar = self.current()
+        return [calendar.day(first + dt.timedelta(days=step)) for step in range((last - first).days + 1)]
+
+    def holidays(self, first: dt.date, last: dt.date) -> list[Holiday]:
+        """Return the public holidays that begin from ``first`` to ``last``, each once, in the user's language if it can be."""
+        return festivals(self._setting("country"), first, last)
+
+    def unknown(self, first: dt.date, last: dt.date) -> list[Unknown]:
+        """Return the years from ``first`` to ``last`` whose holidays are not, or not all, known: each tells a warning."""
+        return unknown_years(self._setting("country"), first, last)
+
+    def take_off(self, days: Sequence[dt.date], name: str = "") -> Done:
+        """Make these days off for the team. Raises BadInput."""
+        return self._put(N_("Took {days} off"), days, {"kind": DayChoice.OFF, "name": _named(name), "hours": None})
+
+    def work_on(self, days: Sequence[dt.date], name: str = "", hours: str = "") -> Done:
+        """Make these working days, with ``hours`` such as 9:00-12:00, or where none are said the usual ones. Raises BadInput."""
+        try:
+            spans = parse_spans(hours)
+        except ValueError as error:
+            raise BadInput(str(error), field="hours") from error
+        said = {"kind": DayChoice.WORK, "name": _named(name), "hours": written_spans(spans) if spans else None}
+        return self._put(N_("Made {days} a working day"), days, said)
+
+    def as_usual(self, days: Sequence[dt.date]) -> Done:
+        """Let these days be again what country and weekday make of them. Raises NotFound where each is that already."""
+        ensure_user(self._crm)
+        label = N_("Made {days} an ordinary day again")
+        with self._crm.database.write(self._crm.actor, label, {"days": _listed(days)}) as writing:
+            found = calendar_days.ids_of(writing.connection, [day.isoformat() for day in days])
+            if not found:
+                raise NotFound(
+                    _("the team has said nothing of {days}").format(days=_listed(days)),
+                    hint=_("see: crm calendar days"),
+                )
+            writing.remove("calendar_day", list(found.values()))
+        return Done(writing.operation_id, told(label, writing.arguments), tuple(found.values()))
+
+    def _setting(self, name: str) -> str:
+        return checked(f"calendar_{name}", self._crm.settings.get(f"calendar_{name}"))
+
+    def _put(self, label: str, days: Sequence[dt.date], said: Mapping[str, object]) -> Done:
+        if not 0 < len(days) <= LONGEST:
+            raise BadInput(_("from one day to {most} can be said at once").format(most=LONGEST), field="day")
+        ensure_user(self._crm)
+        with self._crm.database.write(self._crm.actor, label, {"days": _listed(days)}) as writing:
+            ids = _written(writing, [day.isoformat() for day in days], said)
+            if not ids:
+                return Done(None, _("Nothing changed"))
+        return Done(writing.operation_id, told(label, writing.arguments), ids)
+
+
+def _written(writing: "Transaction", days: Sequence[str], said: Mapping[str, object]) -> tuple[int, ...]:
+    """Say this of the days, whether something was said of them before or not; returns the ids of those that differ now."""
+    known = calendar_days.ids_of(writing.connection, days)
+    new = [{"day": day, **said} for day in dict.fromkeys(days) if day not in known]
+    changed = writing.update_many("calendar_day", dict.fromkeys(known.values(), said))
+    return (*changed, *(writing.create_many("calendar_day", new) if new else ()))
+
+
+def _named(name: str) -> str | None:
+    return clean_line(name) or None
+
+
+def _listed(days: Sequence[dt.date]) -> str:
+    """Return the days as an operation names them: one, or the first and the last."""
+    return f"{min(days)}" if len(set(days)) == 1 else f"{min(days)} – {max(days)}"
+
+
+def _special(day: OwnDay) -> SpecialDay:
+    if day.kind == DayChoice.OFF:
+        return SpecialDay(DayKind.OWN_OFF, day.name)
+    return SpecialDay(DayKind.OWN_WORK, day.name, parse_spans(day.hours) or None)
+
+
+def _special_in(place: str, own: Mapping[dt.date, SpecialDay], year: int) -> SpecialDays:
+    """Return the days of a year that are special: what the team says of a day stands before what its country says."""
+    return special_days(place, year) | {day: special for day, special in own.items() if day.year == year}
