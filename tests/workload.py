@@ -17,6 +17,7 @@ Action: TypeAlias = Callable[["Office"], Done]
 
 NAMES = ("张伟", "李明", "Ann Lee", "Zoë Ng", "欧阳娜娜", "Bob", "O'Neil", "王芳")
 FIRMS = ("云帆贸易", "Acme Ltd", "ACME ltd", "上海 Data", "Ünlü GmbH")
+TEMPLATES = ("Hello", "Thanks")
 TAGS = ("vip", "VIP", "partner", "重要", "x y")
 PHONES = ("138 0013 8000", "+86 138 0013 8000", "(030) 123456", "ext 12", "010-8888 6666")
 EMAILS = ("ann@x.cn", "Ann@X.cn", "li@ming.cn", "a.b+c@d-e.com")
@@ -165,6 +166,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
     lambda office: office.crm.custom_fields.rename(office.one(FIELDS), office.one(FIELDS)),
     lambda office: office.crm.custom_fields.delete(office.one(FIELDS)),
+    lambda office: office.crm.templates.add(office.one(TEMPLATES), occasion="greeting", text=office.one(("$me", "Hi"))),
+    lambda office: office.crm.templates.edit(office.one(TEMPLATES), name=office.one(TEMPLATES), subject="$company"),
+    lambda office: office.crm.templates.delete(office.one(TEMPLATES)),
     lambda office: office.crm.settings.set("phone_region", office.one(("CN", "DE", None))),
     lambda office: office.crm.settings.set("levels", office.one(("A,B", "A,B,C", None))),
 )

@@ -155,6 +155,19 @@ def _start(text: str) -> str:
     return name
 
 
+def _command(text: str) -> str:
+    """Return a command's words as a shell would quote them; none ever runs it."""
+    import shlex  # noqa: PLC0415 - seldom wanted
+
+    words = shlex.split(text)
+    if not words or not words[0].strip() or "\0" in text:
+        raise ValueError(_("a command is a program and its arguments, for example /home/me/bin/send --now"))
+    program = os.path.expanduser(words[0])  # noqa: PTH111 - a bare name is looked up where programs lie
+    if os.sep in program and not os.path.isabs(program):  # noqa: PTH117 - as above
+        raise ValueError(_("name the program by its whole path, or by its bare name where it lies with the others"))
+    return shlex.join([program, *words[1:]])
+
+
 def _levels(text: str) -> str:
     names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
     if not names or len(set(names)) != len(names):
@@ -178,6 +191,7 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting("start", Scope.USER, N_("the screen that opens first"), STARTS[0], check=_start, choices=lambda: STARTS),
         Setting("zone", Scope.USER, N_("your time zone"), environment="CRM_ZONE", check=_zone, choices=_zones),
+        Setting("message_command", Scope.USER, N_("the command that messages are handed to"), check=_command),
         Setting(
             "calendar_zone", Scope.DATABASE, N_("time zone of the team’s calendar"), "Asia/Shanghai",
             check=_zone, choices=_zones,

@@ -37,6 +37,9 @@ LOOKS = (
     ("reminder", "list"),
     ("tag", "list"),
     ("field", "list"),
+    ("template", "list"),
+    ("template", "show", "m1"),
+    ("message", "c2", "--template", "m1"),
     ("user", "list"),
     ("import", "fields", "contacts"),
     ("history",),
@@ -53,6 +56,7 @@ def fill(desk: RunCrm, text: str) -> None:
     tie = ["--email", "evil@x.cn", "--role", text, "--department", text, "--handle", f"wechat={text}", "--phone", text]
     options = ("--channel", "--subject", "--campaign", "--note")
     logged = [word for option in options for word in (option, text)]
+    shut = text.replace("$", "$$")
     tag = [] if "," in text else ["--tag", text]
     commands = (
         ["field", "add", "mine", "--label", text],
@@ -61,6 +65,7 @@ def fill(desk: RunCrm, text: str) -> None:
         ["contact", "add", "--name", text, "--email", "evil@x.cn"],
         ["log", "call", "c2", *logged, "--next", "tomorrow", "--next-note", text],
         ["reminder", "add", "c2", "today", "--note", text, "--place", text],
+        ["template", "add", f"t {text}", "-o", "thanks", "--text", f"$name {shut}", "--subject", f"$company {shut}"],
         ["user", "add", text, "--name", text, "--team", text],
     )
     for words in commands:

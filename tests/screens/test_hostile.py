@@ -38,6 +38,7 @@ TABLES = {
     "operation": ("login", "label"),
     "stage_transition": ("why",),
     "setting": ("value",),
+    "template": ("name", "subject", "text"),
 }
 PLACES: tuple[tuple[str, ...], ...] = (
     ("2",), ("1",), ("1", "space"), ("1", "z"), ("3",), ("8",), ("8", "enter"), ("U",), ("U", "enter"),
@@ -61,6 +62,7 @@ def hostile(crm_file: Path, open_crm: OpenCrm) -> Iterator[Crm]:
     }
     said |= {"phones": ["1380013800"], "handles": [("wechat", "h")], "city": "c", "note": "n", "level": "A"}
     crm.custom_fields.add("size", label="Size")
+    crm.templates.add("Hello", occasion="greeting", text="Dear $name", subject="$company")
     said["custom"] = {"size": "big"}
     (contact_id,) = crm.contacts.add(said).ids
     crm.activities.log(ActivityKind.CALL, contact_id, outcome="reached", text="t", subject="s")

@@ -279,6 +279,36 @@ def _(crm: Crm) -> Callable[[], Done]:
     return lambda: crm.tags.delete("vip")
 
 
+@example("templates.add")
+def _(crm: Crm) -> Callable[[], Done]:
+    return lambda: crm.templates.add("生日", occasion="greeting", text="$name，生日快乐！", language="zh_CN")
+
+
+@example("templates.add_starters")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.templates.add("Birthday", occasion="thanks", text="ours")
+    return lambda: crm.templates.add_starters("en")
+
+
+@example("templates.edit")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.templates.add("Hello", occasion="greeting", text="Hello $name", subject="Hi", channel="email")
+    return lambda: crm.templates.edit("hello", name="Thanks", occasion="thanks", subject="", channel="message")
+
+
+@example("templates.delete")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.templates.add_starters("en")
+    return lambda: crm.templates.delete("Birthday")
+
+
+@example("messages.log")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.templates.add("Hello", occasion="greeting", text="Hello $name")
+    message = crm.messages.fill(ann(crm), "hello")
+    return lambda: crm.messages.log(message, next_step=TOMORROW, next_note="call")
+
+
 @example("custom_fields.add")
 def _(crm: Crm) -> Callable[[], Done]:
     return lambda: crm.custom_fields.add("size", kind=FieldType.CHOICE, choices="S,M,L", label="尺码")

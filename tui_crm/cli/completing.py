@@ -39,6 +39,11 @@ def field_names(ctx: Context) -> list[str]:
     return _looked_up(ctx, lambda crm: (field.name for field in crm.custom_fields.all()))
 
 
+def templates(ctx: Context) -> list[str]:
+    """Return the names of the templates."""
+    return _looked_up(ctx, lambda crm: (template.name for template in crm.templates.all()))
+
+
 def levels(ctx: Context) -> list[str]:
     """Return the customer levels of the team."""
     return _looked_up(ctx, lambda crm: crm.settings.get("levels").split(","))

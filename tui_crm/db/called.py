@@ -18,6 +18,7 @@ _COLUMN: Final = {
     "custom_field": "coalesce(label, 'x.' || name)",
     "setting": "name",
     "calendar_day": "day || coalesce(' · ' || name, '')",
+    "template": "name",
     "activity": _WHOSE + " || coalesce(' · ' || coalesce(subject, text), '')",
     "reminder": "coalesce(" + _WHOSE + " || coalesce(' · ' || text, ''), text)",
     "stage_transition": _WHOSE,

@@ -153,7 +153,7 @@ def _reminder(values: Mapping[str, object], _region: str) -> Mapping[str, object
     return {"due_key": f"{day}T{time}", "due_at": stored_instant(wall)}
 
 
-def _tag(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
+def _named(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
     return {"name_key": label_key(_text(values["name"]))}
 
 
@@ -173,8 +173,12 @@ RECORD_TYPES: dict[str, RecordType] = {
     for kind in (
         RecordType("team", "team", _columns("name"), unique="name", trash=False),
         RecordType("user", '"user"', _columns("login name email team_id retired_at"), unique="login", trash=False),
-        RecordType("tag", "tag", _columns("name"), derived=("name_key",), derive=_tag, unique="name_key", trash=False),
+        RecordType("tag", "tag", _columns("name"), derived=("name_key",), derive=_named, unique="name_key", trash=False),
         RecordType("custom_field", "custom_field", _columns("name label type choices"), unique="name", trash=False),
+        RecordType(
+            "template", "template", _columns("name occasion channel language subject text"),
+            derived=("name_key",), derive=_named, unique="name_key", trash=False,
+        ),
         RecordType("setting", "setting", _columns("name value"), unique="name", trash=False),
         RecordType("calendar_day", "calendar_day", _columns("day kind name hours"), unique="day", trash=False),
         RecordType(

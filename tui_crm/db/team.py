@@ -36,6 +36,12 @@ def login_of(connection: Connection, user_id: int) -> str:
     return str(sql.scalar(connection, 'SELECT login FROM "user" WHERE id = :id', id=user_id))
 
 
+def name_of(connection: Connection, login: str) -> str:
+    """Return what the user with this login is called: their name, the login where that is not known."""
+    query = 'SELECT name FROM "user" WHERE lower(login) = lower(:login) AND deleted_at IS NULL ORDER BY id LIMIT 1'
+    return str(sql.scalar(connection, query, login=login) or login)
+
+
 def is_retired(connection: Connection, user_id: int) -> bool:
     """Tell whether a user has left."""
     return sql.scalar(connection, 'SELECT retired_at FROM "user" WHERE id = :id', id=user_id) is not None

@@ -16,6 +16,7 @@ LETTERS = {
     "stage_transition": "s",
     "setting": "o",
     "calendar_day": "w",
+    "template": "m",
     "operation": "op",
     "import": "i",
 }

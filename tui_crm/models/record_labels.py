@@ -16,6 +16,7 @@ THING_LABELS: Final[Mapping[str, str]] = {
     "stage_transition": N_("change of stage"),
     "setting": N_("setting"),
     "calendar_day": N_("day of the calendar"),
+    "template": N_("template"),
 }
 """The kinds of records."""
 
@@ -81,6 +82,15 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "kind": N_("kind"),
         "name": N_("name"),
         "hours": N_("working hours"),
+        "deleted_at": _TRASH,
+    },
+    "template": {
+        "name": N_("name"),
+        "occasion": N_("occasion"),
+        "channel": N_("channel"),
+        "language": N_("language"),
+        "subject": N_("subject"),
+        "text": N_("text"),
         "deleted_at": _TRASH,
     },
     "stage_transition": {

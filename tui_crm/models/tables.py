@@ -69,6 +69,19 @@ class CustomField(Record, table=True):
     choices: str | None = None
 
 
+class Template(Record, table=True):
+    """A text with placeholders for an occasion, found by ``name_key`` (folded)."""
+
+    __table_args__ = (_NEVER_REUSED,)
+    name: str
+    occasion: str
+    channel: str | None = None
+    language: str | None = None
+    subject: str | None = None
+    text: str
+    name_key: str = Field(index=True)
+
+
 class TeamSetting(Record, table=True):
     """A setting that belongs to the team (scope ``database`` in ``settings.py``)."""
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
-_SHOWN: Final = frozenset({"setting", "user", "team", "tag", "custom_field"})
+_SHOWN: Final = frozenset({"setting", "user", "team", "tag", "custom_field", "template"})
 
 
 class _Personal(Protocol):
@@ -206,6 +206,12 @@ def _tags(crm: "Crm") -> "Screen[None]":
     return TagList(crm)
 
 
+def _templates(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.template_form import TemplateList  # noqa: PLC0415 - as above
+
+    return TemplateList(crm)
+
+
 def _users(crm: "Crm") -> "Screen[None]":
     from tui_crm.screens.dialogs.user_form import UserList  # noqa: PLC0415 - as above
 
@@ -216,5 +222,6 @@ _LISTS: "Final[Mapping[str, Callable[[Crm], Screen[None]]]]" = {
     "keys": _keys,
     "fields": _fields,
     "tags": _tags,
+    "templates": _templates,
     "users": _users,
 }

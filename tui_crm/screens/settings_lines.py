@@ -30,6 +30,7 @@ TITLES: Final[Mapping[str, str]] = {
     "zone": N_("Your time zone"),
     "user": N_("Who you are"),
     "database": N_("Database file"),
+    "message_command": N_("Message command"),
     "calendar_zone": N_("Calendar zone"),
     "calendar_country": N_("Public holidays"),
     "calendar_hours": N_("Working hours"),
@@ -42,6 +43,7 @@ TITLES: Final[Mapping[str, str]] = {
     "users": N_("Users and teams"),
     "tags": N_("Tags"),
     "fields": N_("Custom fields"),
+    "templates": N_("Templates"),
     "backup": N_("Last backup"),
 }
 """What the lines are called."""
@@ -53,6 +55,7 @@ HELPS: Final[Mapping[str, str]] = {
     "start": N_("which screen opens first"),
     "zone": N_("where “today” is for you, and how times are shown"),
     "user": N_("the name under which you write; by default your name at the computer"),
+    "message_command": N_("the program, with its arguments, that messages can be handed to; it gets them as JSON"),
     "calendar_zone": N_("in which the team counts its days, wherever its people are"),
     "calendar_country": N_("the country whose holidays the team has, with its part: CN, DE-BY; “none” has no holidays"),
     "calendar_hours": N_("when the team works: mon-fri 09:00-12:00 13:00-18:00; sat 09:00-12:00"),
@@ -66,11 +69,12 @@ HELPS: Final[Mapping[str, str]] = {
     "tags": N_("the labels that contacts bear"),
     "database": N_("the file that all of this is kept in"),
     "fields": N_("what your team wants to know of contacts beyond what every card has"),
+    "templates": N_("texts of messages, filled in for each contact"),
     "backup": N_("a copy is made once a day by itself, and before anything risky"),
 }
 """What the lines are about, in marked words."""
 _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
-    N_("Yours"): ("language", "theme", "plain", "start", "zone", "user", "keys"),
+    N_("Yours"): ("language", "theme", "plain", "start", "zone", "user", "message_command", "keys"),
     N_("The team’s"): (
         "calendar_zone",
         "calendar_country",
@@ -83,6 +87,7 @@ _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
         "users",
         "tags",
         "fields",
+        "templates",
     ),
     N_("The file"): ("database", "backup"),
 }
@@ -113,12 +118,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Counts:
-    """What there is in the database: users who work here, those who left, tags, fields, and when it was copied last."""
+    """What there is in the database: users who work here, those who left, tags, fields, templates; when it was copied last."""
 
     users: int
     retired: int
     tags: int
     fields: int
+    templates: int
     backup: "tuple[datetime, Path] | None"
 
 
@@ -126,8 +132,8 @@ def read_lines(crm: "Crm", settings: UserSettings) -> dict[str, Line]:
     """Return every line, by its key; call it in a thread. Raises CrmError."""
     users = crm.users.all()
     retired = sum(user.retired_at is not None for user in users)
-    tags, fields = len(crm.tags.all()), len(crm.custom_fields.all())
-    counts = Counts(len(users) - retired, retired, tags, fields, crm.safety.last_backup())
+    tags, fields, templates = (len(each.all()) for each in (crm.tags, crm.custom_fields, crm.templates))
+    counts = Counts(len(users) - retired, retired, tags, fields, templates, crm.safety.last_backup())
     team = {value.setting.name: value for value in crm.settings.all()}
     values = [team[name] if name in team else preferences.own(settings, name) for name in SETTINGS]
     lines = [_of_setting(value) for value in values] + _of_lists(counts, crm.clock)
@@ -170,6 +176,7 @@ def _of_lists(counts: Counts, clock: Clock) -> list[Line]:
         Line("users", users, database),
         Line("tags", f"{counts.tags:,}", database),
         Line("fields", f"{counts.fields:,}", database),
+        Line("templates", f"{counts.templates:,}", database),
         Line("backup", made, "", place),
     ]
 

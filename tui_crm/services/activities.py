@@ -50,11 +50,12 @@ class Activities:
         others: Sequence[int] = (),
         next_step: When | None = None,
         next_note: str = "",
+        told_as: tuple[str, Mapping[str, object]] = ("", {}),
         **said: object,
     ) -> Done:
         """Log an activity with a contact (now, unless ``at`` says when) and set the follow-up in the same operation.
 
-        ``others`` are further participants; ``said`` has fields of ``ActivityFields``: outcome, minutes, feeling, text …
+        ``told_as`` is a label of its own with what fills it beside the name. ``others`` are further participants; ``said`` has fields of ``ActivityFields``: outcome, minutes, feeling, text …
         ``ids`` of the answer are the activity's and, where one was set, the reminder's. Raises NotFound, and BadInput,
         also where ``at`` is still to come.
         """
@@ -62,7 +63,8 @@ class Activities:
         moment = stored_instant(at or self._crm.clock.now())
         values = checked(said, kind=kind, contact_id=contact_id, at=moment)
         author = ensure_user(self._crm)
-        with self._crm.database.write(self._crm.actor, _LABELS[kind]) as writing:
+        label, arguments = told_as
+        with self._crm.database.write(self._crm.actor, label or _LABELS[kind], arguments) as writing:
             line, *_others = live_lines(writing.connection, [contact_id, *others])
             writing.arguments["name"] = line.name
             people = tuple((other,) for other in dict.fromkeys(others) if other != contact_id)

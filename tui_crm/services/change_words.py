@@ -10,7 +10,7 @@ from tui_crm.db.called import called
 from tui_crm.db.operations import Logged
 from tui_crm.db.records import RECORD_TYPES, Values, as_tuples
 from tui_crm.errors import BadInput
-from tui_crm.i18n import _
+from tui_crm.i18n import LANGUAGES, _
 from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.changes import FieldChange, RecordChange
 from tui_crm.models.codes import (
@@ -28,6 +28,7 @@ from tui_crm.models.codes import (
     field_in_words,
 )
 from tui_crm.models.ids import shown
+from tui_crm.models.messaging import CHANNEL_LABELS, OCCASION_LABELS
 from tui_crm.models.record import instant_of
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ _CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("reminder", "priority"): PRIORITY_LABELS,
     ("custom_field", "type"): FIELD_TYPE_LABELS,
     ("calendar_day", "kind"): DAY_LABELS,
+    ("template", "occasion"): OCCASION_LABELS,
+    ("template", "channel"): CHANNEL_LABELS,
+    ("template", "language"): LANGUAGES,
     ("stage_transition", "from_stage"): STAGE_LABELS,
     ("stage_transition", "to_stage"): STAGE_LABELS,
 }

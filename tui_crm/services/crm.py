@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from tui_crm.services.history import History
     from tui_crm.services.importing.service import Importing
     from tui_crm.services.journey import Journey
+    from tui_crm.services.messages import Messages
     from tui_crm.services.safety import Safety
     from tui_crm.services.tags import Tags
     from tui_crm.services.team_settings import TeamSettings
+    from tui_crm.services.templates import Templates
     from tui_crm.services.today import Today
     from tui_crm.services.users import Users
     from tui_crm.services.working_calendar import TeamCalendar
@@ -141,6 +143,20 @@ class Crm:
         from tui_crm.services.custom_fields import CustomFields  # noqa: PLC0415
 
         return CustomFields(self)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        """Texts of messages, with placeholders."""
+        from tui_crm.services.templates import Templates  # noqa: PLC0415
+
+        return Templates(self)
+
+    @cached_property
+    def messages(self) -> "Messages":
+        """Personal messages, made of templates."""
+        from tui_crm.services.messages import Messages  # noqa: PLC0415
+
+        return Messages(self)
 
     @cached_property
     def settings(self) -> "TeamSettings":

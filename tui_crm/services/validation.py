@@ -38,6 +38,8 @@ _LABELS: Mapping[str, str] = {
     "email": N_("e-mail"),
     "type": N_("type"),
     "choices": N_("choices"),
+    "occasion": N_("occasion"),
+    "language": N_("language"),
 }
 _LONGEST = 60  # cells of a refused value that are shown
 

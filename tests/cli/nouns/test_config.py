@@ -26,6 +26,7 @@ def test_it_shows_what_the_program_found_out_itself(crm: RunCrm) -> None:
         "plain": ("no", "default", ""),
         "start": ("today", "default", ""),
         "zone": ("UTC", "default", ""),
+        "message_command": ("", "default", ""),
         "calendar_zone": ("Asia/Shanghai", "default", ""),
         "calendar_country": ("CN", "default", ""),
         "calendar_hours": ("mon-fri 09:00-12:00 13:00-18:00", "default", ""),

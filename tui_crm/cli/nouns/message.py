@@ -1,0 +1,158 @@
+"""`crm message`: a personal message from a template, printed, and sent on and logged where one says so."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui_crm.cli import completing
+from tui_crm.cli.cards.who import WhoArgument, meant
+from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.options import FormatOption
+from tui_crm.cli.output import Format
+from tui_crm.cli.shown.messages import Written, show
+from tui_crm.cli.shown.reminders import said_back
+from tui_crm.cli.terminal import tell
+from tui_crm.errors import Attention, UsageError
+from tui_crm.i18n import N_, _
+from tui_crm.models.messaging import Channel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_crm.cli.context import Session
+    from tui_crm.models.messaging import Message
+    from tui_crm.models.when import When
+    from tui_crm.services.crm import Crm
+
+noun = Noun()
+
+TemplateOption = Annotated[
+    str,
+    typer.Option(
+        "--template", "-t", metavar="NAME", help=N_("a template, or its id"), autocompletion=completing.templates
+    ),
+]
+ChannelOption = Annotated[
+    Channel | None, typer.Option("--channel", help=N_("which way it goes; as the contact prefers, if left out"))
+]
+ValueOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help=N_("what a placeholder stands for, where the card does not say")),
+]
+CopyOption = Annotated[bool, typer.Option("--copy", help=N_("put the text into the terminal’s clipboard"))]
+OpenOption = Annotated[bool, typer.Option("--open", help=N_("open it in the mail program, ready to be sent"))]
+SendOption = Annotated[bool, typer.Option("--send", help=N_("hand it to the command of setting message_command"))]
+LogOption = Annotated[bool, typer.Option("--log", help=N_("log it as an e-mail or a message to the contact"))]
+NextOption = Annotated[
+    str | None,
+    typer.Option("--next", metavar="WHEN", help=N_("follow up then, such as next wed 10am, in 3 days or 三天后")),
+]
+NextNoteOption = Annotated[
+    str | None, typer.Option("--next-note", metavar="TEXT", help=N_("what the follow-up is for"))
+]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What is to be done with a message beside printing it."""
+
+    copy: bool
+    open: bool
+    send: bool
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is anything to do."""
+        return self.copy or self.open or self.send
+
+
+@noun.verb("message")
+def message(
+    ctx: Context,
+    who: WhoArgument,
+    template: TemplateOption,
+    channel: ChannelOption = None,
+    values: ValueOption = None,
+    copy: CopyOption = False,
+    open_: OpenOption = False,
+    send: SendOption = False,
+    log: LogOption = False,
+    next_: NextOption = None,
+    next_note: NextNoteOption = None,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """Write a personal message from a template."""
+    session, ways = ctx.session, Ways(copy, open_, send)
+    _check(ways, log=log, channel=channel, next_=next_, next_note=next_note)
+    known = dict(map(_named, values or ()))
+    next_step = None if next_ is None else session.when(next_)
+    with session.crm() as crm:
+        contact_id = meant(session, crm, who)
+        way = Channel.EMAIL if open_ else channel
+        filled = crm.messages.fill(contact_id, template, channel=way, values=known)
+        tell(*filled.warnings)
+        if ways.is_any or log:
+            _send(session, filled, ways)
+        written = _log(crm, filled, next_step, next_note or "", session) if log else Written(filled)
+        show(session, written, chosen)
+    if filled.missing:
+        raise Attention(
+            _("the message is not whole: it still says {names}").format(names=_signs(filled.missing)),
+            hint=_("say it with: --set {name}=…").format(name=filled.missing[0]),
+        )
+
+
+def _check(ways: Ways, *, log: bool, channel: Channel | None, next_: str | None, next_note: str | None) -> None:
+    """Raise UsageError where the options contradict each other."""
+    if [ways.copy, ways.open, ways.send].count(True) > 1:
+        raise UsageError(_("a message goes one way: --copy, --open or --send"))
+    if ways.open and channel is Channel.MESSAGE:
+        raise UsageError(_("--open opens an e-mail, and --channel says otherwise"))
+    if next_ is not None and not log:
+        raise UsageError(_("--next goes with --log"))
+    if next_note and next_ is None:
+        raise UsageError(_("--next-note needs --next, which says when"))
+
+
+def _named(pair: str) -> tuple[str, str]:
+    name, sign, value = pair.partition("=")
+    if not sign:
+        raise UsageError(
+            _("“{value}” for {option} is no name and value").format(value=pair, option="--set"),
+            hint=_("for example {example}").format(example="company=Acme"),
+        )
+    return name.strip().removeprefix("$"), value.strip()
+
+
+def _send(session: "Session", filled: "Message", ways: Ways) -> None:
+    """Do with a message what was said. Raises BadInput where something is left open in it, and what the way raises."""
+    from tui_crm.services import handing_over  # noqa: PLC0415 - a message that is only printed goes nowhere
+    from tui_crm.services.messages import check_whole  # noqa: PLC0415 - as above
+
+    check_whole(filled)
+    if ways.copy:
+        from tui_crm.cli.clipboard import copy  # noqa: PLC0415 - as above
+
+        copy(filled.text)
+        tell(_("Copied the message to {name}").format(name=filled.contact))
+    elif ways.open:
+        handing_over.open_mail(filled)
+        tell(_("Opened the e-mail to {name}").format(name=filled.contact))
+    elif ways.send:
+        handing_over.hand_over(filled, session.settings)
+        tell(_("Handed the message to {name} over").format(name=filled.contact))
+
+
+def _log(crm: "Crm", filled: "Message", next_step: "When | None", next_note: str, session: "Session") -> Written:
+    done = crm.messages.log(filled, next_step=next_step, next_note=next_note)
+    tell(done.what)
+    activity_id, *reminder_ids = done.ids
+    follow_up = crm.followups.get(reminder_ids[0]) if reminder_ids else None
+    if follow_up is not None:
+        tell(said_back(follow_up, session.clock.zone))
+    return replace(Written(filled), activity_id=activity_id, follow_up=follow_up)
+
+
+def _signs(names: "Sequence[str]") -> str:
+    return " ".join(f"${name}" for name in names)

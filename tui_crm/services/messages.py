@@ -1,0 +1,170 @@
+"""Personal messages: a template filled in for one contact, as far as the contact wants to be written to, and kept once it went."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from tui_crm.db import contacts, team
+from tui_crm.errors import BadInput, UsageError
+from tui_crm.i18n import N_, _
+from tui_crm.models import message_words, placeholders
+from tui_crm.models.cards import ContactCard, Done, NextStep
+from tui_crm.models.codes import Consent, Direction, Kind
+from tui_crm.models.messaging import LOGGED_AS, Channel, Message, Reach, reach, wants
+from tui_crm.models.nearest import nearest
+from tui_crm.models.template import TemplateEntry, fitting_first
+from tui_crm.models.text import clean_line
+from tui_crm.models.when import When
+from tui_crm.services.people import live_lines
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+_LABELS = {
+    Channel.EMAIL: N_("Logged an e-mail to {name} from template {template}"),
+    Channel.MESSAGE: N_("Logged a message to {name} from template {template}"),
+}
+
+
+class Messages:
+    """The messages of whoever works with an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def offered(self, contact_id: int, occasion: str = "") -> list[TemplateEntry]:
+        """Return every template, those first that fit the occasion, and then the contact's language and preferred channel.
+
+        Raises NotFound, and BadInput where the contact is not to be written to.
+        """
+        card = self._card(contact_id)
+        language = message_words.language_of(card.row.name)
+        return fitting_first(self._crm.templates.all(), occasion, language, wants(card.channel) or "")
+
+    def fill(
+        self,
+        contact_id: int,
+        template: str,
+        *,
+        channel: Channel | None = None,
+        values: Mapping[str, str] | None = None,
+    ) -> Message:
+        """Return a template, by name or id, filled in for a contact; ``values`` stand in the place of what is on file.
+
+        It goes over ``channel``, else over the template's, else as the contact prefers. Raises NotFound, UsageError for a
+        value of no placeholder, and BadInput where the contact is not to be written to.
+        """
+        said = values or {}
+        for name in said:
+            _check_known(name)
+        card, entry = self._card(contact_id), self._crm.templates.get(template)
+        way = reach(card, channel or (Channel(entry.channel) if entry.channel else None))
+        known = {**self._known(card, entry.language or message_words.language_of(entry.text)), **said}
+        text = placeholders.fill(entry.text, known)
+        subject = placeholders.fill(entry.subject if way.channel is Channel.EMAIL else "", known)
+        missing = tuple(dict.fromkeys((*subject.missing, *text.missing)))
+        head, doubts = clean_line(subject.text), tuple(_doubts(card, way))
+        return Message(contact_id, card.row.name, entry.name, entry.occasion, way, head, text.text, missing, doubts)
+
+    def log(self, message: Message, *, next_step: When | None = None, next_note: str = "") -> Done:
+        """Keep a message that went, as an activity, and set the follow-up in the same operation.
+
+        ``ids`` of the answer are the activity's and, where one was set, the reminder's. Raises NotFound, BadInput.
+        """
+        check_whole(message)
+        channel = message.reach.channel
+        return self._crm.activities.log(
+            LOGGED_AS[channel],
+            message.contact_id,
+            next_step=next_step,
+            next_note=next_note,
+            told_as=(_LABELS[channel], {"template": message.template}),
+            direction=str(Direction.OUT),
+            channel=message.reach.service,
+            subject=message.subject or message.template,
+            text=message.text,
+        )
+
+    def _card(self, contact_id: int) -> ContactCard:
+        """Return the card of somebody one may write to. Raises NotFound, and BadInput where one may not."""
+        with self._crm.database.read() as connection:
+            (line,) = live_lines(connection, [contact_id])
+            ids = list(dict.fromkeys((contact_id, line.customer_id)))
+            cards = contacts.cards_for(connection, ids, self._crm.clock.today())
+        for card in cards:
+            _check_willing(card)
+        return cards[0]
+
+    def _known(self, card: ContactCard, language: str) -> dict[str, str]:
+        """Return what is known for each placeholder, in the words of a language; empty where nothing is."""
+        row, clock = card.row, self._crm.clock
+        person = row.name if row.kind == Kind.PERSON else ""
+        given, family = message_words.parts_of(person, card.given_name, card.family_name)
+        with self._crm.database.read() as connection:
+            me = team.name_of(connection, self._crm.actor.login)
+            owner = team.name_of(connection, row.owner) if row.owner else ""
+        last = row.last_at.astimezone(clock.zone).date() if row.last_at else None
+        born = card.birthday_next
+        return {
+            "salutation": message_words.salutation(row.name, family, card.gender, language),
+            "name": row.name,
+            "given_name": given,
+            "family_name": family,
+            "company": row.name if row.kind == Kind.COMPANY else row.company,
+            "role": row.role,
+            "city": row.city,
+            "me": me,
+            "owner": owner,
+            "last_touch": message_words.day(last, language) if last else "",
+            "next_follow_up": self._next(row.next, language),
+            "birthday": message_words.day(born, language, year=False) if born else "",
+            "today": message_words.day(clock.today(), language),
+        }
+
+    def _next(self, step: NextStep | None, language: str) -> str:
+        if step is None:
+            return ""
+        local = step.due_at.astimezone(self._crm.clock.zone) if step.due_at else None
+        day = message_words.day(local.date() if local else step.due_on, language)
+        time = local.strftime("%H:%M") if local else step.due_time
+        return f"{day} {time}" if time else day
+
+
+def check_whole(message: Message) -> None:
+    """Raise BadInput where a message must not go as it stands: with something left open, or with nothing in it."""
+    left = placeholders.left_open(f"{message.subject}\n{message.text}", message.missing)
+    if left:
+        signs = ", ".join(f"${name}" for name in left)
+        raise BadInput(
+            _("{names} is not known of {contact}: the message stays here").format(names=signs, contact=message.contact),
+            hint=_("put it on the card, or say it here: crm message … --set {name}=…").format(name=left[0]),
+            field="text",
+        )
+    if not message.text.strip():
+        raise BadInput(_("there is nothing in the message"), field="text")
+
+
+def _check_known(name: str) -> None:
+    if name not in placeholders.PLACEHOLDERS:
+        raise UsageError(
+            _("there is no placeholder “{text}”").format(text=f"${name}"), hint=nearest(name, placeholders.PLACEHOLDERS)
+        )
+
+
+def _check_willing(card: ContactCard) -> None:
+    """Raise BadInput where the contact, or the company they belong to, is not to be written to."""
+    name = card.row.name
+    if card.row.do_not_contact:
+        raise BadInput(_("{name} is not to be contacted: the card says so").format(name=name))
+    if card.consent == Consent.WITHDRAWN:
+        raise BadInput(_("{name} has withdrawn the consent to be written to").format(name=name))
+
+
+def _doubts(card: ContactCard, way: Reach) -> Iterator[str]:
+    """Yield what speaks against writing so: no address, or somebody who likes it better otherwise."""
+    name = card.row.name
+    if not way.address and way.channel is Channel.EMAIL:
+        yield _("{name} has no e-mail address").format(name=name)
+    elif not way.address:
+        yield _("{name} has no account or phone for it").format(name=name)
+    if card.channel and wants(card.channel) is not way.channel:
+        yield _("{name} prefers: {channel}").format(name=name, channel=card.channel)
