@@ -32,6 +32,11 @@ def state_dir() -> Path:
     return Path(platformdirs.user_state_dir(APP, appauthor=False))
 
 
+def told_file() -> Path:
+    """Return the path of what the desktop was told of."""
+    return state_dir() / "told.json"
+
+
 def log_file() -> Path:
     """Return the path of the log."""
     return state_dir() / "crm.log"

@@ -68,6 +68,14 @@ class Crm:
         return self.actor.clock
 
     @cached_property
+    def origin(self) -> str:
+        """The id of the file, which never changes and goes with every copy of it."""
+        from tui_crm.db import team  # noqa: PLC0415 - a one-shot command loads what it needs
+
+        with self.database.read() as connection:
+            return team.file_id(connection)
+
+    @cached_property
     def contacts(self) -> "Contacts":
         """People and companies."""
         from tui_crm.services.contacts import Contacts  # noqa: PLC0415 - a one-shot command loads what it needs

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from tui_crm.database_files import refuse_database
-from tui_crm.db import reminders, team
+from tui_crm.db import reminders
 from tui_crm.i18n import N_
 from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
@@ -42,18 +42,18 @@ def export(
     check_options(options)
     destination = whole_text(target) if isinstance(target, Path) else nullcontext(target)
     with crm.database.read() as connection, destination as stream:
-        _write(connection, entries, stream, options)
+        _write(connection, crm.origin, entries, stream, options)
     file = target if isinstance(target, Path) else None
     return ExportReport(len(entries), file, _note(crm, len(entries), file, options))
 
 
 def _write(
-    connection: "Connection", entries: "Sequence[ReminderEntry]", stream: TextIO, options: ReminderOptions
+    connection: "Connection", origin: str, entries: "Sequence[ReminderEntry]", stream: TextIO, options: ReminderOptions
 ) -> None:
     match options.format:
         case ReminderFormat.ICS:
             written = reminders.last_written(connection, [entry.id for entry in entries])
-            stream.writelines(Feed(team.file_id(connection), options, written).lines(entries))
+            stream.writelines(Feed(origin, options, written).lines(entries))
         case ReminderFormat.CSV:
             rows = (
                 ["" if value is None else str(value) for value in reminder_object(entry).values()] for entry in entries

@@ -1,0 +1,44 @@
+"""Which reminders the desktop was told of already, kept in the state folder, so that cron does not tell them twice."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from tui_crm.whole_files import whole_text
+
+MOST: Final = 5_000
+"""So many are remembered; the oldest go first."""
+
+
+class Told:
+    """What was told: each thing by a key, such as the id of a reminder in its database, with a text that says which time.
+
+    A file that is missing or damaged remembers nothing: better told twice than never.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._told = _read(file)
+
+    def is_told(self, key: str, which: str) -> bool:
+        """Return whether it was told that time."""
+        return self._told.get(key) == which
+
+    def tell(self, told: Iterable[tuple[str, str]]) -> None:
+        """Remember what was told, and which time. Raises OutputFailed."""
+        for key, which in told:
+            self._told.pop(key, None)
+            self._told[key] = which
+        newest = dict(list(self._told.items())[-MOST:])
+        with whole_text(self._file, new_folder=True) as stream:
+            json.dump(newest, stream, ensure_ascii=False, indent=0)
+            stream.write("\n")
+
+
+def _read(file: Path) -> dict[str, str]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return {str(key): str(which) for key, which in found.items()} if isinstance(found, dict) else {}
