@@ -1,35 +1,19 @@
 """The tables, as SQLModel classes: what migrations are compared with. What is said of a thing and how it is checked
-stands with the thing (``contact.py``, ``activity.py`` …).
+stands with the thing (``contact.py``, ``activity.py`` …); the tables that hold no records are in ``log_tables.py``.
 
 The program itself reads columns from ``db/records.py``, which a test holds against these tables: importing SQLModel would
 take longer than all of ``crm log call``.
 """
 
-from sqlmodel import Column, Field, ForeignKey, Index, Integer, SQLModel, text
+from sqlmodel import Field, Index, SQLModel, text
 
+from tui_crm.models import log_tables
 from tui_crm.models.record import INSTANT
-
-
-class Record(SQLModel):
-    """The columns of every thing that is written through the one write path."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    version: int = 1
-    deleted_at: str | None = Field(default=None, max_length=INSTANT)
-
-
-def _names(table: str, *, index: bool = False, needed: bool = False) -> Column[int]:
-    """Return a column that holds the id of a row of ``table``."""
-    return Column(Integer, ForeignKey(f"{table}.id"), index=index, nullable=not needed)
-
-
-def _part_of(table: str, *, index: bool = False) -> Column[int]:
-    """Return a column of the primary key that holds the id of a row of ``table``."""
-    return Column(Integer, ForeignKey(f"{table}.id"), primary_key=True, autoincrement=False, index=index)
-
-
-_NEVER_REUSED = {"sqlite_autoincrement": True}
-_BY_KEY = {"sqlite_with_rowid": False}
+from tui_crm.models.table_columns import BY_KEY as _BY_KEY
+from tui_crm.models.table_columns import NEVER_REUSED as _NEVER_REUSED
+from tui_crm.models.table_columns import Record
+from tui_crm.models.table_columns import names as _names
+from tui_crm.models.table_columns import part_of as _part_of
 
 
 class Team(Record, table=True):
@@ -300,108 +284,5 @@ class Reminder(Record, table=True):
     due_at: str | None = Field(default=None, max_length=INSTANT)
 
 
-class Operation(SQLModel, table=True):
-    """One thing somebody did. ``label`` is a message of the catalogue, ``arguments`` JSON that fills it.
-
-    ``reverts_id`` names the operation that this one takes back (an undo, or a redo: the undo of an undo);
-    ``reverted_by_id`` the one that took this one back.
-    """
-
-    __table_args__ = (
-        Index("operation_by_login", "login", "id"),
-        _NEVER_REUSED,
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    at: str = Field(max_length=INSTANT)
-    login: str
-    source: str
-    label: str
-    arguments: str
-    reverts_id: int | None = Field(default=None, sa_column=_names("operation", index=True))
-    reverted_by_id: int | None = Field(default=None, sa_column=_names("operation", index=True))
-    records: int = 0
-
-
-class Change(SQLModel, table=True):
-    """What an operation did to one record: ``create`` without values, ``update`` old → new, ``remove`` keeps it all."""
-
-    __table_args__ = (
-        Index("change_of_record", "record_id", "thing", "operation_id"),
-        _BY_KEY,
-    )
-    operation_id: int = Field(sa_column=_part_of("operation"))
-    thing: str = Field(primary_key=True)
-    record_id: int = Field(primary_key=True)
-    action: str
-    version: int
-    fields: str | None = None
-
-
-class ImportRun(SQLModel, table=True):
-    """One import: its file, its operation and the counts of the file's rows. Part of the log.
-
-    ``also_created`` is a JSON object: how many companies, tags and users came along, by kind.
-    """
-
-    __tablename__ = "import_run"
-    __table_args__ = (_NEVER_REUSED,)
-    id: int | None = Field(default=None, primary_key=True)
-    operation_id: int | None = Field(default=None, sa_column=_names("operation", index=True))
-    at: str = Field(max_length=INSTANT)
-    login: str
-    kind: str
-    file: str
-    rows: int
-    created: int
-    updated: int
-    unchanged: int
-    skipped: int
-    rejected: int
-    also_created: str
-    seconds: float
-
-
-class ContactSummary(SQLModel, table=True):
-    """What lists show of a contact, recomputed inside the write path and never logged.
-
-    ``customer_id`` is the contact itself or, for a person in a company, their primary company; ``last_at`` the newest
-    activity with the contact (for a company: with it or its people); ``next_key`` the ``due_key`` of the next open
-    reminder, ``next_id`` its id.
-    """
-
-    __tablename__ = "contact_summary"
-    __table_args__ = (
-        Index("contact_summary_by_last", "last_at", "contact_id"),
-        Index("contact_summary_by_next", "next_key", "contact_id"),
-        Index(
-            "contact_summary_silent",
-            "last_at",
-            "contact_id",
-            sqlite_where=text("next_id IS NULL AND customer_id = contact_id"),
-        ),
-    )
-    contact_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
-    customer_id: int = Field(index=True)
-    last_id: int | None = None
-    last_at: str | None = Field(default=None, max_length=INSTANT)
-    next_id: int | None = None
-    next_key: str | None = None
-
-
-class SearchEntry(SQLModel, table=True):
-    """The folded words of a record, which the search index points into; ``id`` is record id × 8 + kind of thing."""
-
-    __tablename__ = "search_document"
-    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
-    name: str
-    body: str
-
-
-class Origin(SQLModel, table=True):
-    """The file's own id, one row: made with the file, and the same in every copy of it."""
-
-    id: str = Field(primary_key=True)
-
-
-METADATA = SQLModel.metadata
+METADATA = log_tables.METADATA
 """Every table, as Alembic and the tests read it."""
