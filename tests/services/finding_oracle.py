@@ -174,6 +174,7 @@ LISTS: Mapping[str, Callable[[ContactCard], Iterable[object]]] = {
     "wechat": lambda card: [handle.value for handle in card.handles if handle.label == "wechat"],
     "qq": lambda card: [handle.value for handle in card.handles if handle.label == "qq"],
     "tag": lambda card: card.row.tags,
+    "customer": lambda card: ["yes" if card.row.customer_id == card.row.id else "no"],
     "dnc": lambda card: ["yes" if card.row.do_not_contact else "no"],
     "created": lambda card: [card.row.created_at],
     "last_activity": lambda card: [card.row.last_at],

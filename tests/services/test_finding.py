@@ -38,7 +38,7 @@ city:上海 | city:=上海 | city:york | city:"new york" | city:=york | city:sao
 region:浙 | region:ny | region:none | country:china | country:中 | country:any | -country:china
 tag:vip | tag:vip,none | tag:none | tag:any | tag:"none" | -tag:vip | tag:"重要 客户" | tag:NEWSLETTER
 owner:me | owner:wang | owner:none | owner:any | -owner:me | owner:anna,bob | owner:"Anna Example"
-stage:active | stage:lead,churned | stage:休眠 | -stage:lead
+customer:yes | customer:no stage:active | -客户:是 | stage:active | stage:lead,churned | stage:休眠 | -stage:lead
 level:A | level:a,a+ | level:none | level:any | -level:vip
 source:fair | source:=fair | source:上海 | source:2026 | source:none | source:any | -source:web
 channel:phone | channel:=phone | channel:none | consent:given | consent:none | consent:withdrawn,none | dnc:yes | dnc:no | dnc:是

@@ -9,6 +9,7 @@ from tui_crm.call_words import USUAL, parsed
 from tui_crm.cli.commands import Context
 from tui_crm.errors import CrmError
 from tui_crm.models.ids import shown
+from tui_crm.models.report_period import COMPARISONS, PERIODS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,6 +89,22 @@ def operations(ctx: Context) -> list[str]:
 def imports(ctx: Context) -> list[str]:
     """Return the newest imports."""
     return _looked_up(ctx, lambda crm: (shown("import", run.id) for run in crm.importing.list()[:_MOST]))
+
+
+def periods(incomplete: str) -> list[str]:
+    """Return periods of reports that people often want."""
+    return [period for period in PERIODS if period.startswith(incomplete)]
+
+
+def comparisons(incomplete: str) -> list[str]:
+    """Return what reports can be compared with."""
+    return [word for word in (*COMPARISONS, *PERIODS) if word.startswith(incomplete)]
+
+
+def numbers(ctx: Context, incomplete: str) -> list[str]:
+    """Return the keys of the numbers of the report that is called."""
+    found = _looked_up(ctx, lambda crm: (each.key for *_place, each in crm.reports.ask(str(ctx.info_name)).numbers()))
+    return [key for key in found if key.startswith(incomplete)]
 
 
 def mappings(ctx: Context, incomplete: str) -> list[str]:

@@ -55,6 +55,7 @@ ENTRIES = (
     Entry("user", "user:noun", N_("who works here")),
     Entry("import", "importing:noun", N_("records from files, and past imports")),
     Entry("export", "exporting:noun", N_("records out again, as files")),
+    Entry("report", "report:noun", N_("numbers, and the records behind them")),
     Entry("history", "history:noun", N_("List what was done, newest first."), short=True),
     Entry("undo", "history:noun", N_("Take back an operation."), short=True),
     Entry("redo", "history:noun", N_("Do again what you undid last."), short=True),

@@ -13,6 +13,7 @@ from tui_crm.db.conditions import (
     HANDLES,
     LIST_INDEX,
     MEMBERSHIPS,
+    STANDING,
     SUMMARY,
     UNINDEXED,
     Place,
@@ -83,6 +84,13 @@ _FIELDS = (
     ContactField("name", N_("Name"), Name(), ("姓名", "名称", "名字"), "name:wang", sorting.BY_NAME),
     ContactField(
         "company", N_("Company"), CompanyName(), ("公司", "单位"), "company:acme", sorting.BY_COMPANY, values.COMPANIES
+    ),
+    ContactField(
+        "customer",
+        N_("Customer by itself"),
+        Flag(STANDING, "(s.customer_id = s.contact_id)", YES_NO),
+        ("客户", "standalone"),
+        "customer:yes",
     ),
     ContactField("role", N_("Role"), _text("r.role", MEMBERSHIPS), ("职位", "职务"), "role:buyer"),
     ContactField(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui_crm.services.importing.service import Importing
     from tui_crm.services.journey import Journey
     from tui_crm.services.messages import Messages
+    from tui_crm.services.reports.service import Reports
     from tui_crm.services.safety import Safety
     from tui_crm.services.tags import Tags
     from tui_crm.services.team_settings import TeamSettings
@@ -207,6 +208,13 @@ class Crm:
         from tui_crm.services.importing.service import Importing  # noqa: PLC0415
 
         return Importing(self)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """Numbers, and the records behind them."""
+        from tui_crm.services.reports.service import Reports  # noqa: PLC0415
+
+        return Reports(self)
 
     @cached_property
     def exporting(self) -> "Exporting":
