@@ -1,7 +1,6 @@
 """The screens as one program: it paints first, opens the database behind that, writes, and tells every screen of changes."""
 
 import gc
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -15,7 +14,6 @@ from textual.message import Message
 from textual.worker import WorkerFailed
 
 from tui_crm.actor import Source
-from tui_crm.beginning import BeginningApp
 from tui_crm.clock import Clock, in_zone
 from tui_crm.commands import COMMANDS, Command, Where, bindings, given_at
 from tui_crm.errors import CrmError, NotFound
@@ -28,6 +26,7 @@ from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
 from tui_crm.settings import UserSettings
+from tui_crm.waiting import WaitingApp
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
@@ -42,16 +41,13 @@ LOOK_SECONDS: Final = 0.25
 BACKUP_SECONDS: Final = (5.0, 1800.0)
 """How long after the start, and how often from then on, the app sees to the backup of the day."""
 
-COUNT_SECONDS: Final = 60.0
-"""How often what waits is counted again, since time makes things late."""
-
 LOAD_SECONDS: Final = 1.0
 """How long after the database is open the app loads the screens that nobody has asked for yet."""
 
 _LASTS: Final = 0.4  # seconds after which a write is said to last
 
 
-class CrmApp(BeginningApp):
+class CrmApp(WaitingApp):
     """The program on a terminal. ``failure`` is why it ended, if it did not end by itself."""
 
     TITLE = "crm"
@@ -81,12 +77,6 @@ class CrmApp(BeginningApp):
 
         changes: "Changes | None"
 
-    @dataclass
-    class Counted(Message):
-        """What waits was counted: how much in which mode, as people read it."""
-
-        waiting: Mapping[str, str]
-
     def __init__(self, user_settings: UserSettings, clock: Clock) -> None:
         super().__init__(user_settings, clock)
         for mode in MODES.values():
@@ -95,7 +85,6 @@ class CrmApp(BeginningApp):
         self._writer = WriteWorker()
         self._backup = DailyBackup()
         self._looking = self._loaded = False
-        self._waiting: Mapping[str, str] = {}
         self.starts_again = False
         self.failure: CrmError | None = None
 
@@ -160,7 +149,7 @@ class CrmApp(BeginningApp):
         first, every = BACKUP_SECONDS
         self.set_timer(first, self._back_up)
         self.set_interval(every, self._back_up)
-        self.set_interval(COUNT_SECONDS, self._count)
+        self.begin_waiting()
 
     def open_file(self, file: Path) -> None:
         """Load the services and open the database, in a thread."""
@@ -208,10 +197,6 @@ class CrmApp(BeginningApp):
             self.set_timer(LOAD_SECONDS, lambda: self.run_worker(load_the_rest(self), group="load"))
         self.begun()
 
-    def _our_screens(self) -> list[CrmScreen]:
-        """Return the screens that were shown so far, of every mode."""
-        return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, CrmScreen)]
-
     def _look(self) -> None:
         """See whether anybody has written; what they wrote is read in a thread."""
         if self._crm is not None and not self._looking and self._crm.feed.stirred():
@@ -244,25 +229,6 @@ class CrmApp(BeginningApp):
             for screen in self._our_screens():
                 screen.post_message(DataChanged(event.changes))
             self._count()
-
-    def _count(self) -> None:
-        """Count what waits, for the tabs."""
-        if self._crm is not None:
-            self.run_worker(partial(self._count_in_thread, self._crm), group="counts", thread=True)
-
-    def _count_in_thread(self, crm: "Crm") -> None:
-        try:
-            late = crm.today.counts().overdue
-        except CrmError as error:
-            self.post_message(ReadFailed(error))
-        else:
-            self.post_message(self.Counted({"today": str(late)} if late.number else {}))
-
-    @on(Counted)
-    def _show_counts(self, event: Counted) -> None:
-        self._waiting = event.waiting
-        for screen in self._our_screens():
-            screen.show_counts(event.waiting)
 
     @on(ReadFailed)
     def _tell_failure(self, event: ReadFailed) -> None:

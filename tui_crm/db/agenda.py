@@ -5,7 +5,7 @@ order that is asked for, and reads no more rows than it returns or rules out.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -13,6 +13,7 @@ from tui_crm.db import sql
 from tui_crm.db.rows import number
 from tui_crm.models.agenda import DAYS_AHEAD, TENDED, Span, Tally
 from tui_crm.models.birthday import keys_between
+from tui_crm.models.record import stored_instant
 
 MOST = 1_000
 """Counting stops there: ``1,000+``."""
@@ -53,6 +54,17 @@ def due_ids(connection: Connection, span: Span, owner: int | None, limit: int) -
 def due_count(connection: Connection, span: Span, owner: int | None) -> Tally:
     """Return how many there are."""
     return _tally(connection, f"SELECT 1 {_due(owner)}", **_values(span, owner))
+
+
+def timed_ids(connection: Connection, owner: int, since: datetime, until: datetime) -> list[int]:
+    """Return an owner's open reminders whose instant is after ``since``, up to ``until``, soonest first."""
+    query = """
+SELECT r.id FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id
+WHERE r.owner_id = :owner AND r.done_at IS NULL AND r.deleted_at IS NULL AND c.deleted_at IS NULL
+AND r.due_key >= :from AND r.due_key < :to AND r.due_at > :since AND r.due_at <= :until ORDER BY r.due_at, r.id"""
+    first, last = (since - _TWO_DAYS).date().isoformat(), (until + _TWO_DAYS).date().isoformat()
+    values = {"from": first, "to": last, "since": stored_instant(since), "until": stored_instant(until)}
+    return [number(row[0]) for row in sql.rows(connection, query, owner=owner, **values)]
 
 
 def _due(owner: int | None) -> str:

@@ -11,7 +11,7 @@ _WIDEST: Final = 300  # cells of a line, which a toast breaks as it needs
 _MOST: Final = 8  # lines
 
 
-def toast(app: App[Any], *lines: str, severity: SeverityLevel = "information") -> None:
-    """Show ``lines`` for a few seconds; where there are too many the last ones give way to a dash."""
+def toast(app: App[Any], *lines: str, severity: SeverityLevel = "information", seconds: float | None = None) -> None:
+    """Show ``lines`` for a few seconds, or for so many; where there are too many the last ones give way to a dash."""
     told = lines if len(lines) <= _MOST else (*lines[: _MOST - 1], "…")
-    app.notify("\n".join(cut(line, _WIDEST) for line in told if line), severity=severity, markup=False)
+    app.notify("\n".join(cut(line, _WIDEST) for line in told if line), severity=severity, timeout=seconds, markup=False)

@@ -10,7 +10,7 @@ through: they have no date and no author.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tui_crm.db import agenda, contacts, mentions, reminders, team
@@ -49,6 +49,13 @@ class Today:
         with self._crm.database.read() as connection:
             look = self._look(connection, everybody=everybody)
             return [*map(look.due, DUE), look.silent(), look.birthdays(), look.mentions()]
+
+    def coming(self, since: datetime, until: datetime) -> "list[ReminderEntry]":
+        """Return the user's open reminders that have a time after ``since``, up to ``until``, soonest first."""
+        with self._crm.database.read() as connection:
+            look = self._look(connection, everybody=False)
+            ids = agenda.timed_ids(connection, look.owner or _NOBODY, since, until)
+            return reminders.by_ids(connection, ids, look.horizon.now, look.horizon.today)
 
     def waiting(self, sections: Iterable[Section], *, owner: str | None = None) -> list[AgendaPage]:
         """Return these sections, of reminders or of customers without a next step: those of a login, or everybody's.
