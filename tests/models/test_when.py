@@ -1,19 +1,22 @@
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.models.when_examples import AHEAD, BACK
+from tests.models.when_examples import AHEAD, AMBIGUOUS, BACK, ELSEWHEN, WORKING
 from tui_crm.errors import UsageError
+from tui_crm.models.public_holidays import special_days
 from tui_crm.models.typed_text import plain
-from tui_crm.models.when import Prefer, When, parse_instant, parse_iso_now, parse_when
+from tui_crm.models.when import Calendars, Prefer, When, parse_instant, parse_iso_now, parse_when
 from tui_crm.models.when.grammar import PATTERNS, next_phrase
 from tui_crm.models.when.lexer import tokens, vocabulary
 from tui_crm.models.when.reading import Reference
 from tui_crm.models.when.words_en import WORDS as ENGLISH
 from tui_crm.models.when.words_zh import WORDS as CHINESE
+from tui_crm.models.working_time import NoWorkingTime, WorkingCalendar
+from tui_crm.working_hours import ORDINARY_HOURS, parse_week
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -24,13 +27,77 @@ def written(when: When) -> str:
     return f"{when.date} {when.time or ''}".strip().removesuffix(":00")
 
 
-def parse(text: str, prefer: Prefer = "future") -> When:
-    return parse_when(text, now=NOW, zone=SHANGHAI, prefer=prefer)
+INSTANTS = st.integers(946_684_800, 4_102_444_800).map(
+    lambda seconds: datetime.fromtimestamp(seconds, UTC)
+)  # 2000 to 2099
+ZONES = st.sampled_from(sorted(available_timezones()))
+
+
+def china() -> WorkingCalendar:
+    return WorkingCalendar(parse_week(ORDINARY_HOURS), SHANGHAI, lambda year: special_days("CN", year))
+
+
+def parse(text: str, prefer: Prefer = "future", calendar: Calendars | None = None) -> When:
+    return parse_when(text, now=NOW, zone=SHANGHAI, prefer=prefer, calendar=calendar)
 
 
 @pytest.mark.parametrize(("text", "moment"), AHEAD)
 def test_a_text_looking_ahead(text: str, moment: str) -> None:
     assert written(parse(text)) == moment
+
+
+@pytest.mark.parametrize(("text", "moment"), WORKING)
+def test_a_text_that_counts_working_days(text: str, moment: str) -> None:
+    assert written(parse(text, calendar=china)) == moment
+    with pytest.raises(UsageError, match="needs the team’s working calendar"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "text", "moment"), [(now, zone, *phrase) for now, zone, phrases in ELSEWHEN for phrase in phrases]
+)
+def test_a_text_at_the_edges_of_months_years_and_clocks(now: str, zone: str, text: str, moment: str) -> None:
+    there = ZoneInfo(zone)
+    at = datetime.fromisoformat(now).replace(tzinfo=there)
+    assert written(parse_when(text, now=at, zone=there, calendar=china)) == moment
+
+
+@pytest.mark.parametrize("text", AMBIGUOUS)
+def test_what_may_mean_several_things_is_never_guessed(text: str) -> None:
+    for prefer in ("future", "past"):
+        with pytest.raises(UsageError) as caught:
+            parse(text, prefer, china)
+        assert 0 <= caught.value.at <= len(text)
+        assert caught.value.text == text
+
+
+def test_a_calendar_without_working_days_is_told_of() -> None:
+    never = WorkingCalendar.of(((),) * 7, SHANGHAI)
+    with pytest.raises(NoWorkingTime, match="no working time within ten years"):
+        parse("3 working days", calendar=lambda: never)
+
+
+@given(
+    st.sampled_from(["2026-12-24", "24 dec 2026", "2026年12月24日", "20261224"]),
+    ZONES,
+    INSTANTS,
+)
+def test_a_date_without_a_time_is_the_same_in_every_zone(text: str, zone: str, now: datetime) -> None:
+    when = parse_when(text, now=now, zone=ZoneInfo(zone))
+    assert (when.date, when.time, when.instant()) == (date(2026, 12, 24), None, None)
+
+
+@given(
+    st.sampled_from([("tomorrow", 1), ("昨天", -1), ("in 3 days", 3), ("大后天", 3), ("+30d", 30), ("两周前", -14)]),
+    ZONES,
+    INSTANTS,
+)
+def test_days_are_counted_from_the_users_own_and_shifted_by_no_zone(
+    phrase: tuple[str, int], zone: str, now: datetime
+) -> None:
+    there = ZoneInfo(zone)
+    when = parse_when(phrase[0], now=now, zone=there)
+    assert (when.date, when.time) == (now.astimezone(there).date() + timedelta(days=phrase[1]), None)
 
 
 @pytest.mark.parametrize(("text", "moment"), BACK)
@@ -249,10 +316,10 @@ def test_no_word_means_two_things() -> None:
 
 def test_every_pattern_of_the_grammar_has_an_example() -> None:
     phrases = []
-    for text, _moment in AHEAD:
+    for text, _moment in AHEAD + WORKING:
         rest = tokens(plain(text).text)
         while rest:
-            taken, _reading = next_phrase(rest, Reference(NOW.date(), "future"))
+            taken, _reading = next_phrase(rest, Reference(NOW.date(), "future", china))
             phrases.append([token.kind for token in rest[:taken]])
             rest = rest[taken:]
     unused = [

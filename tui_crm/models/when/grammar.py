@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui_crm.models.when import phrases
 from tui_crm.models.when.lexer import Token
-from tui_crm.models.when.puzzle import NO_SUCH, UNKNOWN, Puzzle
+from tui_crm.models.when.puzzle import NEEDS_CALENDAR, NO_SUCH, UNKNOWN, Puzzle
 from tui_crm.models.when.reading import Reading, Reference
 
 Meaning = Callable[..., Reading]
@@ -34,10 +34,14 @@ RULES: tuple[tuple[Meaning, tuple[str, ...]], ...] = (
     (phrases.named_day, ("DAYWORD",)),
     (phrases.bare_weekday, ("WEEKDAY",)),
     (phrases.weekday_of_week, ("REL WEEKDAY", "REL week WEEKDAY", "WEEKDAY REL week")),
+    (phrases.next_working_day, ("NEXT COUNT? workday",)),
+    (phrases.working_edge, ("NTH workday REL? PERIOD", "REL? PERIOD NTH workday")),
+    (phrases.last_working_day, ("NEXT workday REL? PERIOD",)),
     (phrases.first_of_period, ("NEXT PERIOD",)),
     (phrases.edge_of_period, ("REL PERIOD EDGE", "EDGE REL PERIOD")),
     (phrases.nearest_edge, ("PERIOD EDGE", "EDGE PERIOD")),
     (phrases.edge_of_month, ("MON EDGE", "EDGE MON")),
+    (phrases.edge_of_month_of_other_year, ("REL year MON EDGE", "EDGE MON REL year")),
     (phrases.edge_of_written_month, ("YEAR year MON EDGE", "EDGE MON YEAR")),
     (phrases.edge_of_written_year, ("YEAR year EDGE", "EDGE YEAR")),
     (phrases.day_of_month, ("DATE ri",)),
@@ -46,12 +50,13 @@ RULES: tuple[tuple[Meaning, tuple[str, ...]], ...] = (
     (phrases.day_of_other_year, ("REL year MON DATE ri?", "MON DATE ri? REL year", "DATE ri? MON REL year")),
     (phrases.day_of_written_year, ("YEAR year MON DATE ri?", "MON DATE ri? YEAR", "DATE ri? MON YEAR")),
     (phrases.clock, ("CLOCK",)),
-    (phrases.hour_and_minutes, ("HOUR dian", "HOUR dian MINUTES fen?", "HOUR dian HALF", "HOUR dian QUARTERS ke")),
+    (phrases.hour_and_minutes, ("HOUR DIAN", "HOUR DIAN MINUTES fen?", "HOUR DIAN HALF", "HOUR DIAN QUARTERS ke")),
     (phrases.past_the_hour, ("PAST HOUR",)),
     (phrases.bare_hour, ("HOUR",)),
     (phrases.part_of_day, ("PART",)),
     (phrases.part_of_today, ("this PART",)),
     (phrases.length, ("COUNT UNIT", "HALF UNIT", "DECIMAL UNIT", "COUNT HALF UNIT", "COUNT UNIT HALF")),
+    (phrases.working_days, ("COUNT workday",)),
     (phrases.direction, ("DIRECTION",)),
     (phrases.present, ("now",)),
 )
@@ -88,6 +93,8 @@ def next_phrase(tokens: Sequence[Token], ref: Reference) -> tuple[int, Reading]:
         phrase = list(zip(sequence, tokens, strict=False))
         if len(phrase) < len(sequence) or any(token.kind not in atom.kinds for atom, token in phrase):
             continue
+        if ref.calendar is None and any("workday" in atom.kinds for atom in sequence):
+            raise Puzzle(NEEDS_CALENDAR, tokens[0].start, phrase[-1][1].end)
         try:
             return len(phrase), meaning(ref, **{atom.name: token.value for atom, token in phrase if atom.name})
         except (ValueError, OverflowError) as error:

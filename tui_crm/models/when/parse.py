@@ -8,7 +8,7 @@ from tui_crm.i18n import _
 from tui_crm.models.typed_text import plain
 from tui_crm.models.when.lexer import tokens
 from tui_crm.models.when.puzzle import Puzzle
-from tui_crm.models.when.reading import Prefer
+from tui_crm.models.when.reading import Calendars, Prefer
 from tui_crm.models.when.resolve import FIRST_YEAR, LAST_YEAR, resolve
 from tui_crm.models.when.value import When
 
@@ -16,25 +16,29 @@ _LONGEST = 200
 _NOON = dt.time(12)
 
 
-def parse_when(text: str, *, now: dt.datetime, zone: ZoneInfo, prefer: Prefer = "future") -> When:
+def parse_when(
+    text: str, *, now: dt.datetime, zone: ZoneInfo, prefer: Prefer = "future", calendar: Calendars | None = None
+) -> When:
     """Read a date or time in English, Chinese or ISO 8601, seen from the aware instant ``now`` in ``zone``.
 
     - A bare weekday is the nearest one after today; ``next wed``, ``last wed``, ``this wed`` and 下周三, 上周三, 本周三
       count calendar weeks from Monday, so ``next wed`` is the Wednesday of next week, said on a Monday too.
     - A bare time is today's if still ahead, else tomorrow's. A day without its month or year is the nearest not past.
     - ``next month`` is its first day, ``eow`` the Sunday, ``morning`` 9:00, ``noon`` 12:00, ``afternoon`` 15:00,
-      ``evening`` 19:00, 凌晨 5:00, 傍晚 18:00, ``midnight`` the end of the day. 3点 without a part of the day is 3:00.
+      ``evening`` 19:00, 凌晨 5:00, 傍晚 18:00, ``midnight`` the end of the day. 15:30, 15点 and 9时 are on 24 hours; 3点,
+      ``half past 8`` and ``at 9`` may be in the morning or the evening and are refused without a part of the day.
     - Minutes and hours from now lead to a time, days and longer to a date. A bare ``3d`` goes the way of ``prefer``.
+    - ``3 working days`` and 下个工作日 are counted on the team's ``calendar``; without one they are refused.
     - A time with an offset or Z is converted to ``zone``; fractions of a second are dropped.
 
     With ``prefer="past"`` what is left open is the most recent one: the weekday before today, a time that lies ahead
-    yesterday's. Raises UsageError, with the place of the word that was not understood.
+    yesterday's. Raises UsageError, with the place of the word that was not understood, or NoWorkingTime.
     """
     if len(text) > _LONGEST:
         raise UsageError(_("the text is too long for a date or time"), text=text, at=_LONGEST)
     folded = plain(text)
     try:
-        return resolve(tokens(folded.text), now=now, zone=zone, prefer=prefer)
+        return resolve(tokens(folded.text), now=now, zone=zone, prefer=prefer, calendar=calendar)
     except Puzzle as problem:
         at = folded.offsets[problem.start]
         word = text[at : folded.offsets[problem.end]]
@@ -46,12 +50,14 @@ def parse_when(text: str, *, now: dt.datetime, zone: ZoneInfo, prefer: Prefer = 
         ) from problem
 
 
-def parse_instant(text: str, *, now: dt.datetime, zone: ZoneInfo, prefer: Prefer = "past") -> dt.datetime:
+def parse_instant(
+    text: str, *, now: dt.datetime, zone: ZoneInfo, prefer: Prefer = "past", calendar: Calendars | None = None
+) -> dt.datetime:
     """Read the instant, in UTC, that something happened at, as :func:`parse_when` does.
 
     A date without a time means its noon in ``zone``; today, looked back on before noon, means ``now``.
     """
-    when = parse_when(text, now=now, zone=zone, prefer=prefer)
+    when = parse_when(text, now=now, zone=zone, prefer=prefer, calendar=calendar)
     instant = when.instant()
     if instant is not None:
         return instant

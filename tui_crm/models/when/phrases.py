@@ -12,7 +12,10 @@ from tui_crm.models.when.day_parts import DayPart
 from tui_crm.models.when.reading import Length, Reading, Reference
 
 _DAY, _HOUR, _MINUTE = SECONDS[Unit.DAY], SECONDS[Unit.HOUR], SECONDS[Unit.MINUTE]
+_NOON = 12 * _HOUR
+_ONE = dt.timedelta(days=1)
 _WHOLE = 1000
+_MOST_WORKDAYS = 9_999  # they are counted one by one
 _DAYS_A_MONTH = 30
 _LEAP_YEARS_APART = 8
 
@@ -76,6 +79,11 @@ def edge_of_month(ref: Reference, mon: int, edge: int) -> Reading:
     return _nearest(ref, lambda step: _month_edge(ref.today.year + step, mon, edge), 1)
 
 
+def edge_of_month_of_other_year(ref: Reference, rel: int, mon: int, edge: int) -> Reading:
+    """Take the first or last day of a month of this, the next … year: 明年2月底."""
+    return Reading(day=_month_edge(ref.today.year + rel, mon, edge))
+
+
 def edge_of_written_month(_: Reference, year: int, mon: int, edge: int) -> Reading:
     """Take the first or last day of a month of a year: 2026年12月底."""
     return Reading(day=_month_edge(year, mon, edge))
@@ -84,6 +92,30 @@ def edge_of_written_month(_: Reference, year: int, mon: int, edge: int) -> Readi
 def edge_of_written_year(_: Reference, year: int, edge: int) -> Reading:
     """Take the first or last day of a year: 2026年底."""
     return Reading(day=period_around(dt.date(year, 1, 1), Unit.YEAR)[edge])
+
+
+def next_working_day(ref: Reference, next: int, count: int = 1) -> Reading:  # noqa: A002 - the pattern's name for it
+    """Take the next or last working day: next business day, 下个工作日, 下一个工作日."""
+    if count != 1:
+        raise ValueError(count)
+    return Reading(day=ref.working_day(ref.today, next))
+
+
+def working_edge(ref: Reference, nth: int, period: int, rel: int | None = None) -> Reading:
+    """Take the first (0) or last (-1) working day of a week, month …, the nearest one where it is not said which."""
+
+    def edge(step: int) -> dt.date:
+        found = period_around(ref.today, Unit(period), step)
+        return ref.working_day(found.first - _ONE, 1) if nth == 0 else ref.working_day(found.last + _ONE, -1)
+
+    return _nearest(ref, edge, 1) if rel is None else Reading(day=edge(rel))
+
+
+def last_working_day(ref: Reference, next: int, period: int, rel: int | None = None) -> Reading:  # noqa: A002 - as above
+    """Take the last working day of a week, month …; a "next" one there is none of."""
+    if next != -1:
+        raise ValueError(next)
+    return working_edge(ref, -1, period, rel)
 
 
 def _month_edge(year: int, month: int, edge: int) -> dt.date:
@@ -121,21 +153,21 @@ def clock(_: Reference, clock: int) -> Reading:
     return Reading(clock=clock)
 
 
-def hour_and_minutes(_: Reference, hour: int, minutes: int = 0, half: int = 0, quarters: int = 0) -> Reading:
-    """Take an hour with minutes, halves (thousandths) or quarters: 3点, 8点05分, 3点半, 8点一刻."""
+def hour_and_minutes(_: Reference, hour: int, dian: int, minutes: int = 0, half: int = 0, quarters: int = 0) -> Reading:
+    """Take an hour with minutes, halves (thousandths) or quarters: 3点, 8点05分, 3点半, 8点一刻; 8时 is on 24 hours."""
     past = minutes + 60 * half // _WHOLE + 15 * quarters
-    return _on_clock(hour * _HOUR + past * _MINUTE, past)
+    return _on_clock(hour * _HOUR + past * _MINUTE, past, spoken=dian == 0)
 
 
 def past_the_hour(_: Reference, past: int, hour: int) -> Reading:
     """Take an hour and the minutes past it: half past 8, quarter to 9."""
-    return _on_clock(hour * _HOUR + past * _MINUTE, past)
+    return _on_clock(hour * _HOUR + past * _MINUTE, past, spoken=True)
 
 
-def _on_clock(seconds: int, minutes: int) -> Reading:
+def _on_clock(seconds: int, minutes: int, *, spoken: bool) -> Reading:
     if not (0 <= seconds <= _DAY and minutes * _MINUTE < _HOUR):
         raise ValueError(seconds)
-    return Reading(clock=seconds)
+    return Reading(clock=seconds, spoken=(spoken and _HOUR <= seconds < _NOON) or None)
 
 
 def bare_hour(_: Reference, hour: int) -> Reading:
@@ -170,6 +202,13 @@ def length(_: Reference, unit: int, count: int = 0, half: int = 0, decimal: int 
         return Reading(length=Length(seconds=seconds, timed=True))
     days, rest = divmod(seconds, _DAY)
     return Reading(length=Length(days=days, seconds=rest, timed=rest > 0))
+
+
+def working_days(_: Reference, count: int) -> Reading:
+    """Take a length in working days: 3 working days, 两个工作日."""
+    if count > _MOST_WORKDAYS:
+        raise ValueError(count)
+    return Reading(length=Length(workdays=count))
 
 
 def direction(_: Reference, direction: int) -> Reading:

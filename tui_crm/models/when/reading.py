@@ -1,32 +1,43 @@
 """What one phrase about time says, and what all the phrases of a text say together."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from tui_crm.models.when.day_parts import DayPart
 from tui_crm.models.when.puzzle import CLASH, Puzzle
+from tui_crm.models.working_time import WorkingCalendar
 
+Calendars: TypeAlias = Callable[[], WorkingCalendar]
+"""Gives the team's working calendar; it is asked for where a text counts working days, and only there."""
 Prefer = Literal["future", "past"]
 """Which way a text that leaves it open points."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """The day that words are seen from, and the way they point."""
+    """The day that words are seen from, the way they point, and the calendar that knows working days, if there is one."""
 
     today: dt.date
     prefer: Prefer
+    calendar: Calendars | None = None
+
+    def working_day(self, day: dt.date, count: int) -> dt.date:
+        """Return the ``count``-th working day after ``day``, as the team's calendar counts. Raises NoWorkingTime."""
+        assert self.calendar is not None, "the grammar lets no working days through without one"
+        return self.calendar().add_days(day, count)
 
 
 @dataclass(frozen=True)
 class Length:
-    """A length of time: calendar ``months``, ``days`` and ``seconds``; ``timed`` when it leads to a time of day."""
+    """A length of time: calendar ``months``, ``days``, ``workdays`` and ``seconds``; ``timed`` when it leads to a time of day."""
 
     months: int = 0
     days: int = 0
     seconds: int = 0
     timed: bool = False
+    workdays: int = 0
 
     def __add__(self, other: "Length") -> "Length":
         """Return both lengths, one after the other."""
@@ -35,6 +46,7 @@ class Length:
             self.days + other.days,
             self.seconds + other.seconds,
             self.timed or other.timed,
+            self.workdays + other.workdays,
         )
 
 
@@ -42,14 +54,15 @@ class Length:
 class Reading:
     """What phrases say; None is what they leave open.
 
-    ``clock`` is in seconds after midnight (86,400 is the end of the day), ``hour`` still needs a part of the day,
-    ``direction`` is 1 for ahead and -1 for back.
+    ``clock`` is in seconds after midnight (86,400 is the end of the day), ``spoken`` when it is on twelve hours, as people
+    say it; ``hour`` still needs a part of the day, ``direction`` is 1 for ahead and -1 for back.
     """
 
     instant: dt.datetime | None = None
     day: dt.date | None = None
     weekday: int | None = None
     clock: int | None = None
+    spoken: bool | None = None
     hour: int | None = None
     part: DayPart | None = None
     length: Length | None = None
@@ -71,6 +84,7 @@ _RULED_OUT = {
     "day": {"day", "length"},
     "weekday": {"weekday", "length"},
     "clock": {"clock", "hour"},
+    "spoken": set(),
     "hour": {"clock", "hour"},
     "part": {"part"},
     "length": {"day", "weekday"},

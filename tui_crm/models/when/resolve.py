@@ -11,7 +11,7 @@ from tui_crm.models.when.day_parts import hour_alone, hour_within
 from tui_crm.models.when.grammar import next_phrase
 from tui_crm.models.when.lexer import Token
 from tui_crm.models.when.puzzle import Puzzle
-from tui_crm.models.when.reading import Length, Prefer, Reading, Reference, joined
+from tui_crm.models.when.reading import Calendars, Length, Prefer, Reading, Reference, joined
 from tui_crm.models.when.value import When
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -20,11 +20,14 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 _DAY, _HOUR, _MINUTE = SECONDS[Unit.DAY], SECONDS[Unit.HOUR], SECONDS[Unit.MINUTE]
 
 
-def resolve(words: Sequence[Token], *, now: dt.datetime, zone: ZoneInfo, prefer: Prefer) -> When:
-    """Return the moment that ``words`` mean, seen from ``now`` in ``zone``; raises Puzzle."""
+def resolve(
+    words: Sequence[Token], *, now: dt.datetime, zone: ZoneInfo, prefer: Prefer, calendar: Calendars | None
+) -> When:
+    """Return the moment that ``words`` mean, seen from ``now`` in ``zone``; raises Puzzle, or NoWorkingTime."""
     if not words:
         raise Puzzle(puzzle.EMPTY, 0, 0)
-    text = _Text(now.astimezone(zone), zone, prefer)
+    local = now.astimezone(zone)
+    text = _Text(local, zone, prefer, Reference(local.date(), prefer, calendar))
     text.read(words)
     try:
         when = text.moment()
@@ -42,14 +45,14 @@ class _Text:
     now: dt.datetime
     zone: ZoneInfo
     prefer: Prefer
+    ref: Reference
     said: Reading = field(default_factory=Reading)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def read(self, words: Sequence[Token]) -> None:
         """Take in one phrase after the other."""
-        ref = Reference(self.now.date(), self.prefer)
         while words:
-            taken, phrase = next_phrase(words, ref)
+            taken, phrase = next_phrase(words, self.ref)
             place = words[0].start, words[taken - 1].end
             self.said = joined(self.said, phrase, *place)
             self.places |= dict.fromkeys(phrase.says(), place)
@@ -68,9 +71,11 @@ class _Text:
         return self._on(self._day(clock), clock)
 
     def _moved(self, length: Length) -> dt.datetime:
-        """Return ``now`` moved by ``length``: months and days on the calendar, then hours and minutes as they pass."""
+        """Return ``now`` moved by ``length``: months and days on the calendar, working days, then hours as they pass."""
         way = self.said.direction or self._way
         moved = add_months(self.now, way * length.months) + way * dt.timedelta(days=length.days)
+        if length.workdays:
+            moved = dt.datetime.combine(self.ref.working_day(moved.date(), way * length.workdays), moved.timetz())
         if not length.timed:
             return moved
         return moved.astimezone(dt.UTC) + way * dt.timedelta(seconds=length.seconds)
@@ -85,6 +90,8 @@ class _Text:
         if said.part is None:
             if said.hour is not None:
                 raise Puzzle(puzzle.NEEDS_PART, *self.places["hour"])
+            if said.spoken:
+                raise Puzzle(puzzle.HALF_DAY, *self.places["clock"])
             return said.clock
         if said.clock is None and said.hour is None:
             alone = hour_alone(said.part)

@@ -43,6 +43,10 @@ WORDS: dict[str, dict[int, str]] = {
     "ri": {0: "st, nd, rd, th"},
     "this": {0: "this"},
     "next": {1: "next", -1: "last, previous"},
+    "nth": {0: "first"},
+    "workday": {
+        0: "working day, working days, business day, business days, work day, work days, workday, workdays",
+    },
     "edge": {0: "start, beginning", -1: "end"},
     "minute": {Unit.MINUTE: "min, mins, minute, minutes"},
     "hour": {Unit.HOUR: "h, hr, hrs, hour, hours"},
@@ -62,7 +66,7 @@ WORDS: dict[str, dict[int, str]] = {
     "clock": {86_400: "midnight"},
     "dian": {0: "o'clock"},
     "past": {-15: "quarter to", 15: "quarter past", 30: "half past"},
-    "direction": {1: "in, from now, later", -1: "ago, earlier"},
+    "direction": {1: "in, within, from now, later", -1: "ago, earlier"},
     "now": {0: "now, just now, right now"},
     "noise": {0: "at, @, on, the, of, by, and, t"},
 }
