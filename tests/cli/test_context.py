@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.cli.conftest import read
+from tests.conftest import RunCrm
 from tui_crm import paths
 from tui_crm.cli import asking, context
 from tui_crm.cli.columns import Column
@@ -136,3 +138,22 @@ def test_who_waits_is_told_where_somebody_reads(
     session.progress("reading")
     given[0]("waiting for wang, who is writing…")
     assert capsys.readouterr() == ("", "waiting for wang, who is writing…\n")
+
+
+def test_working_days_are_counted_on_the_calendar_of_the_team(desk: RunCrm) -> None:
+    def due(when: str) -> tuple[str, str]:
+        done = desk("reminder", "add", "-", when, "-f", "json")
+        return read(done)["due_on"], done.stderr
+
+    assert due("in 3 working days")[0] == "2026-11-25"
+    desk("config", "set", "calendar_hours", "tue 9-12")
+    assert due("下个工作日")[0] == "2026-11-24"
+    assert " are still to be published" in due("in 2500 working days")[1]
+    assert "2026-12-01" in desk("reminder", "list", "--until", "in 3 working days").stdout
+
+
+def test_without_a_database_working_days_are_the_usual_ones() -> None:
+    session = Session(now="2026-11-21T09:30:00Z")
+    assert session.when("3 working days").date == date(2026, 11, 25)
+    assert session.past("1个工作日前").date() == date(2026, 11, 20)
+    assert not session.database.exists()

@@ -1,7 +1,7 @@
 from datetime import date
 
 from tui_crm import i18n
-from tui_crm.models.public_holidays import Holiday, festivals, special_days, unknown_years
+from tui_crm.models.public_holidays import Holiday, Unknown, festivals, special_days, unknown_years
 from tui_crm.models.working_time import DayKind
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
@@ -39,9 +39,14 @@ def test_what_is_known_by_rule_is_known_and_what_is_decreed_up_to_what_was_publi
     assert unknown_years("DE", date(2090, 1, 1), date(2090, 12, 31)) == []
 
 
-def test_a_year_nobody_knows_is_told() -> None:
-    assert [unknown.year for unknown in unknown_years("CN", date(2090, 12, 31), date(2091, 1, 1))] == [2090, 2091]
-    assert (
-        "make-up days of CN for 2090 are still to be published" in unknown_years("CN", *[date(2090, 1, 1)] * 2)[0].told
-    )
-    assert unknown_years("DE", date(2200, 1, 1), date(2200, 1, 1))[0].told == "no holidays of DE are known for 2200"
+def test_years_nobody_knows_are_told() -> None:
+    assert unknown_years("CN", date(2089, 12, 31), date(2090, 1, 1)) == [Unknown("CN", 2089, 2090)]
+    assert "of CN for 2089–2090 are still to be published" in Unknown("CN", 2089, 2090).told
+    assert Unknown("CN", 2090, 2090).told.startswith("the days off and make-up days of CN for 2090 ")
+    assert unknown_years("DE", date(2099, 1, 1), date(2200, 1, 1)) == [Unknown("DE", 2101, 2200, outside=True)]
+    assert Unknown("DE", 1800, 1800, outside=True).told == "no holidays of DE are known for 1800"
+    assert [unknown.outside for unknown in unknown_years("CN", date(1900, 1, 1), date(2200, 1, 1))] == [
+        True,
+        False,
+        True,
+    ]

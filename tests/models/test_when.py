@@ -15,7 +15,7 @@ from tui_crm.models.when.lexer import tokens, vocabulary
 from tui_crm.models.when.reading import Reference
 from tui_crm.models.when.words_en import WORDS as ENGLISH
 from tui_crm.models.when.words_zh import WORDS as CHINESE
-from tui_crm.models.working_time import NoWorkingTime, WorkingCalendar
+from tui_crm.models.working_time import WorkingCalendar
 from tui_crm.working_hours import ORDINARY_HOURS, parse_week
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -34,7 +34,9 @@ ZONES = st.sampled_from(sorted(available_timezones()))
 
 
 def china() -> WorkingCalendar:
-    return WorkingCalendar(parse_week(ORDINARY_HOURS), SHANGHAI, lambda year: special_days("CN", year))
+    return WorkingCalendar(
+        parse_week(ORDINARY_HOURS), SHANGHAI, lambda year: special_days("CN", year), lambda *_days: ()
+    )
 
 
 def parse(text: str, prefer: Prefer = "future", calendar: Calendars | None = None) -> When:
@@ -73,7 +75,7 @@ def test_what_may_mean_several_things_is_never_guessed(text: str) -> None:
 
 def test_a_calendar_without_working_days_is_told_of() -> None:
     never = WorkingCalendar.of(((),) * 7, SHANGHAI)
-    with pytest.raises(NoWorkingTime, match="no working time within ten years"):
+    with pytest.raises(UsageError, match="no working time within ten years"):
         parse("3 working days", calendar=lambda: never)
 
 

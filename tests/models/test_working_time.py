@@ -12,7 +12,7 @@ from tui_crm.working_hours import ORDINARY_HOURS, Week, parse_week
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Havana", "Asia/Kolkata")
 WEEK = parse_week(ORDINARY_HOURS)
-CHINA = WorkingCalendar(WEEK, SHANGHAI, lambda year: special_days("CN", year))
+CHINA = WorkingCalendar(WEEK, SHANGHAI, lambda year: special_days("CN", year), lambda *_days: ())
 ALWAYS = parse_week("mon-sun 0-24")
 
 
@@ -163,7 +163,9 @@ class Question:
         day = date(chance.choice((2024, 2025, 2026)), chance.choice((2, 3, 4, 9, 10, 11)), chance.randint(1, 28))
         special = _special(chance, day)
         if chance.random() < 0.3:
-            calendar = WorkingCalendar(_week(chance), zone, lambda year: special_days("CN", year) | special)
+            calendar = WorkingCalendar(
+                _week(chance), zone, lambda year: special_days("CN", year) | special, lambda *_: ()
+            )
         else:
             calendar = WorkingCalendar.of(_week(chance), zone, special)
         wall = datetime.combine(day, time(chance.randrange(24), chance.randrange(60), chance.randrange(60)), UTC)

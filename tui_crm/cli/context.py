@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tui_crm.models.cards import Done
     from tui_crm.models.when import When
+    from tui_crm.models.working_time import Counting, WorkingCalendar
     from tui_crm.services.crm import Crm
 
 Found = TypeVar("Found")
@@ -148,13 +149,33 @@ class Session:
         """Return the date or moment to come that ``text`` means; raises UsageError that points at the wrong word."""
         from tui_crm.models.when import parse_when  # noqa: PLC0415 - few commands take one
 
-        return parse_when(text, now=self.clock.now(), zone=self.clock.zone)
+        calendar = self._counting()
+        when = parse_when(text, now=self.clock.now(), zone=self.clock.zone, calendar=calendar)
+        tell(*(unknown.told for unknown in calendar.unknown(self.clock.today(), when.date)))
+        return when
 
     def past(self, text: str) -> datetime:
         """Return the instant, usually past, that ``text`` means; raises UsageError that points at the wrong word."""
         from tui_crm.models.when import parse_instant  # noqa: PLC0415 - as above
 
-        return parse_instant(text, now=self.clock.now(), zone=self.clock.zone)
+        calendar = self._counting()
+        instant = parse_instant(text, now=self.clock.now(), zone=self.clock.zone, calendar=calendar)
+        tell(*(unknown.told for unknown in calendar.unknown(self.clock.today(), instant.date())))
+        return instant
+
+    def _counting(self) -> "Counting":
+        """Return the team's working calendar, read where a text counts working days."""
+        from tui_crm.models.working_time import Counting  # noqa: PLC0415 - as above
+
+        return Counting(self._calendar)
+
+    def _calendar(self) -> "WorkingCalendar":
+        from tui_crm.services.working_calendar import usual_calendar  # noqa: PLC0415 - few texts count working days
+
+        if not self.database.exists():
+            return usual_calendar()
+        with self.crm(create=False) as crm:
+            return crm.calendar.current()
 
     @property
     def out(self) -> Sink:

@@ -26,20 +26,25 @@ _YEARS_KEPT = 256
 
 @dataclass(frozen=True)
 class Unknown:
-    """A ``year`` of which the library does not know all days that the government of ``place`` has moved (or any, if ``outside``)."""
+    """Years, from ``first`` to ``last``, of which the library does not know all days that the government of ``place`` moves.
+
+    Where they are ``outside`` of what it knows, there are no holidays at all.
+    """
 
     place: str
-    year: int
+    first: int
+    last: int
     outside: bool = False
 
     @property
     def told(self) -> str:
         """The warning, in the user's language."""
+        years = f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
         if self.outside:
-            return _("no holidays of {place} are known for {year}").format(place=self.place, year=self.year)
+            return _("no holidays of {place} are known for {years}").format(place=self.place, years=years)
         return _(
-            "the days off and make-up days of {place} for {year} are still to be published; its ordinary holidays are counted"
-        ).format(place=self.place, year=self.year)
+            "the days off and make-up days of {place} for {years} are still to be published; its ordinary holidays are counted"
+        ).format(place=self.place, years=years)
 
 
 @dataclass(frozen=True)
@@ -104,8 +109,9 @@ def unknown_years(place: str, first: dt.date, last: dt.date) -> list[Unknown]:
     if place == NOWHERE:
         return []
     start, published, end = _reach(place)
-    years = range(first.year, last.year + 1)
-    return [Unknown(place, year, not start <= year <= end) for year in years if not start <= year <= published]
+    stretches = ((dt.MINYEAR, start - 1, True), (published + 1, end, False), (end + 1, dt.MAXYEAR, True))
+    found = (Unknown(place, max(one, first.year), min(other, last.year), out) for one, other, out in stretches)
+    return [unknown for unknown in found if unknown.first <= unknown.last]
 
 
 @lru_cache(maxsize=_YEARS_KEPT)

@@ -1,15 +1,18 @@
 """When does a team work: which days, and how much working time lies between two instants or ahead of one."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
 from tui_crm.working_hours import Spans, Week
+
+if TYPE_CHECKING:
+    from tui_crm.models.public_holidays import Unknown
 
 _DAY = dt.timedelta(days=1)
 _MINUTE = dt.timedelta(minutes=1)
@@ -82,12 +85,14 @@ class WorkingCalendar:
     week: Week
     zone: ZoneInfo
     special_in: Callable[[int], SpecialDays]
+    unknown: "Callable[[dt.date, dt.date], Sequence[Unknown]]"
+    """Tells the years from one day to another whose special days are not, or not all, known: warnings."""
 
     @classmethod
     def of(cls, week: Week, zone: ZoneInfo, special: SpecialDays | None = None) -> "WorkingCalendar":
         """Return the calendar whose special days are these and no others."""
         days = special or {}
-        return cls(week, zone, lambda _year: days)
+        return cls(week, zone, lambda _year: days, lambda _first, _last: ())
 
     def day(self, day: dt.date) -> CalendarDay:
         """Return what there is to know of ``day``."""
@@ -207,3 +212,21 @@ class WorkingCalendar:
             _("the working calendar has no working time within ten years of {day}").format(day=day.isoformat()),
             hint=_("see: crm calendar show"),
         )
+
+
+class Counting:
+    """Gives the calendar that ``read`` reads, once, and remembers whether anybody asked for it."""
+
+    def __init__(self, read: Callable[[], WorkingCalendar]) -> None:
+        self._read = read
+        self._calendar: WorkingCalendar | None = None
+
+    def __call__(self) -> WorkingCalendar:
+        """Return the calendar. Raises what reading it raises."""
+        if self._calendar is None:
+            self._calendar = self._read()
+        return self._calendar
+
+    def unknown(self, one: dt.date, other: dt.date) -> "Sequence[Unknown]":
+        """Return the years between two days whose holidays are not, or not all, known, if anything was counted at all."""
+        return () if self._calendar is None else self._calendar.unknown(min(one, other), max(one, other))

@@ -285,7 +285,7 @@ class JourneyScreen(ContactVerbs):
             if due is not None:
                 self.post_message(RunWrite(_("Putting off…"), lambda crm: crm.followups.snooze(number, due)))
 
-        self.app.push_screen(Snoozing(entry.text, self.crm.clock), put_off)
+        self.app.push_screen(Snoozing(entry.text, self.crm), put_off)
 
     def action_delete(self) -> None:
         """Put the activity or reminder under the cursor in the trash; contacts are deleted where one sees which."""

@@ -194,7 +194,7 @@ class TodayScreen(ContactVerbs):
                 self._answer(line, RunWrite(_("Putting off…"), lambda crm: crm.followups.snooze(line.id, due)))
 
         what = " · ".join(filter(None, (line.name, line.text)))
-        self.app.push_screen(Snoozing(what, self.crm.clock), put_off)
+        self.app.push_screen(Snoozing(what, self.crm), put_off)
 
     def _answer(self, line: "AgendaLine", write: RunWrite) -> None:
         """Have a line answered; the cursor stays at its place when it goes."""

@@ -17,7 +17,7 @@ from tui_crm.models.text import clean_line
 from tui_crm.models.working_time import CalendarDay, DayKind, SpecialDay, SpecialDays, WorkingCalendar
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
-from tui_crm.settings import checked
+from tui_crm.settings import SETTINGS, checked
 from tui_crm.working_hours import parse_spans, parse_week, written_spans
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class TeamCalendar:
     def current(self) -> WorkingCalendar:
         """Return the team's calendar as it is now: keep it for one piece of work, not for longer. Raises UsageError."""
         place, week, zone = (self._setting(name) for name in ("country", "hours", "zone"))
-        own = {day.day: _special(day) for day in self.own_days()}
-        return WorkingCalendar(parse_week(week), ZoneInfo(zone), partial(_special_in, place, own))
+        return _calendar(place, week, zone, {day.day: _special(day) for day in self.own_days()})
 
     def own_days(self) -> list[OwnDay]:
         """Return the days that the team has off, or works, on its own account, in order."""
@@ -110,6 +109,17 @@ class TeamCalendar:
             if not ids:
                 return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(label, writing.arguments), ids)
+
+
+def usual_calendar() -> WorkingCalendar:
+    """Return the calendar of a team that has set nothing yet."""
+    place, week, zone = (SETTINGS[f"calendar_{name}"].default for name in ("country", "hours", "zone"))
+    return _calendar(place, week, zone, {})
+
+
+def _calendar(place: str, week: str, zone: str, own: SpecialDays) -> WorkingCalendar:
+    special = partial(_special_in, place, own)
+    return WorkingCalendar(parse_week(week), ZoneInfo(zone), special, partial(unknown_years, place))
 
 
 def _written(writing: "Transaction", days: Sequence[str], said: Mapping[str, object]) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from tui_crm.models.when.puzzle import Puzzle
 from tui_crm.models.when.reading import Calendars, Prefer
 from tui_crm.models.when.resolve import FIRST_YEAR, LAST_YEAR, resolve
 from tui_crm.models.when.value import When
+from tui_crm.models.working_time import NoWorkingTime
 
 _LONGEST = 200
 _NOON = dt.time(12)
@@ -32,13 +33,15 @@ def parse_when(
     - A time with an offset or Z is converted to ``zone``; fractions of a second are dropped.
 
     With ``prefer="past"`` what is left open is the most recent one: the weekday before today, a time that lies ahead
-    yesterday's. Raises UsageError, with the place of the word that was not understood, or NoWorkingTime.
+    yesterday's. Raises UsageError, with the place of the word that was not understood.
     """
     if len(text) > _LONGEST:
         raise UsageError(_("the text is too long for a date or time"), text=text, at=_LONGEST)
     folded = plain(text)
     try:
         return resolve(tokens(folded.text), now=now, zone=zone, prefer=prefer, calendar=calendar)
+    except NoWorkingTime as problem:
+        raise UsageError(problem.message, hint=problem.hint, text=text, at=0) from problem
     except Puzzle as problem:
         at = folded.offsets[problem.start]
         word = text[at : folded.offsets[problem.end]]

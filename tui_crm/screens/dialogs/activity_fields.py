@@ -21,23 +21,24 @@ if TYPE_CHECKING:
     from tui_crm.call_words import CallWord, CallWords
     from tui_crm.clock import Clock
     from tui_crm.models.cards import ActivityEntry
+    from tui_crm.services.crm import Crm
 
 _NOBODY_SAID: Final = ("", "—")
 _LONGEST: Final = 7 * 24 * 60  # minutes
 
 
-def new(clock: "Clock", words: "CallWords", *, with_kind: bool) -> tuple[FormField, ...]:
+def new(crm: "Crm", words: "CallWords", *, with_kind: bool) -> tuple[FormField, ...]:
     """Return the fields to log something new, and what comes next: from when that shall be on, enter saves."""
     kind = [_kind(LOGGED)] if with_kind else []
-    more = _more(clock, pgettext("heading of a part of a form", "MORE"))
-    ending = (replace(field, ends=True) for field in (*_next(clock), *more))
+    more = _more(crm, pgettext("heading of a part of a form", "MORE"))
+    ending = (replace(field, ends=True) for field in (*_next(crm), *more))
     return (*kind, *said(words), _note(), *ending)
 
 
-def stored(clock: "Clock", words: "CallWords", entry: "ActivityEntry") -> tuple[FormField, ...]:
+def stored(crm: "Crm", words: "CallWords", entry: "ActivityEntry") -> tuple[FormField, ...]:
     """Return the fields to change ``entry``."""
     known = LOGGED if entry.kind in LOGGED else (*LOGGED, ActivityKind(entry.kind))
-    return (_kind(known), *said(words), _note(), *_more(clock, ""))
+    return (_kind(known), *said(words), _note(), *_more(crm, ""))
 
 
 def said(words: "CallWords") -> Iterator[FormField]:
@@ -76,13 +77,13 @@ def _note() -> FormField:
     return FormField("text", _("note"), FieldKind.LINES, hint=_("@name asks a colleague to look at it"))
 
 
-def _next(clock: "Clock") -> Iterator[FormField]:
-    when = moments.field_ahead("next", clock, pgettext("heading of a part of a form", "NEXT"))
+def _next(crm: "Crm") -> Iterator[FormField]:
+    when = moments.field_ahead("next", crm, pgettext("heading of a part of a form", "NEXT"))
     yield replace(when, hint=_("enter saves · {hint}").format(hint=when.hint))
     yield FormField("next_note", _("what for"))
 
 
-def _more(clock: "Clock", heading: str) -> Iterator[FormField]:
+def _more(crm: "Crm", heading: str) -> Iterator[FormField]:
     feelings = [(str(number), _(word)) for number, word in FEELING_LABELS.items()]
     ways = [(str(code), _(word)) for code, word in DIRECTION_LABELS.items()]
     yield FormField("minutes", _("minutes"), heading=heading, check=minutes)
@@ -90,7 +91,7 @@ def _more(clock: "Clock", heading: str) -> Iterator[FormField]:
     yield _choice("direction", _("direction"), ways)
     yield FormField("subject", _("subject"))
     hint = _("now, if nothing is said; in words: {examples}").format(examples=_("yesterday 3pm, 10 minutes ago"))
-    yield FormField("at", _("happened"), hint=hint, complete=moments.complete_behind, check=moments.check_behind(clock))
+    yield FormField("at", _("happened"), hint=hint, complete=moments.complete_behind, check=moments.check_behind(crm))
 
 
 def minutes(text: str) -> str:

@@ -50,18 +50,17 @@ class LogForm(FormDialog):
     def __init__(
         self, crm: "Crm", title: str, contact_id: int, kind: ActivityKind | None, words: "CallWords", draft: "Draft"
     ) -> None:
-        fields = activity_fields.new(crm.clock, words, with_kind=kind is None)
+        fields = activity_fields.new(crm, words, with_kind=kind is None)
         begin = {"kind": str(ActivityKind.CALL)}
         super().__init__(title, fields, begin, self._saving, draft=draft, names=_FOLLOW_UP)
         self._crm, self._contact_id, self._kind = crm, contact_id, kind
 
     def _saving(self, values: Mapping[str, str]) -> RunWrite:
-        clock = self._crm.clock
         said: dict[str, Any] = dict(values)
         kind = ActivityKind(said.pop("kind", self._kind or ""))
         at, next_, note = (said.pop(key).strip() for key in ("at", "next", "next_note"))
-        happened = moments.behind(at, clock) if at else None
-        due = moments.ahead(next_, clock) if next_ else None
+        happened = moments.behind(at, self._crm) if at else None
+        due = moments.ahead(next_, self._crm) if next_ else None
 
         def log(crm: "Crm") -> "Done":
             return crm.activities.log(kind, self._contact_id, at=happened, next_step=due, next_note=note, **said)
@@ -83,7 +82,7 @@ class ActivityForm(RecordForm):
     def __init__(self, crm: "Crm", entry: "ActivityEntry", words: "CallWords", draft: "Draft") -> None:
         asked = Asked(
             _("What was logged with {name}").format(name=entry.contact),
-            activity_fields.stored(crm.clock, words, entry),
+            activity_fields.stored(crm, words, entry),
             values_of(entry, crm.clock),
             entry.version,
         )
@@ -98,6 +97,6 @@ class ActivityForm(RecordForm):
         """Return the write that changes what was changed."""
         changed: dict[str, Any] = {key: values[key] for key in self.form.changed}
         at = changed.pop("at", "").strip()
-        happened = moments.behind(at, self._crm.clock) if at else None
+        happened = moments.behind(at, self._crm) if at else None
         base, activity_id = self.base[0], self._activity_id
         return RunWrite(_("Saving…"), lambda crm: crm.activities.edit(activity_id, at=happened, base=base, **changed))

@@ -58,7 +58,7 @@ def fields(crm: "Crm") -> tuple[FormField, ...]:
     priorities = [(str(code), _(word)) for code, word in PRIORITY_LABELS.items()]
     hints = {"owner": _("whose it is; empty: nobody’s"), "minutes": _("how long it takes")}
     return (
-        moments.field_ahead("due", crm.clock),
+        moments.field_ahead("due", crm),
         FormField("text", _("what for"), FieldKind.LINES, lines=2),
         FormField("priority", _("priority"), FieldKind.CHOICE, hint=numbered(priorities), choices=priorities),
         FormField("owner", _("owner"), hint=hints["owner"], complete=begun_like(logins), check=check_owner(logins, me)),
@@ -92,7 +92,7 @@ class NewReminder(FormDialog):
         self._crm, self._contact_ids = crm, contact_ids
 
     def _saving(self, values: Mapping[str, str]) -> RunWrite:
-        due, said = moments.ahead(values["due"], self._crm.clock), _said(values)
+        due, said = moments.ahead(values["due"], self._crm), _said(values)
         owner = login_meant(values["owner"], self._crm.actor.login) if "owner" in self.form.changed else None
 
         def add(crm: "Crm") -> "Done":
@@ -120,7 +120,7 @@ class ReminderForm(RecordForm):
     def saving(self, values: Mapping[str, str]) -> RunWrite:
         """Return the write that changes what was changed."""
         changed = {key: values[key] for key in self.form.changed}
-        due = moments.ahead(changed["due"], self._crm.clock) if "due" in changed else None
+        due = moments.ahead(changed["due"], self._crm) if "due" in changed else None
         owner = login_meant(changed["owner"], self._crm.actor.login) if "owner" in changed else None
         base, reminder_id, said = self.base[0], self._reminder_id, _said(changed)
         return RunWrite(

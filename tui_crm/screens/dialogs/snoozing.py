@@ -12,12 +12,11 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.when import When
 from tui_crm.screens.dialogs import moments
 from tui_crm.screens.dialogs.line import AskedLine
-from tui_crm.screens.times import in_full
 from tui_crm.widgets.filter_input import FilterInput
 from tui_crm.widgets.safe_text import safe_content
 
 if TYPE_CHECKING:
-    from tui_crm.clock import Clock
+    from tui_crm.services.crm import Crm
 
 
 class Snoozing(AskedLine[When]):
@@ -29,11 +28,11 @@ class Snoozing(AskedLine[When]):
         "dialog.leave": N_("close"),
     }
 
-    def __init__(self, what: str, clock: "Clock") -> None:
+    def __init__(self, what: str, crm: "Crm") -> None:
         question = _("Put off until when? {what}").format(what=what) if what else _("Put off until when?")
         hint = _("for example: tomorrow 9am, next wed, in 3 days")
         super().__init__(question, FilterInput(complete=moments.complete_ahead, placeholder=hint))
-        self._clock = clock
+        self._crm = crm
         self._meant = Static()
 
     def below(self) -> Iterator[Widget]:
@@ -44,7 +43,7 @@ class Snoozing(AskedLine[When]):
     def _tell(self, event: Input.Changed) -> None:
         event.stop()
         try:
-            meant = in_full(moments.ahead(event.value, self._clock), self._clock) if event.value.strip() else ""
+            meant = moments.told_ahead(event.value, self._crm) if event.value.strip() else ""
             told = safe_content(meant, "$success")
         except UsageError as error:
             told = safe_content(error.message, "$muted")
@@ -53,6 +52,6 @@ class Snoozing(AskedLine[When]):
     def submit(self, text: str) -> None:
         """Answer the moment that is meant."""
         try:
-            self.dismiss(moments.ahead(text, self._clock))
+            self.dismiss(moments.ahead(text, self._crm))
         except UsageError as error:
             self._meant.update(safe_content(error.message, "$error"))

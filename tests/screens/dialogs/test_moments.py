@@ -1,0 +1,34 @@
+from datetime import date
+
+import pytest
+
+from tui_crm.errors import UsageError
+from tui_crm.screens.dialogs import moments
+from tui_crm.services.crm import Crm
+
+
+def test_working_days_are_those_of_the_team(li: Crm) -> None:
+    li.calendar.take_off([date(2026, 11, 23)], "outing")
+    assert moments.ahead("2 working days", li).date == date(2026, 11, 25)
+    assert moments.check_ahead(li)("下个工作日 3pm") == "Tue 24 Nov 15:00 · in 3 d"
+    assert moments.behind("1个工作日前", li).date() == date(2026, 11, 20)
+
+
+def test_what_is_not_known_of_the_holidays_is_told_beside_the_date(li: Crm) -> None:
+    told = moments.check_ahead(li)("9000 working days")
+    assert " are still to be published; its ordinary holidays are counted" in told
+    assert moments.check_ahead(li)("1 jan 2050") == "Sat 1 Jan 2050 · in 8442 d"
+
+
+def test_what_nobody_can_count_is_refused_in_a_sentence(li: Crm) -> None:
+    li.settings.set("calendar_zone", "Asia/Shanghai")
+    with pytest.raises(UsageError, match="“9点” may be in the morning or the evening"):
+        moments.ahead("下个工作日9点", li)
+
+
+def test_suggestions_are_moments_themselves(li: Crm) -> None:
+    for begun in ("to", "in", "ne"):
+        offered = moments.complete_ahead(begun, 2)
+        assert offered
+        assert all(moments.ahead(text, li) for text in offered)
+    assert "in 3 working days" in moments.complete_ahead("in 3", 4)
