@@ -24,6 +24,8 @@ class Mode:
     module: str
     screen: str
     tab: bool = True
+    calm: bool = False
+    """Whether the count beside its tab says how much there is, not what is late."""
 
 
 MODES: Final[Mapping[str, Mode]] = {
@@ -52,6 +54,15 @@ MODES: Final[Mapping[str, Mode]] = {
             N_("The story of one customer: what lies ahead and what happened"),
             "tui_crm.screens.journey",
             "JourneyScreen",
+        ),
+        Mode(
+            "followups",
+            "4",
+            N_("Follow-ups"),
+            N_("What shall happen, as a list, a week or a month: do it, put it off, hand it over"),
+            "tui_crm.screens.followups",
+            "FollowupsScreen",
+            calm=True,
         ),
         Mode(
             "settings",

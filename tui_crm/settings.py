@@ -20,7 +20,7 @@ from tui_crm.i18n import LANGUAGES, N_, _, matching_language
 from tui_crm.toml_files import Unreadable, read_toml, stored_text
 from tui_crm.working_hours import ORDINARY_HOURS, parse_week, written_week
 
-STARTS = ("today", "contacts", "journey")
+STARTS = ("today", "contacts", "journey", "followups")
 """The screens that the program can begin with."""
 
 YES, NO = "yes", "no"

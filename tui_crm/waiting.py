@@ -61,12 +61,13 @@ class WaitingApp(BeginningApp):
 
     def _count_in_thread(self, crm: "Crm") -> None:
         try:
-            late = crm.today.counts().overdue
+            waiting = {"today": crm.today.counts().overdue, "followups": crm.worklists.open_count()}
             coming = crm.today.coming(self._coming.since, crm.clock.now() + AHEAD)
         except CrmError as error:
             self.post_message(ReadFailed(error))
         else:
-            self.post_message(self.Counted({"today": str(late)} if late.number else {}, coming))
+            counts = {mode: str(tally) for mode, tally in waiting.items() if tally.number}
+            self.post_message(self.Counted(counts, coming))
 
     @on(Counted)
     def _show_counts(self, event: Counted) -> None:

@@ -22,11 +22,13 @@ from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.dialogs.reader import Reader
 from tui_crm.screens.dialogs.tag_form import TagList
+from tui_crm.screens.followups import FollowupsScreen
 from tui_crm.screens.history import HistoryScreen
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.settings import SettingsScreen
 from tui_crm.screens.today import TodayScreen
+from tui_crm.widgets.calendar_grid import CalendarGrid
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell
 from tui_crm.widgets.form_editors import FormChoice
@@ -57,6 +59,17 @@ async def open_page(stage: Stage) -> None:
 async def open_today(stage: Stage) -> None:
     await stage.press("1")
     await stage.until(lambda: isinstance(stage.app.screen, TodayScreen) and stage.app.screen.line)
+
+
+async def open_followups(stage: Stage) -> None:
+    await stage.press("4")
+    await stage.until(lambda: isinstance(stage.app.screen, FollowupsScreen) and stage.app.screen.contact_at_hand())
+
+
+async def open_calendar(stage: Stage) -> None:
+    await open_followups(stage)
+    await stage.press("v")
+    await stage.until(lambda: isinstance(stage.app.focused, CalendarGrid))
 
 
 async def open_history(stage: Stage) -> None:
@@ -166,6 +179,9 @@ SCENES: Mapping[Where, tuple[str, Scene]] = {
     Where.PAGE: ("contacts", open_page),
     Where.HISTORY: ("contacts", open_history),
     Where.SETTINGS: ("contacts", open_settings),
+    Where.FOLLOWUPS: ("contacts", open_followups),
+    Where.PICKS: ("contacts", open_followups),
+    Where.CALENDAR: ("contacts", open_calendar),
     Where.THINGS: ("contacts", open_tags),
     Where.OWN_KEYS: ("contacts", open_keys),
     Where.JOURNEY: ("contacts", open_journey),

@@ -13,6 +13,7 @@ from tui_crm.commands import (
     contacts,
     dialogs,
     everywhere,
+    followups,
     forms,
     history,
     journey,
@@ -47,11 +48,14 @@ HEADINGS: Final[Mapping[Where, str]] = {
     Where.HISTORY: N_("History"),
     Where.SETTINGS: N_("Settings"),
     Where.JOURNEY: N_("Journey"),
+    Where.FOLLOWUPS: N_("Follow-ups"),
     Where.CONTACT: N_("With a contact"),
+    Where.CALENDAR: N_("In the calendar"),
     Where.TIMELINE: N_("On the line of time"),
     Where.WORDS: N_("In the row of kinds"),
     Where.LIST: N_("In a list"),
     Where.MARKS: N_("Selecting"),
+    Where.PICKS: N_("Selecting reminders"),
     Where.FILTER: N_("In the filter"),
     Where.EVERYWHERE: N_("Everywhere"),
 }
@@ -64,6 +68,8 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.HISTORY, Where.LIST, Where.EVERYWHERE),
     (Where.SETTINGS, Where.LIST, Where.EVERYWHERE),
     (Where.JOURNEY, Where.CONTACT, Where.TIMELINE, Where.EVERYWHERE),
+    (Where.FOLLOWUPS, Where.CONTACT, Where.LIST, Where.PICKS, Where.EVERYWHERE),
+    (Where.FOLLOWUPS, Where.CONTACT, Where.CALENDAR, Where.EVERYWHERE),
     (Where.WORDS, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.DIALOG, Where.THINGS),
@@ -78,7 +84,20 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
 
 COMMANDS: Final[Mapping[str, Command]] = {
     command.id: command
-    for part in (lists, today, contacts, page, history, settings, contact, journey, everywhere, dialogs, forms)
+    for part in (
+        lists,
+        today,
+        contacts,
+        page,
+        history,
+        settings,
+        contact,
+        journey,
+        followups,
+        everywhere,
+        dialogs,
+        forms,
+    )
     for command in part.TABLE
 }
 """Every command, by id."""

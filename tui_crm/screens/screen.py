@@ -159,5 +159,7 @@ def _tabs(counts: "Mapping[str, str]") -> list[Tab]:
     """Return the tabs, each with the key that opens it as people call it; a dot where it has none."""
     keys = {name: COMMANDS[f"go.{name}"].first_key or "·" for name in MODES}
     return [
-        Tab(mode.name, keys[mode.name], _(mode.title), counts.get(mode.name, "")) for mode in MODES.values() if mode.tab
+        Tab(mode.name, keys[mode.name], _(mode.title), counts.get(mode.name, ""), calm=mode.calm)
+        for mode in MODES.values()
+        if mode.tab
     ]

@@ -196,13 +196,14 @@ class Followups:
         owner: str | None = None,
         until: date | None = None,
         done: bool = False,
+        undone: bool = True,
         limit: int | None = None,
         since: date | None = None,
         priority: str | None = None,
         text: str = "",
         unowned: bool = False,
     ) -> list[ReminderEntry]:
-        """Return reminders, soonest first: the open ones, or with ``done`` all; ``unowned``: those that are nobody's.
+        """Return reminders, soonest first: the ``undone`` ones, with ``done`` those too; ``unowned``: those that are nobody's.
 
         ``text`` is a search, in what they say and in whom they are about. Raises NotFound.
         """
@@ -211,7 +212,7 @@ class Followups:
                 contact_id,
                 None if owner is None else find_user(connection, owner),
                 until,
-                State.ALL if done else State.OPEN,
+                State.OPEN if not done else State.ALL if undone else State.DONE,
                 since,
                 priority,
                 text,

@@ -79,3 +79,22 @@ FORM_CHOICE: Final = (
     _bound("form.choose", "right,space", "turn(1)", N_("next choice")),
     _bound("form.choose_back", "left", "turn(-1)", N_("choice before")),
 )
+
+PICKS: Final = (
+    _bound("picks.mark", "m", "mark", N_("select")),
+    _bound("picks.mark_all", "*", "mark_all", N_("select all")),
+)
+"""In a list whose records can be marked, and where space does something with them."""
+
+CALENDAR: Final = (
+    _bound("calendar.left", "left,h", "day(-1)", N_("day before")),
+    _bound("calendar.right", "right,l", "day(1)", N_("day after")),
+    _bound("calendar.up", "up,k", "step(-1)", N_("up")),
+    _bound("calendar.down", "down,j", "step(1)", N_("down")),
+    _bound("calendar.before", "pageup,left_square_bracket", "page(-1)", N_("back")),
+    _bound("calendar.after", "pagedown,right_square_bracket", "page(1)", N_("forth")),
+    _bound("calendar.first", "home,g", "edge(-1)", N_("first day")),
+    _bound("calendar.last", "end,G", "edge(1)", N_("last day")),
+    _bound("calendar.today", "full_stop", "today", N_("to today")),
+    _bound("calendar.open", "enter,tab", "choose", N_("into the day")),
+)

@@ -21,12 +21,16 @@ _LEAST = 3  # cells of a title, before titles are left out
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab called ``name``: the ``key`` that opens it, its title, and a count that asks for attention, if there is any."""
+    """A tab called ``name``: the ``key`` that opens it, its title, and a count, if there is any.
+
+    A count asks for attention, unless it is ``calm``.
+    """
 
     name: str
     key: str
     title: str
     count: str = ""
+    calm: bool = False
 
 
 class TabBar(Widget):
@@ -112,4 +116,4 @@ class TabBar(Widget):
             title = f"[{title}]" if active and is_plain(self) else title
             yield Cell(title, Role.STRONG if active else Role.MUTED)
         if tab.count:
-            yield Cell(safe(tab.count), Role.ERROR, bold=True)
+            yield Cell(safe(tab.count), Role.MUTED if tab.calm else Role.ERROR, bold=not tab.calm)

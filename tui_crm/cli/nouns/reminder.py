@@ -117,7 +117,8 @@ def list_(
     until: UntilOption = None,
     owner: OwnerOption = None,
     priority: ThisPriorityOption = None,
-    done: Annotated[bool, typer.Option("--all", help=N_("with those that are done"))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=N_("with those that are done"))] = False,
+    done: Annotated[bool, typer.Option("--done", help=N_("those that are done only"))] = False,
     limit: LimitOption = None,
     chosen: FormatOption = Format.TABLE,
 ) -> None:
@@ -132,7 +133,8 @@ def list_(
             until=last,
             priority=priority,
             text=" ".join(text or ()),
-            done=done,
+            done=done or everything,
+            undone=everything or not done,
             limit=limit,
         )
         session.show_list(found, REMINDER, chosen)

@@ -17,6 +17,8 @@ from tui_crm.screens.prepared import Prepared
 from tui_crm.widgets.form_field import FieldKind, FormField, Remark, begun_like, numbered
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tui_crm.clock import Clock
     from tui_crm.drafts import Draft
     from tui_crm.models.cards import Done, ReminderEntry
@@ -26,8 +28,11 @@ _NAMES: Final = {"due_on": "due", "due_time": "due", "owner_id": "owner"}
 _NEW: Final = {"priority": str(Priority.NORMAL)}
 
 
-def prepared(crm: "Crm", contact_ids: Sequence[int]) -> Prepared:
-    """Read what a form to set a reminder begins with, in a thread; without contacts it is free. Raises NotFound."""
+def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = None) -> Prepared:
+    """Read what a form to set a reminder begins with, in a thread; without contacts it is free. Raises NotFound.
+
+    It is for ``day``, unless one says otherwise.
+    """
     drafts = Drafts(crm.database.path, crm.clock)
     if len(contact_ids) == 1:
         row = crm.contacts.card(contact_ids[0]).row
@@ -39,7 +44,8 @@ def prepared(crm: "Crm", contact_ids: Sequence[int]) -> Prepared:
         title, draft = title.format(count=f"{count:,}"), drafts.open("followup:several")
     else:
         title, draft = _("Reminder"), drafts.open("followup:new")
-    asked = Asked(title, fields(crm), _NEW | {"owner": crm.actor.login}, 0)
+    begun = _NEW | {"owner": crm.actor.login} | ({} if day is None else {"due": day.isoformat()})
+    asked = Asked(title, fields(crm), begun, 0)
     return Prepared(partial(NewReminder, crm, asked, contact_ids, draft), draft)
 
 

@@ -1,0 +1,92 @@
+"""What the screen of follow-ups says in words: which are shown, why there are none, and which command prints them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.commands import COMMANDS
+from tui_crm.i18n import N_, _, ngettext, pgettext
+from tui_crm.models.worklist import Whose
+from tui_crm.screens.contact_texts import shell_command
+from tui_crm.screens.followup_view import Look, View
+from tui_crm.screens.times import day_and_month, long_date, month
+from tui_crm.widgets.cell import Cell, Role
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+_SHOWN: Final[Mapping[tuple[Whose, bool], str]] = {
+    (Whose.MINE, False): N_("open follow-ups of {login}"),
+    (Whose.EVERYBODY, False): N_("open follow-ups of everybody"),
+    (Whose.NOBODY, False): N_("open follow-ups that are nobody’s"),
+    (Whose.MINE, True): N_("follow-ups of {login} that are done"),
+    (Whose.EVERYBODY, True): N_("follow-ups of everybody that are done"),
+    (Whose.NOBODY, True): N_("nobody’s follow-ups that are done"),
+}
+
+
+def period(look: Look) -> str:
+    """Return what stands on top: the month, the week, or that it is a list."""
+    match look.view:
+        case View.MONTH:
+            form = pgettext("the title of a month", "{month} {year}")
+            return form.format(month=month(look.day), year=look.day.year)
+        case View.WEEK:
+            form = pgettext("from one day to another", "{first} – {last}")
+            last = pgettext("a day with its year", "{day} {year}").format(
+                day=day_and_month(look.last), year=look.last.year
+            )
+            return form.format(first=day_and_month(look.first), last=last)
+    return _("Follow-ups")
+
+
+def shown(look: Look, login: str, count: str) -> str:
+    """Return which reminders are shown, and how many."""
+    return f"{_(_SHOWN[look.worklist.whose, look.worklist.done]).format(login=login)} · {count}"
+
+
+def empty_lines(look: Look, today: date) -> tuple[Cell, ...]:
+    """Return what an empty list says: why, and what fills it."""
+    blank = Cell("")
+    if look.worklist.text.strip() and not look.is_calendar:
+        way = _("{key} in the list takes the filter back.").format(key=COMMANDS["followups.clear"].first_key)
+        return Cell(_("No follow-up fits these words."), Role.STRONG), blank, Cell(way, Role.MUTED)
+    if look.worklist.done:
+        return Cell(_("Nothing was done then.") if look.is_calendar else _("Nothing was done yet."), Role.STRONG), blank
+    if look.is_calendar:
+        nothing = _("Nothing on {day}.").format(day=long_date(look.day, today))
+        way = _("{key} sets a reminder on this day.").format(key=COMMANDS["followups.remind"].first_key)
+        return Cell(nothing, Role.STRONG), Cell(way, Role.MUTED)
+    what_for = _(
+        "Here stands what shall happen next with your customers: what it is, with whom,\n"
+        "when and whose. F sets a reminder of your own, f one with a contact, on any\n"
+        "list; in a shell:"
+    )
+    others = Cell(_("w shows those of everybody, then those that are nobody’s."), Role.MUTED)
+    return (
+        Cell(_("No follow-up is open."), Role.STRONG),
+        blank,
+        *(Cell(line, Role.MUTED) for line in what_for.splitlines()),
+        blank,
+        Cell("  crm reminder add WHO tomorrow --note TEXT", Role.PRIMARY),
+        *((blank, others) if look.worklist.whose is Whose.MINE else ()),
+    )
+
+
+def in_short(first: str, count: int) -> str:
+    """Return what a question is about: ``first``, or how many."""
+    return (
+        first if count <= 1 else ngettext("{count} follow-up", "{count} follow-ups", count).format(count=f"{count:,}")
+    )
+
+
+def command(crm: "Crm", look: Look) -> str:
+    """Return the command that prints what is shown."""
+    worklist = look.worklist
+    owners: Mapping[Whose, Sequence[str]] = {Whose.MINE: ("--owner", "me"), Whose.NOBODY: ("--owner", "-")}
+    words = ["reminder", "list", *owners.get(worklist.whose, ())]
+    if worklist.done:
+        words.append("--done")
+    elif look.is_calendar:
+        words += ["--since", look.first.isoformat(), "--until", look.last.isoformat()]
+    return shell_command(crm, *words, *(("--", worklist.text.strip()) if worklist.text.strip() else ()))
