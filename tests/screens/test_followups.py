@@ -212,6 +212,17 @@ async def test_the_calendar_is_walked_by_day_week_and_page(agenda: Path) -> None
         await stage.until(lambda: isinstance(stage.app.focused, CalendarGrid))
 
 
+async def test_days_off_and_holidays_are_told(agenda: Path) -> None:
+    async with on_stage(agenda, 200, 30, CRM_PLAIN="yes") as stage:
+        screen = Screen(stage)
+        await screen.open()
+        await screen.view(View.WEEK)
+        await stage.until_shown("[(21)]", "(22)")
+        await screen.view(View.MONTH)
+        await screen.press("pageup", "pageup")
+        await stage.until_shown("20 make-up day", "(25) Mid-Autumn Festival", "(26)", "[Follow-ups]")
+
+
 async def test_a_colleagues_change_moves_no_cursor(agenda: Path, open_crm: OpenCrm) -> None:
     async with on_stage(agenda) as stage:
         screen = Screen(stage)

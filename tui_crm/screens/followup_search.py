@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 from textual.widget import Widget
 
+from tui_crm.errors import CrmError
 from tui_crm.screens.asking import Asking
 from tui_crm.screens.followup_view import Look, View
+from tui_crm.screens.messages import ReadFailed
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import ReminderEntry
+    from tui_crm.models.working_time import CalendarDay
     from tui_crm.services.crm import Crm
 
 PAGE: Final = 200
@@ -47,11 +50,12 @@ class Listed(Message):
 
 @dataclass
 class Placed(Message):
-    """The ids of each day that has any, in order, and the first entries of each."""
+    """The ids of each day that has any, in order, the first entries of each, and what the team's calendar says of each."""
 
     question: Question
     days: Mapping[date, Sequence[int]]
     entries: "Mapping[int, ReminderEntry]"
+    calendar: "Mapping[date, CalendarDay]"
 
     def count(self, look: Look) -> str:
         """Return how many there are in the week or the month one looks at."""
@@ -106,4 +110,12 @@ class FollowupSearch(Asking[Question]):
         most = _SHOWN[look.view]
         wanted = [key for ids in days.values() for key in ids[:most]]
         entries = {entry.id: entry for entry in self._crm.followups.rows(wanted)}
-        self._screen.post_message(Placed(question, days, entries))
+        self._screen.post_message(Placed(question, days, entries, self._calendar(look)))
+
+    def _calendar(self, look: Look) -> "Mapping[date, CalendarDay]":
+        """Return what the team's calendar says of each day; nothing where it cannot be read, which is told."""
+        try:
+            return {day.day: day for day in self._crm.calendar.days(look.first, look.last)}
+        except CrmError as error:
+            self._screen.post_message(ReadFailed(error))
+            return {}

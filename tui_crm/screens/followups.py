@@ -191,7 +191,7 @@ class FollowupsScreen(ReminderVerbs):
         from tui_crm.screens.followup_days import page_of  # noqa: PLC0415 - as above
 
         assert self.crm is not None
-        page = page_of(look, answer.days, answer.entries, self.crm.clock)
+        page = page_of(look, answer, self.crm.clock)
         self._grid.show(page, look.day, self._list.cursor_position)
 
     def _show_head(self, crm: "Crm", look: Look, answer: Listed | Placed) -> None:

@@ -81,7 +81,7 @@ class ReminderVerbs(ContactVerbs):
                 question = ngettext("Put {count} follow-up off?", "Put {count} follow-ups off?", len(chosen))
                 self._answer(chosen, question, _("Putting off…"), lambda crm: crm.followups.snooze_many([*chosen], due))
 
-        self.app.push_screen(Snoozing(self._said(chosen), self.crm.clock), put_off)
+        self.app.push_screen(Snoozing(self._said(chosen), self.crm), put_off)
 
     def action_hand_over(self) -> None:
         """Ask whose the chosen reminders shall be."""

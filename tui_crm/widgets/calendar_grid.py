@@ -211,7 +211,10 @@ class CalendarGrid(Widget, can_focus=True):
 
     def _title(self, page: Page, day: date, shown: Day, width: int, style: Style) -> Iterator[Segment]:
         count = f"{shown.count:,}"[-_COUNT:] if shown.count else ""
-        number = f"[{day.day}]" if day == page.today and is_plain(self) else str(day.day)
+        number = str(day.day)
+        if is_plain(self):
+            number = f"({number})" if shown.off else number
+            number = f"[{number}]" if day == page.today else number
         said = f"{number} {shown.note}".strip()
         yield from paint(
             self, Cell(said, self._role(page, day, shown), bold=day == page.today), style, width - len(count)
