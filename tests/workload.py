@@ -118,7 +118,9 @@ def log(office: Office) -> Done:
     others = [key for key in office.contacts() if key]
     step = office.maybe(office.day(), None)
     kind = office.one(ActivityKind)
-    return office.crm.activities.log(kind, office.some("contact"), others=others, next_step=step, text="said")
+    contact = office.some("contact")
+    is_last = step is None and len(others) > 1
+    return office.crm.activities.log(kind, contact, others=others, next_step=step, without_next=is_last, text="said")
 
 
 def retire(office: Office) -> Done:

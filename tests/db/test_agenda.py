@@ -66,6 +66,13 @@ def test_a_page_of_a_pile_costs_a_page(pile: Crm, owner: int | None) -> None:
     assert steps(pile, lambda connection: agenda.silent_ids(connection, None, 10)) < 1_500
 
 
+def test_those_without_a_next_step_on_purpose_are_not_looked_at(pile: Crm) -> None:
+    with pile.database.write(pile.actor, "Left") as writing:
+        writing.update_many("contact", {key: {"no_next_since": MIDNIGHT} for key in range(1, PILE)})
+    assert steps(pile, lambda connection: agenda.silent_ids(connection, None, 10)) < 1_500
+    assert steps(pile, lambda connection: agenda.silent_count(connection, None)) < 1_500
+
+
 def test_my_customers_are_found_without_a_look_at_those_of_others(pile: Crm) -> None:
     assert steps(pile, lambda connection: agenda.silent_ids(connection, LI, 100)) < 1_000
     assert steps(pile, lambda connection: agenda.silent_count(connection, LI)) < 1_000

@@ -15,6 +15,7 @@ from tui_crm.keymap import Keymap
 from tui_crm.models.cards import Done
 from tui_crm.models.when import When
 from tui_crm.screens.contact_page import ContactPage
+from tui_crm.screens.dialogs.activity_form import LogForm
 from tui_crm.screens.dialogs.conflict import Clash, Conflicting
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.own_keys import OwnKeys
@@ -149,6 +150,11 @@ async def ask(stage: Stage) -> None:
     await stage.until(lambda: isinstance(stage.app.screen, Question))
 
 
+async def log_a_call(stage: Stage) -> None:
+    await stage.press("c")
+    await stage.until(lambda: isinstance(stage.app.screen, LogForm) and stage.app.screen.form.here)
+
+
 async def fill_in(stage: Stage) -> None:
     fields = [FormField("name", "Name"), FormField("kind", "Kind", FieldKind.CHOICE, choices=[("a", "A"), ("b", "B")])]
     draft = Draft(stage.app._file.with_name("draft.json"), None, stage.app._clock)
@@ -196,6 +202,7 @@ SCENES: Mapping[Where, tuple[str, Scene]] = {
     Where.PALETTE: ("contacts", open_palette),
     Where.QUESTION: ("contacts", ask),
     Where.FORM: ("contacts", fill_in),
+    Where.LOG: ("contacts", log_a_call),
     Where.FIELD: ("contacts", fill_in),
     Where.CONFLICT: ("contacts", differ),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,9 +41,9 @@ def story(people: Path, open_crm: OpenCrm) -> Path:
     crm = open_crm("li")
     key = crm.contacts.meant("张伟")
     for kind, days, outcome, minutes, feeling, text in TOUCHES:
-        said = {"outcome": outcome, "minutes": minutes, "feeling": feeling, "text": text}
+        said: dict[str, Any] = {"outcome": outcome, "minutes": minutes, "feeling": feeling, "text": text}
         at = NOW - timedelta(days=days)
-        crm.activities.log(kind, key, at=at, next_step=None, next_note="", others=(), **said)
+        crm.activities.log(kind, key, at=at, **said)
     crm.contacts.set_stage([key], Stages.DORMANT, why="silent for 94 days")
     crm.contacts.edit(key, {"level": "B", "note": "prefers mornings", "city": "杭州"})
     crm.followups.add(When(NOW.date() + timedelta(days=9), None, "UTC"), contact_id=key, text="renewal talk")

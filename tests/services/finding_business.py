@@ -114,7 +114,7 @@ class Business:
         now: datetime = self._crm.clock.now()
         if self._random.random() < 0.7:
             at = now - timedelta(hours=self._random.choice((1, 10, 24 * 29, 24 * 30, 24 * 30 + 1, 24 * 100)))
-            self._crm.activities.log(ActivityKind.CALL, contact, at=at)
+            self._crm.activities.log(ActivityKind.CALL, contact, at=at, without_next=contact % 5 == 0)
         if self._random.random() < 0.6:
             day = date(2026, 11, 21) + timedelta(days=self._random.choice((-30, -1, 0, 0, 1, 7, 8, 40)))
             zone = self._random.choice(("UTC", "America/New_York", "Asia/Shanghai"))

@@ -55,6 +55,8 @@ class Oracle:
                 return any(self._passes(field, test, card) for test in tests)
 
     def _passes(self, field: str, test: FieldTest, card: ContactCard) -> bool:
+        if (field, test.operator, test.value) == ("next", Operator.IS, "on-purpose"):
+            return card.row.no_next_since is not None
         if field == "in":
             return test.operator is Operator.ANY or card.row.deleted == (test.value == "trash")
         values = self.roles.get(card.row.id, ()) if field == "role" else _values(field, card)

@@ -50,7 +50,7 @@ created:today | created:2026 | created:<1d | created:>1d | created:2025.. | crea
 last_activity:>30d | last_activity:>=30d | last_activity:<30d | last_activity:<=30d | last_activity:none | last_activity:>29d,none
 last_activity:1d..30d | last_activity:today | last_activity:last-month | last_activity:any | last_activity:<12h | last_activity:30d..
 next:overdue | next:today | next:tomorrow | next:none | next:any | next:<7d | next:<=7d | next:>7d | next:today..+7d | next:overdue,none
-next:>=2026-12 | next:..yesterday | next:"2026-11-21 9:00" | next:逾期
+next:>=2026-12 | next:..yesterday | next:"2026-11-21 9:00" | next:逾期 | next:on-purpose | -next:暂不跟进 | next:on-purpose,today
 in:trash | in:any | in:list | -in:trash | in:trash tag:vip | in:any kind:company | in:trash zhang
 x.budget:>=100 | x.budget:99.5 | x.budget:..100 | x.budget:0..500 | x.budget:none | x.budget:1,000 | x.size:S | x.size:"very large"
 x.size:l,none | x.since:2026-11 | x.since:<30d | x.since:>2026-11-01 | x.since:any | x.since:2026-11-21 | x.since:..2026-11-21 | -x.since:<=2026-11-01 | x.fit:yes | x.fit:否 | x.fit:none

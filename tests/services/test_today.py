@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import NOW, OpenCrm
 from tui_crm.clock import FixedClock
+from tui_crm.db import summaries
 from tui_crm.models.agenda import DUE, AgendaLine, Section, Tally
 from tui_crm.models.codes import ActivityKind, Stage
 from tui_crm.models.when import When
@@ -144,6 +145,60 @@ def test_customers_without_a_next_step_wait_the_longest_silent_first(li: Crm, wa
     assert names(li, Section.SILENT) == []
 
 
+def test_who_has_no_next_step_on_purpose_is_left_out_until_one_is_in_touch_again(li: Crm) -> None:
+    key = add(li, "Ann", owner="li")
+    done = li.activities.log(ActivityKind.CALL, key, without_next=True)
+    assert (names(li, Section.SILENT), done.also) == ([], ("no next step, on purpose",))
+    assert li.contacts.rows([key])[0].no_next_since == NOW
+    li.activities.log(ActivityKind.SYSTEM, key)
+    assert names(li, Section.SILENT) == []
+    call(li, key)
+    assert (names(li, Section.SILENT), li.contacts.rows([key])[0].no_next_since) == (["Ann"], None)
+    li.history.undo()
+    assert names(li, Section.SILENT) == []
+    step = li.followups.add(on(3), contact_id=key).ids[0]
+    li.followups.done(step)
+    assert names(li, Section.SILENT) == ["Ann"]
+    for _each in range(3):
+        li.history.undo()
+    assert names(li, Section.SILENT) == []
+    li.history.undo()
+    assert (names(li, Section.SILENT), li.contacts.rows([key])[0].no_next_since) == (["Ann"], None)
+    with li.database.read() as connection:
+        assert summaries.stale(connection) == []
+
+
+def test_it_is_the_customer_that_has_no_next_step_on_purpose(li: Crm) -> None:
+    person, colleague = add(li, "Ann", company="Acme"), add(li, "Bob", company="Acme")
+    acme = li.contacts.meant("Acme")
+    li.contacts.edit(acme, {"owner": "li"})
+    li.activities.log(ActivityKind.CALL, person, without_next=True)
+    assert names(li, Section.SILENT) == []
+    assert [row.no_next_since for row in li.contacts.rows([person, colleague, acme])] == [NOW] * 3
+    done = li.activities.log(ActivityKind.CALL, colleague, next_step=on(2), without_next=True)
+    assert [row.no_next_since for row in li.contacts.rows([person, colleague, acme])] == [None] * 3
+    assert done.also == ()
+    li.followups.done(done.ids[1])
+    assert names(li, Section.SILENT) == ["Acme"]
+
+
+def test_whoever_logs_something_is_asked_for_the_next_step_of_whom_today_would_name(li: Crm) -> None:
+    key, person = add(li), add(li, "Bob", company="Acme")
+    acme = li.contacts.meant("Acme")
+    wanted = li.activities.is_next_wanted
+    assert [wanted(each) for each in (key, person, acme)] == [True, True, True]
+    li.followups.add(on(2), contact_id=acme)
+    assert [wanted(each) for each in (key, person, acme)] == [True, False, False]
+    li.activities.log(ActivityKind.CALL, key, without_next=True)
+    assert wanted(key)
+    li.contacts.edit(key, {"do_not_contact": True})
+    assert not wanted(key)
+    li.contacts.edit(key, {"do_not_contact": False, "stage": Stage.CHURNED})
+    assert not wanted(key)
+    li.contacts.delete([key])
+    assert not wanted(key)
+
+
 def test_who_owns_many_sees_the_same(li: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(5)
     for number in range(40):
@@ -152,6 +207,8 @@ def test_who_owns_many_sees_the_same(li: Crm, monkeypatch: pytest.MonkeyPatch) -
         )
         if random.random() < 0.6:
             call(li, key, random.randint(1, 300))
+        if number % 7 == 0:
+            li.activities.log(ActivityKind.CALL, key, at=NOW - 300 * DAY, without_next=True)
         if random.random() < 0.3:
             li.followups.add(on(3), contact_id=key)
     before = li.today.pages()

@@ -77,7 +77,7 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.DIALOG, Where.READER),
     (Where.DIALOG, Where.PALETTE),
     (Where.DIALOG, Where.QUESTION),
-    (Where.DIALOG, Where.FORM, Where.FIELD),
+    (Where.DIALOG, Where.FORM, Where.FIELD, Where.LOG),
     (Where.DIALOG, Where.CONFLICT, Where.LIST),
 )
 """The places at which commands can be given at the same time: there a key does one thing."""

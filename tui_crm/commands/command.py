@@ -34,6 +34,7 @@ class Where(StrEnum):
     DIALOG = "dialog"
     FORM = "form"
     FIELD = "field"
+    LOG = "log"
     CONFLICT = "conflict"
     READER = "reader"
     PALETTE = "palette"

@@ -29,7 +29,7 @@ WHERE r.done_at IS NULL AND r.deleted_at IS NULL AND c.deleted_at IS NULL {mine}
 AND CASE WHEN r.due_at IS NULL THEN r.due_on >= :first AND r.due_on < :end ELSE r.due_at >= :since AND r.due_at < :until END"""
 
 _TENDED = "k.deleted_at IS NULL AND NOT k.do_not_contact AND k.stage IN :stages"
-_SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id"
+_SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id AND s.no_next_since IS NULL"
 _OF_FEW = f"""
 FROM contact k CROSS JOIN contact_summary s ON s.contact_id = k.id
 WHERE k.owner_id = :owner AND {_TENDED} AND {_SILENT}"""

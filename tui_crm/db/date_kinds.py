@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from tui_crm.clock import Clock
-from tui_crm.db.conditions import CARD, NEXT_REMINDER, SUMMARY, Binds, Clause
+from tui_crm.db.conditions import CARD, CUSTOMER, NEXT_REMINDER, SUMMARY, Binds, Clause
 from tui_crm.db.field_kinds import ORDERED, InColumn
 from tui_crm.models.birthday import keys_between
 from tui_crm.models.filter_dates import check_date, stretch
@@ -43,25 +43,40 @@ class Day(Moment):
 
 
 class Due(InColumn):
-    """When the next open reminder is due, in wall time; ``overdue`` where it has passed: its day, or its instant."""
+    """When the next open reminder is due, in wall time; ``overdue`` where it has passed: its day, or its instant.
+
+    ``on-purpose`` is where there is none, and shall be none.
+    """
 
     operators: ClassVar[frozenset[Operator]] = ORDERED
-    snippets: ClassVar[tuple[str, ...]] = ("overdue", "today", "tomorrow", "this-week", "next-week", "<7d")
+    snippets: ClassVar[tuple[str, ...]] = (
+        "overdue",
+        "today",
+        "tomorrow",
+        "this-week",
+        "next-week",
+        "<7d",
+        "on-purpose",
+    )
     _OVERDUE: ClassVar = ("overdue", "逾期", "过期")
+    _ON_PURPOSE: ClassVar = ("on-purpose", "暂不跟进")
 
     def __init__(self) -> None:
         super().__init__(SUMMARY, "s.next_key")
 
     def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:
-        """Return ``value`` in one line; raises UsageError where it is neither a date nor ``overdue``."""
-        if operator is Operator.IS and value.strip().casefold() in self._OVERDUE:
-            return self._OVERDUE[0]
+        """Return ``value`` in one line; raises UsageError where it is no date and none of the words."""
+        for words in (self._OVERDUE, self._ON_PURPOSE):
+            if operator is Operator.IS and value.strip().casefold() in words:
+                return words[0]
         return check_date(operator, value, view.clock, ahead=True)
 
     def valued(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
         """Return what a test of a value is in SQL."""
         if test.operator is Operator.IS and test.value == self._OVERDUE[0]:
             return _overdue(binds, view.clock)
+        if test.operator is Operator.IS and test.value == self._ON_PURPOSE[0]:
+            return CUSTOMER.having("k.no_next_since IS NOT NULL AND s.next_id IS NULL")
         return super().valued(test, binds, view)
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:

@@ -28,7 +28,7 @@ class Stale:
         if kind.thing == "contact":
             if changed is None or changed & FIELDS:
                 self.documents.add(record_id)
-            if changed is None or changed & {"relations", "kind", "deleted_at"}:
+            if changed is None or changed & {"relations", "kind", "deleted_at", "no_next_since"}:
                 self.summaries.add(record_id)
                 self.summaries.update(number(value[0]) for value in as_tuples(values.get("relations")))
         for name in kind.contacts:

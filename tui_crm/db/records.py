@@ -186,7 +186,7 @@ RECORD_TYPES: dict[str, RecordType] = {
             "contact",
             _columns(
                 "kind name family_name given_name nickname gender owner_id source level stage stage_pinned channel consent"
-                " do_not_contact industry website birthday needs note created_at"
+                " do_not_contact industry website birthday needs note no_next_since created_at"
             ),
             collections=(
                 Collection(

@@ -28,12 +28,14 @@ _SOONEST = """SELECT id FROM (
     ) ORDER BY due_key, id LIMIT 1""".format(real="done_at IS NULL AND deleted_at IS NULL")
 
 _SUMMARY = f"""
-SELECT s.contact_id, s.customer_id, s.last_id, a.at AS last_at, s.next_id, r.due_key AS next_key FROM (
-    SELECT c.id AS contact_id, {CUSTOMER_OF} AS customer_id, ({_NEWEST}) AS last_id, ({_SOONEST}) AS next_id
+SELECT s.contact_id, s.customer_id, s.last_id, a.at AS last_at, s.next_id, r.due_key AS next_key, s.no_next_since
+FROM (
+    SELECT c.id AS contact_id, {CUSTOMER_OF} AS customer_id, ({_NEWEST}) AS last_id, ({_SOONEST}) AS next_id,
+        c.no_next_since
     FROM contact c {{chosen}}
 ) s LEFT JOIN activity a ON a.id = s.last_id LEFT JOIN reminder r ON r.id = s.next_id"""
 
-_COLUMNS = "contact_id, customer_id, last_id, last_at, next_id, next_key"
+_COLUMNS = "contact_id, customer_id, last_id, last_at, next_id, next_key, no_next_since"
 
 
 def refresh(connection: Connection, ids: Sequence[int]) -> None:

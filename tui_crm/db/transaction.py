@@ -4,13 +4,13 @@ A write takes the write lock first, so what it reads is what it changes. It writ
 one change row a record (``db/operations.py``) and brings what is derived up to date: summaries and search index.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from sqlalchemy import Connection
 
 from tui_crm.actor import Actor
-from tui_crm.db import derived, operations, rows, sql
+from tui_crm.db import derived, no_next, operations, rows, sql
 from tui_crm.db.operations import Recorded
 from tui_crm.db.records import RECORD_TYPES, RecordType, Values
 from tui_crm.errors import Conflict, NotFound
@@ -76,7 +76,13 @@ class Transaction:
         for record_id, record in made:
             self.derived.note(kind, record_id, record)
             self._remember(thing, record_id, Recorded("create", rows.number(record.get("version", 1))))
+        self.go_on_with(no_next.touched(kind, [record for record in records if "id" not in record]))
         return [record_id for record_id, _record in made]
+
+    def go_on_with(self, customers: Collection[int]) -> None:
+        """Let customers with no next step on purpose be asked for one again."""
+        resting = no_next.resting(self.connection, customers)
+        self.update_many("contact", {customer: {"no_next_since": None} for customer in resting})
 
     def update(self, thing: str, record_id: int, changes: Mapping[str, object], *, base: int | None = None) -> bool:
         """Change fields of one record; tells whether anything differed. Raises NotFound, or Conflict.

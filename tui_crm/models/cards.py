@@ -42,6 +42,8 @@ class ContactRow:
     do_not_contact: bool
     created_at: datetime
     deleted: bool
+    no_next_since: datetime | None = None
+    """When it was said that its customer has no next step on purpose, where nothing is planned."""
 
 
 @dataclass(frozen=True)

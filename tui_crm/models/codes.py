@@ -196,6 +196,7 @@ CONTACT_FIELD_LABELS: Mapping[str, str] = {
     "birthday": N_("birthday"),
     "needs": N_("needs"),
     "note": N_("note"),
+    "no_next_since": N_("no next step on purpose since"),
     "emails": N_("e-mail"),
     "phones": N_("phone"),
     "handles": N_("accounts"),

@@ -72,7 +72,7 @@ class ContactSummary(SQLModel, table=True):
 
     ``customer_id`` is the contact itself or, for a person in a company, their primary company; ``last_at`` the newest
     activity with the contact (for a company: with it or its people); ``next_key`` the ``due_key`` of the next open
-    reminder, ``next_id`` its id.
+    reminder, ``next_id`` its id; ``no_next_since`` is the contact's.
     """
 
     __tablename__ = "contact_summary"
@@ -83,7 +83,7 @@ class ContactSummary(SQLModel, table=True):
             "contact_summary_silent",
             "last_at",
             "contact_id",
-            sqlite_where=text("next_id IS NULL AND customer_id = contact_id"),
+            sqlite_where=text("next_id IS NULL AND customer_id = contact_id AND no_next_since IS NULL"),
         ),
     )
     contact_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
@@ -92,6 +92,7 @@ class ContactSummary(SQLModel, table=True):
     last_at: str | None = Field(default=None, max_length=INSTANT)
     next_id: int | None = None
     next_key: str | None = None
+    no_next_since: str | None = Field(default=None, max_length=INSTANT)
 
 
 class SearchEntry(SQLModel, table=True):

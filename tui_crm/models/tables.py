@@ -87,7 +87,11 @@ class CalendarDay(Record, table=True):
 
 
 class Contact(Record, table=True):
-    """A contact; ``name_key`` and ``birthday_key`` are derived when the row is written."""
+    """A contact; ``name_key`` and ``birthday_key`` are derived when the row is written.
+
+    ``no_next_since`` is when it was said of a customer that there is no next step on purpose; that ends when something is
+    logged with them or a follow-up is set.
+    """
 
     __table_args__ = (
         Index("contact_by_name", "name_key", "id", "kind", sqlite_where=text("deleted_at IS NULL")),
@@ -113,6 +117,7 @@ class Contact(Record, table=True):
     birthday: str | None = None
     needs: str | None = None
     note: str | None = None
+    no_next_since: str | None = Field(default=None, max_length=INSTANT)
     created_at: str = Field(max_length=INSTANT, index=True)
     name_key: str
     birthday_key: str | None = None

@@ -35,7 +35,7 @@ def preview(story: Story, clock: Clock) -> tuple[CardSection, ...]:
         _head(card),
         _reach(card),
         _standing(card.row, clock, moment),
-        _next(card.row, moment),
+        _next(card.row, clock, moment),
         _last(story.recent, clock, moment.today),
         _people(card),
         _texts(card),
@@ -50,7 +50,7 @@ def whole(story: Story, clock: Clock) -> tuple[CardSection, ...]:
         _head(card),
         _reach(card),
         _standing(card.row, clock, moment),
-        _next(card.row, moment),
+        _next(card.row, clock, moment),
         _last(story.recent, clock, moment.today),
         _texts(card),
         _details(card, clock, moment.today),
@@ -101,9 +101,10 @@ def _standing(row: ContactRow, clock: Clock, moment: Moment) -> CardSection:
     return CardSection(tuple(rows))
 
 
-def _next(row: ContactRow, moment: Moment) -> CardSection:
+def _next(row: ContactRow, clock: Clock, moment: Moment) -> CardSection:
+    title = pgettext("heading of the next follow-up", "NEXT")
     if row.next is None:
-        return CardSection(())
+        return CardSection(_on_purpose(row, clock, moment.today), title)
     late = row.next.due_on < moment.today
     role = Role.ERROR if late else Role.ACCENT if row.next.due_on == moment.today else Role.PLAIN
     when = [Cell(due_day(row.next, moment.today), role, bold=True)]
@@ -113,7 +114,15 @@ def _next(row: ContactRow, moment: Moment) -> CardSection:
     rows = [CardRow(tuple(when))]
     if row.next.text:
         rows.append(CardRow((Cell(row.next.text),)))
-    return CardSection(tuple(rows), pgettext("heading of the next follow-up", "NEXT"))
+    return CardSection(tuple(rows), title)
+
+
+def _on_purpose(row: ContactRow, clock: Clock, today: date) -> tuple[CardRow, ...]:
+    """Return the line that says since when there is no next step on purpose, none where that is not so."""
+    if row.no_next_since is None:
+        return ()
+    day = short_date(row.no_next_since.astimezone(clock.zone).date(), today)
+    return (CardRow((Cell(_("none, on purpose · since {day}").format(day=day), Role.MUTED),)),)
 
 
 def _last(recent: Sequence[ActivityEntry], clock: Clock, today: date) -> CardSection:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from tui_crm.db import activities
+from tui_crm.db import activities, no_next
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.activity import ActivityFields
@@ -51,11 +51,14 @@ class Activities:
         next_step: When | None = None,
         next_note: str = "",
         told_as: tuple[str, Mapping[str, object]] = ("", {}),
+        without_next: bool = False,
         **said: object,
     ) -> Done:
         """Log an activity with a contact (now, unless ``at`` says when) and set the follow-up in the same operation.
 
-        ``told_as`` is a label of its own with what fills it beside the name. ``others`` are further participants; ``said`` has fields of ``ActivityFields``: outcome, minutes, feeling, text …
+        ``without_next`` says that there is no next step on purpose: it holds until something else is logged or planned.
+        ``told_as`` is a label of its own with what fills it beside the name. ``others`` are further participants; ``said`` has
+        fields of ``ActivityFields``: outcome, minutes, feeling, text …
         ``ids`` of the answer are the activity's and, where one was set, the reminder's. Raises NotFound, and BadInput,
         also where ``at`` is still to come.
         """
@@ -78,7 +81,15 @@ class Activities:
                 reminder = reminder_values(next_step, text=next_note)
                 tied = {"owner_id": author, "contact_id": contact_id, "customer_id": line.customer_id}
                 made.append(writing.create("reminder", {**reminder, **tied}))
-        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made))
+            elif without_next:
+                writing.update("contact", line.customer_id, {"no_next_since": writing.at})
+        also = (_("no next step, on purpose"),) if without_next and next_step is None else ()
+        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made), also=also)
+
+    def is_next_wanted(self, contact_id: int) -> bool:
+        """Tell whether a contact's customer should have a next step and has none: whoever logs something is asked for it."""
+        with self._crm.database.read() as connection:
+            return no_next.is_wanted(connection, contact_id)
 
     def delete(self, *ids: int) -> Done:
         """Put activities in the trash, in one operation. Raises NotFound."""

@@ -68,7 +68,9 @@ _CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("stage_transition", "to_stage"): STAGE_LABELS,
 }
 _FLAGS: Final = frozenset({"stage_pinned", "do_not_contact", "deleted_at"})
-_INSTANTS: Final = frozenset({"at", "created_at", "retired_at", "done_at", "effective_at", "recorded_at"})
+_INSTANTS: Final = frozenset(
+    {"at", "created_at", "no_next_since", "retired_at", "done_at", "effective_at", "recorded_at"}
+)
 _UNTOLD: Final = frozenset({"created_at", "customer_id", "recorded_at", "operation_id"})  # the program's own books
 
 

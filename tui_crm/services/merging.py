@@ -27,7 +27,7 @@ MERGED = (_ONE, _SEVERAL)
 """The labels of operations that merge."""
 
 _TEXTS = ("needs", "note")
-_OWN = frozenset({"id", "version", "deleted_at", "created_at", "name", "kind", "stage_pinned"})
+_OWN = frozenset({"id", "version", "deleted_at", "created_at", "name", "kind", "stage_pinned", "no_next_since"})
 """Columns that stay those of the kept contact."""
 
 

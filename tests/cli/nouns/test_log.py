@@ -81,6 +81,7 @@ def test_times_are_read_and_shown_where_the_user_is(people: RunCrm, monkeypatch:
         (["--next", "someday"], 2, "  someday\n  ^\n"),
         (["--at", "the other day"], 2, "  the other day\n"),
         (["--next-note", "x"], 2, "crm: --next-note needs --next"),
+        (["--next", "tomorrow", "--no-next"], 2, "crm: --next and --no-next exclude each other"),
         (["--feeling", "3"], 2, "crm: --feeling must be 2 or less"),
         (["--minutes", "-1"], 2, "crm: --minutes must be 0 or more"),
         (["--minutes", "ten"], 2, "crm: “ten” for --minutes is no whole number"),
@@ -105,3 +106,13 @@ def test_the_words_of_the_team_stand_in_the_help_and_are_the_ones_that_do(people
     assert "what they objected to: price, timing" in " ".join(people("log", "note", "--help").stdout.split())
     assert read(people("log", "call", "c2", "--outcome", "y", "-f", "json"))["outcome"] == "约见"
     assert people("log", "call", "c2", "--outcome", "no answer").exit_code == 2
+
+
+def test_no_next_step_on_purpose_is_said_found_and_shown(people: RunCrm) -> None:
+    logged = people("log", "call", "c2", "--no-next")
+    assert logged.stderr == "Logged a call with Li Ming\nno next step, on purpose\n"
+    assert [row["id"] for row in read(people("contact", "list", "next:on-purpose", "-f", "json"))] == ["c2"]
+    assert read(people("contact", "show", "c2", "-f", "json"))["no_next_since"] == "2026-11-21T09:30:00Z"
+    assert "no next step on purpose since" in people("contact", "show", "c1").stdout
+    people("log", "note", "c2")
+    assert read(people("contact", "show", "c2", "-f", "json"))["no_next_since"] is None

@@ -4,7 +4,7 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from tests.screens.waiting import PATIENCE
 from tests.terminal import in_terminal, painted
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n, paths
+from tui_crm.clock import FixedClock
 from tui_crm.models.cards import ActivityEntry, ReminderEntry
 from tui_crm.models.codes import LOGGED, ActivityKind
 from tui_crm.screens.dialogs import activity_form
@@ -24,6 +25,18 @@ from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.services.crm import Crm
 from tui_crm.settings import store
 from tui_crm.widgets.form import Form
+
+
+class Ticking(FixedClock):
+    """A clock that somebody turns on."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(moment)
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """Return the moment it was turned to."""
+        return self.moment
 
 
 def form_of(stage: Stage) -> Form:
@@ -173,6 +186,57 @@ async def test_a_word_of_before_stays_where_it_was_logged(people: Path, open_crm
         await stage.until_told("Edited")
     entry = crm.activities.get(key)
     assert (entry.outcome, entry.objection, entry.text) == ("mailbox", "too expensive", "again")
+
+
+async def test_who_has_nothing_planned_is_asked_about_once(people: Path, open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
+    anna, before = crm.contacts.meant("Anna Schmidt"), crm.history.newest()
+    async with logging(people, name="Anna") as stage:
+        await stage.press("n", "ctrl+s")
+        await stage.until_shown("nothing is planned", "or enter again: no next step, on purpose")
+        assert form_of(stage).here == "next"
+        assert crm.history.newest() == before
+        await stage.press("enter")
+        await stage.until_told("Logged a call with Anna Schmidt · u to undo", "no next step, on purpose")
+        await closed(stage)
+        assert crm.contacts.rows([anna])[0].no_next_since == NOW
+        await stage.press("c")
+        await stage.until(lambda: isinstance(stage.app.screen, LogForm) and stage.app.screen.form.here)
+        await stage.press("r", "ctrl+s")
+        await stage.until_shown("nothing is planned")
+        await stage.type("in 3 days")
+        await stage.press("enter")
+        await closed(stage)
+    assert crm.contacts.rows([anna])[0].no_next_since is None
+    assert [str(step.due_on) for step in follow_ups(crm, "Anna Schmidt")] == ["2026-11-24"]
+
+
+async def test_the_timer_runs_comes_back_and_leaves_its_minutes(people: Path, open_crm: OpenCrm) -> None:
+    clock = Ticking(NOW)
+    async with on_stage(people, 80, 24, clock=clock) as stage:
+        await stage.look_for("Ola")
+        await stage.press("c")
+        await stage.until(lambda: isinstance(stage.app.screen, LogForm) and stage.app.screen.form.here)
+        await stage.press("ctrl+g")
+        await stage.until_shown("Call with Ola Nordmann  ● 0:00")
+        clock.moment = NOW + timedelta(seconds=75)
+        await stage.until_shown("● 1:15")
+        await stage.press("escape")
+        await stage.until_told("What you typed is kept")
+        await closed(stage)
+        clock.moment = NOW + timedelta(seconds=130)
+        await stage.press("c")
+        await stage.until_shown("● 2:10", "is back")
+        await stage.press("ctrl+g")
+        await stage.until(lambda: form_of(stage).values["minutes"] == "3")
+        await stage.until(lambda: "●" not in "\n".join(stage.lines))
+        await stage.press("ctrl+g")
+        clock.moment = NOW + timedelta(seconds=190)
+        await fill(stage, "next", "tomorrow")
+        await stage.press("enter")
+        await closed(stage)
+    assert newest(open_crm("li"), "Ola Nordmann").minutes == 4
+    assert drafts() == []
 
 
 async def test_several_are_selected_and_one_is_called(people: Path, open_crm: OpenCrm) -> None:

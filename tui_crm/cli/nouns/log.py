@@ -78,6 +78,10 @@ NextNoteOption = Annotated[
 help_page.filled_in["outcomes"] = lambda ctx: completing.outcomes(cast("Context", ctx))
 help_page.filled_in["objections"] = lambda ctx: completing.objections(cast("Context", ctx))
 
+NoNextOption = Annotated[
+    bool, typer.Option("--no-next", help=N_("leave them without a next step, on purpose: Today does not ask for one"))
+]
+
 
 def log(
     ctx: Context,
@@ -96,12 +100,12 @@ def log(
     others: WithOption = None,
     next_: NextOption = None,
     next_note: NextNoteOption = None,
+    no_next: NoNextOption = False,
     chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Log an activity of ``kind`` with a contact, and set the follow-up in the same operation."""
     session = ctx.session
-    if next_note and next_ is None:
-        raise UsageError(_("--next-note needs --next, which says when"))
+    _check_next(next_, next_note, is_none=no_next)
     moment = None if at is None else session.past(at)
     next_step = None if next_ is None else session.when(next_)
     with session.crm() as crm:
@@ -112,6 +116,7 @@ def log(
             others=all_meant(session, crm, others or ()),
             next_step=next_step,
             next_note=next_note or "",
+            without_next=no_next,
             outcome=None if outcome is None else outcome_meant(crm, outcome),
             minutes=minutes,
             text=note,
@@ -122,11 +127,19 @@ def log(
             subject=subject,
             campaign=campaign,
         )
-        tell(done.what)
+        tell(done.what, *done.also)
         logged = _logged(crm, done)
         if logged.follow_up is not None:
             tell(said_back(logged.follow_up, session.clock.zone))
         session.show(logged, COLUMNS, chosen)
+
+
+def _check_next(when: str | None, note: str | None, *, is_none: bool) -> None:
+    """Raise UsageError where what is said of the next step does not go together."""
+    if note and when is None:
+        raise UsageError(_("--next-note needs --next, which says when"))
+    if is_none and when is not None:
+        raise UsageError(_("--next and --no-next exclude each other"))
 
 
 def _logged(crm: "Crm", done: "Done") -> Logged:

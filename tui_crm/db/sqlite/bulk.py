@@ -243,6 +243,10 @@ def _make_followups(writing: Transaction, me: int) -> int:
         " ON co.key = r.company JOIN main.contact c ON c.id = coalesce(co.id, m.id) ORDER BY m.id, d.due_key",
         following=following, at=writing.at, me=me,
     )  # fmt: skip
+    customers = sql.rows(
+        connection, "SELECT DISTINCT customer_id FROM main.reminder WHERE id >= :first", first=following
+    )
+    writing.go_on_with([number(row[0]) for row in customers])
     return _log_new(writing, "reminder", following)
 
 

@@ -15,7 +15,7 @@ from tui_crm.models.codes import (
     ActivityKind,
 )
 from tui_crm.screens.dialogs import moments
-from tui_crm.widgets.form_field import FieldKind, FormField, numbered
+from tui_crm.widgets.form_field import FieldKind, FormField, Remark, numbered
 
 if TYPE_CHECKING:
     from tui_crm.call_words import CallWord, CallWords
@@ -61,6 +61,11 @@ def values_of(entry: "ActivityEntry", clock: "Clock") -> dict[str, str]:
 def _kind(kinds: Sequence[ActivityKind]) -> FormField:
     words = [(str(kind), _(ACTIVITY_LABELS[kind])) for kind in kinds]
     return FormField("kind", _("kind"), FieldKind.CHOICE, hint=numbered(words), choices=words)
+
+
+def next_asked() -> Remark:
+    """Return what asks for the next step where none is left."""
+    return Remark(_("nothing is planned"), _("say when, or enter again: no next step, on purpose"), warns=True)
 
 
 def _by_key(key: str, label: str, words: "Sequence[CallWord]") -> FormField:

@@ -1,11 +1,17 @@
 """The forms that log what happened with a contact, and with it what comes next; or change what was logged."""
 
+import asyncio
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.binding import BindingType
+
+from tui_crm.call_timer import CallTimer
+from tui_crm.commands import Where, bindings
 from tui_crm.drafts import Drafts
-from tui_crm.i18n import _
+from tui_crm.errors import CrmError
+from tui_crm.i18n import N_, _
 from tui_crm.models.codes import ActivityKind
 from tui_crm.screens.dialogs import activity_fields, moments
 from tui_crm.screens.dialogs.activity_fields import values_of
@@ -17,6 +23,8 @@ from tui_crm.services.call_words import team_words
 from tui_crm.widgets.form_field import Remark
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tui_crm.call_words import CallWords
     from tui_crm.drafts import Draft
     from tui_crm.models.cards import ActivityEntry, Done
@@ -43,9 +51,18 @@ def prepared_edit(crm: "Crm", activity_id: int) -> Prepared:
 
 
 class LogForm(FormDialog):
-    """Logs something that happened with a contact; the follow-up is set in the same operation."""
+    """Logs something that happened with a contact; the follow-up is set in the same operation.
+
+    Where no next step is left one is asked for one, once; to save again without it is to have none on purpose.
+    """
 
     ENTER_SAVES = True
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.LOG)
+    KEYS = {  # noqa: RUF012 - as in Dialog
+        **{name: word for name, word in FormDialog.KEYS.items() if name != "dialog.leave"},
+        "log.timer": N_("timer"),
+        "dialog.leave": N_("close"),
+    }
 
     def __init__(
         self, crm: "Crm", title: str, contact_id: int, kind: ActivityKind | None, words: "CallWords", draft: "Draft"
@@ -54,6 +71,13 @@ class LogForm(FormDialog):
         begin = {"kind": str(ActivityKind.CALL)}
         super().__init__(title, fields, begin, self._saving, draft=draft, names=_FOLLOW_UP)
         self._crm, self._contact_id, self._kind = crm, contact_id, kind
+        self._was_asked = False
+
+    def on_mount(self) -> None:
+        """Show the timer, where one runs that an earlier time began."""
+        self._second = self.set_interval(1, self._show_timer, pause=True)
+        super().on_mount()
+        self._show_timer()
 
     def _saving(self, values: Mapping[str, str]) -> RunWrite:
         said: dict[str, Any] = dict(values)
@@ -61,19 +85,73 @@ class LogForm(FormDialog):
         at, next_, note = (said.pop(key).strip() for key in ("at", "next", "next_note"))
         happened = moments.behind(at, self._crm) if at else None
         due = moments.ahead(next_, self._crm) if next_ else None
+        said |= {"next_step": due, "next_note": note, "without_next": self._was_asked and due is None}
 
         def log(crm: "Crm") -> "Done":
-            return crm.activities.log(kind, self._contact_id, at=happened, next_step=due, next_note=note, **said)
+            return crm.activities.log(kind, self._contact_id, at=happened, **said)
 
         return RunWrite(_("Saving…"), log)
 
     def save(self) -> None:
-        """Have it saved, unless a follow-up is meant that has no date."""
-        if self.form.values["next_note"].strip() and not self.form.values["next"].strip():
+        """Have it saved, unless a follow-up is meant that has no date, or none is meant where there is none left."""
+        if self._timer.since is not None:
+            self.action_timer()
+        values = self.form.values
+        if values["next"].strip() or self._was_asked:
+            super().save()
+        elif values["next_note"].strip():
             self.form.go_to("next")
             self.form.tell("next", Remark(_("when shall that be?"), is_error=True))
         else:
+            asking: WorkType[None] = self._ask_for_next
+            self.run_worker(asking, group="next", exclusive=True)
+
+    async def _ask_for_next(self) -> None:
+        try:
+            is_wanted = await asyncio.to_thread(self._crm.activities.is_next_wanted, self._contact_id)
+        except CrmError as error:
+            self.show_failure(error)
+            return
+        if is_wanted:
+            self._was_asked = True
+            self.form.go_to("next")
+            self.form.tell("next", activity_fields.next_asked())
+        else:
             super().save()
+
+    @property
+    def _timer(self) -> CallTimer:
+        return CallTimer.kept(self.also_kept("timer"), self._crm.clock.now())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether the timer can be started or stopped."""
+        return not self.form.disabled if action == "timer" else super().check_action(action, parameters)
+
+    def action_timer(self) -> None:
+        """Start the timer; or stop it, and put its minutes in their field."""
+        now, timer = self._crm.clock.now(), self._timer
+        typed = self.form.values["minutes"].strip()
+        if timer.since is None:
+            timer = timer.started(now, int(typed) if typed.isdecimal() else 0)
+        else:
+            timer = timer.stopped(now)
+            self.form.fill({"minutes": str(timer.minutes(now))})
+        self.keep_also("timer", timer.text)
+        self._show_timer()
+
+    def action_discard(self) -> None:
+        """Begin anew without what was found, or with it again; the timer is part of it."""
+        super().action_discard()
+        self._show_timer()
+
+    def _show_timer(self) -> None:
+        timer = self._timer
+        if timer.since is None:
+            self._second.pause()
+            self.headline("")
+        else:
+            self._second.resume()
+            self.headline(f"● {timer.shown(self._crm.clock.now())}")
 
 
 class ActivityForm(RecordForm):

@@ -79,6 +79,7 @@ class FormDialog(Dialog["Done"]):
         self._values = dict(values)
         self._read_at = base
         self._box = Vertical(classes="box form")
+        self._headline = Static(safe_content(title, "bold"), classes="title")
         self._notice = Static(classes="notice")
         self._aside: Mapping[str, str] | None = None
         self._instead: Mapping[str, str] = {}
@@ -93,7 +94,7 @@ class FormDialog(Dialog["Done"]):
         """Lay the form out."""
         self._fit(self.app.size)
         with self._box:
-            yield Static(safe_content(self._title, "bold"), classes="title")
+            yield self._headline
             yield self._notice
             yield self.form
             yield self.key_bar()
@@ -145,6 +146,21 @@ class FormDialog(Dialog["Done"]):
                 return self._has_found and not self._is_saving
             case _:
                 return super().check_action(action, parameters)
+
+    def also_kept(self, key: str) -> str:
+        """Return what the draft keeps under ``key`` beside the fields, "" where that is nothing."""
+        return self._beyond.get(key, "")
+
+    def keep_also(self, key: str, text: str) -> None:
+        """Keep a text in the draft under ``key``, which is no field's; an empty one no longer."""
+        others = {name: kept for name, kept in self._beyond.items() if name != key}
+        self._beyond = others | ({key: text} if text else {})
+        self._keep()
+
+    def headline(self, aside: str) -> None:
+        """Show something behind the title."""
+        title = safe_content(self._title, "bold")
+        self._headline.update(title + safe_content(f"  {aside}", "$accent") if aside else title, layout=False)
 
     def begin_at(self, values: Mapping[str, str], base: tuple[int, ...]) -> None:
         """Begin anew with other values, read at other versions; nothing counts as typed."""
@@ -274,7 +290,7 @@ class FormDialog(Dialog["Done"]):
         if self._unkept and self.form.changed:
             self._ask_to_leave()
             return
-        if self._draft is not None and self.form.changed and not self._is_saving:
+        if self._draft is not None and (self.form.changed or self._beyond) and not self._is_saving:
             toast(self.app, _("What you typed is kept, and comes back when you open this form again."))
         self.dismiss(None)
 

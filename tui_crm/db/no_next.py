@@ -1,0 +1,42 @@
+"""Customers with no next step on purpose: how long that holds, and of whom a next step is wanted.
+
+It holds until something new is logged with them or a follow-up is set: each such write takes it back, and so does its undo.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import Connection
+
+from tui_crm.db import sql
+from tui_crm.db.records import RecordType
+from tui_crm.db.rows import number
+from tui_crm.models.agenda import TENDED
+from tui_crm.models.codes import ActivityKind
+
+_TOUCHING = frozenset({"activity", "reminder"})
+
+
+def touched(kind: RecordType, made: Iterable[Mapping[str, object]]) -> set[int]:
+    """Return the customers of new records that say that one is in touch; what the program notes itself does not."""
+    if kind.thing not in _TOUCHING:
+        return set()
+    spoken = (values for values in made if values.get("kind") != ActivityKind.SYSTEM)
+    return {number(values["customer_id"]) for values in spoken if values.get("customer_id") is not None}
+
+
+def resting(connection: Connection, customers: Collection[int]) -> list[int]:
+    """Return those of ``customers`` that have no next step on purpose."""
+    query = "SELECT id FROM contact WHERE id IN :ids AND no_next_since IS NOT NULL ORDER BY id"
+    return [number(row[0]) for row in sql.rows_of(connection, query, sorted(customers))]
+
+
+def is_wanted(connection: Connection, contact_id: int) -> bool:
+    """Tell whether the customer of a contact should have a next step and has none, as on Today.
+
+    Whether there is none on purpose does not matter: that is over as soon as something is logged.
+    """
+    query = """SELECT count(*) FROM contact_summary mine CROSS JOIN contact_summary s ON s.contact_id = mine.customer_id
+        CROSS JOIN contact k ON k.id = s.contact_id CROSS JOIN contact c ON c.id = mine.contact_id
+        WHERE mine.contact_id = :id AND s.next_id IS NULL AND k.deleted_at IS NULL AND k.stage IN :stages
+        AND NOT k.do_not_contact AND NOT c.do_not_contact"""
+    return bool(sql.scalar(connection, query, id=contact_id, stages=list(TENDED)))
