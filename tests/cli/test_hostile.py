@@ -41,6 +41,8 @@ LOOKS = (
     ("template", "show", "m1"),
     ("message", "c2", "--template", "m1"),
     ("user", "list"),
+    ("calendar", "days"),
+    ("calendar", "show", "2026-12-24"),
     ("import", "fields", "contacts"),
     ("history",),
     ("undo",),
@@ -66,6 +68,7 @@ def fill(desk: RunCrm, text: str) -> None:
         ["log", "call", "c2", *logged, "--next", "tomorrow", "--next-note", text],
         ["reminder", "add", "c2", "today", "--note", text, "--place", text],
         ["template", "add", f"t {text}", "-o", "thanks", "--text", f"$name {shut}", "--subject", f"$company {shut}"],
+        ["calendar", "off", "2026-12-24", "--name", text],
         ["user", "add", text, "--name", text, "--team", text],
     )
     for words in commands:

@@ -10,6 +10,7 @@ from tui_crm.cli.commands import Context
 from tui_crm.errors import CrmError
 from tui_crm.models.ids import shown
 from tui_crm.models.report_period import COMPARISONS, PERIODS
+from tui_crm.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,6 +49,11 @@ def templates(ctx: Context) -> list[str]:
 def levels(ctx: Context) -> list[str]:
     """Return the customer levels of the team."""
     return _looked_up(ctx, lambda crm: crm.settings.get("levels").split(","))
+
+
+def countries() -> list[str]:
+    """Return the countries whose holidays are known."""
+    return list(SETTINGS["calendar_country"].choices())
 
 
 def outcomes(ctx: Context) -> list[str]:

@@ -52,6 +52,7 @@ ENTRIES = (
     Entry("template", "template:noun", N_("texts of messages")),
     Entry("tag", "tag:noun", N_("tags")),
     Entry("field", "field:noun", N_("fields of your own")),
+    Entry("calendar", "calendar:noun", N_("when the team works: hours, holidays, days off")),
     Entry("user", "user:noun", N_("who works here")),
     Entry("import", "importing:noun", N_("records from files, and past imports")),
     Entry("export", "exporting:noun", N_("records out again, as files")),
