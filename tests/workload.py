@@ -134,6 +134,15 @@ def merge(office: Office) -> Done:
     return office.crm.contacts.merge(keep, others)
 
 
+REPEATS = (
+    "every day",
+    "每周一三五",
+    "on the last friday of every month",
+    "每年农历八月十五",
+    "3 days after it is done",
+    "every week, 2 times",
+)
+
 ACTIONS: tuple[Action, ...] = (
     add,
     add,
@@ -149,6 +158,8 @@ ACTIONS: tuple[Action, ...] = (
     lambda office: office.crm.contacts.tag(office.contacts(), remove=[office.one(TAGS)]),
     lambda office: office.crm.contacts.set_stage(office.contacts(), office.one(Stage), pinned=office.maybe(True, None)),
     lambda office: office.crm.followups.add(office.day(), contact_id=office.some("contact"), text="call"),
+    lambda office: office.crm.followups.add(office.day(), text="again", repeat=office.one(REPEATS)),
+    lambda office: office.crm.followups.edit(office.some("reminder"), repeat=office.one(("", *REPEATS))),
     lambda office: office.crm.followups.edit(office.some("reminder"), due=office.day(), text=office.one(("", "mail"))),
     lambda office: office.crm.followups.done(office.some("reminder")),
     lambda office: office.crm.followups.reopen(office.some("reminder")),

@@ -474,6 +474,27 @@ async def test_a_reminder_is_changed_from_its_line(day: Path) -> None:
         await form(stage)
 
 
+async def test_a_reminder_comes_back(day: Path) -> None:
+    async with on_stage(day, 110, 50) as stage:
+        today = Screen(stage)
+        await today.open()
+        await today.go_to("buy coffee")
+        await today.press("R")
+        asked = await form(stage)
+        await stage.until_shown("Repeat: buy coffee")
+        await stage.type("every 2 weeks on mon")
+        await stage.until_shown("every 2 weeks on Mon · Sat 21 Nov, Mon 30 Nov, Mon 14 Dec")
+        await stage.type("day x")
+        await stage.until_shown("cannot read “every 2 weeks on monday x” as a repeat")
+        asked.form.fill({"repeat": "每周一"})
+        await today.press("enter")
+        await stage.until_told("Edited the follow-up buy coffee")
+        await stage.until(lambda: isinstance(stage.app.screen, TodayScreen))
+        await today.press("space")
+        await stage.until_told("Done: buy coffee", "next one: Mon 2026-11-23")
+        await stage.until_shown("NEXT 7 DAYS 3")
+
+
 async def test_a_reminder_of_ones_own_is_set(day: Path) -> None:
     async with on_stage(day, 80, 50) as stage:
         today = Screen(stage)

@@ -191,30 +191,34 @@ def _(crm: Crm) -> Callable[[], Done]:
 @example("followups.add")
 def _(crm: Crm) -> Callable[[], Done]:
     key = ann(crm)
-    return lambda: crm.followups.add(TOMORROW, contact_id=key, text="call", priority="high", place="there", minutes=30)
+    return lambda: crm.followups.add(
+        TOMORROW, contact_id=key, text="call", priority="high", place="there", minutes=30, repeat="每周一"
+    )
 
 
 @example("followups.add_many")
 def _(crm: Crm) -> Callable[[], Done]:
     keys = [ann(crm), bob(crm)]
-    return lambda: crm.followups.add_many(TOMORROW, keys, text="invite", priority="low")
+    return lambda: crm.followups.add_many(TOMORROW, keys, text="invite", priority="low", repeat="every day")
 
 
 @example("followups.edit")
 def _(crm: Crm) -> Callable[[], Done]:
     key = called(crm)
-    return lambda: crm.followups.edit(key, due=TOMORROW, owner="li", text="", priority="low", place="here")
+    return lambda: crm.followups.edit(
+        key, due=TOMORROW, owner="li", text="", priority="low", place="here", repeat="每月15日"
+    )
 
 
 @example("followups.done")
 def _(crm: Crm) -> Callable[[], Done]:
-    key = called(crm)
-    return lambda: crm.followups.done(key)
+    key, other = called(crm), crm.followups.add(TOMORROW, repeat="every day").ids[0]
+    return lambda: crm.followups.done(key, other)
 
 
 @example("followups.reopen")
 def _(crm: Crm) -> Callable[[], Done]:
-    key, other = called(crm), crm.followups.add(TOMORROW).ids[0]
+    key, other = called(crm), crm.followups.add(TOMORROW, repeat="完成后3天").ids[0]
     crm.followups.done(key, other)
     return lambda: crm.followups.reopen(key, other)
 
@@ -234,7 +238,7 @@ def _(crm: Crm) -> Callable[[], Done]:
 @example("followups.edit_many")
 def _(crm: Crm) -> Callable[[], Done]:
     key, other = called(crm), crm.followups.add(TOMORROW).ids[0]
-    return lambda: crm.followups.edit_many([key, other], owner="li", priority="high")
+    return lambda: crm.followups.edit_many([key, other], owner="li", priority="high", repeat="every year")
 
 
 @example("followups.delete")

@@ -70,6 +70,15 @@ TABLE: Final = (
         bar=92,
     ),
     Command(
+        "journey.repeat",
+        "R",
+        N_("repeat"),
+        N_("Say on which days the reminder comes back, in words: every 2 weeks on mon, 每月15日"),
+        Where.JOURNEY,
+        "screen.repeat",
+        bar=46,
+    ),
+    Command(
         "journey.edit",
         "r",
         N_("edit entry"),

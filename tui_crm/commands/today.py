@@ -26,6 +26,15 @@ TABLE: Final = (
         bar=57,
     ),
     Command(
+        "today.repeat",
+        "R",
+        N_("repeat"),
+        N_("Say on which days the reminder comes back, in words: every 2 weeks on mon, 每月15日"),
+        Where.TODAY,
+        "screen.repeat",
+        bar=46,
+    ),
+    Command(
         "today.remind",
         "F",
         N_("new reminder"),

@@ -243,7 +243,8 @@ RECORD_TYPES: dict[str, RecordType] = {
             "reminder",
             "reminder",
             _columns(
-                "contact_id customer_id due_on due_time zone minutes place owner_id priority repeat text done_at created_at"
+                "contact_id customer_id due_on due_time zone minutes place owner_id priority repeat repeat_from repeat_on"
+                " repeat_of text done_at created_at"
             ),
             derived=("due_key", "due_at"),
             derive=_reminder,

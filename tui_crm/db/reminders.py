@@ -121,12 +121,30 @@ def last_written(connection: Connection, ids: Sequence[int]) -> dict[int, dateti
     return {number(key): instant_of(str(at)) for key, at in sql.rows_of(connection, query, ids)}
 
 
+def open_followers(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Return the open reminders that follow these in their series."""
+    query = "SELECT id FROM reminder WHERE repeat_of IN :ids AND done_at IS NULL AND deleted_at IS NULL ORDER BY id"
+    return [number(row[0]) for row in sql.rows_of(connection, query, ids)]
+
+
+def with_open_followers(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Return which of these reminders have an open one behind them in their series, however far."""
+    query = """
+    WITH RECURSIVE behind (first, id) AS (
+        SELECT repeat_of, id FROM reminder WHERE repeat_of IN :ids
+        UNION SELECT b.first, r.id FROM behind b JOIN reminder r ON r.repeat_of = b.id
+    ) SELECT DISTINCT b.first FROM behind b JOIN reminder r ON r.id = b.id
+    WHERE r.done_at IS NULL AND r.deleted_at IS NULL"""
+    return {number(row[0]) for row in sql.rows_of(connection, query, ids)}
+
+
 def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEntry:
     said = row._asdict()
-    for name in ("owner_id", "customer_id", "created_at", "deleted_at", "due_key"):
+    for name in ("owner_id", "customer_id", "created_at", "deleted_at", "due_key", "repeat_of"):
         del said[name]
-    for name in ("contact", "company", "owner", "place", "repeat", "text"):
+    for name in ("contact", "company", "owner", "place", "repeat", "repeat_from", "text"):
         said[name] = said[name] or ""
+    said["repeat_on"] = date.fromisoformat(said["repeat_on"]) if said["repeat_on"] else None
     said["due_on"] = date.fromisoformat(said["due_on"])
     for name in ("due_at", "done_at"):
         said[name] = instant_of(said[name]) if said[name] else None

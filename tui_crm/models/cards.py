@@ -152,7 +152,9 @@ class ActivityEntry:
 class ReminderEntry:
     """Something that shall happen; overdue where its day, or its time with its length, has passed and it is not done.
 
-    ``company`` is the customer it belongs to, where that is not the contact itself.
+    ``company`` is the customer it belongs to, where that is not the contact itself. ``repeat`` is the text of its rule
+    (``models/repeat``), ``repeat_from`` when the series began, ``repeat_on`` the day whose turn this one is: it may be
+    due on another one, put off or moved.
     """
 
     id: int
@@ -172,6 +174,8 @@ class ReminderEntry:
     done_at: datetime | None
     overdue: bool
     version: int
+    repeat_from: str = ""
+    repeat_on: date | None = None
 
 
 @dataclass(frozen=True)

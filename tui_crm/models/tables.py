@@ -264,7 +264,11 @@ class ActivityParticipant(SQLModel, table=True):
 
 
 class Reminder(Record, table=True):
-    """A reminder; ``due_key`` sorts by wall time, ``due_at`` is the derived instant of a timed one."""
+    """A reminder; ``due_key`` sorts by wall time, ``due_at`` is the derived instant of a timed one.
+
+    ``repeat`` is a rule, ``repeat_from`` when its series began (RFC 9557), ``repeat_on`` the day whose turn this one is, and
+    ``repeat_of`` the one before it.
+    """
 
     __table_args__ = (
         Index("reminder_by_contact", "contact_id", "done_at", "due_key"),
@@ -282,6 +286,9 @@ class Reminder(Record, table=True):
     owner_id: int | None = Field(default=None, sa_column=_names("user", index=True))
     priority: str
     repeat: str | None = None
+    repeat_from: str | None = None
+    repeat_on: str | None = None
+    repeat_of: int | None = Field(default=None, sa_column=_names("reminder", index=True))
     text: str | None = None
     done_at: str | None = Field(default=None, max_length=INSTANT)
     created_at: str = Field(max_length=INSTANT)

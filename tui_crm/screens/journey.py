@@ -122,7 +122,7 @@ class JourneyScreen(ContactVerbs):
                 return self._lines is not None
             case "open_offered":
                 return self._contact_id is None and self._offered is not None
-            case "delete" | "done" | "snooze" | "only" | "take_back" | "edit_entry":
+            case "delete" | "done" | "snooze" | "only" | "take_back" | "edit_entry" | "repeat":
                 return self._answers(action, self.entry_at_hand())
             case _:
                 return super().check_action(action, parameters)
@@ -133,7 +133,7 @@ class JourneyScreen(ContactVerbs):
         if entry is None:
             return False
         match action:
-            case "done" | "snooze":
+            case "done" | "snooze" | "repeat":
                 return entry.kind == REMINDER and (action == "done" or not entry.done)
             case "take_back":
                 return entry.operation_id is not None
@@ -314,6 +314,19 @@ class JourneyScreen(ContactVerbs):
             from tui_crm.screens.dialogs import activity_form, reminder_form  # noqa: PLC0415 - as above
 
             return reminder_form.prepared_edit(crm, number) if is_reminder else activity_form.prepared_edit(crm, number)
+
+        self.open_form(prepare)
+
+    def action_repeat(self) -> None:
+        """Ask on which days the reminder under the cursor comes back."""
+        entry = self.entry_at_hand()
+        if entry is None or (number := entry.id) is None:
+            return
+
+        def prepare(crm: "Crm") -> "Prepared":
+            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
+
+            return reminder_form.prepared_repeat(crm, number)
 
         self.open_form(prepare)
 

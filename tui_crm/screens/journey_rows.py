@@ -9,6 +9,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import DIRECTION_LABELS, PRIORITY_LABELS, SOURCE_LABELS, Priority
 from tui_crm.models.ids import shown
 from tui_crm.models.journey import BIRTHDAY, CHANGE, JOURNEY_LABELS, REMINDER, STAGE, Head, JourneyEntry
+from tui_crm.models.repeat import stored_in_words
 from tui_crm.screens.stages import activity_word, stage_badge
 from tui_crm.screens.times import Moment, day_and_month, long_date
 from tui_crm.widgets.cell import Cell, Role
@@ -131,6 +132,8 @@ def _promise(entry: JourneyEntry) -> Iterator[Cell]:
         yield Cell(f"· {entry.text}", Role.MUTED) if entry.done else Cell(entry.text, Role.STRONG)
     if entry.place:
         yield Cell(f"· {entry.place}", Role.MUTED)
+    if entry.repeat:
+        yield Cell(f"· {stored_in_words(entry.repeat)}", Role.MUTED)
 
 
 def _changes(entry: JourneyEntry, head: Head) -> Iterator[str]:
@@ -174,6 +177,7 @@ def _facts(entry: JourneyEntry, clock: "Clock", today: date) -> Iterator[tuple[s
     yield _("priority"), _(PRIORITY_LABELS.get(entry.priority, entry.priority)), Role.PLAIN
     due = f"{long_date(entry.due_on, today)} {entry.due_time}".strip() if entry.due_on is not None else ""
     yield _("due"), due, Role.PLAIN
+    yield _("repeat"), stored_in_words(entry.repeat), Role.PLAIN
     yield _("at"), "" if due and not entry.done else _full(entry.at, clock, today), Role.MUTED
     yield (
         _("by"),

@@ -125,7 +125,7 @@ class TodayScreen(ContactVerbs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
         match action:
-            case "done" | "snooze" | "edit_reminder":
+            case "done" | "snooze" | "edit_reminder" | "repeat":
                 return self.line is not None and self.line.is_reminder
             case "whose" | "copy_command" | "remind":
                 return self._lines is not None
@@ -155,6 +155,18 @@ class TodayScreen(ContactVerbs):
             from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - a dialog is loaded when it opens
 
             return reminder_form.prepared_edit(crm, line.id)
+
+        self.open_form(prepare)
+
+    def action_repeat(self) -> None:
+        """Ask on which days the reminder under the cursor comes back."""
+        line = self.line
+        assert line is not None
+
+        def prepare(crm: "Crm") -> Prepared:
+            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
+
+            return reminder_form.prepared_repeat(crm, line.id)
 
         self.open_form(prepare)
 

@@ -30,6 +30,7 @@ from tui_crm.models.codes import (
 from tui_crm.models.ids import shown
 from tui_crm.models.messaging import CHANNEL_LABELS, OCCASION_LABELS
 from tui_crm.models.record import instant_of
+from tui_crm.models.repeat import stored_in_words as repeat_in_words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -71,7 +72,9 @@ _FLAGS: Final = frozenset({"stage_pinned", "do_not_contact", "deleted_at"})
 _INSTANTS: Final = frozenset(
     {"at", "created_at", "no_next_since", "retired_at", "done_at", "effective_at", "recorded_at"}
 )
-_UNTOLD: Final = frozenset({"created_at", "customer_id", "recorded_at", "operation_id"})  # the program's own books
+_UNTOLD: Final = frozenset(
+    {"created_at", "customer_id", "recorded_at", "operation_id", "repeat_from", "repeat_on", "repeat_of"}
+)  # the program's own books
 
 
 def in_words_of(connection: "Connection", changes: Sequence[Logged], zone: ZoneInfo) -> tuple[RecordChange, ...]:
@@ -166,6 +169,8 @@ class _Telling:
             return instant_of(text).astimezone(self.zone).replace(tzinfo=None).isoformat(" ", "minutes")
         if name == "birthday":
             return _birthday(text)
+        if name == "repeat":
+            return repeat_in_words(text)
         if (thing, name) == ("stage_transition", "why"):
             return _(text)
         labels = _CODES.get((thing, name), {})

@@ -1,8 +1,9 @@
 """What shall happen: reminders, made, done, snoozed, and those that are due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
@@ -19,6 +20,7 @@ from tui_crm.models.when import When
 from tui_crm.models.worklist import State
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, find_user, live_lines, working_user
+from tui_crm.services.repeating import Repeating
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ def due_fields(due: When) -> dict[str, object]:
 
 _SET = (N_("Set a reminder"), N_("Set a follow-up with {name}"), N_("Set follow-ups with {count} contacts"))
 """How it is told: with nobody, with one contact, with several."""
+
+Along: TypeAlias = Callable[[Transaction, Sequence[int]], tuple[str, ...]]
+"""What is done beside a change of these reminders, and tells in words what it did."""
 
 _SAID = frozenset({"text", "priority", "place", "minutes"})
 """What a person says of a reminder beside when it is due, with whom and whose it is."""
@@ -60,19 +65,25 @@ class Followups:
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
 
-    def add(self, due: When, *, contact_id: int | None = None, owner: str | None = None, **said: object) -> Done:
+    def add(
+        self, due: When, *, contact_id: int | None = None, owner: str | None = None, repeat: str = "", **said: object
+    ) -> Done:
         """Set a reminder; ``said`` may have text, priority, place and minutes. Owner: oneself; an empty one: nobody.
 
-        Raises BadInput, NotFound.
+        ``repeat`` says in words, or as an RRULE, on which days it comes back. Raises BadInput, NotFound.
         """
-        return self.add_many(due, () if contact_id is None else (contact_id,), owner=owner, **said)
+        return self.add_many(due, () if contact_id is None else (contact_id,), owner=owner, repeat=repeat, **said)
 
-    def add_many(self, due: When, contact_ids: Sequence[int], *, owner: str | None = None, **said: object) -> Done:
+    def add_many(
+        self, due: When, contact_ids: Sequence[int], *, owner: str | None = None, repeat: str = "", **said: object
+    ) -> Done:
         """Set the same reminder with each of several contacts, in one operation; without any it is set with nobody.
 
         Raises BadInput, NotFound.
         """
         values = reminder_values(due, **said)
+        if repeat.strip():
+            values |= Repeating(self._crm).first(repeat, due)
         mine = ensure_user(self._crm)
         ids = list(dict.fromkeys(contact_ids))
         with self._crm.database.write(self._crm.actor, _SET[min(len(ids), len(_SET) - 1)]) as writing:
@@ -90,11 +101,15 @@ class Followups:
         *,
         due: When | None = None,
         owner: str | None = None,
+        repeat: str | None = None,
         base: int | None = None,
         **said: object,
     ) -> Done:
-        """Change what is named of a reminder; an empty text clears, an empty owner is nobody. Raises BadInput, NotFound, Conflict."""
-        return self.edit_many([reminder_id], due=due, owner=owner, base=base, **said)
+        """Change what is named of a reminder; an empty text clears, an empty owner is nobody. Raises BadInput, NotFound, Conflict.
+
+        Another date alone moves this one and not its series; together with a ``repeat`` it begins a series of its own.
+        """
+        return self.edit_many([reminder_id], due=due, owner=owner, repeat=repeat, base=base, **said)
 
     def edit_many(
         self,
@@ -102,6 +117,7 @@ class Followups:
         *,
         due: When | None = None,
         owner: str | None = None,
+        repeat: str | None = None,
         base: int | None = None,
         **said: object,
     ) -> Done:
@@ -110,19 +126,23 @@ class Followups:
         whole = _checked(said, {"due_on": "0001-01-01", **given})
         changes = {name: whole[name] for name in said} | (due_fields(due) if due else {})
         label, several = N_("Edited the follow-up {what}"), N_("Edited {count} follow-ups")
-        return self._change(ids, label, changes, owner=owner, base=base, several=several)
+        each = None
+        if repeat is not None:
+            each = partial(Repeating(self._crm).changed, repeat, due)
+        return self._change(ids, label, changes, owner=owner, base=base, several=several, each=each)
 
     def done(self, *ids: int) -> Done:
-        """Mark reminders done, in one operation; one that is stays as it was."""
+        """Mark reminders done, in one operation, which makes the next ones of those that repeat; one that is stays as it was."""
         undone = [entry.id for entry in self._entries(ids) if entry.done_at is None]
-        return self._change(
-            undone, N_("Done: {what}"), {"done_at": self._stamp()}, several=N_("Done: {count} reminders")
-        )
+        label, several = N_("Done: {what}"), N_("Done: {count} reminders")
+        follow = Repeating(self._crm).follow
+        return self._change(undone, label, {"done_at": self._stamp()}, several=several, along=follow)
 
     def reopen(self, *ids: int) -> Done:
-        """Mark reminders not done after all, in one operation."""
+        """Mark reminders not done after all, in one operation, which takes back the ones that came after them."""
         done = [entry.id for entry in self._entries(ids) if entry.done_at is not None]
-        return self._change(done, N_("Reopened: {what}"), {"done_at": None}, several=N_("Reopened: {count} reminders"))
+        label, several = N_("Reopened: {what}"), N_("Reopened: {count} reminders")
+        return self._change(done, label, {"done_at": None}, several=several, along=Repeating(self._crm).withdraw)
 
     def snooze(self, reminder_id: int, due: When) -> Done:
         """Put a reminder off."""
@@ -149,8 +169,13 @@ class Followups:
         owner: str | None = None,
         base: int | None = None,
         several: str = "",
+        each: Callable[[ReminderEntry], Mapping[str, object]] | None = None,
+        along: Along | None = None,
     ) -> Done:
-        """Change the same of all reminders; more than one are told with ``several``. ``base`` is the first one's."""
+        """Change the same of all reminders; more than one are told with ``several``. ``base`` is the first one's.
+
+        ``each`` says what else changes of one of them; ``along`` does what else belongs to it, and says so.
+        """
         ensure_user(self._crm)
         entries = self._entries(ids)
         if not entries:
@@ -162,10 +187,12 @@ class Followups:
             if owner is not None:
                 changes["owner_id"] = _owner(writing, owner)
             bases = {} if base is None else {entries[0].id: base}
-            changed = writing.update_many("reminder", {entry.id: changes for entry in entries}, bases=bases)
+            wanted = {entry.id: {**changes, **(each(entry) if each else {})} for entry in entries}
+            changed = writing.update_many("reminder", wanted, bases=bases)
+            also = along(writing, changed) if along else ()
         if not changed:
             return Done(None, _("Nothing changed"))
-        return Done(writing.operation_id, told(label, arguments), tuple(changed))
+        return Done(writing.operation_id, told(label, arguments), tuple(changed), also=also)
 
     def get(self, reminder_id: int) -> ReminderEntry:
         """Return one reminder. Raises NotFound."""
@@ -174,6 +201,13 @@ class Followups:
         if found is None:
             raise _not_there(reminder_id)
         return found
+
+    def ahead(self, entry: ReminderEntry, number: int = 3) -> list[date]:
+        """Return when a reminder that repeats is due, and then the next ones, if each is done on its day; at most ``number``."""
+        try:
+            return Repeating(self._crm).ahead(entry.repeat, None, entry, number)
+        except BadInput:  # a rule that somebody else has written into the file
+            return [entry.due_on]
 
     def rows(self, ids: Sequence[int]) -> list[ReminderEntry]:
         """Return these reminders in this order, done or not; those in the trash are left out."""

@@ -25,6 +25,7 @@ from tui_crm.models.journey import (
 )
 from tui_crm.models.names import spellings
 from tui_crm.models.record import instant_of
+from tui_crm.models.repeat import stored_in_words
 from tui_crm.services.change_words import in_words_of
 from tui_crm.services.labels import told_json
 
@@ -68,6 +69,7 @@ def texts(entry: JourneyEntry) -> list[str]:
         entry.campaign,
         entry.channel,
         entry.place,
+        stored_in_words(entry.repeat),
         *entry.people,
         *spellings(entry.contact, person=True),
     ]
@@ -121,6 +123,7 @@ def _promised(connection: "Connection", ids: Sequence[int], clock: "Clock") -> I
             overdue=entry.overdue,
             due_on=entry.due_on,
             due_time=entry.due_time or "",
+            repeat=entry.repeat,
         )
 
 

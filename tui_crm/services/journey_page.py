@@ -15,6 +15,7 @@ from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.models.codes import STAGE_LABELS, WEEKDAYS, Stage
 from tui_crm.models.journey import CHANGE, JOURNEY_LABELS, REMINDER, STAGE, Head, JourneyEntry, Outline
 from tui_crm.models.journey_words import rhythm_of, silence_line
+from tui_crm.models.repeat import stored_in_words
 
 if TYPE_CHECKING:
     from tui_crm.clock import Clock
@@ -140,7 +141,9 @@ def _spoken(entry: JourneyEntry) -> Iterator[str]:
     minutes = ngettext("{count} min", "{count} min", entry.minutes or 0).format(count=entry.minutes)
     done = _("done") if entry.done else ""
     outcome = call_words.outcome_in_words(entry.outcome)
-    facts = (done, outcome, minutes if entry.minutes else "", entry.place, entry.channel, ", ".join(entry.people))
+    length = minutes if entry.minutes else ""
+    repeat = stored_in_words(entry.repeat)
+    facts = (done, outcome, length, entry.place, repeat, entry.channel, ", ".join(entry.people))
     yield _text(" · ".join(filter(None, facts)))
     if entry.subject:
         yield f"<b>{_text(entry.subject)}</b>"

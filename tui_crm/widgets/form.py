@@ -152,6 +152,12 @@ class Form(Widget):
             self._rows[key].tell(remark)
             self._advise()
 
+    def look_again(self, key: str) -> None:
+        """Look at what stands in a field again, where that depends on something else that was typed."""
+        if key in self._rows:
+            self._rows[key].check()
+            self._advise()
+
     def say(self, remark: Remark) -> None:
         """Say something of the whole form, until something else is typed."""
         self._said = remark

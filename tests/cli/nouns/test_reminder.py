@@ -51,6 +51,9 @@ def test_everything_that_can_be_said_is_kept(people: RunCrm, monkeypatch: pytest
         "owner": "wang",
         "place": "café",
         "minutes": 30,
+        "repeat": None,
+        "repeat_from": None,
+        "repeat_on": None,
         "done_at": None,
         "version": 1,
     }
@@ -93,11 +96,34 @@ def test_several_are_put_off_and_handed_over_at_once(busy: RunCrm) -> None:
 
 def test_the_table(busy: RunCrm) -> None:
     assert busy("reminder", "list").stdout == (
-        "id  due               overdue  contact    what            priority  owner\n"
+        "id  due               overdue  contact    what            priority  owner  repeat\n"
         "r2  2026-11-20        yes      Wang Fang                  normal    li\n"
         "r3  2026-11-21                            file taxes      normal    wang\n"
         "r1  2026-11-25 10:00           Li Ming    send the offer  high      li\n"
     )
+
+
+def test_one_comes_back(people: RunCrm) -> None:
+    rule = ("--repeat", "every 2 weeks on mon and thu")
+    assert people("reminder", "add", "c2", "2026-11-23", *rule).stderr == (
+        "Set a follow-up with Li Ming\n"
+        "r1 is due on Mon 2026-11-23; every 2 weeks on Mon, Thu: then Thu 2026-11-26, Mon 2026-12-07\n"
+    )
+    assert people("reminder", "done", "r1").stderr == "Done: Li Ming\nnext one: Thu 2026-11-26\n"
+    (entry,) = read(people("reminder", "list", "--format", "json"))
+    assert (entry["id"], entry["repeat"], entry["repeat_from"], entry["repeat_on"]) == (
+        "r2", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "2026-11-23", "2026-11-26",
+    )  # fmt: skip
+    assert "every 2 weeks on Mon, Thu" in people("reminder", "list").stdout
+    assert people("--lang", "zh_CN", "reminder", "edit", "r2", "--repeat", "完成后30天").stderr.endswith(
+        "完成后30天：之后是 2026-12-26（周六）、2027-01-25（周一）\n"
+    )
+    assert people("reminder", "reopen", "r1").stderr == "Reopened: Li Ming\nthe next one is taken back\n"
+    people("reminder", "edit", "r1", "--repeat", "none")
+    assert read(people("reminder", "list", "--format", "json"))[0]["repeat"] is None
+    refused = people("reminder", "add", "c2", "2026-11-23", "--repeat", "biweekly")
+    assert (refused.exit_code, refused.stdout) == (4, "")
+    assert "“biweekly” can mean twice in one or once in two" in refused.stderr
 
 
 def test_done_and_open_again(busy: RunCrm) -> None:

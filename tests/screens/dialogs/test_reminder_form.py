@@ -48,6 +48,12 @@ async def test_a_follow_up_is_set(people: Path, open_crm: OpenCrm) -> None:
         await stage.press("tab")
         await stage.until_shown("Sun 22 Nov 09:00 · tomorrow")
         await fill(stage, "text", "send it")
+        await fill(stage, "repeat", "every week")
+        await stage.until_shown("every week · Sun 22 Nov, Sun 29 Nov, Sun 6 Dec")
+        await fill(stage, "due", "in 3 days")
+        await fill(stage, "repeat", "every week")
+        await stage.until_shown("every week · Tue 24 Nov, Tue 1 Dec, Tue 8 Dec")
+        await fill(stage, "due", "tomorrow 9am")
         await fill(stage, "owner", "wang")
         await fill(stage, "place", "Oslo")
         form_of(stage).go_to("priority")
@@ -60,6 +66,7 @@ async def test_a_follow_up_is_set(people: Path, open_crm: OpenCrm) -> None:
     (entry,) = follow_ups(open_crm("li"), "Ola Nordmann")
     assert (entry.due_on, entry.due_time, entry.text, entry.owner) == (date(2026, 11, 22), "09:00", "send it", "wang")
     assert (entry.priority, entry.place, entry.minutes) == ("urgent", "Oslo", 30)
+    assert (entry.repeat, entry.repeat_from) == ("FREQ=WEEKLY", "2026-11-22T09:00[UTC]")
     assert drafts() == []
 
 

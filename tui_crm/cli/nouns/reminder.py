@@ -47,6 +47,16 @@ OwnerOption = Annotated[
         autocompletion=completing.users,
     ),
 ]
+RepeatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--repeat",
+        metavar="TEXT",
+        help=N_(
+            "on which days it comes back, such as 'every 2 weeks on mon', 每月15日, '30 days after it is done'; none: never"
+        ),
+    ),
+]
 ContactOption = Annotated[str | None, typer.Option("--contact", metavar="WHO", help=N_("with this contact only"))]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="WHEN", help=N_("due up to that day"))]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="WHEN", help=N_("due from that day on"))]
@@ -79,6 +89,11 @@ def owned_by(session: "Session", owner: str | None) -> Owned:
     return Owned(owner=None if unowned or owner is None else session.user(owner), unowned=unowned)
 
 
+def repeat_meant(repeat: str | None) -> str | None:
+    """Return the rule that ``--repeat`` means, empty for none, None where it was not said."""
+    return "" if repeat is not None and repeat.strip().casefold() == "none" else repeat
+
+
 @noun.verb("add")
 def add(
     ctx: Context,
@@ -89,6 +104,7 @@ def add(
     place: PlaceOption = None,
     minutes: MinutesOption = None,
     owner: OwnerOption = None,
+    repeat: RepeatOption = None,
     chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Set a reminder and print its id."""
@@ -99,6 +115,7 @@ def add(
             due,
             contact_id=None if who == NOBODY else meant(session, crm, who),
             owner=owner_meant(session, owner),
+            repeat=repeat_meant(repeat) or "",
             text=note,
             priority=priority,
             place=place,
@@ -144,14 +161,16 @@ def list_(
 def done_(ctx: Context, ids: IdsArgument) -> None:
     """Mark them done."""
     with ctx.session.crm() as crm:
-        tell(crm.followups.done(*_numbers(ids)).what)
+        done = crm.followups.done(*_numbers(ids))
+        tell(done.what, *done.also)
 
 
 @noun.verb("reopen")
 def reopen(ctx: Context, ids: IdsArgument) -> None:
     """Mark them not done after all."""
     with ctx.session.crm() as crm:
-        tell(crm.followups.reopen(*_numbers(ids)).what)
+        done = crm.followups.reopen(*_numbers(ids))
+        tell(done.what, *done.also)
 
 
 @noun.verb("delete")
@@ -179,19 +198,21 @@ def edit(
     place: PlaceOption = None,
     minutes: MinutesOption = None,
     owner: OwnerOption = None,
+    repeat: RepeatOption = None,
     base: BaseOption = None,
 ) -> None:
     """Change what is named of reminders; an empty value clears."""
     session = ctx.session
     said = {"text": note, "priority": priority, "place": place, "minutes": minutes}
     changes = {name: value for name, value in said.items() if value is not None}
-    if not changes and when is None and owner is None:
+    if not changes and when is None and owner is None and repeat is None:
         raise UsageError(_("nothing is said that should change"), hint=see_help(ctx))
     if base is not None and len(ids) > 1:
         raise UsageError(_("--base says how one reminder was read, and several are named"), hint=see_help(ctx))
     due = None if when is None else session.when(when)
     with session.crm() as crm:
-        done = crm.followups.edit_many(_numbers(ids), due=due, owner=owner_meant(session, owner), base=base, **changes)
+        whose, rule = owner_meant(session, owner), repeat_meant(repeat)
+        done = crm.followups.edit_many(_numbers(ids), due=due, owner=whose, repeat=rule, base=base, **changes)
         _tell(session, crm, done)
 
 
@@ -202,6 +223,7 @@ def _numbers(ids: "Sequence[str]") -> list[int]:
 def _tell(session: "Session", crm: "Crm", done: "Done") -> None:
     tell(done.what)
     for entry in crm.followups.rows(done.ids):
-        tell(said_back(entry, session.clock.zone))
+        ahead = crm.followups.ahead(entry)[1:] if entry.repeat else ()
+        tell(said_back(entry, session.clock.zone, ahead))
         if entry.overdue:
             tell(_("{id} is overdue already").format(id=shown("reminder", entry.id)))

@@ -8,11 +8,24 @@ from tui_crm.cli.kinds import Date, Id, Instant, Mark, Moment, Number, Text
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import PRIORITY_LABELS
 from tui_crm.models.ids import shown
+from tui_crm.models.repeat import stored_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
     from zoneinfo import ZoneInfo
 
     from tui_crm.models.cards import ReminderEntry
+
+
+class Rule(Text):
+    """A rule of repetition: as it is stored for machines, in words for people."""
+
+    def shown(self, value: object, zone: "ZoneInfo") -> str:
+        """Return the rule in the user's language."""
+        del zone
+        return stored_in_words(str(value))
+
 
 REMINDER: "tuple[Column[ReminderEntry], ...]" = (
     Column("id", N_("id"), Id("reminder")),
@@ -28,12 +41,20 @@ REMINDER: "tuple[Column[ReminderEntry], ...]" = (
     Column("owner", N_("owner"), spare=1),
     Column("place", N_("place"), in_table=False),
     Column("minutes", N_("minutes"), Number(), in_table=False),
+    Column("repeat", N_("repeat"), Rule(), value=lambda entry: entry.repeat or None, spare=3),
+    Column("repeat_from", N_("repeats since"), value=lambda entry: entry.repeat_from or None, in_table=False),
+    Column("repeat_on", N_("in its turn on"), Date(), in_table=False),
     Column("done_at", N_("done"), Instant(), in_table=False),
     Column("version", N_("version"), Number(), in_table=False),
 )
 
 
-def said_back(entry: "ReminderEntry", zone: "ZoneInfo") -> str:
-    """Return one sentence that says when a reminder is due, with its weekday and full date."""
+def said_back(entry: "ReminderEntry", zone: "ZoneInfo", ahead: "Sequence[date]" = ()) -> str:
+    """Return one sentence that says when a reminder is due, with its weekday and full date; ``ahead`` are days that follow."""
     due = in_full(entry.due_at or entry.due_on, zone)
-    return _("{id} is due on {due}").format(id=shown("reminder", entry.id), due=due)
+    said = _("{id} is due on {due}").format(id=shown("reminder", entry.id), due=due)
+    if not entry.repeat:
+        return said
+    days = _(", ").join(in_full(day, zone) for day in ahead)
+    form = _("{said}; {repeat}: then {days}") if days else _("{said}; {repeat}")
+    return form.format(said=said, repeat=stored_in_words(entry.repeat), days=days)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tui_crm.call_words import OBJECTION_LABELS, OUTCOME_LABELS
 from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Id, Moment, Number, Records, Text, Texts
+from tui_crm.cli.shown.reminders import Rule
 from tui_crm.i18n import N_
 from tui_crm.models import ids
 from tui_crm.models.codes import DIRECTION_LABELS, PRIORITY_LABELS, SOURCE_LABELS, STAGE_LABELS, Kind
@@ -58,6 +59,7 @@ TIMELINE: "tuple[Column[JourneyEntry], ...]" = (
     Column("with", N_("with"), Texts(), value=lambda entry: entry.people, in_table=False),
     Column("priority", N_("priority"), Text(PRIORITY_LABELS), in_table=False),
     Column("place", N_("place"), in_table=False),
+    Column("repeat", N_("repeat"), Rule(), value=lambda entry: entry.repeat or None, in_table=False),
     Column(
         "changes",
         N_("changes"),

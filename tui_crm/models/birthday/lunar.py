@@ -37,3 +37,9 @@ def months_of(year: int) -> tuple[LunarMonth, ...]:
         for month in LunarYear.fromYear(year).getMonths()
         if month.getYear() == year
     )
+
+
+def lunar_year(day: date) -> int:
+    """Return the lunar year that a day lies in; the number of its solar year outside the known years."""
+    months = months_of(day.year)
+    return day.year - 1 if months and day < months[0].first else day.year

@@ -71,19 +71,19 @@ class Birthday:
         a leap month in a lunar year without it in the ordinary month. A lunar year reaches into the next solar one, so
         a lunar birthday may come twice in a solar year, or not at all. None comes outside the lunar years we know.
         """
-        celebrated = (self._celebrated(year) for year in range(first.year - 1, last.year + 1))
+        celebrated = (self.celebrated(year) for year in range(first.year - 1, last.year + 1))
         return [day for day in celebrated if day and first <= day <= last]
 
     def next_after(self, day: date) -> date:
         """Return the first day after ``day`` on which it is celebrated; raises ValueError where the calendar ends."""
         for year in range(day.year - 1, day.year + 3):
-            celebrated = self._celebrated(year)
+            celebrated = self.celebrated(year)
             if celebrated and celebrated > day:
                 return celebrated
         raise ValueError(day)
 
-    def _celebrated(self, year: int) -> date | None:
-        """Return the one day of ``year`` of its own calendar."""
+    def celebrated(self, year: int) -> date | None:
+        """Return the one day of ``year`` of its own calendar, None where that year is not known."""
         if self.calendar == Calendar.SOLAR:
             if not date.min.year <= year <= date.max.year:
                 return None

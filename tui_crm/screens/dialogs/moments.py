@@ -62,13 +62,14 @@ def check_behind(crm: "Crm") -> "Check":
 
 def complete_ahead(text: str, _cursor: int) -> Sequence[str]:
     """Return the usual words that go on like ``text``."""
-    return _going_on(_AHEAD, text)
+    return going_on(_AHEAD, text)
 
 
 def complete_behind(text: str, _cursor: int) -> Sequence[str]:
     """Return the same, looking back."""
-    return _going_on(_BEHIND, text)
+    return going_on(_BEHIND, text)
 
 
-def _going_on(phrases: Sequence[str], begun: str) -> list[str]:
+def going_on(phrases: Sequence[str], begun: str) -> list[str]:
+    """Return those of the marked ``phrases`` that go on like what is typed, in the reader's language."""
     return [phrase for phrase in map(_, phrases) if begun and phrase.startswith(begun)]

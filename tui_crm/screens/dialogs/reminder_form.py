@@ -1,19 +1,24 @@
-"""The forms that set a reminder, with contacts or for oneself, or change one."""
+"""The forms that set a reminder, with contacts or for oneself, or change one, or only on which days it comes back."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from textual import on
+
 from tui_crm.drafts import Drafts
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import PRIORITY_LABELS, Priority
+from tui_crm.models.repeat import stored_in_words
 from tui_crm.screens.dialogs import moments
 from tui_crm.screens.dialogs.activity_fields import minutes
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.owners import check_owner, login_meant
 from tui_crm.screens.dialogs.record_form import Asked, RecordForm
+from tui_crm.screens.dialogs.repeats import Asking
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.prepared import Prepared
+from tui_crm.widgets.form import Form
 from tui_crm.widgets.form_field import FieldKind, FormField, Remark, begun_like, numbered
 
 if TYPE_CHECKING:
@@ -45,8 +50,9 @@ def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = Non
     else:
         title, draft = _("Reminder"), drafts.open("followup:new")
     begun = _NEW | {"owner": crm.actor.login} | ({} if day is None else {"due": day.isoformat()})
-    asked = Asked(title, fields(crm), begun, 0)
-    return Prepared(partial(NewReminder, crm, asked, contact_ids, draft), draft)
+    repeat = Asking(crm)
+    asked = Asked(title, fields(crm, repeat), begun, 0)
+    return Prepared(partial(NewReminder, crm, asked, contact_ids, draft, repeat), draft)
 
 
 def prepared_edit(crm: "Crm", reminder_id: int) -> Prepared:
@@ -54,11 +60,23 @@ def prepared_edit(crm: "Crm", reminder_id: int) -> Prepared:
     entry = crm.followups.get(reminder_id)
     draft = Drafts(crm.database.path, crm.clock).open(f"reminder:{reminder_id}")
     title = _("Follow-up with {name}").format(name=entry.contact) if entry.contact else _("Reminder")
-    asked = Asked(title, fields(crm), values_of(entry, crm.clock), entry.version)
-    return Prepared(partial(ReminderForm, crm, asked, reminder_id, draft), draft)
+    repeat = Asking(crm, entry)
+    asked = Asked(title, fields(crm, repeat), values_of(entry, crm.clock), entry.version)
+    return Prepared(partial(ReminderForm, crm, asked, reminder_id, draft, repeat), draft)
 
 
-def fields(crm: "Crm") -> tuple[FormField, ...]:
+def prepared_repeat(crm: "Crm", reminder_id: int) -> Prepared:
+    """Read what a form begins with that asks on which days a reminder comes back, in a thread. Raises NotFound."""
+    entry = crm.followups.get(reminder_id)
+    draft = Drafts(crm.database.path, crm.clock).open(f"repeat:{reminder_id}")
+    what = " · ".join(filter(None, (entry.contact, " ".join(entry.text.split()))))
+    title = _("Repeat: {what}").format(what=what) if what else _("Repeat")
+    repeat = Asking(crm, entry)
+    asked = Asked(title, (repeat.field,), {"repeat": stored_in_words(entry.repeat)}, entry.version)
+    return Prepared(partial(ReminderForm, crm, asked, reminder_id, draft, repeat), draft)
+
+
+def fields(crm: "Crm", repeat: Asking) -> tuple[FormField, ...]:
     """Return the fields of a reminder; call it in a thread."""
     logins, me = crm.users.logins(), crm.actor.login
     priorities = [(str(code), _(word)) for code, word in PRIORITY_LABELS.items()]
@@ -66,6 +84,7 @@ def fields(crm: "Crm") -> tuple[FormField, ...]:
     return (
         moments.field_ahead("due", crm),
         FormField("text", _("what for"), FieldKind.LINES, lines=2),
+        repeat.field,
         FormField("priority", _("priority"), FieldKind.CHOICE, hint=numbered(priorities), choices=priorities),
         FormField("owner", _("owner"), hint=hints["owner"], complete=begun_like(logins), check=check_owner(logins, me)),
         FormField("place", _("place")),
@@ -80,7 +99,7 @@ def values_of(entry: "ReminderEntry", clock: "Clock") -> dict[str, str]:
         due = entry.due_at.astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
     length = "" if entry.minutes is None else str(entry.minutes)
     said = {name: str(getattr(entry, name)) for name in ("text", "priority", "owner", "place")}
-    return said | {"due": due, "minutes": length}
+    return said | {"due": due, "minutes": length, "repeat": stored_in_words(entry.repeat)}
 
 
 def _said(values: Mapping[str, str]) -> dict[str, Any]:
@@ -93,16 +112,23 @@ class NewReminder(FormDialog):
 
     ENTER_SAVES = True
 
-    def __init__(self, crm: "Crm", asked: Asked, contact_ids: Sequence[int], draft: "Draft") -> None:
+    def __init__(self, crm: "Crm", asked: Asked, contact_ids: Sequence[int], draft: "Draft", repeat: Asking) -> None:
         super().__init__(asked.title, asked.fields, asked.values, self._saving, draft=draft, names=_NAMES)
         self._crm, self._contact_ids = crm, contact_ids
+        repeat.due = lambda: self.form.values["due"]
+
+    @on(Form.Changed)
+    def _tell_days(self, event: Form.Changed) -> None:
+        if event.key == "due":
+            self.form.look_again("repeat")
 
     def _saving(self, values: Mapping[str, str]) -> RunWrite:
         due, said = moments.ahead(values["due"], self._crm), _said(values)
         owner = login_meant(values["owner"], self._crm.actor.login) if "owner" in self.form.changed else None
+        repeat = values["repeat"]
 
         def add(crm: "Crm") -> "Done":
-            return crm.followups.add_many(due, self._contact_ids, owner=owner, **said)
+            return crm.followups.add_many(due, self._contact_ids, owner=owner, repeat=repeat, **said)
 
         return RunWrite(_("Saving…"), add)
 
@@ -113,11 +139,17 @@ class NewReminder(FormDialog):
 
 
 class ReminderForm(RecordForm):
-    """Changes a reminder: when, what, whose."""
+    """Changes a reminder: when, what, whose; or only what it is asked for."""
 
-    def __init__(self, crm: "Crm", asked: Asked, reminder_id: int, draft: "Draft") -> None:
+    def __init__(self, crm: "Crm", asked: Asked, reminder_id: int, draft: "Draft", repeat: Asking) -> None:
         super().__init__(asked, draft, self._now, _NAMES)
         self._crm, self._reminder_id = crm, reminder_id
+        repeat.due = lambda: self.form.changed.get("due", "")
+
+    @on(Form.Changed)
+    def _tell_days(self, event: Form.Changed) -> None:
+        if event.key == "due":
+            self.form.look_again("repeat")
 
     def _now(self) -> tuple[Mapping[str, str], int]:
         entry = self._crm.followups.get(self._reminder_id)
@@ -128,10 +160,12 @@ class ReminderForm(RecordForm):
         changed = {key: values[key] for key in self.form.changed}
         due = moments.ahead(changed["due"], self._crm) if "due" in changed else None
         owner = login_meant(changed["owner"], self._crm.actor.login) if "owner" in changed else None
-        base, reminder_id, said = self.base[0], self._reminder_id, _said(changed)
-        return RunWrite(
-            _("Saving…"), lambda crm: crm.followups.edit(reminder_id, due=due, owner=owner, base=base, **said)
-        )
+        base, reminder_id, said, repeat = self.base[0], self._reminder_id, _said(changed), changed.get("repeat")
+
+        def edit(crm: "Crm") -> "Done":
+            return crm.followups.edit(reminder_id, due=due, owner=owner, repeat=repeat, base=base, **said)
+
+        return RunWrite(_("Saving…"), edit)
 
     def save(self) -> None:
         """Have it saved, unless its date was taken away."""
@@ -141,7 +175,7 @@ class ReminderForm(RecordForm):
 
 def _lacks_date(dialog: FormDialog) -> bool:
     """Return whether the form does not say when; then it asks for that."""
-    if dialog.form.values["due"].strip():
+    if dialog.form.values.get("due", "-").strip():
         return False
     dialog.form.go_to("due")
     dialog.form.tell("due", Remark(_("when shall that be?"), is_error=True))
