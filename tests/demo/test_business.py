@@ -146,6 +146,12 @@ def test_the_visitor_is_mentioned(demo: Path) -> None:
     assert found >= 3
 
 
+def test_reminders_come_back(demo: Path) -> None:
+    with _open(demo) as crm:
+        found = {entry.owner: entry.repeat for entry in crm.followups.find() if entry.repeat}
+    assert found == {"anna": "FREQ=WEEKLY;INTERVAL=2", "kim": "FREQ=WEEKLY;INTERVAL=2", "li": "FREQ=MONTHLY;BYDAY=-1FR"}
+
+
 def test_undo_does_not_take_the_business_away(demo: Path) -> None:
     with _open(demo) as crm:
         operations = [(entry.by, entry.source) for entry in crm.history.list()]

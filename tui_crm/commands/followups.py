@@ -73,6 +73,15 @@ TABLE: Final = (
         bar=36,
     ),
     Command(
+        "followups.repeat",
+        "R",
+        N_("repeat"),
+        N_("Say on which days the reminder comes back, in words: every 2 weeks on mon, 每月15日"),
+        Where.FOLLOWUPS,
+        "screen.repeat",
+        bar=46,
+    ),
+    Command(
         "followups.reminder",
         "r",
         N_("edit reminder"),

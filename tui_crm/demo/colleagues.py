@@ -146,6 +146,8 @@ def _tidied(tales: Mapping[str, Written], written: Sequence[Written], clock: Clo
     yield _Deed(at(2, "11:00"), "anna", lambda crm: crm.contacts.tag([lyon], add=[_("wholesale")]))
     yield _Deed(at(2, "11:02"), "anna", lambda crm: crm.history.undo())
     yield _Deed(at(2, "11:30"), "anna", lambda crm: crm.history.redo())
+    yield _Deed(at(2, "15:20"), "anna", partial(_come_back, text="every 2 weeks"))
+    yield _Deed(at(2, "16:40"), "li", partial(_come_back, text="每月最后一个星期五"))
     yield _Deed(at(1, "17:30"), "li", _finish)
 
 
@@ -184,6 +186,16 @@ def _put_off(crm: Crm) -> None:
     """Put off the reminder that waits longest, to next week."""
     oldest = crm.followups.find(owner=crm.actor.login)[0]
     crm.followups.snooze(oldest.id, When(day_ahead(4, crm.clock), None, crm.clock.zone.key))
+
+
+def _come_back(crm: Crm, *, text: str) -> None:
+    """Let the last reminder of one's own come back, and the last one of somebody who has none that does yet."""
+    owners = {entry.owner: entry for entry in crm.followups.find()}
+    visitors = [
+        entry for login, entry in owners.items() if login not in {"li", "anna", "wang", "tom"} and not entry.repeat
+    ]
+    chosen = [owners[crm.actor.login], *visitors[:1]]
+    crm.followups.edit_many([entry.id for entry in chosen], repeat=text)
 
 
 def _finish(crm: Crm) -> None:

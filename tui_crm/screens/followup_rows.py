@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.models.codes import PRIORITY_LABELS, Priority
+from tui_crm.models.repeat import stored_in_words
 from tui_crm.screens.due_times import ahead, from_to, late, length, on_the_wall
 from tui_crm.screens.times import ago
 from tui_crm.widgets.cell import Cell, Role, known
@@ -95,8 +96,9 @@ def time_cell(entry: "ReminderEntry", clock: "Clock") -> Cell:
 
 
 def what_cell(entry: "ReminderEntry") -> Cell:
-    """Return what a reminder is for, on one line."""
-    return Cell(" ".join(entry.text.split()), Role.PLAIN if entry.done_at is None else Role.MUTED)
+    """Return what a reminder is for, and on which days it comes back, on one line."""
+    said = (" ".join(entry.text.split()), stored_in_words(entry.repeat))
+    return Cell(" · ".join(filter(None, said)), Role.PLAIN if entry.done_at is None else Role.MUTED)
 
 
 def priority_cell(entry: "ReminderEntry") -> Cell:

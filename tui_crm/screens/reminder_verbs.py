@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui_crm.models.when import When
     from tui_crm.services.crm import Crm
 
-_NEED_ONE: Final = frozenset({"done", "snooze", "edit_reminder", "hand_over", "weigh"})
+_NEED_ONE: Final = frozenset({"done", "snooze", "edit_reminder", "hand_over", "weigh", "repeat"})
 
 
 class ReminderVerbs(ContactVerbs):
@@ -129,6 +129,18 @@ class ReminderVerbs(ContactVerbs):
             from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
 
             return reminder_form.prepared_edit(crm, entry.id)
+
+        self.open_form(prepare)
+
+    def action_repeat(self) -> None:
+        """Ask on which days the reminder at hand comes back."""
+        entry = self.reminder_at_hand()
+        assert entry is not None
+
+        def prepare(crm: "Crm") -> Prepared:
+            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
+
+            return reminder_form.prepared_repeat(crm, entry.id)
 
         self.open_form(prepare)
 
