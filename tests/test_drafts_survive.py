@@ -35,14 +35,14 @@ NEW, EDIT = "n", "e"
 ROUNDS = [*((end, NEW) for end in ENDS), ("a kill", EDIT)]
 
 
-def in_form(terminal: FileIO, key: str) -> None:
-    """Open a form, once the list is there, in a terminal of 100 × 30."""
+def in_form(terminal: FileIO, key: str, shown: bytes = b"WHO") -> None:
+    """Open a form that shows a word, once the list is there, in a terminal of 100 × 30."""
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     painted(terminal, b"quit")
     terminal.write(b"2")
     painted(terminal, b"Anna Schmidt")
     terminal.write(key.encode())
-    painted(terminal, b"WHO")
+    painted(terminal, shown)
 
 
 def type_and_end(file: Path, key: str, text: str, end: str) -> None:

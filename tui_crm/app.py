@@ -21,7 +21,16 @@ from tui_crm.i18n import _, set_language
 from tui_crm.modes import MODES, Mode
 from tui_crm.pause import load_the_rest
 from tui_crm.screens.daily_backup import DailyBackup
-from tui_crm.screens.messages import DataChanged, GoBack, ReadFailed, RunWrite, ShowJourney, ShowPage, StartAgain
+from tui_crm.screens.messages import (
+    DataChanged,
+    GoBack,
+    ReadFailed,
+    RunWrite,
+    ShowCalls,
+    ShowJourney,
+    ShowPage,
+    StartAgain,
+)
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 from tui_crm.screens.writing import WriteWorker
@@ -124,11 +133,20 @@ class CrmApp(WaitingApp):
     async def _show_page(self, event: ShowPage) -> None:
         from tui_crm.screens.contact_page import ContactPage  # noqa: PLC0415 - loaded when one is opened
 
+        await self._open_over(ContactPage("", event.contact_id, event.mode))
+
+    @on(ShowCalls)
+    async def _show_calls(self, event: ShowCalls) -> None:
+        from tui_crm.screens.calling import CallScreen  # noqa: PLC0415 - as above
+
+        await self._open_over(CallScreen("", event.calls, event.mode))
+
+    async def _open_over(self, screen: CrmScreen) -> None:
+        """Open a screen over the one that is shown."""
         if self._crm is not None:
-            page = ContactPage("", event.contact_id, event.mode)
-            await self.push_screen(page)
-            page.open(self._crm)
-            page.show_counts(self._waiting)
+            await self.push_screen(screen)
+            screen.open(self._crm)
+            screen.show_counts(self._waiting)
 
     @on(GoBack)
     async def _go_back(self, event: GoBack) -> None:
@@ -250,7 +268,7 @@ class CrmApp(WaitingApp):
         shown = wanted.reply is not None and wanted.reply(done)
         if isinstance(done, CrmError) and not shown:
             toast(self, done.message, done.hint, severity="information" if isinstance(done, NotFound) else "error")
-        elif not isinstance(done, CrmError):
+        elif not isinstance(done, CrmError) and not wanted.is_told:
             self._tell_done(done, COMMANDS[wanted.back])
         self._look()
 

@@ -14,8 +14,10 @@ from tui_crm.i18n import _
 from tui_crm.keymap import Keymap
 from tui_crm.models.cards import Done
 from tui_crm.models.when import When
+from tui_crm.screens.calling import CallScreen
 from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.dialogs.activity_form import LogForm
+from tui_crm.screens.dialogs.call_form import CallForm
 from tui_crm.screens.dialogs.conflict import Clash, Conflicting
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.own_keys import OwnKeys
@@ -55,6 +57,27 @@ async def open_page(stage: Stage) -> None:
     await stage.press("i")
     await stage.until(lambda: isinstance(stage.app.screen, ContactPage) and stage.app.screen.contact_at_hand())
     await stage.until(lambda: stage.app.screen.focused is not None)
+
+
+async def call(stage: Stage) -> None:
+    """Open call mode on leads, the form of the first call over it."""
+    await stage.look_for("stage:lead,new")
+    await stage.press("C")
+    await stage.until(lambda: isinstance(stage.app.screen, CallForm) and stage.app.screen.form.here)
+
+
+async def call_another(stage: Stage) -> None:
+    await call(stage)
+    first = stage.app.screen
+    await stage.press("ctrl+t")
+    await stage.until(lambda: isinstance(stage.app.screen, CallForm) and stage.app.screen is not first)
+    await stage.until(lambda: stage.app.focused is not None)
+
+
+async def pause_calling(stage: Stage) -> None:
+    await call_another(stage)
+    await stage.press("escape")
+    await stage.until(lambda: isinstance(stage.app.screen, CallScreen))
 
 
 async def open_today(stage: Stage) -> None:
@@ -183,6 +206,8 @@ SCENES: Mapping[Where, tuple[str, Scene]] = {
     Where.CONTACTS: ("contacts", stay),
     Where.CONTACT: ("contacts", stay),
     Where.PAGE: ("contacts", open_page),
+    Where.CALLING: ("contacts", pause_calling),
+    Where.CALL_FORM: ("contacts", call_another),
     Where.HISTORY: ("contacts", open_history),
     Where.SETTINGS: ("contacts", open_settings),
     Where.FOLLOWUPS: ("contacts", open_followups),

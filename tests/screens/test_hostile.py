@@ -1,11 +1,12 @@
 """Every payload in every text of a contact, walked through everything the screens show: nothing crashes, acts or escapes."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import OpenCrm
+from tests.conftest import NOW, OpenCrm
 from tests.payloads import PAYLOADS
 from tests.screens.stage import Stage, on_stage
 from tests.widgets.lines import screen_strips
@@ -42,7 +43,7 @@ TABLES = {
 }
 PLACES: tuple[tuple[str, ...], ...] = (
     ("2",), ("1",), ("1", "space"), ("1", "z"), ("3",), ("8",), ("8", "enter"), ("U",), ("U", "enter"),
-    ("i",), ("enter",), ("n",), ("e",), ("c",), ("a",), ("f",), ("t",), ("s",), ("?",), ("ctrl+t",), ("ctrl+p", "x"),
+    ("i",), ("enter",), ("n",), ("e",), ("c",), ("a",), ("C",), ("C", "escape"), ("f",), ("t",), ("s",), ("?",), ("ctrl+t",), ("ctrl+p", "x"),
 )  # fmt: skip
 """The keys that lead from the list of contacts to every place."""
 
@@ -65,7 +66,8 @@ def hostile(crm_file: Path, open_crm: OpenCrm) -> Iterator[Crm]:
     crm.templates.add("Hello", occasion="greeting", text="Dear $name", subject="$company")
     said["custom"] = {"size": "big"}
     (contact_id,) = crm.contacts.add(said).ids
-    crm.activities.log(ActivityKind.CALL, contact_id, outcome="reached", text="t", subject="s")
+    long_ago = NOW - timedelta(days=1)  # so that it is to be called
+    crm.activities.log(ActivityKind.CALL, contact_id, at=long_ago, outcome="reached", text="t", subject="s")
     crm.followups.add(When(crm.clock.today(), None, "UTC"), contact_id=contact_id, text="f", place="p")
     yield crm
     assert crm_file.exists()

@@ -9,6 +9,7 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from tui_crm.commands import (
+    calling,
     contact,
     contacts,
     dialogs,
@@ -45,6 +46,8 @@ HEADINGS: Final[Mapping[Where, str]] = {
     Where.TODAY: N_("Today"),
     Where.CONTACTS: N_("Contacts"),
     Where.PAGE: N_("The page of a contact"),
+    Where.CALLING: N_("Call mode"),
+    Where.CALL_FORM: N_("While a call is logged in call mode"),
     Where.HISTORY: N_("History"),
     Where.SETTINGS: N_("Settings"),
     Where.JOURNEY: N_("Journey"),
@@ -64,6 +67,7 @@ HEADINGS: Final[Mapping[Where, str]] = {
 TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.TODAY, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
     (Where.CONTACTS, Where.CONTACT, Where.LIST, Where.MARKS, Where.EVERYWHERE),
+    (Where.CALLING, Where.CONTACT, Where.EVERYWHERE),
     (Where.PAGE, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
     (Where.HISTORY, Where.LIST, Where.EVERYWHERE),
     (Where.SETTINGS, Where.LIST, Where.EVERYWHERE),
@@ -78,6 +82,7 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.DIALOG, Where.PALETTE),
     (Where.DIALOG, Where.QUESTION),
     (Where.DIALOG, Where.FORM, Where.FIELD, Where.LOG),
+    (Where.DIALOG, Where.FORM, Where.FIELD, Where.LOG, Where.CALL_FORM),
     (Where.DIALOG, Where.CONFLICT, Where.LIST),
 )
 """The places at which commands can be given at the same time: there a key does one thing."""
@@ -92,6 +97,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         history,
         settings,
         contact,
+        calling,
         journey,
         followups,
         everywhere,

@@ -17,6 +17,8 @@ class Where(StrEnum):
     TODAY = "today"
     CONTACTS = "contacts"
     CONTACT = "contact"
+    CALLING = "calling"
+    CALL_FORM = "call_form"
     PAGE = "page"
     HISTORY = "history"
     SETTINGS = "settings"

@@ -43,6 +43,15 @@ TABLE: Final = (
         bar=72,
     ),
     Command(
+        "contact.call_mode",
+        "C",
+        N_("call mode"),
+        N_("Call everybody on this list, or all that are selected, one after the other"),
+        Where.CONTACT,
+        "screen.call_mode",
+        bar=48,
+    ),
+    Command(
         "contact.log",
         "a",
         N_("log"),

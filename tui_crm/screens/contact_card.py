@@ -58,23 +58,43 @@ def whole(story: Story, clock: Clock) -> tuple[CardSection, ...]:
     return tuple(section for section in sections if section.rows)
 
 
+def for_call(story: Story, clock: Clock) -> tuple[tuple[CardSection, ...], tuple[CardSection, ...]]:
+    """Return what one wants to see in a call, but for whom one calls: where things stand, and what was said."""
+    card, moment = story.card, Moment.of(clock)
+    around = (
+        _warnings(card.row),
+        _next(card.row, clock, moment),
+        _standing(card.row, clock, moment),
+        _written(card),
+        _people(card),
+    )
+    said = (_last(story.recent, clock, moment.today), _texts(card))
+    return tuple(each for each in around if each.rows), tuple(each for each in said if each.rows)
+
+
 def _head(card: ContactCard) -> CardSection:
     row = card.row
     place = (row.role, row.company) if row.kind == Kind.PERSON else (_(KIND_LABELS[row.kind]), card.industry, row.city)
     rows = [CardRow((Cell(row.name, Role.STRONG), Cell(shown("contact", row.id), Role.MUTED)))]
     if said := " · ".join(filter(None, place)):
         rows.append(CardRow((Cell(said, Role.MUTED),)))
-    if row.deleted:
-        rows.append(CardRow((Cell(_("in the trash"), Role.ERROR, bold=True),)))
-    if row.do_not_contact:
-        rows.append(CardRow((Cell(_("do not contact"), Role.ERROR, bold=True),)))
-    return CardSection(tuple(rows))
+    return CardSection((*rows, *_warnings(row).rows))
+
+
+def _warnings(row: ContactRow) -> CardSection:
+    said = (_("in the trash") if row.deleted else "", _("do not contact") if row.do_not_contact else "")
+    return CardSection(tuple(CardRow((Cell(text, Role.ERROR, bold=True),)) for text in said if text))
 
 
 def _reach(card: ContactCard) -> CardSection:
-    phone, mail = pgettext("label of a phone", "tel"), pgettext("label of an e-mail", "mail")
-    rows = [_labelled(phone, each.value) for each in card.phones]
-    rows += [_labelled(mail, each.value) for each in card.emails]
+    phone = pgettext("label of a phone", "tel")
+    return CardSection((*(_labelled(phone, each.value) for each in card.phones), *_written(card).rows))
+
+
+def _written(card: ContactCard) -> CardSection:
+    """Return the ways to reach a contact but for the phone."""
+    mail = pgettext("label of an e-mail", "mail")
+    rows = [_labelled(mail, each.value) for each in card.emails]
     rows += [_labelled(_(SERVICE_LABELS.get(each.label, each.label)), each.value) for each in card.handles]
     if card.website:
         rows.append(_labelled(pgettext("label of a website", "web"), card.website))

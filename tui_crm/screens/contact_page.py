@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _, pgettext
+from tui_crm.screens.call_list import of_contacts
 from tui_crm.screens.contact_card import Story, whole
 from tui_crm.screens.contact_preview import read_story
 from tui_crm.screens.contact_texts import card_command
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from tui_crm.models.cards import ContactCard, Tie
+    from tui_crm.screens.call_list import CallList
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
@@ -93,6 +95,10 @@ class ContactPage(ContactVerbs):
     def contact_at_hand(self) -> int | None:
         """Return the contact of this page, once it is read."""
         return None if self._story is None else self._contact_id
+
+    def call_list(self) -> "CallList | None":
+        """Return the people of a company, or the companies of a person."""
+        return of_contacts(f"around {self._contact_id}", self._ties.source.ids)
 
     async def _read(self, crm: "Crm") -> None:
         try:

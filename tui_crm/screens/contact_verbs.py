@@ -11,7 +11,7 @@ from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.filter_words import FilterWords
-from tui_crm.screens.messages import OPENING, RunWrite, ShowPage
+from tui_crm.screens.messages import OPENING, RunWrite, ShowCalls, ShowPage
 from tui_crm.screens.prepared import Prepared
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.widgets.id_set import IdSet
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from tui_crm.models.cards import Done
+    from tui_crm.screens.call_list import CallList
     from tui_crm.screens.dialogs.tagging import TagWords
     from tui_crm.services.crm import Crm
 
@@ -68,6 +69,10 @@ class ContactVerbs(CrmScreen):
         here = self.contact_at_hand()
         return IdSet(() if here is None else (here,))
 
+    def call_list(self) -> "CallList | None":
+        """Return the list that call mode goes through from here; None where there is none."""
+        return None
+
     def forget_chosen(self) -> None:
         """Take the selection back, since its verb is done."""
 
@@ -77,6 +82,8 @@ class ContactVerbs(CrmScreen):
             return self.crm is not None and self.contact_at_hand() is not None
         if action == "new_contact":
             return self.crm is not None
+        if action == "call_mode":
+            return self.crm is not None and self.call_list() is not None
         return super().check_action(action, parameters)
 
     def action_page(self) -> None:
@@ -103,6 +110,12 @@ class ContactVerbs(CrmScreen):
     def action_call(self) -> None:
         """Open a form to log a call with the contact at hand."""
         self._log(as_call=True)
+
+    def action_call_mode(self) -> None:
+        """Call everybody on this list, one after the other."""
+        calls = self.call_list()
+        if calls is not None:
+            self.post_message(ShowCalls(calls, self.MODE))
 
     def action_log_activity(self) -> None:
         """Open a form to log anything with the contact at hand."""

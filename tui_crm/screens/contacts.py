@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from tui_crm.models.cards import Done
     from tui_crm.models.filters import SortKey
+    from tui_crm.screens.call_list import CallList
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
@@ -97,6 +98,17 @@ class ContactsScreen(ContactVerbs):
     def chosen_contacts(self) -> IdSet:
         """Return the selected contacts, or else the one under the cursor."""
         return self._list.selected() or super().chosen_contacts()
+
+    def call_list(self) -> "CallList | None":
+        """Return the selected contacts, or else all that the filter finds."""
+        from tui_crm.screens.call_list import of_filter, of_selection  # noqa: PLC0415 - behind the first paint
+
+        shown = self._shown
+        if shown is None or not (shown.ids or self._list.selection):
+            return None
+        if self._list.selection:
+            return of_selection(self._list.selected(), shown.ids)
+        return of_filter(shown.question.text, shown.ids if shown.complete else None)
 
     def forget_chosen(self) -> None:
         """Take the selection back."""

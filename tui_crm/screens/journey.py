@@ -26,6 +26,7 @@ from tui_crm.widgets.word_row import WordRow
 
 if TYPE_CHECKING:
     from tui_crm.models.when import When
+    from tui_crm.screens.call_list import CallList
     from tui_crm.screens.prepared import Prepared
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
@@ -88,9 +89,19 @@ class JourneyScreen(ContactVerbs):
 
     def _looked_at_last(self) -> int | None:
         """Return the contact at hand on the screen that one came from."""
+        before = self._came_from()
+        return None if before is None else before.contact_at_hand()
+
+    def _came_from(self) -> ContactVerbs | None:
+        """Return the screen that one came from, where it has contacts."""
         stack = self.app.get_screen_stack(self.came_from) if self.came_from else ()
         before = stack[-1] if stack else None
-        return before.contact_at_hand() if isinstance(before, ContactVerbs) else None
+        return before if isinstance(before, ContactVerbs) and before is not self else None
+
+    def call_list(self) -> "CallList | None":
+        """Return the list of the screen that one came from."""
+        before = self._came_from()
+        return None if before is None else before.call_list()
 
     def on_unmount(self) -> None:
         """Leave nothing running behind."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_crm.models.cards import Done
+    from tui_crm.screens.call_list import CallList
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
@@ -23,7 +24,7 @@ OPENING: Final = "opening"
 class RunWrite(Message):
     """A screen asks the app to write: ``call`` runs in the app's one write worker, ``label`` says so while it lasts.
 
-    ``back`` is the id of the command that takes it back. ``reply`` is told, on the event loop, what was done or why it
+    ``back`` is the id of the command that takes it back; where it ``is_told`` by the screen, the app does not say it too. ``reply`` is told, on the event loop, what was done or why it
     could not be; it returns whether it has shown a failure itself.
     """
 
@@ -31,6 +32,7 @@ class RunWrite(Message):
     call: "Callable[[Crm], Done]"
     back: str = "app.undo"
     reply: "Callable[[Done | CrmError], bool] | None" = None
+    is_told: bool = False
 
 
 @dataclass
@@ -52,6 +54,14 @@ class ShowPage(Message):
     """A screen asks the app to open the page of a contact over the screen of ``mode``."""
 
     contact_id: int
+    mode: str
+
+
+@dataclass
+class ShowCalls(Message):
+    """A screen asks the app to open call mode over the screen of ``mode``."""
+
+    calls: "CallList"
     mode: str
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui_crm.models.agenda import AgendaLine, AgendaPage
     from tui_crm.models.cards import Done
     from tui_crm.models.when import When
+    from tui_crm.screens.call_list import CallList
     from tui_crm.screens.today_lines import TodayLines
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
@@ -121,6 +122,15 @@ class TodayScreen(ContactVerbs):
     def contact_at_hand(self) -> int | None:
         """Return the contact of the line under the cursor."""
         return self.line.contact_id if self.line else None
+
+    def call_list(self) -> "CallList | None":
+        """Return the contacts that wait today, in the order of the lines."""
+        from tui_crm.screens.call_list import of_contacts  # noqa: PLC0415 - behind the first paint
+
+        if self.crm is None or self._lines is None:
+            return None
+        name = f"today {self.crm.clock.today()} {'everybody' if self._everybody else 'mine'}"
+        return of_contacts(name, [line.contact_id for line in self._lines.lines.values()])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""

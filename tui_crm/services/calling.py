@@ -192,12 +192,14 @@ class CallQueue:
             reasons = self._reasons(piece)
             for contact_id in piece:
                 self._at += 1
-                if contact_id in self._logged or contact_id in self._skipped or contact_id in self._later:
+                if contact_id in self._logged or contact_id in self._skipped:
                     continue
                 if contact_id in reasons:
                     self._left_out[reasons[contact_id]] += 1
-                else:
-                    self._places[contact_id] = self._at
+                    self._later.pop(contact_id, None)
+                    continue
+                self._places[contact_id] = self._at
+                if contact_id not in self._later:
                     yield contact_id
             size = min(2 * size, _AT_MOST)
 

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 _FOLLOW_UP = {"due_on": "next", "due_time": "next"}
 
 
-def prepared(crm: "Crm", contact_id: int, *, as_call: bool) -> Prepared:
-    """Read what a form to log a call, or anything, begins with, in a thread. Raises NotFound."""
+def prepared(crm: "Crm", contact_id: int, *, as_call: bool, form: "type[LogForm] | None" = None) -> Prepared:
+    """Read what a ``form`` to log a call, or anything, begins with, in a thread. Raises NotFound."""
     kind = ActivityKind.CALL if as_call else None
     row = crm.contacts.card(contact_id).row
     who = " · ".join(filter(None, (row.name, row.company)))
     title = (_("Call with {name}") if kind else _("What happened with {name}?")).format(name=who)
     words, draft = team_words(crm), Drafts(crm.database.path, crm.clock).open(f"log:{contact_id}")
-    return Prepared(partial(LogForm, crm, title, contact_id, kind, words, draft), draft)
+    return Prepared(partial(form or LogForm, crm, title, contact_id, kind, words, draft), draft)
 
 
 def prepared_edit(crm: "Crm", activity_id: int) -> Prepared:
