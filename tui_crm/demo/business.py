@@ -18,11 +18,12 @@ from tui_crm.demo.everyday import casts_of_everyday
 from tui_crm.demo.people import TAGS
 from tui_crm.demo.telling import casts_of_tales
 from tui_crm.errors import BadInput
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import LANGUAGES, N_, _
 from tui_crm.models.record import stored_instant
 from tui_crm.services import activities, contact_input, followups
 from tui_crm.services.crm import Crm
 from tui_crm.services.people import ensure_user
+from tui_crm.services.starter_templates import starters
 
 FILE_NAME = "demo.db"
 
@@ -49,6 +50,7 @@ def fill(crm: Crm) -> None:
     casts = [*casts_of_tales(crm.clock, crm.actor.login), *casts_of_everyday(crm.clock)]
     with crm.database.write(machine, N_("Demo data")) as writing:
         users = _write_team(writing, me, logins)
+        writing.create_many("template", [values for code in LANGUAGES for values in starters(code)])
         written = _write_contacts(writing, casts, users)
         _write_stories(writing, written, users, crm.clock)
     work(crm, written, logins)

@@ -34,7 +34,7 @@ OCCASION_LABELS: Final[Mapping[str, str]] = {
     Occasion.THANKS: N_("thanks"),
     Occasion.RECEIPT: N_("receipt"),
 }
-CHANNEL_LABELS: Final[Mapping[str, str]] = {Channel.EMAIL: N_("e-mail"), Channel.MESSAGE: N_("message")}
+CHANNEL_LABELS: Final[Mapping[str, str]] = {Channel.EMAIL: N_("mail"), Channel.MESSAGE: N_("message")}
 
 LOGGED_AS: Final[Mapping[Channel, ActivityKind]] = {
     Channel.EMAIL: ActivityKind.EMAIL,

@@ -89,3 +89,17 @@ STARTERS: Final[Mapping[str, Sequence[Starter]]] = {
     ),
 }
 """The starters, by language."""
+
+
+def starters(language: str) -> list[dict[str, object]]:
+    """Return the records of the starters in a language."""
+    return [
+        {
+            "name": each.name,
+            "occasion": str(each.occasion),
+            "language": language,
+            "subject": each.subject,
+            "text": each.text,
+        }
+        for each in STARTERS[language]
+    ]

@@ -18,7 +18,7 @@ from tui_crm.models.template import TemplateEntry, TemplateFields
 from tui_crm.models.text import clean
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
-from tui_crm.services.starter_templates import STARTERS
+from tui_crm.services.starter_templates import starters
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
@@ -65,14 +65,9 @@ class Templates:
         ensure_user(self._crm)
         label = N_("Added templates to begin with")
         with self._crm.database.write(self._crm.actor, label) as writing:
-            missing = [
-                each for each in STARTERS[language] if templates.id_called(writing.connection, each.name) is None
-            ]
-            values = [
-                {"name": each.name, "occasion": str(each.occasion), "subject": each.subject, "text": each.text}
-                for each in missing
-            ]
-            made = writing.create_many("template", [{**each, "language": language} for each in values])
+            known = {label_key(each.name) for each in templates.all_of(writing.connection)}
+            missing = [each for each in starters(language) if label_key(str(each["name"])) not in known]
+            made = writing.create_many("template", missing)
         if not made:
             return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(label, {}), tuple(made))

@@ -19,7 +19,7 @@ def test_templates_are_made_shown_changed_and_deleted(desk: RunCrm) -> None:
     changes = ("--name", "Hallo", "--channel", "email", "--language", "zh_CN", "--subject", "$name")
     assert desk("template", "edit", "m1", *changes).stderr == "Edited template Hello\n"
     assert desk("template", "list").stdout == (
-        "template  occasion  channel  language  subject\nHallo     greeting  e-mail   简体中文  $name\n"
+        "template  occasion  channel  language  subject\nHallo     greeting  mail     简体中文  $name\n"
     )
     desk("template", "edit", "hallo", "--channel", "any", "--language", "any", "--subject", "")
     entry = read(desk("template", "show", "Hallo", "-f", "json"))
@@ -37,7 +37,7 @@ def test_the_usual_ones_come_in_ones_language_or_in_another(desk: RunCrm) -> Non
     assert len(names(desk)) == 5
     assert desk("template", "add", "--starter").stderr == "Nothing changed\n"
     assert desk("template", "add", "--starter", "--language", "zh_CN").stdout.splitlines() == [
-        f"m{number}" for number in (9, 10, 8, 6, 7)
+        f"m{number}" for number in range(6, 11)
     ]
     assert desk("--lang", "zh_CN", "template", "add", "--starter").stdout == ""
     assert len(names(desk)) == 10

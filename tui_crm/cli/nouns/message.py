@@ -13,7 +13,7 @@ from tui_crm.cli.output import Format
 from tui_crm.cli.shown.messages import Written, show
 from tui_crm.cli.shown.reminders import said_back
 from tui_crm.cli.terminal import tell
-from tui_crm.errors import Attention, UsageError
+from tui_crm.errors import Attention, BadInput, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.messaging import Channel
 
@@ -99,7 +99,7 @@ def message(
     if filled.missing:
         raise Attention(
             _("the message is not whole: it still says {names}").format(names=_signs(filled.missing)),
-            hint=_("say it with: --set {name}=…").format(name=filled.missing[0]),
+            hint=_say_it(filled.missing),
         )
 
 
@@ -130,7 +130,11 @@ def _send(session: "Session", filled: "Message", ways: Ways) -> None:
     from tui_crm.services import handing_over  # noqa: PLC0415 - a message that is only printed goes nowhere
     from tui_crm.services.messages import check_whole  # noqa: PLC0415 - as above
 
-    check_whole(filled)
+    try:
+        check_whole(filled)
+    except BadInput as error:
+        hint = _say_it(filled.missing) if filled.missing else error.hint
+        raise BadInput(error.message, hint=hint, field=error.field) from error
     if ways.copy:
         from tui_crm.cli.clipboard import copy  # noqa: PLC0415 - as above
 
@@ -152,6 +156,10 @@ def _log(crm: "Crm", filled: "Message", next_step: "When | None", next_note: str
     if follow_up is not None:
         tell(said_back(follow_up, session.clock.zone))
     return replace(Written(filled), activity_id=activity_id, follow_up=follow_up)
+
+
+def _say_it(missing: "Sequence[str]") -> str:
+    return _("say it with: --set {name}=…").format(name=missing[0])
 
 
 def _signs(names: "Sequence[str]") -> str:

@@ -73,7 +73,7 @@ def add(
         with ctx.session.crm(create=True) as crm:
             done = crm.templates.add_starters(said.get("language") or language())
             tell(done.what)
-            made = [entry for entry in crm.templates.all() if entry.id in done.ids]
+            made = sorted((entry for entry in crm.templates.all() if entry.id in done.ids), key=lambda entry: entry.id)
             ctx.session.show_list(made, LISTED, chosen)
         return
     missing = [word for word, value in (("NAME", name), ("--occasion", occasion), ("--text", text)) if value is None]

@@ -10,6 +10,7 @@ from tui_crm.cli.shown.activities import NEXT
 from tui_crm.display import safe
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import SERVICE_LABELS
+from tui_crm.models.ids import shown
 from tui_crm.models.messaging import CHANNEL_LABELS, OCCASION_LABELS
 
 if TYPE_CHECKING:
@@ -28,11 +29,14 @@ class Written:
     follow_up: "ReminderEntry | None" = None
 
 
+# The one id is that of what was logged: a message has none itself.
 MESSAGE: tuple[Column[Written], ...] = (
     Column("template", N_("template"), value=lambda written: written.message.template),
     Column("occasion", N_("occasion"), Text(OCCASION_LABELS), lambda written: written.message.occasion),
     Column("contact", N_("contact"), value=lambda written: written.message.contact),
-    Column("contact_id", N_("contact"), Id("contact"), lambda written: written.message.contact_id, in_table=False),
+    Column(
+        "contact_id", N_("contact"), value=lambda written: shown("contact", written.message.contact_id), in_table=False
+    ),
     Column("channel", N_("channel"), Text(CHANNEL_LABELS), lambda written: written.message.reach.channel),
     Column("service", N_("service"), Text(SERVICE_LABELS), lambda written: written.message.reach.service or None),
     Column("to", N_("to"), value=lambda written: written.message.reach.address or None),
