@@ -70,6 +70,15 @@ TABLE: Final = (
         bar=71,
     ),
     Command(
+        "contact.message",
+        "m",
+        N_("message"),
+        N_("Write to the contact from a template: copy it, open it in the mail program, log it"),
+        Where.CONTACT,
+        "screen.message",
+        bar=54,
+    ),
+    Command(
         "contact.tag",
         "t",
         N_("tag"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Preparing: TypeAlias = Callable[[Crm], Prepared]
 
 _MANY: Final = 100  # contacts; before more of them are changed a question is asked
-_NEED_ONE: Final = frozenset({"page", "edit_contact", "call", "log_activity", "follow_up", "tag", "delete"})
+_NEED_ONE: Final = frozenset({"page", "edit_contact", "call", "log_activity", "follow_up", "message", "tag", "delete"})
 
 
 def _contact_form(contact_id: int | None) -> "Preparing":
@@ -145,6 +145,19 @@ class ContactVerbs(CrmScreen):
             "Set a follow-up with {count} contact?", "Set follow-ups with {count} contacts?", len(chosen)
         )
         self._asked_first(chosen, question, lambda: self.open_form(prepare, done=lambda _done: self.forget_chosen()))
+
+    def occasion_at_hand(self) -> str:
+        """Return what one would write to the contact at hand for, as far as this screen knows; "" where it does not."""
+        return ""
+
+    def action_message(self) -> None:
+        """Choose a template, and open the message to the contact at hand."""
+        from tui_crm.screens.letters import write_letter  # noqa: PLC0415 - as above
+
+        here = self.contact_at_hand()
+        assert here is not None
+        assert self.crm is not None
+        write_letter(self, self.crm, here, self.occasion_at_hand())
 
     def open_form(self, prepare: "Preparing", *, done: "Callable[[Done], None] | None" = None) -> None:
         """Open the form that ``prepare`` makes ready in a thread, and call ``done`` once it is saved.

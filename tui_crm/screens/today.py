@@ -132,6 +132,12 @@ class TodayScreen(ContactVerbs):
         name = f"today {self.crm.clock.today()} {'everybody' if self._everybody else 'mine'}"
         return of_contacts(name, [line.contact_id for line in self._lines.lines.values()])
 
+    def occasion_at_hand(self) -> str:
+        """Return what the line under the cursor asks to be written for."""
+        from tui_crm.screens.today_texts import occasion  # noqa: PLC0415 - behind the first paint
+
+        return occasion(self.line)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
         match action:

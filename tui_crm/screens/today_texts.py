@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.models.agenda import DAYS_AHEAD, TENDED, AgendaLine, AgendaPage, Section
 from tui_crm.models.ids import shown
+from tui_crm.models.messaging import Occasion
 from tui_crm.screens.contact_texts import list_command, shell_command
 from tui_crm.screens.times import long_date
 from tui_crm.widgets.cell import Cell, Role
@@ -46,6 +47,13 @@ def more(page: AgendaPage) -> tuple[Cell, ...]:
         return ()
     count = f"{hidden:,}{'+' if page.tally.more else ''}"
     return (Cell("… " + ngettext("{count} more", "{count} more", hidden).format(count=count), Role.MUTED),)
+
+
+def occasion(line: AgendaLine | None) -> str:
+    """Return for which occasion one would write about a line; "" where it could be any."""
+    if line is None or line.section is Section.MENTIONS:
+        return ""
+    return Occasion.GREETING if line.section is Section.BIRTHDAYS else Occasion.FOLLOW_UP
 
 
 def title(crm: "Crm", *, everybody: bool) -> tuple[str, str]:

@@ -136,7 +136,7 @@ def check_whole(message: Message) -> None:
         signs = ", ".join(f"${name}" for name in left)
         raise BadInput(
             _("{names} is not known of {contact}: the message stays here").format(names=signs, contact=message.contact),
-            hint=_("put it on the card, or say it here: crm message … --set {name}=…").format(name=left[0]),
+            hint=_("put it on the card, or into the message in its place"),
             field="text",
         )
     if not message.text.strip():

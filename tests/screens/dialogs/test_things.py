@@ -14,6 +14,7 @@ from tui_crm.screens.dialogs.field_form import FieldList, NewField
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.dialogs.tag_form import TagList
+from tui_crm.screens.dialogs.template_form import TemplateList
 from tui_crm.screens.dialogs.things import Things
 from tui_crm.screens.dialogs.user_form import Handover, UserList
 from tui_crm.services.crm import Crm
@@ -128,6 +129,34 @@ async def test_a_tag_is_made_renamed_and_taken_off_everybody(people: Path, open_
         await stage.until(lambda: len(stage.shown) == 2)
 
 
+async def test_a_template_is_made_changed_removed_and_brought_back(people: Path, open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
+    async with keeping(people, TemplateList) as stage:
+        await stage.until_shown("No templates yet: n adds one")
+        await stage.press("n")
+        form = await stage.form()
+        form.form.fill({"name": "Birthday", "text": "Dear $nam", "channel": "message", "language": "en"})
+        await stage.press("ctrl+s")
+        await stage.until_shown("there is no placeholder “$nam”", "did you mean “name”?")
+        form.form.fill({"text": "Dear $name"})
+        await stage.save()
+        await stage.until(lambda: stage.shown == ["Birthday"])
+        await stage.press("e")
+        form = await stage.form()
+        crm.templates.edit("birthday", subject="theirs")
+        form.form.fill({"name": "Geburtstag", "channel": ""})
+        await stage.save()
+        await stage.until(lambda: stage.shown == ["Geburtstag"])
+        entry = crm.templates.get("geburtstag")
+        assert (entry.text, entry.channel, entry.subject) == ("Dear $name", "", "theirs")
+        await stage.press("delete")
+        await stage.until_shown("Remove template Geburtstag?")
+        await stage.press("y")
+        await stage.until(lambda: stage.shown == [])
+        await stage.press("u")
+        await stage.until(lambda: stage.shown == ["Geburtstag"])
+
+
 async def test_a_user_is_added_changed_and_retired(people: Path, open_crm: OpenCrm) -> None:
     crm = open_crm("li")
     async with keeping(people, UserList) as stage:
@@ -166,15 +195,17 @@ async def test_nobody_is_retired_who_has_no_heir(crm_file: Path, open_crm: OpenC
         assert stage.app.screen is stage.dialog
 
 
-@pytest.mark.parametrize("kind", [FieldList, TagList, UserList])
+@pytest.mark.parametrize("kind", [FieldList, TagList, UserList, TemplateList])
 async def test_no_payload_gets_through(people: Path, open_crm: OpenCrm, kind: type[FieldList]) -> None:
     crm = open_crm("li")
     crm.custom_fields.add("size", label="x")
+    crm.templates.add("Hello", occasion="greeting", text="x")
     async with keeping(people, kind) as stage:
         for name in SOME:
             stored = PAYLOADS[name].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
             with crm.database.maintain() as connection:
                 connection.exec_driver_sql("UPDATE custom_field SET label = ?", (stored,))
+                connection.exec_driver_sql("UPDATE template SET name = ?, text = ?", (stored, stored))
                 connection.exec_driver_sql("UPDATE tag SET name = ? WHERE id = 1", (stored,))
                 connection.exec_driver_sql('UPDATE "user" SET name = ?, email = ? WHERE id = 2', (stored, stored))
             await leave(stage)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.services.lookalikes import Lookalikes
 
-_ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup"})  # drafts whose number is a contact's
+_ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup", "message"})  # drafts whose number is a contact's
 _LOOKED_AT: Final = ("name", "emails", "phones", "company", "tags")
 _NAMES: Final = {
     "owner_id": "owner",
@@ -52,7 +52,8 @@ def opened(crm: "Crm", contact_id: int | None) -> tuple[Desk, Draft]:
 
 
 def _is_gone(crm: "Crm", key: str) -> bool:
-    thing, _colon, number = key.partition(":")
+    thing, _colon, rest = key.partition(":")
+    number = rest.partition("_")[0]
     return thing in _ABOUT_CONTACTS and number.isdecimal() and not crm.contacts.rows([int(number)])
 
 

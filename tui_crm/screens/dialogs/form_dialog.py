@@ -243,10 +243,19 @@ class FormDialog(Dialog["Done"]):
     def write(self, write: RunWrite) -> None:
         """Have something written, and stay until it is."""
         write.call, write.reply = partial(self._written, write.call), self._replied
-        self._is_saving, self._place = True, self.form.here
-        self.form.disabled = True
-        self.form.say(Remark(write.label))
+        self.wait(write.label)
         self.post_message(write)
+
+    def wait(self, label: str) -> None:
+        """Take nothing more, and say what is being done."""
+        if not self._is_saving:
+            self._is_saving, self._place = True, self.form.here
+        self.form.disabled = True
+        self.form.say(Remark(label))
+
+    def stop_waiting(self, error: CrmError) -> None:
+        """Go on with the form, and say why what was being done could not be."""
+        self._replied(error)
 
     def _written(self, call: "Callable[[Crm], Done]", crm: "Crm") -> "Done":
         """Write, in the thread that does; what is saved is no draft any more, even if the program ends before it hears."""

@@ -1,0 +1,202 @@
+"""The form in which a message is read over, goes its way, and is logged with what comes next."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+
+from tui_crm.drafts import Drafts
+from tui_crm.errors import CrmError
+from tui_crm.i18n import N_, _, pgettext
+from tui_crm.models.cards import Done
+from tui_crm.models.codes import SERVICE_LABELS
+from tui_crm.models.ids import shown
+from tui_crm.models.messaging import Channel, Message
+from tui_crm.screens.dialogs import moments
+from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.prepared import Prepared
+from tui_crm.services import handing_over
+from tui_crm.services.messages import check_whole
+from tui_crm.widgets.form import Form
+from tui_crm.widgets.form_field import YES, FieldKind, FormField, Remark, numbered
+
+if TYPE_CHECKING:
+    from textual.worker import WorkType
+
+    from tui_crm.drafts import Draft
+    from tui_crm.models.template import TemplateEntry
+    from tui_crm.models.when import When
+    from tui_crm.services.crm import Crm
+    from tui_crm.settings import UserSettings
+
+COPY, MAIL, COMMAND = "copy", "mail", "command"
+"""The ways a message goes: into the clipboard, into the mail program, to the command that is configured."""
+
+_LINES: Final = 10
+_FOLLOW_UP: Final = {"due_on": "next", "due_time": "next"}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message to be read over: as it goes by itself, and as an e-mail; ``ways`` are those that there are."""
+
+    message: Message
+    as_mail: Message
+    ways: tuple[str, ...]
+
+    def by(self, way: str) -> Message:
+        """Return the message as it goes one way."""
+        return self.as_mail if way == MAIL else self.message
+
+    @property
+    def best(self) -> str:
+        """The way that one begins with: what the contact prefers, as far as it can go by itself."""
+        if self.message.reach.channel is Channel.EMAIL and MAIL in self.ways:
+            return MAIL
+        return COMMAND if COMMAND in self.ways else COPY
+
+
+def prepared(crm: "Crm", settings: "UserSettings", contact_id: int, template: "TemplateEntry") -> Prepared:
+    """Read what the form begins with, in a thread. Raises NotFound, and BadInput for who is not to be written to."""
+    which = shown("template", template.id)
+    message = crm.messages.fill(contact_id, which)
+    as_mail = crm.messages.fill(contact_id, which, channel=Channel.EMAIL)
+    ways = [COPY]
+    if as_mail.reach.address:
+        ways.append(MAIL)
+    if handing_over.is_configured(settings):
+        ways.append(COMMAND)
+    draft = Drafts(crm.database.path, crm.clock).open(f"message:{contact_id}_{template.id}")
+    return Prepared(partial(MessageForm, crm, settings, Letter(message, as_mail, tuple(ways)), draft), draft)
+
+
+class MessageForm(FormDialog):
+    """Shows a message filled in; it can be changed, goes its way when it is saved, and is logged."""
+
+    ENTER_SAVES: ClassVar[bool] = True
+    KEYS = {**FormDialog.KEYS, "form.save": N_("go ahead")}  # noqa: RUF012 - as in Dialog
+
+    def __init__(self, crm: "Crm", settings: "UserSettings", letter: Letter, draft: "Draft") -> None:
+        values = {"way": letter.best, "subject": letter.as_mail.subject, "text": letter.message.text, "log": YES}
+        title = _("Message to {name}").format(name=letter.message.contact)
+        super().__init__(title, tuple(_fields(crm, letter)), values, self._keeping, draft=draft, names=_FOLLOW_UP)
+        self._crm, self._settings, self._letter = crm, settings, letter
+
+    def on_mount(self) -> None:
+        """Say what speaks against the message as it is."""
+        super().on_mount()
+        self._show_subject()
+        for field, text in (("subject", self._letter.as_mail.subject), ("text", self._letter.message.text)):
+            gaps = [name for name in self._letter.as_mail.missing if f"${name}" in text or f"${{{name}}}" in text]
+            if gaps and self.form.values[field] == text:
+                told = _("not known: {names}").format(names=" ".join(f"${name}" for name in gaps))
+                self.form.tell(field, Remark(told, _("write it in its place"), warns=True))
+
+    @on(Form.Changed)
+    def _go_another_way(self, event: Form.Changed) -> None:
+        if event.key == "way":
+            self._show_subject()
+
+    def _show_subject(self) -> None:
+        """Ask for a subject where the message goes as an e-mail."""
+        by_mail = self._message.reach.channel is Channel.EMAIL
+        self.form.show_only([key for key in self.form.values if by_mail or key != "subject"])
+
+    @property
+    def _message(self) -> Message:
+        """The message as it stands in the form."""
+        values = self.form.values
+        message = self._letter.by(values["way"])
+        subject = values["subject"].strip() if message.reach.channel is Channel.EMAIL else ""
+        return replace(message, subject=subject, text=values["text"], missing=self._letter.as_mail.missing)
+
+    def save(self) -> None:
+        """Have the message go its way and be logged, unless something is left open in it, or when the follow-up shall be."""
+        if self.form.values["next_note"].strip() and not self.form.values["next"].strip():
+            self.form.go_to("next")
+            self.form.tell("next", Remark(_("when shall that be?"), is_error=True))
+            return
+        message, way = self._message, self.form.values["way"]
+        try:
+            check_whole(message)
+        except CrmError as error:
+            self.show_failure(error)
+            return
+        self.wait(_("The message goes its way…"))
+        going: WorkType[None] = partial(self._go, message, way)
+        self.app.run_worker(going, group="message")
+
+    async def _go(self, message: Message, way: str) -> None:
+        """Have the message go its way, then have it logged; where it cannot, nothing is."""
+        try:
+            if way == MAIL:
+                await asyncio.to_thread(handing_over.open_mail, message)
+            elif way == COMMAND:
+                await asyncio.to_thread(handing_over.hand_over, message, self._settings)
+        except CrmError as error:
+            self.stop_waiting(error)
+            return
+        if way == COPY:
+            self.app.copy_to_clipboard(message.text)
+        self.write(self._keeping(self.form.values))
+
+    def _keeping(self, values: Mapping[str, str]) -> RunWrite:
+        """Return the write that keeps what went, as far as one wants that."""
+        message, said = self._message, _went(self._message, values["way"])
+        due = moments.ahead(values["next"], self._crm.clock) if values["next"].strip() else None
+        note, is_logged = values["next_note"].strip(), values["log"] == YES
+
+        def keep(crm: "Crm") -> Done:
+            if not is_logged:
+                return _followed(crm, message, due, note, said)
+            return replace(crm.messages.log(message, next_step=due, next_note=note), also=(said,))
+
+        return RunWrite(_("Saving…"), keep)
+
+    def action_leave(self) -> None:
+        """Close the form, but not while the message is on its way: it would not be logged."""
+        if self.check_action("save", ()):
+            super().action_leave()
+
+
+def _followed(crm: "Crm", message: Message, due: "When | None", note: str, said: str) -> Done:
+    """Set the follow-up of a message that is not logged, if one is wanted."""
+    if due is None:
+        return Done(None, said)
+    return replace(crm.followups.add(due, contact_id=message.contact_id, text=note), also=(said,))
+
+
+def _went(message: Message, way: str) -> str:
+    match way:
+        case "mail":
+            return _("Opened the e-mail to {name}").format(name=message.contact)
+        case "command":
+            return _("Handed the message to {name} over").format(name=message.contact)
+        case _:
+            return _("Copied the message to {name}").format(name=message.contact)
+
+
+def _fields(crm: "Crm", letter: Letter) -> Iterator[FormField]:
+    words = {COPY: _("copy"), MAIL: _("open in mail"), COMMAND: _("hand over")}
+    ways = [(way, words[way]) for way in letter.ways]
+    yield FormField(
+        "way", _("goes"), FieldKind.CHOICE, hint=numbered(ways), choices=ways, check=lambda way: _told(letter.by(way))
+    )
+    yield FormField("subject", _("subject"), hint=_("of an e-mail; messages have none"))
+    yield FormField("text", _("text"), FieldKind.LINES, lines=_LINES)
+    answers = ((YES, _("yes")), ("", _("no")))
+    yield FormField("log", _("log it"), FieldKind.CHOICE, hint=_("keep it in the journey"), choices=answers)
+    yield moments.field_ahead("next", crm.clock, pgettext("heading of a part of a form", "NEXT"))
+    yield FormField("next_note", _("what for"))
+
+
+def _told(message: Message) -> str:
+    """Return where a message goes, and what speaks against that."""
+    reach = message.reach
+    service = _(SERVICE_LABELS.get(reach.service, reach.service))
+    address = " ".join(filter(None, (service, reach.address))) if reach.address else ""
+    return " · ".join(filter(None, (address, *message.warnings)))
