@@ -71,7 +71,7 @@ TABLE: Final = (
     ),
     Command(
         "contact.message",
-        "m",
+        "M",
         N_("message"),
         N_("Write to the contact from a template: copy it, open it in the mail program, log it"),
         Where.CONTACT,

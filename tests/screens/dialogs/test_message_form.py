@@ -44,7 +44,7 @@ def newest(crm: Crm, name: str) -> ActivityEntry:
 async def test_a_message_is_copied_and_logged_with_what_comes_next(people: Path, crm: Crm) -> None:
     async with on_stage(people, 80, 24) as stage:
         await stage.look_for("张伟")
-        await stage.press("m")
+        await stage.press("M")
         await stage.until(lambda: isinstance(stage.app.screen, Question))
         await stage.until_shown("There are no templates yet. Add the usual ones?")
         await stage.press("y")
@@ -55,7 +55,7 @@ async def test_a_message_is_copied_and_logged_with_what_comes_next(people: Path,
             "Angebot", occasion="follow-up", language="zh_CN", text="$salutation，$next_follow_up见！$role"
         )
         crm.templates.edit("Angebot", text="$salutation，下次见！$birthday", subject="$birthday")
-        await stage.press("m")
+        await stage.press("M")
         form = await chosen(stage)
         await stage.until_shown(
             "Message to 张伟", "WeChat yf_zhangwei", "张先生，下次见！$birthday", "not known: $birthday"
@@ -69,7 +69,7 @@ async def test_a_message_is_copied_and_logged_with_what_comes_next(people: Path,
         await stage.press("ctrl+s")
         await stage.until_shown("when shall that be?")
         await stage.press("escape")
-        await stage.press("m")
+        await stage.press("M")
         form = await chosen(stage)
         await stage.until_shown("is back")
         form.form.fill({"next": "next wed"})
@@ -99,7 +99,7 @@ async def test_it_goes_to_the_mail_program_or_to_a_command(
     async with on_stage(people, 120, 40) as stage:
         await stage.look_for("张伟")
         store(paths.config_file(), "message_command", "send")
-        await stage.press("m")
+        await stage.press("M")
         form = await chosen(stage)
         assert form.form.values["way"] == "command"
         (folder / "send").write_text(f"#!{sys.executable} -S\nraise SystemExit('no route')")
@@ -121,7 +121,7 @@ async def test_a_birthday_is_greeted_and_who_wants_no_message_gets_none(people: 
     crm.contacts.edit(ola, {"do_not_contact": True})
     async with on_stage(people, 120, 40) as stage:
         await stage.look_for("Ola")
-        await stage.press("m")
+        await stage.press("M")
         await stage.until_told("Ola Nordmann is not to be contacted")
         await stage.press("1")
         await stage.until(lambda: isinstance(stage.app.screen, TodayScreen) and stage.app.screen.line)
@@ -130,7 +130,7 @@ async def test_a_birthday_is_greeted_and_who_wants_no_message_gets_none(people: 
         assert today._lines is not None
         (greeted,) = [key for key, line in today._lines.lines.items() if line.text == "1990-11-21"]
         await stage.put_cursor(today._list, greeted)
-        await stage.press("m")
+        await stage.press("M")
         await stage.until(lambda: isinstance(stage.app.screen, Chooser) and stage.app.focused)
         titles = [choice.title for choice in stage.app.screen.choices]  # type: ignore[attr-defined]
         assert titles[:3] == ["Birthday", "Season’s greetings", "After our talk"]

@@ -123,15 +123,16 @@ class MessageForm(FormDialog):
         message, way = self._message, self.form.values["way"]
         try:
             check_whole(message)
+            keeping = self._keeping(self.form.values)
         except CrmError as error:
             self.show_failure(error)
             return
         self.wait(_("The message goes its way…"))
-        going: WorkType[None] = partial(self._go, message, way)
+        going: WorkType[None] = partial(self._go, message, way, keeping)
         self.app.run_worker(going, group="message")
 
-    async def _go(self, message: Message, way: str) -> None:
-        """Have the message go its way, then have it logged; where it cannot, nothing is."""
+    async def _go(self, message: Message, way: str, keeping: RunWrite) -> None:
+        """Have the message go its way, then have it kept; where it cannot, nothing is."""
         try:
             if way == MAIL:
                 await asyncio.to_thread(handing_over.open_mail, message)
@@ -142,12 +143,12 @@ class MessageForm(FormDialog):
             return
         if way == COPY:
             self.app.copy_to_clipboard(message.text)
-        self.write(self._keeping(self.form.values))
+        self.write(keeping)
 
     def _keeping(self, values: Mapping[str, str]) -> RunWrite:
         """Return the write that keeps what went, as far as one wants that."""
         message, said = self._message, _went(self._message, values["way"])
-        due = moments.ahead(values["next"], self._crm.clock) if values["next"].strip() else None
+        due = moments.ahead(values["next"], self._crm) if values["next"].strip() else None
         note, is_logged = values["next_note"].strip(), values["log"] == YES
 
         def keep(crm: "Crm") -> Done:
@@ -190,7 +191,7 @@ def _fields(crm: "Crm", letter: Letter) -> Iterator[FormField]:
     yield FormField("text", _("text"), FieldKind.LINES, lines=_LINES)
     answers = ((YES, _("yes")), ("", _("no")))
     yield FormField("log", _("log it"), FieldKind.CHOICE, hint=_("keep it in the journey"), choices=answers)
-    yield moments.field_ahead("next", crm.clock, pgettext("heading of a part of a form", "NEXT"))
+    yield moments.field_ahead("next", crm, pgettext("heading of a part of a form", "NEXT"))
     yield FormField("next_note", _("what for"))
 
 
