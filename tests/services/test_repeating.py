@@ -208,7 +208,7 @@ def test_the_days_ahead_are_those_that_come(li: Crm, open_crm: OpenCrm) -> None:
 
 def test_what_falls_on_a_day_off_is_moved(li: Crm, open_crm: OpenCrm) -> None:
     li.settings.set("calendar_country", "CN")
-    li.calendar.take_off([date(2026, 12, 7)])
+    li.calendar.take_off(date(2026, 12, 7))
     add(li, "每月5日，遇节假日顺延", When(date(2026, 9, 27), None, "UTC"))
     assert live(li).due_on == date(2026, 9, 28)  # a Sunday
     at(open_crm, "2026-09-28").followups.done(1)
@@ -225,12 +225,12 @@ def test_every_working_day(li: Crm, open_crm: OpenCrm) -> None:
     at(open_crm, "2026-11-23").followups.done(1)
     at(open_crm, "2026-11-28").followups.done(2)  # a Saturday
     assert live(li).due_on == date(2026, 11, 30)
-    li.calendar.take_off([date(2026, 12, 1)])
+    li.calendar.take_off(date(2026, 12, 1))
     assert Repeating(li).ahead("every working day", None, live(li))[1:] == [date(2026, 12, 2), date(2026, 12, 3)]
 
 
 def test_the_last_day_of_all_is_not_moved(li: Crm) -> None:
-    li.calendar.take_off([date.max])
+    li.calendar.take_off(date.max)
     add(li, "every working day", When(date.max, None, "UTC"))
     assert live(li).due_on == date.max
 

@@ -3,11 +3,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.store import dump
-from tui_crm.errors import BadInput, NotFound, UsageError
+from tui_crm.errors import BadInput, Conflict, NotFound, UsageError
 from tui_crm.models.working_time import DayKind
 from tui_crm.services.crm import Crm
 from tui_crm.services.people import ensure_user
-from tui_crm.services.working_calendar import LONGEST
 
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 11, day) for day in (20, 21, 22, 23))
 
@@ -25,9 +24,11 @@ def test_the_calendar_is_set_up_by_what_the_team_has_set(li: Crm) -> None:
 
 
 def test_what_the_team_says_of_a_day_stands_before_its_country_and_its_weekday(li: Crm) -> None:
-    li.calendar.take_off([FRIDAY, date(2026, 10, 10)], " outing ")
-    li.calendar.work_on([SATURDAY, date(2026, 10, 1)], hours="9-12")
-    li.calendar.work_on([SUNDAY])
+    li.calendar.take_off(FRIDAY, name=" outing ")
+    li.calendar.take_off(date(2026, 10, 10))
+    li.calendar.work_on(SATURDAY, hours="9-12")
+    li.calendar.work_on(date(2026, 10, 1))
+    li.calendar.work_on(SUNDAY)
     calendar = li.calendar.current()
     assert [calendar.day(day).works for day in (FRIDAY, date(2026, 10, 10), SATURDAY, date(2026, 10, 1))] == [
         False, False, True, True,
@@ -40,29 +41,46 @@ def test_what_the_team_says_of_a_day_stands_before_its_country_and_its_weekday(l
 
 
 def test_a_day_is_said_once_and_can_be_said_anew(li: Crm) -> None:
-    li.calendar.take_off([FRIDAY])
-    assert li.calendar.take_off([FRIDAY]).what == "Nothing changed"
-    done = li.calendar.work_on([FRIDAY, FRIDAY, SATURDAY], "fair")
+    li.calendar.take_off(FRIDAY)
+    assert li.calendar.take_off(FRIDAY).what == "Nothing changed"
+    done = li.calendar.work_on(FRIDAY, SATURDAY, name="fair", hours="9-12")
     assert (done.what, len(done.ids)) == ("Made 2026-11-20 – 2026-11-21 a working day", 2)
     assert [(day.day, day.kind, day.name) for day in li.calendar.own_days()] == [
         (FRIDAY, "work", "fair"),
         (SATURDAY, "work", "fair"),
     ]
-    li.calendar.as_usual([FRIDAY, SATURDAY, SUNDAY])
+    li.calendar.as_usual(FRIDAY, SUNDAY)
     assert li.calendar.own_days() == []
+
+
+def test_a_day_is_changed_from_the_version_that_one_saw(li: Crm) -> None:
+    own_id = li.calendar.work_on(SATURDAY, name="fair", hours="9-12").ids[0]
+    seen = li.calendar.own_day(own_id).version
+    assert li.calendar.change(own_id, base=seen, name="great fair").what == "Changed 2026-11-21 in the calendar"
+    assert li.calendar.change(own_id, base=seen, kind="off").ids == (own_id,)
+    with pytest.raises(Conflict, match="somebody else changed name of w1"):
+        li.calendar.change(own_id, base=seen, name="small fair")
+    own = li.calendar.own_day(own_id)
+    assert (own.kind, own.name, own.hours) == ("off", "great fair", "")
+    assert li.calendar.change(own_id, hours="9-12").what == "Nothing changed"  # a day off has none
+    with pytest.raises(BadInput, match="either off or worked"):
+        li.calendar.change(own_id, kind="maybe")
+    with pytest.raises(NotFound, match="no w99"):
+        li.calendar.change(99, kind="off")
 
 
 def test_what_cannot_be_said_is_refused_and_nothing_is_written(li: Crm) -> None:
     ensure_user(li)
     before = dump(li.database)
     with pytest.raises(BadInput, match="“18-9” ends before it begins") as caught:
-        li.calendar.work_on([SATURDAY], hours="18-9")
+        li.calendar.work_on(SATURDAY, hours="18-9")
     assert caught.value.field == "hours"
-    for days in ([], [date.fromordinal(700_000 + step) for step in range(LONGEST + 1)]):
-        with pytest.raises(BadInput, match="from one day to 366"):
-            li.calendar.take_off(days)
+    with pytest.raises(BadInput, match="at most 366 days"):
+        li.calendar.take_off(FRIDAY, date(2027, 11, 21))
+    with pytest.raises(BadInput, match="2026-11-20 comes before 2026-11-21"):
+        li.calendar.take_off(SATURDAY, FRIDAY)
     with pytest.raises(NotFound, match="said nothing of 2026-11-21"):
-        li.calendar.as_usual([SATURDAY])
+        li.calendar.as_usual(SATURDAY)
     for name, value, reason in (
         ("calendar_hours", "mon 9-9", "ends before"),
         ("calendar_country", "XX", "two letters"),

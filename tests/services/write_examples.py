@@ -72,22 +72,31 @@ def called(crm: Crm) -> int:
     return crm.activities.log(ActivityKind.CALL, bob(crm), next_step=NEXT_WEEK, next_note="send it").ids[1]
 
 
+CHRISTMAS = date(2026, 12, 25), date(2026, 12, 26)
+
+
 @example("calendar.take_off")
 def _(crm: Crm) -> Callable[[], Done]:
-    crm.calendar.work_on([date(2026, 12, 26)], "stocktaking", "9-12")
-    return lambda: crm.calendar.take_off([date(2026, 12, 25), date(2026, 12, 26)], "between the years")
+    crm.calendar.work_on(CHRISTMAS[1], name="stocktaking", hours="9-12")
+    return lambda: crm.calendar.take_off(*CHRISTMAS, name="between the years")
 
 
 @example("calendar.work_on")
 def _(crm: Crm) -> Callable[[], Done]:
-    crm.calendar.take_off([date(2026, 12, 25)])
-    return lambda: crm.calendar.work_on([date(2026, 12, 25), date(2026, 12, 26)], "stocktaking", "9-12")
+    crm.calendar.take_off(CHRISTMAS[0])
+    return lambda: crm.calendar.work_on(*CHRISTMAS, name="stocktaking", hours="9-12")
+
+
+@example("calendar.change")
+def _(crm: Crm) -> Callable[[], Done]:
+    own_id = crm.calendar.work_on(CHRISTMAS[1], name="stocktaking", hours="9-12").ids[0]
+    return lambda: crm.calendar.change(own_id, kind="off", name="no stocktaking")
 
 
 @example("calendar.as_usual")
 def _(crm: Crm) -> Callable[[], Done]:
-    crm.calendar.work_on([date(2026, 12, 26)], "stocktaking", "9-12")
-    return lambda: crm.calendar.as_usual([date(2026, 12, 25), date(2026, 12, 26)])
+    crm.calendar.work_on(CHRISTMAS[1], name="stocktaking", hours="9-12")
+    return lambda: crm.calendar.as_usual(*CHRISTMAS)
 
 
 @example("contacts.add")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
-_SHOWN: Final = frozenset({"setting", "user", "team", "tag", "custom_field", "template"})
+_SHOWN: Final = frozenset({"setting", "user", "team", "tag", "custom_field", "calendar_day", "template"})
 
 
 class _Personal(Protocol):
@@ -136,6 +136,11 @@ class SettingsScreen(CrmScreen):
     async def _ask(self, line: Line) -> None:
         from tui_crm.screens.dialogs.setting_form import SettingForm  # noqa: PLC0415 - a dialog is loaded when it opens
 
+        if line.key == "calendar_hours" and line.setting is not None:
+            from tui_crm.screens.dialogs.calendar_form import WeekForm  # noqa: PLC0415 - as above
+
+            await self.app.push_screen(WeekForm(line.setting.value, self._settings))
+            return
         choices = await asyncio.to_thread(lambda: list(preferences.choices(line.key)))
 
         def answered(done: "Done | None") -> None:
@@ -212,6 +217,12 @@ def _templates(crm: "Crm") -> "Screen[None]":
     return TemplateList(crm)
 
 
+def _days(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.calendar_form import DayList  # noqa: PLC0415 - as above
+
+    return DayList(crm)
+
+
 def _users(crm: "Crm") -> "Screen[None]":
     from tui_crm.screens.dialogs.user_form import UserList  # noqa: PLC0415 - as above
 
@@ -224,4 +235,5 @@ _LISTS: "Final[Mapping[str, Callable[[Crm], Screen[None]]]]" = {
     "tags": _tags,
     "templates": _templates,
     "users": _users,
+    "calendar_days": _days,
 }

@@ -1,7 +1,7 @@
 """What the settings show: lines in sections, each with its value in words and where that comes from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tui_crm import call_words, paths
@@ -9,6 +9,7 @@ from tui_crm.clock import Clock
 from tui_crm.commands import keymap_in_use
 from tui_crm.i18n import LANGUAGES, N_, _, ngettext
 from tui_crm.modes import MODES
+from tui_crm.screens.calendar_words import unknown_holidays, week_in_words
 from tui_crm.services import preferences
 from tui_crm.settings import SETTINGS, YES, Origin, Scope, UserSettings, Value
 from tui_crm.widgets.card import CardRow, CardSection
@@ -34,6 +35,7 @@ TITLES: Final[Mapping[str, str]] = {
     "calendar_zone": N_("Calendar zone"),
     "calendar_country": N_("Public holidays"),
     "calendar_hours": N_("Working hours"),
+    "calendar_days": N_("Days of our own"),
     "phone_region": N_("Phone region"),
     "home_currency": N_("Home currency"),
     "levels": N_("Customer levels"),
@@ -59,6 +61,7 @@ HELPS: Final[Mapping[str, str]] = {
     "calendar_zone": N_("in which the team counts its days, wherever its people are"),
     "calendar_country": N_("the country whose holidays the team has, with its part: CN, DE-BY; “none” has no holidays"),
     "calendar_hours": N_("when the team works: mon-fri 09:00-12:00 13:00-18:00; sat 09:00-12:00"),
+    "calendar_days": N_("days that the team has off beside the holidays, and weekends that it works"),
     "phone_region": N_("of phones that are written without a country code"),
     "home_currency": N_("in which the team counts its own money"),
     "levels": N_("how much customers matter, in order, with commas between"),
@@ -76,9 +79,6 @@ HELPS: Final[Mapping[str, str]] = {
 _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
     N_("Yours"): ("language", "theme", "plain", "start", "zone", "user", "message_command", "keys"),
     N_("The team’s"): (
-        "calendar_zone",
-        "calendar_country",
-        "calendar_hours",
         "phone_region",
         "home_currency",
         "levels",
@@ -89,6 +89,7 @@ _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
         "fields",
         "templates",
     ),
+    N_("Working calendar"): ("calendar_country", "calendar_hours", "calendar_days", "calendar_zone"),
     N_("The file"): ("database", "backup"),
 }
 LATER: Final = frozenset({"language", "plain", "zone", "user", "database"})
@@ -97,13 +98,14 @@ LATER: Final = frozenset({"language", "plain", "zone", "user", "database"})
 
 @dataclass(frozen=True)
 class Line:
-    """A line: ``value`` in words; ``setting`` where it is one, else what it opens is a list."""
+    """A line: ``value`` in words; ``setting`` where it is one, else what it opens is a list; ``note`` is to be known, too."""
 
     key: str
     value: str
     origin: str
     where: str = ""
     setting: Value | None = None
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -118,13 +120,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Counts:
-    """What there is in the database: users who work here, those who left, tags, fields, templates; when it was copied last."""
+    """What there is in the database: users who work here, those who left, tags, fields, templates, days of its own; when it was copied last."""
 
     users: int
     retired: int
     tags: int
     fields: int
     templates: int
+    days: int
     backup: "tuple[datetime, Path] | None"
 
 
@@ -133,11 +136,13 @@ def read_lines(crm: "Crm", settings: UserSettings) -> dict[str, Line]:
     users = crm.users.all()
     retired = sum(user.retired_at is not None for user in users)
     tags, fields, templates = (len(each.all()) for each in (crm.tags, crm.custom_fields, crm.templates))
-    counts = Counts(len(users) - retired, retired, tags, fields, templates, crm.safety.last_backup())
+    days = len(crm.calendar.own_days())
+    counts = Counts(len(users) - retired, retired, tags, fields, templates, days, crm.safety.last_backup())
     team = {value.setting.name: value for value in crm.settings.all()}
     values = [team[name] if name in team else preferences.own(settings, name) for name in SETTINGS]
-    lines = [_of_setting(value) for value in values] + _of_lists(counts, crm.clock)
-    return {line.key: line for line in lines}
+    lines = {line.key: line for line in [_of_setting(value) for value in values] + _of_lists(counts, crm.clock)}
+    lines["calendar_country"] = replace(lines["calendar_country"], note=unknown_holidays(crm))
+    return lines
 
 
 def _of_setting(value: Value) -> Line:
@@ -155,6 +160,8 @@ def in_words(name: str, value: str) -> str:
             return _("yes") if value == YES else _("no")
         case "start":
             return _(MODES[value].title) if value in MODES else value
+        case "calendar_hours":
+            return week_in_words(value)
         case "outcomes" | "objections":
             return call_words.read_aloud(name, value)
         case _:
@@ -177,6 +184,7 @@ def _of_lists(counts: Counts, clock: Clock) -> list[Line]:
         Line("tags", f"{counts.tags:,}", database),
         Line("fields", f"{counts.fields:,}", database),
         Line("templates", f"{counts.templates:,}", database),
+        Line("calendar_days", f"{counts.days:,}", database),
         Line("backup", made, "", place),
     ]
 
@@ -238,7 +246,7 @@ def _origin(line: Line) -> list[CardRow]:
 
 
 def _notes(line: Line) -> list[str]:
-    notes = []
+    notes = [line.note] if line.note else []
     if overruled := overruled_by(line):
         notes.append(overruled)
     if line.key in LATER:

@@ -12,6 +12,7 @@ from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import DayChoice
+from tui_crm.models.ids import shown
 from tui_crm.models.public_holidays import Holiday, Unknown, festivals, special_days, unknown_years
 from tui_crm.models.text import clean_line
 from tui_crm.models.working_time import CalendarDay, DayKind, SpecialDay, SpecialDays, WorkingCalendar
@@ -70,21 +71,47 @@ class TeamCalendar:
         """Return the years from ``first`` to ``last`` whose holidays are not, or not all, known: each tells a warning."""
         return unknown_years(self._setting("country"), first, last)
 
-    def take_off(self, days: Sequence[dt.date], name: str = "") -> Done:
-        """Make these days off for the team. Raises BadInput."""
-        return self._put(N_("Took {days} off"), days, {"kind": DayChoice.OFF, "name": _named(name), "hours": None})
+    def own_day(self, own_id: int) -> OwnDay:
+        """Return one of these days. Raises NotFound."""
+        found = next((own for own in self.own_days() if own.id == own_id), None)
+        if found is None:
+            raise NotFound(_("there is no {id}").format(id=shown("calendar_day", own_id)))
+        return found
 
-    def work_on(self, days: Sequence[dt.date], name: str = "", hours: str = "") -> Done:
-        """Make these working days, with ``hours`` such as 9:00-12:00, or where none are said the usual ones. Raises BadInput."""
-        try:
-            spans = parse_spans(hours)
-        except ValueError as error:
-            raise BadInput(str(error), field="hours") from error
-        said = {"kind": DayChoice.WORK, "name": _named(name), "hours": written_spans(spans) if spans else None}
-        return self._put(N_("Made {days} a working day"), days, said)
+    def take_off(self, first: dt.date, last: dt.date | None = None, *, name: str = "") -> Done:
+        """Make a day, or the days up to ``last``, days off for the team. Raises BadInput."""
+        said = _checked({"kind": DayChoice.OFF, "name": name, "hours": ""})
+        return self._put(N_("Took {days} off"), _span(first, last), said)
 
-    def as_usual(self, days: Sequence[dt.date]) -> Done:
-        """Let these days be again what country and weekday make of them. Raises NotFound where each is that already."""
+    def work_on(self, first: dt.date, last: dt.date | None = None, *, name: str = "", hours: str = "") -> Done:
+        """Make a day, or the days up to ``last``, working days: with ``hours`` such as 9:00-12:00, else the usual ones.
+
+        Raises BadInput.
+        """
+        said = _checked({"kind": DayChoice.WORK, "name": name, "hours": hours})
+        return self._put(N_("Made {days} a working day"), _span(first, last), said)
+
+    def change(self, own_id: int, *, base: int | None = None, **said: str) -> Done:
+        """Change what is named of such a day: kind, name, hours; ``base`` is the version that one started from.
+
+        Raises NotFound, BadInput, Conflict.
+        """
+        own = self.own_day(own_id)
+        values = _checked({"kind": own.kind, "name": own.name, "hours": own.hours, **said})
+        changes = {name: values[name] for name in {*said, *(("hours",) if "kind" in said else ())}}
+        ensure_user(self._crm)
+        label = N_("Changed {days} in the calendar")
+        with self._crm.database.write(self._crm.actor, label, {"days": own.day.isoformat()}) as writing:
+            if not writing.update("calendar_day", own_id, changes, base=base):
+                return Done(None, _("Nothing changed"))
+        return Done(writing.operation_id, told(label, writing.arguments), (own_id,))
+
+    def as_usual(self, first: dt.date, last: dt.date | None = None) -> Done:
+        """Let a day, or the days up to ``last``, be again what country and weekday make of them.
+
+        Raises NotFound where each is that already, and BadInput.
+        """
+        days = _span(first, last)
         ensure_user(self._crm)
         label = N_("Made {days} an ordinary day again")
         with self._crm.database.write(self._crm.actor, label, {"days": _listed(days)}) as writing:
@@ -101,8 +128,6 @@ class TeamCalendar:
         return checked(f"calendar_{name}", self._crm.settings.get(f"calendar_{name}"))
 
     def _put(self, label: str, days: Sequence[dt.date], said: Mapping[str, object]) -> Done:
-        if not 0 < len(days) <= LONGEST:
-            raise BadInput(_("from one day to {most} can be said at once").format(most=LONGEST), field="day")
         ensure_user(self._crm)
         with self._crm.database.write(self._crm.actor, label, {"days": _listed(days)}) as writing:
             ids = _written(writing, [day.isoformat() for day in days], said)
@@ -125,18 +150,39 @@ def _calendar(place: str, week: str, zone: str, own: SpecialDays) -> WorkingCale
 def _written(writing: "Transaction", days: Sequence[str], said: Mapping[str, object]) -> tuple[int, ...]:
     """Say this of the days, whether something was said of them before or not; returns the ids of those that differ now."""
     known = calendar_days.ids_of(writing.connection, days)
-    new = [{"day": day, **said} for day in dict.fromkeys(days) if day not in known]
+    new = [{"day": day, **said} for day in days if day not in known]
     changed = writing.update_many("calendar_day", dict.fromkeys(known.values(), said))
     return (*changed, *(writing.create_many("calendar_day", new) if new else ()))
 
 
-def _named(name: str) -> str | None:
-    return clean_line(name) or None
+def _checked(said: Mapping[str, str]) -> dict[str, object]:
+    """Return what is kept of a day; one that is off has no hours. Raises BadInput."""
+    if said["kind"] not in set(DayChoice):
+        raise BadInput(_("a day is either off or worked"), field="kind")
+    try:
+        spans = parse_spans(said["hours"]) if said["kind"] == DayChoice.WORK else ()
+    except ValueError as error:
+        raise BadInput(str(error), field="hours") from error
+    return {
+        "kind": said["kind"],
+        "name": clean_line(said["name"]) or None,
+        "hours": written_spans(spans) if spans else None,
+    }
+
+
+def _span(first: dt.date, last: dt.date | None) -> list[dt.date]:
+    """Return the days from ``first`` to ``last``. Raises BadInput."""
+    last = first if last is None else last
+    if last < first:
+        raise BadInput(_("{last} comes before {first}").format(first=first, last=last), field="until")
+    if (last - first).days >= LONGEST:
+        raise BadInput(_("at most {most} days can be said at once").format(most=LONGEST), field="until")
+    return [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
 
 
 def _listed(days: Sequence[dt.date]) -> str:
     """Return the days as an operation names them: one, or the first and the last."""
-    return f"{min(days)}" if len(set(days)) == 1 else f"{min(days)} – {max(days)}"
+    return f"{days[0]}" if len(days) == 1 else f"{days[0]} – {days[-1]}"
 
 
 def _special(day: OwnDay) -> SpecialDay:

@@ -64,8 +64,8 @@ def test_country_and_hours_are_the_settings_of_those_names(desk: RunCrm) -> None
     [
         ("off|tomorrow 9am", 2, "“tomorrow 9am” has a time"),
         ("off|someday", 2, "cannot read “someday”"),
-        ("off|2026-12-24|--until|2026-12-01", 2, "2026-12-01 comes before 2026-12-24"),
-        ("off|2026-12-24|--until|2028-12-24", 4, "from one day to 366"),
+        ("off|2026-12-24|--until|2026-12-01", 4, "2026-12-01 comes before 2026-12-24"),
+        ("off|2026-12-24|--until|2028-12-24", 4, "at most 366 days"),
         ("work|2026-12-24|--hours|18-9", 4, "“18-9” ends before it begins"),
         ("remove|2026-12-24", 3, "the team has said nothing of 2026-12-24"),
         ("country|Atlantis", 2, "a country is two letters"),

@@ -8,7 +8,7 @@ from tui_crm.services.crm import Crm
 
 
 def test_working_days_are_those_of_the_team(li: Crm) -> None:
-    li.calendar.take_off([date(2026, 11, 23)], "outing")
+    li.calendar.take_off(date(2026, 11, 23), name="outing")
     assert moments.ahead("2 working days", li).date == date(2026, 11, 25)
     assert moments.check_ahead(li)("下个工作日 3pm") == "Tue 24 Nov 15:00 · in 3 d"
     assert moments.behind("1个工作日前", li).date() == date(2026, 11, 20)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 noun = Noun()
 
-_MOST_DAYS = 366
 DayArgument = Annotated[str, typer.Argument(metavar="DAY", help=N_("such as 2026-12-24, 24 dec or 12月24日"))]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DAY", help=N_("and the days up to that one"))]
 NameOption = Annotated[str, typer.Option("--name", metavar="TEXT", help=N_("what the day is called"))]
@@ -90,7 +89,7 @@ def off(
 ) -> None:
     """Take a day off, or several, whatever country and weekday say."""
     with ctx.session.crm(create=True) as crm:
-        _show_done(ctx.session, crm, crm.calendar.take_off(_days(ctx.session, day, until), name), chosen)
+        _show_done(ctx.session, crm, crm.calendar.take_off(*_days(ctx.session, day, until), name=name), chosen)
 
 
 @noun.verb("work")
@@ -106,14 +105,16 @@ def work(
 ) -> None:
     """Work on a day, or on several: a make-up day, or one with hours of its own."""
     with ctx.session.crm(create=True) as crm:
-        _show_done(ctx.session, crm, crm.calendar.work_on(_days(ctx.session, day, until), name, hours), chosen)
+        _show_done(
+            ctx.session, crm, crm.calendar.work_on(*_days(ctx.session, day, until), name=name, hours=hours), chosen
+        )
 
 
 @noun.verb("remove")
 def remove(ctx: Context, day: DayArgument, until: UntilOption = None) -> None:
     """Let a day, or several, be again what country and weekday make of them."""
     with ctx.session.crm() as crm:
-        tell(crm.calendar.as_usual(_days(ctx.session, day, until)).what)
+        tell(crm.calendar.as_usual(*_days(ctx.session, day, until)).what)
 
 
 @noun.verb("country")
@@ -150,14 +151,8 @@ def _set(session: "Session", name: str, value: str) -> None:
         tell(*(unknown.told for unknown in crm.calendar.unknown(today, today)))
 
 
-def _days(session: "Session", day: str, until: str | None) -> "list[dt.date]":
-    """Return the days from ``day`` to ``until``. Raises UsageError."""
-    first = _day(session, day)
-    last = first if until is None else _day(session, until)
-    if last < first:
-        raise UsageError(_("{last} comes before {first}").format(first=first, last=last))
-    most = first.toordinal() + _MOST_DAYS  # one more than can be said, for the service to refuse it
-    return [type(first).fromordinal(number) for number in range(first.toordinal(), min(last.toordinal(), most) + 1)]
+def _days(session: "Session", day: str, until: str | None) -> "tuple[dt.date, dt.date | None]":
+    return _day(session, day), None if until is None else _day(session, until)
 
 
 def _day(session: "Session", text: str) -> "dt.date":
