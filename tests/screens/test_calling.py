@@ -142,7 +142,7 @@ async def test_every_list_can_be_called(people: Path) -> None:
             screen = stage.app.screen
             assert isinstance(screen, ContactVerbs)
             calls = screen.call_list()
-            return [] if calls is None else list(calls.read(crm))
+            return [] if calls is None else list(calls(crm)._ids)
 
         ids = list(stage.table.source.ids)
         assert listed() == ids
@@ -154,6 +154,10 @@ async def test_every_list_can_be_called(people: Path) -> None:
         await stage.press("1")
         await stage.until(lambda: stage.app.current_mode == "today" and listed())
         assert len(set(listed())) == len(listed()) > 3
+        await stage.press("4")
+        await stage.until(lambda: stage.app.current_mode == "followups" and listed())
+        mine = crm.followups.find(owner="li")
+        assert listed() == [entry.contact_id for entry in mine if entry.contact_id]
         await stage.press("2", "escape")
         await stage.look_for("nobody")
         assert listed() == []

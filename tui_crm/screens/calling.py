@@ -92,14 +92,10 @@ class CallScreen(ContactVerbs):
             yield self._who
             yield self._said
 
-    def opened(self, crm: "Crm") -> None:
+    def opened(self, crm: "Crm") -> None:  # noqa: ARG002 - it is this screen's by now
         """Begin with the list as ``crm`` has it."""
         self._let_go()
-
-        def begin() -> "CallQueue":
-            return crm.calling.queue(self._calls.read(crm), self._calls.key)
-
-        self._move(lambda queue: queue.next(), begin)
+        self._move(lambda queue: queue.next(), self._calls)
 
     def on_unmount(self) -> None:
         """Let others have the contact."""
@@ -110,7 +106,7 @@ class CallScreen(ContactVerbs):
             self._turn.queue.close()
             self._turn = None
 
-    def _move(self, step: _Step, begin: "Callable[[], CallQueue] | None" = None) -> None:
+    def _move(self, step: _Step, begin: "CallList | None" = None) -> None:
         """Take a step through the queue in a thread, and show where one is then; typing waits for it."""
         if self.crm is None or self._is_moving or (begin is None and self._turn is None):
             return
@@ -118,7 +114,7 @@ class CallScreen(ContactVerbs):
         moving: WorkType[None] = partial(self._moved, self.crm, step, begin)
         self.app.run_worker(moving, group=OPENING)
 
-    async def _moved(self, crm: "Crm", step: _Step, begin: "Callable[[], CallQueue] | None") -> None:
+    async def _moved(self, crm: "Crm", step: _Step, begin: "CallList | None") -> None:
         before = self._turn
         try:
             turn = await asyncio.to_thread(self._taken, crm, step, begin, before)
@@ -137,12 +133,12 @@ class CallScreen(ContactVerbs):
             await self._ask(turn.form)
 
     @staticmethod
-    def _taken(crm: "Crm", step: _Step, begin: "Callable[[], CallQueue] | None", before: _Turn | None) -> _Turn:
+    def _taken(crm: "Crm", step: _Step, begin: "CallList | None", before: _Turn | None) -> _Turn:
         """Take a step, in a thread. Raises CrmError."""
         from tui_crm.screens.dialogs import call_form  # noqa: PLC0415 - a dialog is loaded when it opens
 
         if begin is not None:
-            queue = begin()
+            queue = begin(crm)
         else:
             assert before is not None
             queue = before.queue

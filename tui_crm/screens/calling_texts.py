@@ -24,15 +24,16 @@ _MINUTE = 60.0  # seconds
 
 
 def who(card: "ContactCard") -> tuple[Cell, ...]:
-    """Return whom one calls: the name, the numbers, where and as what."""
+    """Return whom one calls: the name, the numbers, as what and where."""
     row = card.row
     place = (row.role, row.company, row.city) if row.kind == Kind.PERSON else (card.industry, row.city)
-    cells = [Cell(row.name, Role.STRONG, bold=True), Cell(" · ".join(filter(None, place)), Role.MUTED)]
+    cells = [Cell(row.name, Role.STRONG, bold=True)]
     for phone in card.phones:
         cells += [
             Cell(phone.value, Role.ACCENT, bold=True),
             Cell(_(PLACE_LABELS.get(phone.label, phone.label)), Role.MUTED),
         ]
+    cells.append(Cell(" · ".join(filter(None, place)), Role.MUTED))
     return tuple(cell for cell in cells if cell.text)
 
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tui_crm.commands import Where, bindings
 from tui_crm.i18n import _
+from tui_crm.screens.call_list import of_reminders
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.followup_columns import columns
 from tui_crm.screens.followup_search import FollowupSearch, Listed, Placed
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from tui_crm.models.cards import ReminderEntry
     from tui_crm.models.worklist import Worklist
+    from tui_crm.screens.call_list import CallList
     from tui_crm.screens.followup_rows import FollowupRows
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
@@ -117,6 +119,14 @@ class FollowupsScreen(ReminderVerbs):
         """Return the selected reminders, or else the one under the cursor."""
         here = self._list.highlighted_id
         return self._list.selected() or IdSet(() if here is None else (here,))
+
+    def call_list(self) -> "CallList | None":
+        """Return those whom the selected follow-ups are with, or else all that are listed."""
+        if self._rows is None or not (self._rows.ids or self._list.selection):
+            return None
+        if self._list.selection:
+            return of_reminders([*self._list.selected()])
+        return of_reminders(self._rows.ids, f"{self._look_shown}")
 
     def forget_chosen(self) -> None:
         """Take the selection back."""
