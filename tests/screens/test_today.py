@@ -63,6 +63,8 @@ def day(people: Path, open_crm: OpenCrm) -> Path:
     li.followups.add(on(-1, "09:00"), contact_id=meant("欧阳娜娜"), text="确认交货日期")
     li.followups.add(on(0, "14:00"), contact_id=meant("Björn Åkesson"), text="call about the reorder", priority="high")
     li.followups.add(on(0), text="buy coffee", priority="low")
+    li.followups.add(on(0, "16:00"), contact_id=meant("Nordlicht GmbH"), text="demo", minutes=90, place="Hafen 3")
+    li.followups.add(on(2, "10:00"), contact_id=meant("Anna Schmidt"), text="visit", minutes=45, place="Hafen 3")
     li.contacts.edit(meant("Jean Dupont"), {"birthday": "1990-11-23"})
     li.contacts.edit(meant("张伟"), {"birthday": "lunar:1980-10-13"})
     li.contacts.edit(meant("Ola Nordmann"), {"owner": "li", "stage": "active"})
@@ -139,7 +141,7 @@ async def test_the_cursor_begins_at_what_is_overdue(day: Path) -> None:
         today = Screen(stage)
         await today.open()
         assert today.here == "王芳"
-        await stage.until_shown("OVERDUE 4", "TODAY 3", "NEXT 7 DAYS 2", "NO NEXT STEP 1", "BIRTHDAYS 2", "MENTIONS 1")
+        await stage.until_shown("OVERDUE 4", "TODAY 3", "NEXT 7 DAYS 3", "NO NEXT STEP 1", "BIRTHDAYS 2", "MENTIONS 1")
 
 
 async def test_a_line_that_is_done_goes_and_the_cursor_stays_at_its_place(day: Path) -> None:
@@ -158,6 +160,23 @@ async def test_a_line_that_is_done_goes_and_the_cursor_stays_at_its_place(day: P
         await today.go_to("Anna Schmidt")
 
 
+async def test_a_holiday_is_planned_in_place(people: Path) -> None:
+    """The National Day of 2026 begins on 1 October, the Mid-Autumn Festival is on 25 September."""
+    async with on_stage(people, 80, 60, clock=MovedClock(datetime(2026, 9, 28, 9, 0, tzinfo=ZoneInfo("UTC")))) as stage:
+        today = Screen(stage)
+        await today.open()
+        await stage.until_shown("HOLIDAYS TO GREET 1", "National Day")
+        await today.go_to("National Day")
+        await today.press("y")
+        assert "reminder add - 2026-10-01 --note 'greet customers: National Day'" in stage.app.clipboard
+        await today.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, FormDialog))
+        await stage.until_shown("greet customers: National Day", "Thu 1 Oct · in 3 d")
+        await today.press("ctrl+s")
+        await stage.until_told("Set a reminder")
+        await stage.until(lambda: "HOLIDAYS TO GREET 1" not in "\n".join(stage.lines))
+
+
 async def test_one_that_is_put_off_is_not_followed(day: Path) -> None:
     async with on_stage(day, 80, 40) as stage:
         today = Screen(stage)
@@ -168,7 +187,7 @@ async def test_one_that_is_put_off_is_not_followed(day: Path) -> None:
         await stage.until_shown("Put off until when? Anna Schmidt · send the quote", "Tue 24 Nov · in 3 d")
         await today.press("enter")
         await today.until_here("欧阳娜娜")
-        await stage.until_shown("NEXT 7 DAYS 3")
+        await stage.until_shown("NEXT 7 DAYS 4")
 
 
 @pytest.mark.parametrize(
@@ -445,7 +464,7 @@ async def test_a_follow_up_answers_a_silent_customer(day: Path) -> None:
         await today.press("ctrl+s")
         await stage.until_told("Set a follow-up with Ola Nordmann")
         await stage.until(lambda: "NO NEXT STEP" not in "\n".join(stage.lines))
-        await stage.until_shown("NEXT 7 DAYS 3")
+        await stage.until_shown("NEXT 7 DAYS 4")
 
 
 async def test_a_call_answers_a_mention(day: Path) -> None:
@@ -456,6 +475,8 @@ async def test_a_call_answers_a_mention(day: Path) -> None:
         await today.press("end", "c")
         await form(stage)
         await today.press("r", "ctrl+s")
+        await stage.until_shown("or enter again: no next step, on purpose")
+        await today.press("ctrl+s")
         await stage.until_told("Logged a call with Ola Nordmann")
         await stage.until(lambda: "MENTIONS" not in "\n".join(stage.lines))
 
@@ -492,7 +513,7 @@ async def test_a_reminder_comes_back(day: Path) -> None:
         await stage.until(lambda: isinstance(stage.app.screen, TodayScreen))
         await today.press("space")
         await stage.until_told("Done: buy coffee", "next one: Mon 2026-11-23")
-        await stage.until_shown("NEXT 7 DAYS 3")
+        await stage.until_shown("NEXT 7 DAYS 4")
 
 
 async def test_a_reminder_of_ones_own_is_set(day: Path) -> None:

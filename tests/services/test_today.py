@@ -58,7 +58,7 @@ def wang(open_crm: OpenCrm) -> Crm:
 
 def test_nothing_waits_in_an_empty_file(li: Crm) -> None:
     pages = li.today.pages()
-    assert [page.section for page in pages] == [*Section]
+    assert [page.section for page in pages] == [section for section in Section if section is not Section.HOLIDAYS]
     assert {(page.tally, page.lines) for page in pages} == {(Tally(0), ())}
     assert li.history.newest() == 0
 
@@ -73,7 +73,8 @@ def test_an_open_reminder_is_in_one_section_or_later(open_crm: OpenCrm, zone: st
     for _number in range(120):
         due = on(random.choice((random.randint(-12, 12), today)), random.choice(TIMES), random.choice(ZONES))
         owner, contact_id = random.choice(("li", "li", "wang", "")), random.choice((None, None, None, trash))
-        key = crm.followups.add(due, owner=owner, contact_id=contact_id).ids[0]
+        length = {"minutes": random.choice((0, 45, 3000)), "place": random.choice(("", "", "here"))}
+        key = crm.followups.add(due, owner=owner, contact_id=contact_id, **length).ids[0]
         if random.random() < 0.2:
             random.choice((crm.followups.done, crm.followups.delete))(key)
     crm.contacts.delete([trash])
@@ -85,12 +86,16 @@ def test_an_open_reminder_is_in_one_section_or_later(open_crm: OpenCrm, zone: st
             day = entry.due_at.astimezone(clock.zone).date() if entry.due_at else entry.due_on
             ahead = (day - clock.today()).days
             if entry.overdue or ahead <= 7:
-                section = Section.OVERDUE if entry.overdue else Section.TODAY if ahead == 0 else Section.WEEK
-                expected[section].add(entry.id)
+                appointment = entry.due_at and (entry.minutes or entry.place)
+                now = Section.APPOINTMENTS if appointment else Section.TODAY
+                expected[Section.OVERDUE if entry.overdue else now if ahead <= 0 else Section.WEEK].add(entry.id)
         assert found == expected
         assert all(expected.values())
         counts = crm.today.counts(everybody=everybody)
-        assert [counts.overdue.number, counts.today.number] == [len(found[section]) for section in DUE[:2]]
+        today_ids = found[Section.TODAY] | found[Section.APPOINTMENTS]
+        assert [counts.overdue.number, counts.today.number] == [len(found[Section.OVERDUE]), len(today_ids)]
+        (due_today,) = crm.today.waiting([Section.TODAY], owner=None if everybody else "li")
+        assert {line.id for line in due_today.lines} == today_ids
 
 
 def test_reminders_come_soonest_first_with_what_one_needs(li: Crm) -> None:
@@ -103,6 +108,36 @@ def test_reminders_come_soonest_first_with_what_one_needs(li: Crm) -> None:
     line = lines(li, Section.OVERDUE)[1]
     assert (line.thing, line.name, line.company, line.contact_id, line.person) == ("reminder", "Ann", "Acme", key, "li")
     assert (line.day, line.time, line.last_at, line.priority) == (TODAY - DAY, None, NOW - 3 * DAY, "urgent")
+
+
+def test_an_appointment_stands_there_until_it_is_over(open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
+    crm.followups.add(on(0, "09:00"), contact_id=add(crm), text="demo", minutes=60, place="Hafen 3")
+    crm.followups.add(on(0, "09:00"), text="call")
+    (line,) = lines(crm, Section.APPOINTMENTS)
+    assert (line.text, line.time, line.minutes, line.place) == ("demo", "09:00", 60, "Hafen 3")
+    assert texts(crm, Section.OVERDUE) == ["call"]
+    later = open_crm("li", clock=FixedClock(NOW + timedelta(minutes=31)))
+    assert sorted(texts(later, Section.OVERDUE)) == ["call", "demo"]
+
+
+def test_a_holiday_stands_there_until_it_is_planned(open_crm: OpenCrm) -> None:
+    """The Mid-Autumn Festival of 2026 is on 25 September, the National Day begins on 1 October."""
+    crm = open_crm("li", clock=FixedClock(datetime(2026, 9, 24, 8, 0, tzinfo=UTC)))
+    crm.users.add("wang")
+    page = crm.today.holidays()
+    assert [(line.name, line.day) for line in page.lines] == [
+        ("Mid-Autumn Festival", date(2026, 9, 25)),
+        ("National Day", date(2026, 10, 1)),
+    ]
+    assert (page.tally, page.lines[1].minutes) == (Tally(2), 3 * 24 * 60)
+    crm.followups.add(When(date(2026, 9, 25), None, ""), text="greet all: mid-autumn festival")
+    crm.followups.add(When(date(2026, 10, 2), None, ""), text="National Day is over")
+    assert [line.name for line in crm.today.holidays().lines] == ["National Day"]
+    crm.followups.done(1)
+    crm.followups.add(When(date(2026, 9, 28), None, ""), text="National Day wishes", owner="wang")
+    assert [line.name for line in crm.today.holidays().lines] == ["National Day"]
+    assert crm.today.holidays(everybody=True).lines == ()
 
 
 def test_a_time_is_that_of_the_users_wall(open_crm: OpenCrm) -> None:

@@ -11,8 +11,11 @@ from sqlalchemy import Connection
 
 from tui_crm.db import sql
 from tui_crm.db.rows import number
+from tui_crm.db.sqlite.connection import driver_connection
+from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.models.agenda import DAYS_AHEAD, TENDED, Span, Tally
 from tui_crm.models.birthday import keys_between
+from tui_crm.models.matching import words
 from tui_crm.models.record import stored_instant
 
 MOST = 1_000
@@ -23,10 +26,16 @@ _FEW = 20_000
 
 _TWO_DAYS = timedelta(days=2)  # by its wall time no zone is further from another
 
-_DUE = """
+_LONGEST = timedelta(days=7)  # that a reminder can take
+_OVER = """CASE WHEN r.minutes > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', r.due_at, '+' || r.minutes || ' minutes')
+    ELSE r.due_at END"""
+_APPOINTMENT = "(r.due_at IS NOT NULL AND (coalesce(r.minutes, 0) > 0 OR coalesce(r.place, '') <> ''))"
+
+_DUE = f"""
 FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id
-WHERE r.done_at IS NULL AND r.deleted_at IS NULL AND c.deleted_at IS NULL {mine} AND r.due_key >= :from AND r.due_key < :to
-AND CASE WHEN r.due_at IS NULL THEN r.due_on >= :first AND r.due_on < :end ELSE r.due_at >= :since AND r.due_at < :until END"""
+WHERE r.done_at IS NULL AND r.deleted_at IS NULL AND c.deleted_at IS NULL {{which}} AND r.due_key >= :from AND r.due_key < :to
+AND CASE WHEN r.due_at IS NULL THEN r.due_on >= :first AND r.due_on < :end
+    ELSE r.due_at >= :since AND r.due_at < :until AND {_OVER} >= :open_at AND (:over_by = '' OR {_OVER} < :over_by) END"""
 
 _TENDED = "k.deleted_at IS NULL AND NOT k.do_not_contact AND k.stage IN :stages"
 _SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id AND s.no_next_since IS NULL"
@@ -47,13 +56,13 @@ ORDER BY c.id LIMIT :most"""
 
 def due_ids(connection: Connection, span: Span, owner: int | None, limit: int) -> list[int]:
     """Return the open reminders due in ``span``, soonest first, without those of contacts in the trash."""
-    query = f"SELECT r.id {_due(owner)} ORDER BY r.due_key, r.id LIMIT :limit"
+    query = f"SELECT r.id {_due(span, owner)} ORDER BY r.due_key, r.id LIMIT :limit"
     return [number(row[0]) for row in sql.rows(connection, query, **_values(span, owner), limit=limit)]
 
 
 def due_count(connection: Connection, span: Span, owner: int | None) -> Tally:
     """Return how many there are."""
-    return _tally(connection, f"SELECT 1 {_due(owner)}", **_values(span, owner))
+    return _tally(connection, f"SELECT 1 {_due(span, owner)}", **_values(span, owner))
 
 
 def timed_ids(connection: Connection, owner: int, since: datetime, until: datetime) -> list[int]:
@@ -67,14 +76,21 @@ AND r.due_key >= :from AND r.due_key < :to AND r.due_at > :since AND r.due_at <=
     return [number(row[0]) for row in sql.rows(connection, query, owner=owner, **values)]
 
 
-def _due(owner: int | None) -> str:
-    return _DUE.format(mine="AND r.owner_id = :owner" if owner is not None else "")
+def _due(span: Span, owner: int | None) -> str:
+    which = "AND r.owner_id = :owner" if owner is not None else ""
+    if span.appointments is not None:
+        which += f" AND {'' if span.appointments else 'NOT '}{_APPOINTMENT}"
+    return _DUE.format(which=which)
 
 
 def _values(span: Span, owner: int | None) -> dict[str, object]:
-    begin = (date.fromisoformat(span.first) - _TWO_DAYS).isoformat() if span.first else ""
+    begin = ""
+    if span.first:
+        before = _LONGEST + _TWO_DAYS if span.open_at else _TWO_DAYS
+        begin = (date.fromisoformat(span.first) - before).isoformat()
     end = (date.fromisoformat(span.end) + _TWO_DAYS).isoformat()
     said = {"from": begin, "to": end, "first": span.first, "end": span.end, "since": span.since, "until": span.until}
+    said |= {"open_at": span.open_at, "over_by": span.over_by}
     return said | ({"owner": owner} if owner is not None else {})
 
 
@@ -144,3 +160,16 @@ def _birthdays(connection: Connection, today: date, since: str, owner: int | Non
         values |= {"spoken": since if not ahead else "~"} | ({"owner": owner} if owner is not None else {})
         for row in sql.rows(connection, _BORN.format(mine=mine), **values):
             yield day, number(row[0])
+
+
+def is_planned(connection: Connection, name: str, first: date, owner: int | None) -> bool:
+    """Return whether a reminder due on a holiday, or in the week before, names it, open or done."""
+    add_functions(driver_connection(connection))
+    begin, end = (first - timedelta(days=DAYS_AHEAD)).isoformat(), (first + timedelta(days=1)).isoformat()
+    within = "r.deleted_at IS NULL AND r.due_key >= :begin AND r.due_key < :end AND has_words(r.text, :words)"
+    mine = "" if owner is None else " AND r.owner_id = :owner"
+    done = f"r.done_at >= :begin AND {within}{mine.replace('r.', '+r.')}"
+    query = f"""SELECT EXISTS (SELECT 1 FROM reminder r WHERE r.done_at IS NULL AND {within}{mine})
+        OR EXISTS (SELECT 1 FROM reminder r WHERE {done})"""
+    values = {"begin": begin, "end": end, "words": " ".join(words(name))} | ({} if owner is None else {"owner": owner})
+    return bool(number(sql.scalar(connection, query, **values)))

@@ -1,6 +1,6 @@
 """What waits for somebody: the sections of Today, where each begins and ends, and the lines they are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
@@ -21,17 +21,22 @@ TENDED: Final = (Stage.LEAD, Stage.NEW, Stage.ACTIVE, Stage.DORMANT)
 
 
 class Section(StrEnum):
-    """Why something waits, in the order it is shown; an open reminder is in exactly one of the first three, or later."""
+    """Why something waits, in the order it is shown; an open reminder is in exactly one of the first four, or later.
+
+    An appointment is a reminder with a time and a length or a place.
+    """
 
     OVERDUE = "overdue"
     TODAY = "today"
+    APPOINTMENTS = "appointments"
     WEEK = "week"
     SILENT = "silent"
     BIRTHDAYS = "birthdays"
+    HOLIDAYS = "holidays"
     MENTIONS = "mentions"
 
 
-DUE: Final = (Section.OVERDUE, Section.TODAY, Section.WEEK)
+DUE: Final = (Section.OVERDUE, Section.TODAY, Section.APPOINTMENTS, Section.WEEK)
 """The sections of reminders."""
 
 
@@ -39,13 +44,17 @@ DUE: Final = (Section.OVERDUE, Section.TODAY, Section.WEEK)
 class Span:
     """A stretch of time for reminders: dates ``first`` ≤ date < ``end``, instants ``since`` ≤ instant < ``until``.
 
-    Instants are as stored. An open beginning is the empty text.
+    One with a time is over when its length has passed: ``open_at`` is an instant at which it must not be, ``over_by`` one
+    at which it must. Instants are as stored; what is open is the empty text. ``appointments``: only these, or all but these.
     """
 
     first: str
     end: str
     since: str
     until: str
+    open_at: str = ""
+    over_by: str = ""
+    appointments: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -73,21 +82,31 @@ class Horizon:
         return local.date(), local.strftime("%H:%M")
 
     def span(self, section: Section) -> Span:
-        """Return the stretch of time of one of ``DUE``; they meet without a gap."""
+        """Return the stretch of time of one of ``DUE``; they meet without a gap.
+
+        Today's appointments are due today, too.
+        """
         now = stored_instant(self.now)
         (today, _begun), (tomorrow, midnight), (later, week_end) = map(self.begins, (0, 1, 1 + DAYS_AHEAD))
         match section:
             case Section.OVERDUE:
-                return Span("", today, "", now)
+                return Span("", today, "", now, over_by=now)
             case Section.TODAY:
-                return Span(today, tomorrow, now, midnight)
+                return Span(today, tomorrow, "", midnight, open_at=now)
+            case Section.APPOINTMENTS:
+                return Span(today, tomorrow, "", midnight, open_at=now, appointments=True)
             case _:
                 return Span(tomorrow, later, midnight, week_end)
+
+    def tasks(self) -> Span:
+        """Return the stretch of what is due today and is no appointment."""
+        return replace(self.span(Section.TODAY), appointments=False)
 
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One thing that waits: a reminder, a ``contact`` (silent, or with a birthday), or an ``activity`` that mentions one.
+    """One thing that waits: a reminder, a ``contact`` (silent, or with a birthday), an ``activity`` that mentions one, or a
+    ``holiday`` to greet.
 
     ``day`` and ``time`` (``HH:MM``) are on the user's wall: when it is due, celebrated, or was written; None for a silent
     customer. ``text`` is what is to do, what was said last, the birthday as kept, or what was written. ``person`` is whose
@@ -107,6 +126,8 @@ class AgendaLine:
     time: str | None
     last_at: datetime | None
     priority: str = Priority.NORMAL
+    minutes: int | None = None
+    place: str = ""
 
     @property
     def is_reminder(self) -> bool:

@@ -59,6 +59,7 @@ class TodayScreen(ContactVerbs):
         self._lines: TodayLines | None = None
         self._asked = 0
         self._leaving: dict[int, AgendaLine] = {}
+        self._knows_holidays = False
 
     def body(self) -> ComposeResult:
         """Compose the day, and below it the list with the card beside it."""
@@ -87,12 +88,19 @@ class TodayScreen(ContactVerbs):
             self.run_worker(reading, group="today", thread=True, exclusive=True)
 
     def _read(self, crm: "Crm", number: int, *, everybody: bool) -> None:
+        from tui_crm.screens.today_texts import in_order  # noqa: PLC0415 - behind the first paint
+
         try:
             pages = crm.today.pages(everybody=everybody)
+            if not self._knows_holidays:  # to know them takes a while, the first time
+                self.post_message(self.Read(number, everybody, pages))
+            holidays = crm.today.holidays(everybody=everybody)
         except CrmError as error:
             self.tell_failure(error)
         else:
-            self.post_message(self.Read(number, everybody, pages))
+            if holidays.lines or self._knows_holidays:
+                self.post_message(self.Read(number, everybody, in_order([*pages, holidays])))
+            self._knows_holidays = True
 
     @on(Read)
     def _show(self, event: Read) -> None:
@@ -159,8 +167,10 @@ class TodayScreen(ContactVerbs):
     def _open(self) -> None:
         if (contact_id := self.contact_at_hand()) is not None:
             self.post_message(ShowJourney(contact_id))
-        else:
+        elif self.line is not None and self.line.is_reminder:
             self.action_edit_reminder()
+        else:
+            self.action_remind()
 
     def action_edit_reminder(self) -> None:
         """Open the form of the reminder under the cursor."""
@@ -187,12 +197,17 @@ class TodayScreen(ContactVerbs):
         self.open_form(prepare)
 
     def action_remind(self) -> None:
-        """Open a form to set a reminder that is about no contact."""
+        """Open a form to set a reminder that is about no contact; on a holiday, to greet."""
+        from tui_crm.models.agenda import Section  # noqa: PLC0415 - behind the first paint
+        from tui_crm.screens.today_texts import greeting  # noqa: PLC0415 - as above
+
+        line = self.line
+        day, text = (line.day, greeting(line)) if line and line.section is Section.HOLIDAYS else (None, "")
 
         def prepare(crm: "Crm") -> Prepared:
             from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
 
-            return reminder_form.prepared(crm, ())
+            return reminder_form.prepared(crm, (), day=day, text=text)
 
         self.open_form(prepare)
 

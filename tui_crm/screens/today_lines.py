@@ -1,7 +1,7 @@
 """How Today's list is made of what waits: which line stands where, under which heading, and how it looks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from tui_crm import call_words
@@ -9,8 +9,9 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
 from tui_crm.models.birthday import Calendar, in_words, parse_birthday
 from tui_crm.models.codes import PRIORITY_LABELS, Priority
+from tui_crm.screens.due_times import ahead, from_to, late, length
 from tui_crm.screens.stages import stage_badge
-from tui_crm.screens.times import ago, short_date, touched, weekday
+from tui_crm.screens.times import ago, touched
 from tui_crm.screens.today_texts import heading, more
 from tui_crm.widgets.cell import Cell, Role
 
@@ -23,8 +24,9 @@ _KINDS: Final[Mapping[tuple[str, bool], int]] = {
     ("contact", True): 2,
     ("activity", False): 3,
     ("reminder", False): 4,
+    ("holiday", False): 5,
 }
-_WEEK = 7
+_DAY = 24 * 60  # minutes
 _STEP = 8  # ids of lines from one record to the next
 _MARKS: Final[Mapping[str, Role]] = {Priority.URGENT: Role.ERROR, Priority.HIGH: Role.ACCENT}
 
@@ -88,10 +90,12 @@ class TodayLines:
             case Section.MENTIONS:
                 return Cell(ago(line.day or today, today), Role.MUTED)
             case Section.OVERDUE:
-                return _late(line, today)
-            case Section.BIRTHDAYS:
-                return _coming(line.day or today, None, today)
-        return _coming(line.day or today, line.time, today)
+                return late(line.day or today, line.time, today)
+            case Section.APPOINTMENTS if line.time is not None:
+                return Cell(from_to(line.time, line.minutes), Role.ACCENT, bold=True)
+            case Section.BIRTHDAYS | Section.HOLIDAYS:
+                return ahead(line.day or today, None, today)
+        return ahead(line.day or today, line.time, today)
 
     def _what(self, line: AgendaLine) -> Cell:
         text = " ".join(line.text.split())
@@ -100,6 +104,13 @@ class TodayLines:
                 return Cell(call_words.outcome_in_words(text), Role.MUTED)
             case Section.BIRTHDAYS:
                 return Cell(_turns(line.text, line.day or self._horizon.today))
+            case Section.HOLIDAYS:
+                days = (line.minutes or 0) // _DAY
+                return Cell(ngettext("{count} day", "{count} days", days).format(count=days), Role.MUTED)
+            case Section.APPOINTMENTS:
+                text = " · ".join(filter(None, (text, line.place)))
+            case Section.WEEK:
+                text = " · ".join(filter(None, (text, length(line.minutes), line.place)))
             case Section.MENTIONS:
                 return Cell(text, mark=f"{line.person}:" if line.person else "", mark_role=Role.SECONDARY)
         if (role := _MARKS.get(line.priority)) is not None:
@@ -112,27 +123,6 @@ def _who(line: AgendaLine) -> Cell:
     if not line.company:
         return Cell(line.name, Role.STRONG)
     return Cell(line.company, Role.MUTED, mark=line.name, mark_role=Role.STRONG)
-
-
-def _late(line: AgendaLine, today: date) -> Cell:
-    """Return how late a reminder is: since when today, else by how many days."""
-    days = (today - (line.day or today)).days
-    if days == 0:
-        return Cell(_at(_("today"), line.time), Role.ERROR, bold=True)
-    return Cell(ngettext("{count} d late", "{count} d late", days).format(count=days), Role.ERROR, bold=True)
-
-
-def _coming(day: date, time: str | None, today: date) -> Cell:
-    if day == today:
-        return Cell(_at(_("today"), time), Role.ACCENT, bold=True)
-    if day == today + timedelta(days=1):
-        return Cell(_at(_("tomorrow"), time))
-    said = weekday(day) if (day - today).days < _WEEK else short_date(day, today)
-    return Cell(_at(said, time))
-
-
-def _at(day: str, time: str | None) -> str:
-    return f"{day} {time}" if time else day
 
 
 def _turns(kept: str, day: date) -> str:

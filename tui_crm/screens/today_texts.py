@@ -14,7 +14,17 @@ from tui_crm.widgets.cell import Cell, Role
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
-_ROLES: Final[Mapping[Section, Role]] = {Section.OVERDUE: Role.ERROR, Section.TODAY: Role.ACCENT}
+_ROLES: Final[Mapping[Section, Role]] = {
+    Section.OVERDUE: Role.ERROR,
+    Section.TODAY: Role.ACCENT,
+    Section.APPOINTMENTS: Role.ACCENT,
+}
+
+
+def in_order(pages: Sequence[AgendaPage]) -> list[AgendaPage]:
+    """Return the sections in the order they are shown."""
+    order = list(Section)
+    return sorted(pages, key=lambda page: order.index(page.section))
 
 
 def heading(page: AgendaPage) -> tuple[Cell, ...]:
@@ -25,19 +35,16 @@ def heading(page: AgendaPage) -> tuple[Cell, ...]:
 
 
 def _title(section: Section) -> str:
-    match section:
-        case Section.OVERDUE:
-            return pgettext("heading in Today", "OVERDUE")
-        case Section.TODAY:
-            return pgettext("heading in Today", "TODAY")
-        case Section.WEEK:
-            return pgettext("heading in Today", "NEXT 7 DAYS")
-        case Section.SILENT:
-            return pgettext("heading in Today", "NO NEXT STEP")
-        case Section.BIRTHDAYS:
-            return pgettext("heading in Today", "BIRTHDAYS")
-        case Section.MENTIONS:
-            return pgettext("heading in Today", "MENTIONS")
+    return {
+        Section.OVERDUE: pgettext("heading in Today", "OVERDUE"),
+        Section.TODAY: pgettext("heading in Today", "TODAY"),
+        Section.APPOINTMENTS: pgettext("heading in Today", "APPOINTMENTS"),
+        Section.WEEK: pgettext("heading in Today", "NEXT 7 DAYS"),
+        Section.SILENT: pgettext("heading in Today", "NO NEXT STEP"),
+        Section.BIRTHDAYS: pgettext("heading in Today", "BIRTHDAYS"),
+        Section.HOLIDAYS: pgettext("heading in Today", "HOLIDAYS TO GREET"),
+        Section.MENTIONS: pgettext("heading in Today", "MENTIONS"),
+    }[section]
 
 
 def more(page: AgendaPage) -> tuple[Cell, ...]:
@@ -68,8 +75,9 @@ def empty_lines(*, everybody: bool) -> tuple[Cell, ...]:
     blank = Cell("")
     what_for = _(
         "Here stands what needs an answer: reminders that are due, customers of yours\n"
-        "without a next step, birthdays of the week, and where a colleague names you\n"
-        "with @. F sets a reminder of your own, f one with a contact; in a shell:"
+        "without a next step, birthdays and holidays of the week, and where a colleague\n"
+        "names you with @. F sets a reminder of your own, f one with a contact;\n"
+        "in a shell:"
     )
     others = () if everybody else (blank, Cell(_("w shows what waits for everybody."), Role.MUTED))
     return (
@@ -84,16 +92,28 @@ def empty_lines(*, everybody: bool) -> tuple[Cell, ...]:
 
 def command(crm: "Crm", line: AgendaLine | None, *, everybody: bool) -> str:
     """Return the command that answers a line or prints what it is among; without a line, what is due."""
-    owner: Sequence[str] = () if everybody else ("--owner", "me")
-    if line is None:
-        return shell_command(crm, "due", *owner)
-    if line.is_reminder:
-        return shell_command(crm, "reminder", "done", shown("reminder", line.id))
     mine = "" if everybody else " owner:me"
-    if line.section is Section.SILENT:
-        return list_command(crm, f"next:none dnc:no stage:{','.join(TENDED)}{mine} sort:last_activity")
-    if line.section is Section.BIRTHDAYS:
-        return list_command(crm, f"birthday:today..+{DAYS_AHEAD}d{mine}")
+    match line:
+        case None:
+            return shell_command(crm, "due", *(() if everybody else ("--owner", "me")))
+        case AgendaLine(section=Section.SILENT):
+            return list_command(crm, f"next:none dnc:no stage:{','.join(TENDED)}{mine} sort:last_activity")
+        case AgendaLine(section=Section.BIRTHDAYS):
+            return list_command(crm, f"birthday:today..+{DAYS_AHEAD}d{mine}")
+    return shell_command(crm, *_answering(line))
+
+
+def _answering(line: AgendaLine) -> Sequence[str]:
+    """Return the words of the command that answers one line by itself."""
+    if line.is_reminder:
+        return "reminder", "done", shown("reminder", line.id)
+    if line.section is Section.HOLIDAYS and line.day is not None:
+        return "reminder", "add", "-", line.day.isoformat(), "--note", greeting(line)
     if line.contact_id is None:
-        return shell_command(crm, "reminder", "list")
-    return shell_command(crm, "contact", "timeline", shown("contact", line.contact_id))
+        return "reminder", "list"
+    return "contact", "timeline", shown("contact", line.contact_id)
+
+
+def greeting(line: AgendaLine) -> str:
+    """Return what the reminder of a holiday is for; it names the holiday, which is planned by that."""
+    return _("greet customers: {holiday}").format(holiday=line.name)

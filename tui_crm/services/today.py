@@ -3,7 +3,7 @@
 Mine are my reminders, the customers I own (with the people of a company), and what names me; everybody's are the team's.
 Nothing here is ever marked as read. A line goes when what it asks for is done: a reminder when it is done or put off; a
 customer when there is a next step; a birthday when it is planned (a reminder for that day) or, on the day itself, when one
-has spoken with them; a mention when whoever is named has logged something with that customer since, or has a reminder
+has spoken with them; a holiday when a reminder from the week before on names it, open or done; a mention when whoever is named has logged something with that customer since, or has a reminder
 about them made since. A mention nobody answers is let go of after ``MENTION_DAYS``. Notes on cards are not looked
 through: they have no date and no author.
 """
@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING
 
 from tui_crm.db import agenda, contacts, mentions, reminders, team
 from tui_crm.db.called import called
-from tui_crm.models.agenda import DUE, MENTION_DAYS, AgendaLine, AgendaPage, DueCounts, Horizon, Section, Tally
+from tui_crm.models.agenda import (
+    DAYS_AHEAD,
+    DUE,
+    MENTION_DAYS,
+    AgendaLine,
+    AgendaPage,
+    DueCounts,
+    Horizon,
+    Section,
+    Span,
+    Tally,
+)
 from tui_crm.models.mentions import Mentions
 from tui_crm.models.record import instant_of, stored_instant
 from tui_crm.services.people import find_user
@@ -25,6 +36,7 @@ if TYPE_CHECKING:
 
     from tui_crm.db.mentions import Written
     from tui_crm.models.cards import ContactRow, ReminderEntry
+    from tui_crm.models.public_holidays import Holiday
     from tui_crm.services.crm import Crm
 
 PAGE = 100
@@ -45,10 +57,22 @@ class Today:
             return self._look(connection, everybody=everybody).counts()
 
     def pages(self, *, everybody: bool = False) -> list[AgendaPage]:
-        """Return every section in order, also the empty ones, each with at most ``PAGE`` lines."""
+        """Return every section but the holidays in order, also the empty ones, each with at most ``PAGE`` lines."""
         with self._crm.database.read() as connection:
             look = self._look(connection, everybody=everybody)
-            return [*map(look.due, DUE), look.silent(), look.birthdays(), look.mentions()]
+            today = look.due(Section.TODAY, look.horizon.tasks())
+            due = (today if section is Section.TODAY else look.due(section) for section in DUE)
+            return [*due, look.silent(), look.birthdays(), look.mentions()]
+
+    def holidays(self, *, everybody: bool = False) -> AgendaPage:
+        """Return the public holidays from today on that nobody of those concerned has planned yet, at most ``PAGE``.
+
+        The library that knows them takes its time to load. Raises UsageError.
+        """
+        today = self._crm.clock.today()
+        coming = self._crm.calendar.holidays(today, today + timedelta(days=DAYS_AHEAD))
+        with self._crm.database.read() as connection:
+            return self._look(connection, everybody=everybody).holidays(coming[:PAGE])
 
     def coming(self, since: datetime, until: datetime) -> "list[ReminderEntry]":
         """Return the user's open reminders that have a time after ``since``, up to ``until``, soonest first."""
@@ -84,8 +108,8 @@ class _Look:
         spans = map(self.horizon.span, (Section.OVERDUE, Section.TODAY))
         return DueCounts(*(agenda.due_count(self.connection, span, self.owner) for span in spans))
 
-    def due(self, section: Section) -> AgendaPage:
-        span = self.horizon.span(section)
+    def due(self, section: Section, span: Span | None = None) -> AgendaPage:
+        span = span or self.horizon.span(section)
         ids = agenda.due_ids(self.connection, span, self.owner, PAGE)
         entries = reminders.by_ids(self.connection, ids, self.horizon.now, self.horizon.today)
         rows = self._contacts(entry.contact_id for entry in entries)
@@ -112,6 +136,14 @@ class _Look:
         )
         tally = Tally(min(len(found), agenda.MOST), more=len(found) > agenda.MOST)
         return AgendaPage(Section.BIRTHDAYS, tally, lines)
+
+    def holidays(self, coming: "Sequence[Holiday]") -> AgendaPage:
+        lines = [
+            self._holiday(holiday, place)
+            for place, holiday in enumerate(coming)
+            if not agenda.is_planned(self.connection, holiday.name, holiday.first, self.owner)
+        ]
+        return AgendaPage(Section.HOLIDAYS, Tally(len(lines)), tuple(lines))
 
     def mentions(self) -> AgendaPage:
         names = Mentions(mentions.called(self.connection))
@@ -150,6 +182,8 @@ class _Look:
             time=wall,
             last_at=row.last_at if row else None,
             priority=entry.priority,
+            minutes=entry.minutes,
+            place=entry.place,
         )
 
     def _contact(self, section: Section, row: "ContactRow", text: str, day: date | None = None) -> AgendaLine:
@@ -166,6 +200,23 @@ class _Look:
             day=day,
             time=None,
             last_at=row.last_at,
+        )
+
+    def _holiday(self, holiday: "Holiday", place: int) -> AgendaLine:
+        return AgendaLine(
+            section=Section.HOLIDAYS,
+            thing="holiday",
+            id=holiday.first.toordinal() * PAGE + place,
+            contact_id=None,
+            name=holiday.name,
+            company="",
+            stage="",
+            text="",
+            person="",
+            day=holiday.first,
+            time=None,
+            last_at=None,
+            minutes=holiday.days * 24 * 60,
         )
 
     def _mentions(self, texts: "Sequence[Written]") -> tuple[AgendaLine, ...]:

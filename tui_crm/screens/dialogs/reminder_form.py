@@ -33,10 +33,10 @@ _NAMES: Final = {"due_on": "due", "due_time": "due", "owner_id": "owner"}
 _NEW: Final = {"priority": str(Priority.NORMAL)}
 
 
-def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = None) -> Prepared:
+def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = None, text: str = "") -> Prepared:
     """Read what a form to set a reminder begins with, in a thread; without contacts it is free. Raises NotFound.
 
-    It is for ``day``, unless one says otherwise.
+    It is on ``day`` and for ``text``, unless one says otherwise.
     """
     drafts = Drafts(crm.database.path, crm.clock)
     if len(contact_ids) == 1:
@@ -49,7 +49,7 @@ def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = Non
         title, draft = title.format(count=f"{count:,}"), drafts.open("followup:several")
     else:
         title, draft = _("Reminder"), drafts.open("followup:new")
-    begun = _NEW | {"owner": crm.actor.login} | ({} if day is None else {"due": day.isoformat()})
+    begun = _NEW | {"owner": crm.actor.login, "due": "" if day is None else day.isoformat(), "text": text}
     repeat = Asking(crm)
     asked = Asked(title, fields(crm, repeat), begun, 0)
     return Prepared(partial(NewReminder, crm, asked, contact_ids, draft, repeat), draft)
