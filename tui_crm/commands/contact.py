@@ -76,7 +76,7 @@ TABLE: Final = (
         N_("Write to the contact from a template: copy it, open it in the mail program, log it"),
         Where.CONTACT,
         "screen.message",
-        bar=54,
+        bar=49,
     ),
     Command(
         "contact.tag",
