@@ -31,6 +31,7 @@ torture: $(READY)
 locale: $(READY)
 	$(BIN)/python -m tests.catalogue --write
 	$(BIN)/python -m tests.docs.keys_page --write
+	$(BIN)/python -m tests.docs.jobs_page --write
 
 screens: $(READY)
 	$(BIN)/python -m tests.docs.screens --write

@@ -17,6 +17,11 @@ _KEYS = {
 }  # fmt: skip
 
 
+def pressed(key: str) -> str:
+    """Return what Textual calls a key of a document."""
+    return _KEYS.get(key, key)
+
+
 async def do_keys(part: Part, box: Sandbox) -> None:
     """Do what a paragraph says on the screens; its texts must come to stand there."""
     file = demo_database(_new(box.folder), CLOCK, "li") if part.name == "demo" else box.database
@@ -24,7 +29,7 @@ async def do_keys(part: Part, box: Sandbox) -> None:
         await stage.until(lambda: stage.app._crm is not None)
         for step in steps(part.text):
             if step.press:
-                await stage.press(_KEYS.get(step.press, step.press))
+                await stage.press(pressed(step.press))
             elif step.type:
                 await stage.type(step.type)
             else:
