@@ -190,6 +190,13 @@ def test_the_team_calls_things_in_the_language_in_use(tmp_path: Path, monkeypatc
     assert campaigns == {"«autumn fair»"}
 
 
+def test_the_team_has_days_of_its_own_ahead(demo: Path) -> None:
+    with _open(demo) as crm:
+        days = [(own.day.weekday(), own.kind, own.name, own.hours) for own in crm.calendar.own_days()]
+        assert [(crm.clock.today() - own.day).days < -7 for own in crm.calendar.own_days()] == [True, True]
+    assert days == [(5, "work", "stocktaking", "09:00-12:00"), (4, "off", "team outing", "")]
+
+
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     (tmp_path / "demo.db").write_text("mine")
     with pytest.raises(BadInput):

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import NOW, OpenCrm
 from tests.services.write_examples import NEXT_WEEK, TOMORROW
 from tui_crm.clock import FixedClock
 from tui_crm.errors import BadInput, Conflict, NotFound
-from tui_crm.models.when import When
+from tui_crm.models.when import When, parse_when
 from tui_crm.services.crm import Crm
 
 TODAY = When(date(2026, 11, 21), None, "UTC")
@@ -282,3 +284,26 @@ def test_several_are_all_there_or_none_is_set(li: Crm) -> None:
     with pytest.raises(NotFound, match="c1 is in the trash"):
         li.followups.add_many(TOMORROW, [here, gone])
     assert li.followups.find() == []
+
+
+def seen_from(crm: Crm, zone: str, at: datetime = NOW) -> Crm:
+    """Return the same CRM, as somebody in ``zone`` sees it."""
+    return Crm(crm.database, replace(crm.actor, clock=FixedClock(at, ZoneInfo(zone))))
+
+
+@given(
+    st.sampled_from(["2026-12-24", "24 dec", "12月24日", "tomorrow", "in 2 working days", "月底"]),
+    st.sampled_from(["Pacific/Kiritimati", "Asia/Shanghai", "UTC", "America/New_York", "Pacific/Honolulu"]),
+    st.integers(0, 23),
+)
+@settings(max_examples=15)
+def test_a_day_without_a_time_is_that_day_for_everybody(li: Crm, text: str, zone: str, hour: int) -> None:
+    here = seen_from(li, zone, NOW.replace(hour=hour))
+    clock = here.clock
+    when = parse_when(text, now=clock.now(), zone=clock.zone, calendar=here.calendar.current)
+    number = here.followups.add(when).ids[0]
+    for other in ("Pacific/Kiritimati", "Pacific/Honolulu", "Europe/Berlin"):
+        entry = seen_from(li, other).followups.get(number)
+        assert (entry.due_on, entry.due_time, entry.due_at) == (when.date, None, None)
+        seen_from(li, other).followups.edit(number, text=f"seen from {other}")
+    assert li.followups.get(number).due_on == when.date

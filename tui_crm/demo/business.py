@@ -5,7 +5,7 @@ visitor did and not the whole business; what colleagues did of late stands in th
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from tui_crm.actor import Actor, Source
@@ -19,6 +19,7 @@ from tui_crm.demo.people import TAGS
 from tui_crm.demo.telling import casts_of_tales
 from tui_crm.errors import BadInput
 from tui_crm.i18n import LANGUAGES, N_, _
+from tui_crm.models.codes import DayChoice
 from tui_crm.models.record import stored_instant
 from tui_crm.services import activities, contact_input, followups
 from tui_crm.services.crm import Crm
@@ -29,6 +30,7 @@ FILE_NAME = "demo.db"
 
 _COLLEAGUES = (("li", "李娜"), ("anna", "Anna Berg"), ("wang", "王强"), ("tom", "Tom Reed"))
 _TEAM_SIZE = 4
+_FRIDAY = 4
 _A_YEAR = timedelta(days=371)
 
 
@@ -51,6 +53,7 @@ def fill(crm: Crm) -> None:
     with crm.database.write(machine, N_("Demo data")) as writing:
         users = _write_team(writing, me, logins)
         writing.create_many("template", [values for code in LANGUAGES for values in starters(code)])
+        writing.create_many("calendar_day", _own_days(crm.clock.today()))
         written = _write_contacts(writing, casts, users)
         _write_stories(writing, written, users, crm.clock)
     work(crm, written, logins)
@@ -77,6 +80,16 @@ def _write_team(writing: Transaction, me: int, logins: Mapping[str, str]) -> dic
     ]
     writing.update("user", me, {"team_id": sales})
     return {"me": me, **dict(zip(logins, writing.create_many("user", people), strict=True))}
+
+
+def _own_days(today: date) -> list[dict[str, object]]:
+    """Return a Friday that the team has off, two to three weeks from now, and a Saturday before it on which it works."""
+    friday = today + timedelta(days=21 - (today.weekday() - _FRIDAY) % 7)
+    saturday = friday - timedelta(days=6)
+    return [
+        {"day": saturday.isoformat(), "kind": DayChoice.WORK, "name": _(phrases.STOCKTAKING), "hours": "09:00-12:00"},
+        {"day": friday.isoformat(), "kind": DayChoice.OFF, "name": _(phrases.OUTING)},
+    ]
 
 
 def _write_contacts(writing: Transaction, casts: Sequence[Cast], users: Mapping[str, int]) -> list[Written]:

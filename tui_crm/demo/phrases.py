@@ -31,3 +31,6 @@ FIELDS: Mapping[str, tuple[FieldType, str, str]] = {
 
 SALES, SERVICE = N_("Sales"), N_("Service")
 """The teams."""
+
+OUTING, STOCKTAKING = N_("team outing"), N_("stocktaking")
+"""A day that the team has off, and a weekend day that it works."""
