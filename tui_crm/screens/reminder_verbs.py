@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
+from tui_crm.models.messaging import Occasion
 from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.prepared import Prepared
@@ -43,6 +44,10 @@ class ReminderVerbs(ContactVerbs):
         """Return the contact of the reminder at hand."""
         entry = self.reminder_at_hand()
         return None if entry is None else entry.contact_id
+
+    def occasion_at_hand(self) -> str:
+        """Return what one would write for about a reminder."""
+        return Occasion.FOLLOW_UP
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""

@@ -19,6 +19,7 @@ _ROLES: Final[Mapping[Section, Role]] = {
     Section.TODAY: Role.ACCENT,
     Section.APPOINTMENTS: Role.ACCENT,
 }
+_TO_GREET: Final = frozenset({Section.BIRTHDAYS, Section.HOLIDAYS})
 
 
 def in_order(pages: Sequence[AgendaPage]) -> list[AgendaPage]:
@@ -60,7 +61,7 @@ def occasion(line: AgendaLine | None) -> str:
     """Return for which occasion one would write about a line; "" where it could be any."""
     if line is None or line.section is Section.MENTIONS:
         return ""
-    return Occasion.GREETING if line.section is Section.BIRTHDAYS else Occasion.FOLLOW_UP
+    return Occasion.GREETING if line.section in _TO_GREET else Occasion.FOLLOW_UP
 
 
 def title(crm: "Crm", *, everybody: bool) -> tuple[str, str]:

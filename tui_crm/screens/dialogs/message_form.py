@@ -182,7 +182,7 @@ def _went(message: Message, way: str) -> str:
 
 
 def _fields(crm: "Crm", letter: Letter) -> Iterator[FormField]:
-    words = {COPY: _("copy"), MAIL: _("open in mail"), COMMAND: _("hand over")}
+    words = {COPY: _("copy"), MAIL: _("open in mail"), COMMAND: _("to the command")}
     ways = [(way, words[way]) for way in letter.ways]
     yield FormField(
         "way", _("goes"), FieldKind.CHOICE, hint=numbered(ways), choices=ways, check=lambda way: _told(letter.by(way))
