@@ -30,11 +30,20 @@ def test_there_are_words_for_every_beat(tongue: Tongue) -> None:
 @EACH
 def test_every_slot_is_filled(tongue: Tongue) -> None:
     slots = tongue.slots(Dice(1, 1), tongue.items[0], "€{}")
-    said = [*(text for texts in tongue.beats.values() for text in texts), *tongue.needs, *tongue.meetings]
+    said = [*(text for texts in tongue.beats.values() for text in texts), *tongue.needs]
+    said += [text for text, _place in tongue.meetings]
     said += [text for texts in tongue.reminders.values() for text in texts]
     for text in said:
         assert {name for _text, name, _spec, _conversion in Formatter().parse(text) if name} <= set(slots)
         assert "{" not in text.format(**slots)
+
+
+@EACH
+def test_meetings_have_a_place(tongue: Tongue) -> None:
+    places = [place.format(street="Am Markt 3") for _text, place in tongue.meetings]
+    assert "Am Markt 3" in places
+    assert len(set(filter(None, places))) > 2
+    assert not any("{" in place for place in places)
 
 
 @EACH

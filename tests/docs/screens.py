@@ -25,6 +25,7 @@ from tui_crm.demo.business import demo_database
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.settings import UserSettings, store
+from tui_crm.widgets.calendar_grid import CalendarGrid
 
 CLOCK: Final = FixedClock(datetime.fromisoformat(NOW), ZoneInfo(ZONE))
 FOLDER: Final = CHECKOUT / "docs" / "screens"
@@ -94,6 +95,13 @@ async def _today(stage: Stage) -> None:
     await stage.until(lambda: sum(map(bool, stage.lines)) > _A_FEW)
 
 
+async def _followups(stage: Stage) -> None:
+    """What shall happen in a month."""
+    await stage.press("4", "v", "v")
+    await stage.until(lambda: isinstance(stage.app.focused, CalendarGrid) and stage.app.focused.shown_weeks > 1)
+    await stage.press("j")
+
+
 _STORIES: Final = {"en": "Maison Dubois", "zh_CN": "上海云帆"}
 """Whose journey is shown."""
 
@@ -113,6 +121,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "contacts": _contacts,
     "journey": _journey,
     "today": _today,
+    "followups": _followups,
     "form": _form,
     "settings": _settings,
 }

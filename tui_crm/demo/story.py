@@ -164,10 +164,12 @@ def _planned(left: Sequence[str], tongue: Tongue, ware: str, customer: Customer,
     dice = customer.dice
     ahead = dice.pick((dice.between(-6, -1), 0, *[dice.between(1, 6)] * 4, *[dice.between(7, 45)] * 4))
     meeting = dice.happens(25)
-    text = _filled(dice.pick(tongue.meetings if meeting else left), tongue, ware, customer)
+    said, place = dice.pick(tongue.meetings) if meeting else (dice.pick(left), "")
+    text = _filled(said, tongue, ware, customer)
     wall = time(dice.between(9, 17), 30 * dice.below(2)) if meeting or dice.happens(20) else None
     due = When(day_ahead(ahead, clock), wall, clock.zone.key)
-    return Promise(due, text, dice.pick(_PRIORITIES), 15 * dice.between(2, 8) if meeting else None)
+    minutes = 15 * dice.between(2, 8) if meeting else None
+    return Promise(due, text, dice.pick(_PRIORITIES), minutes, place.format(street=customer.profile.address.street))
 
 
 def _filled(text: str, tongue: Tongue, ware: str, customer: Customer) -> str:

@@ -19,7 +19,8 @@ class Tongue:
     days: tuple[str, ...]
     beats: Mapping[str, tuple[str, ...]]
     reminders: Mapping[str, tuple[str, ...]]
-    meetings: tuple[str, ...]
+    meetings: tuple[tuple[str, str], ...]
+    """What one meets for, and where: ``{street}`` is the customer's."""
     needs: tuple[str, ...]
     count: str = "{number} {item}"
     thousands: str = ","

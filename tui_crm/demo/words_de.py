@@ -183,6 +183,12 @@ GERMAN = Tongue(
         ),
         "cold": ("noch ein Versuch", "Festtagsgrüße", "zum Mittagessen einladen"),
     },
-    meetings=("Aufmaß vor Ort", "Termin im Showroom", "Videogespräch zum Vorschlag", "Besuch mit Holzmustern", "Vertrag"),
+    meetings=(
+        ("Aufmaß", "{street}"),
+        ("Muster ansehen", "Showroom, 2. OG"),
+        ("Vorschlag durchgehen", "Videogespräch"),
+        ("Besuch mit Holzmustern", "{street}"),
+        ("Vertrag", ""),
+    ),
     needs=("{order} bis Jahresende", "eine ganze Ausstattung {item} für die neue Filiale", "überall warmes Licht"),
 )  # fmt: skip

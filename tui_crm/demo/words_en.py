@@ -179,6 +179,12 @@ ENGLISH = Tongue(
         ),
         "cold": ("one more try", "send season's greetings", "invite for lunch"),
     },
-    meetings=("measure on site", "showroom visit", "video call about the proposal", "visit, bring wood samples", "sign"),
+    meetings=(
+        ("measure", "{street}"),
+        ("look at samples", "showroom, 2nd floor"),
+        ("go through the proposal", "video call"),
+        ("visit, bring wood samples", "{street}"),
+        ("sign", ""),
+    ),
     needs=("{order} before the end of the year", "a full set of {item} for the new branch", "warm light everywhere"),
 )  # fmt: skip

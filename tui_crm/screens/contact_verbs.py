@@ -18,6 +18,7 @@ from tui_crm.widgets.id_set import IdSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from typing import TypeAlias
 
     from textual.worker import WorkType
@@ -71,6 +72,10 @@ class ContactVerbs(CrmScreen):
 
     def call_list(self) -> "CallList | None":
         """Return the list that call mode goes through from here; None where there is none."""
+        return None
+
+    def day_at_hand(self) -> "date | None":
+        """Return the day that a new reminder is for, unless one says otherwise; None where there is none."""
         return None
 
     def forget_chosen(self) -> None:
@@ -134,12 +139,12 @@ class ContactVerbs(CrmScreen):
 
     def action_follow_up(self) -> None:
         """Open a form to set a follow-up with the chosen contacts."""
-        chosen = self.chosen_contacts()
+        chosen, day = self.chosen_contacts(), self.day_at_hand()
 
         def prepare(crm: "Crm") -> "Prepared":
             from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
 
-            return reminder_form.prepared(crm, [*chosen])
+            return reminder_form.prepared(crm, [*chosen], day=day)
 
         question = ngettext(
             "Set a follow-up with {count} contact?", "Set follow-ups with {count} contacts?", len(chosen)

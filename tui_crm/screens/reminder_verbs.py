@@ -13,7 +13,6 @@ from tui_crm.widgets.id_set import IdSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from tui_crm.models.cards import Done, ReminderEntry
     from tui_crm.models.when import When
@@ -35,10 +34,6 @@ class ReminderVerbs(ContactVerbs):
 
     def left(self, ids: IdSet) -> None:
         """Know that these reminders were answered, so that the cursor need not follow them."""
-
-    def day_at_hand(self) -> "date | None":
-        """Return the day that a new reminder is for, unless one says otherwise; None where there is none."""
-        return None
 
     def contact_at_hand(self) -> int | None:
         """Return the contact of the reminder at hand."""

@@ -143,6 +143,11 @@ class CalendarGrid(Widget, can_focus=True):
         self._page, self._day, self._entry = page, day, entry
         self.refresh()
 
+    @property
+    def shown_weeks(self) -> int:
+        """How many weeks are shown, none before there is a page."""
+        return 0 if self._page is None else self._page.weeks
+
     def point_at(self, entry: int) -> None:
         """Put the cursor on another entry of its day."""
         if entry != self._entry:
