@@ -14,7 +14,7 @@ from threading import Lock
 
 from tui_crm.database_files import CALLS
 from tui_crm.errors import OutputFailed
-from tui_crm.file_modes import make_private
+from tui_crm.file_modes import file_mode, make_private
 from tui_crm.i18n import _
 
 
@@ -86,6 +86,9 @@ def _file_at(path: Path) -> _LockFile:
         return before
     with suppress(FileExistsError):
         make_private(path)
+    if path.stat().st_mode & 0o777 != file_mode(path.parent):
+        with suppress(OSError):  # it is somebody else's
+            path.chmod(file_mode(path.parent))
     file = _files[path] = _LockFile(path, os.open(path, os.O_RDWR))
     if before is not None:
         file.taken = {key: queue for key, queue in before.taken.items() if _locked(file.descriptor, key)}

@@ -9,7 +9,7 @@ TABLE: Final = (
     Command(
         "calling.log",
         "enter",
-        N_("log the call"),
+        N_("go on"),
         N_("Log the call with this contact, and go on; at the end of the list, look again for whom colleagues had"),
         Where.CALLING,
         "screen.log_call",

@@ -16,7 +16,6 @@ from textual.containers import Horizontal
 from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.models.calling import LeftOut
 from tui_crm.models.ids import shown
 from tui_crm.screens import calling_texts
 from tui_crm.screens.contact_card import Story, for_call
@@ -231,9 +230,7 @@ class CallScreen(ContactVerbs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
         match action:
-            case "log_call":
-                return self.contact_at_hand() is not None or self._is_worth_a_look
-            case "begin_anew":
+            case "log_call" | "begin_anew":
                 return self._turn is not None
             case "skip" | "later" | "copy_number" | "copy_command":
                 return self.contact_at_hand() is not None
@@ -241,11 +238,6 @@ class CallScreen(ContactVerbs):
                 return self._turn is not None and self._turn.queue.can_go_back
             case _:
                 return super().check_action(action, parameters)
-
-    @property
-    def _is_worth_a_look(self) -> bool:
-        """Whether somebody is left whom a colleague may have let go of."""
-        return self._turn is not None and bool(self._turn.progress.left_out.get(LeftOut.TAKEN))
 
     def action_log_call(self) -> None:
         """Log the call with this contact; at the end of the list look again."""

@@ -64,9 +64,15 @@ class CallForm(LogForm):
         write.is_told = True
         super().write(write)
 
-    def _close_for(self, wish: "Callable[[CallScreen], None]") -> None:
-        self.wish = wish
-        self.action_leave()
+    def action_leave(self) -> None:
+        """Close the form, and stay with the contact."""
+        self._close_for(None)
+
+    def _close_for(self, wish: "Callable[[CallScreen], None] | None") -> None:
+        """Close the form; not while the call is being saved: one is to hear of that."""
+        if not self._is_saving:
+            self.wish = wish
+            super().action_leave()
 
     def action_skip(self) -> None:
         """Go on without a call; what was typed is kept."""
