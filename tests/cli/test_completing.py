@@ -37,6 +37,8 @@ def test_tags_users_levels_and_fields(complete: Complete, people: RunCrm) -> Non
     assert complete("crm contact add --set x.") == ["x.budget="]
     assert complete("crm field delete b") == ["budget"]
     assert complete("crm tag rename p") == ["partner"]
+    people("template", "add", "Hello", "-o", "greeting", "--text", "x")
+    assert complete("crm template edit H") == complete("crm message c2 --template H") == ["Hello"]
     assert complete("crm user retire li --to w") == ["wang"]
     assert complete("crm history --by l") == ["li"]
 

@@ -21,6 +21,7 @@ KNOWN = dict.fromkeys(PLACEHOLDERS, "x")
         ("${name}s and $$name", "张三s and $name"),
         ("it costs $5, US$ 7 or $", "it costs $5, US$ 7 or $"),
         ("$$$name$$", "$张三$"),
+        ("$${name} $${}", "${name} ${}"),
         ("", ""),
     ],
 )

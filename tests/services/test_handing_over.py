@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -103,6 +104,30 @@ def test_a_command_that_fails_is_told(program: Program, monkeypatch: pytest.Monk
     program("waits", "import time; time.sleep(600)")
     with pytest.raises(OutputFailed, match="it was not done after"):
         handing_over.hand_over(MAIL, configured("waits"))
+
+
+def test_a_command_that_is_interrupted_does_not_go_on(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = tmp_path / "started"
+    program(
+        "waits",
+        f"import os, time; os.mkfifo({str(started)!r}); open({str(started)!r}, 'w').write(str(os.getpid())); time.sleep(600)",
+    )
+
+    def interrupted(_running: object, *_arguments: object, **_named: object) -> None:
+        while not started.exists():
+            pass
+        with started.open() as stream:
+            said.append(int(stream.read()))
+        raise KeyboardInterrupt
+
+    said: list[int] = []
+    monkeypatch.setattr(subprocess.Popen, "communicate", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        handing_over.hand_over(MAIL, configured("waits"))
+    with pytest.raises(ProcessLookupError):
+        os.kill(said[0], 0)
 
 
 def test_nothing_runs_that_somebody_else_could_have_chosen(program: Program, tmp_path: Path) -> None:

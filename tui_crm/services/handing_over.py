@@ -82,21 +82,32 @@ def hand_over(message: Message, settings: UserSettings) -> None:
     command = _command(settings)
     check_whole(message)
     with tempfile.TemporaryFile() as said:
+        code = _run(command, as_json(message), said)
+        if code:
+            reason = _last_line(said) or _("it ended with {code}").format(code=code)
+            raise OutputFailed(_failed(command, reason), hint=_("nothing was logged"))
+
+
+def _run(command: list[str], text: str, said: IO[bytes]) -> int:
+    """Run a command with ``text`` on its standard input, what it says going to ``said``; returns its exit code.
+
+    Raises OutputFailed where it cannot be run or takes too long. Interrupted, it is ended: what is not logged shall not go.
+    """
+    try:
+        running = subprocess.Popen(  # noqa: S603 - an argument list of the person's own, see _command
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True
+        )
+    except OSError as error:
+        raise OutputFailed(_failed(command, error.strerror or str(error))) from error
+    with running:
         try:
-            running = subprocess.Popen(  # noqa: S603 - an argument list of the person's own, see _command
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True
-            )
-        except OSError as error:
-            raise OutputFailed(_failed(command, error.strerror or str(error))) from error
-        try:
-            running.communicate(as_json(message).encode(), timeout=SECONDS)
+            running.communicate(text.encode(), timeout=SECONDS)
         except subprocess.TimeoutExpired as error:
-            _stop(running)
             reason = _("it was not done after {seconds} seconds").format(seconds=int(SECONDS))
             raise OutputFailed(_failed(command, reason)) from error
-        if running.returncode:
-            reason = _last_line(said) or _("it ended with {code}").format(code=running.returncode)
-            raise OutputFailed(_failed(command, reason), hint=_("nothing was logged"))
+        finally:
+            _stop(running)
+    return running.returncode
 
 
 def as_json(message: Message) -> str:
@@ -151,9 +162,12 @@ def _check_own(place: Path) -> None:
 
 
 def _stop(running: "subprocess.Popen[bytes]") -> None:
-    """End a command with all it has started."""
-    with suppress(OSError):
-        os.killpg(running.pid, signal.SIGKILL)
+    """End a command that still runs, with all it has started."""
+    if running.poll() is not None:
+        return
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.killpg(running.pid, signal.SIGKILL)
     running.kill()
     running.wait()
 

@@ -10,6 +10,7 @@ from tests.conftest import OpenCrm
 from tests.screens.stage import Stage, on_stage
 from tui_crm import paths
 from tui_crm.models.cards import ActivityEntry
+from tui_crm.screens.dialogs import contact_form
 from tui_crm.screens.dialogs.chooser import Chooser
 from tui_crm.screens.dialogs.message_form import MessageForm
 from tui_crm.screens.dialogs.question import Question
@@ -134,3 +135,9 @@ async def test_a_birthday_is_greeted_and_who_wants_no_message_gets_none(people: 
         await stage.until(lambda: isinstance(stage.app.screen, Chooser) and stage.app.focused)
         titles = [choice.title for choice in stage.app.screen.choices]  # type: ignore[attr-defined]
         assert titles[:3] == ["Birthday", "Season’s greetings", "After our talk"]
+
+
+def test_a_message_begun_goes_with_whom_it_is_to(crm: Crm) -> None:
+    here = crm.contacts.meant("张伟")
+    assert not contact_form._is_gone(crm, f"message:{here}_7")
+    assert contact_form._is_gone(crm, "message:999_7")
