@@ -27,8 +27,8 @@ from tui_crm.screens.messages import (
     ReadFailed,
     RunWrite,
     ShowCalls,
-    ShowJourney,
     ShowPage,
+    ShowThere,
     StartAgain,
 )
 from tui_crm.screens.screen import CrmScreen
@@ -121,13 +121,10 @@ class CrmApp(WaitingApp):
                 self.screen.open(self._crm)
                 self.screen.show_counts(self._waiting)
 
-    @on(ShowJourney)
-    async def _show_journey(self, event: ShowJourney) -> None:
-        from tui_crm.screens.journey import JourneyScreen  # noqa: PLC0415 - loaded when it is first shown
-
-        await self.action_go("journey")
-        if isinstance(self.screen, JourneyScreen):
-            self.screen.look_at(event.contact_id)
+    @on(ShowThere)
+    async def _show_there(self, event: ShowThere) -> None:
+        await self.action_go(event.mode)
+        event.then(self.screen)
 
     @on(ShowPage)
     async def _show_page(self, event: ShowPage) -> None:

@@ -65,6 +65,14 @@ MODES: Final[Mapping[str, Mode]] = {
             calm=True,
         ),
         Mode(
+            "reports",
+            "7",
+            N_("Reports"),
+            N_("What was done, which promises were kept, who is there; and the records behind each number"),
+            "tui_crm.screens.reports",
+            "ReportsScreen",
+        ),
+        Mode(
             "settings",
             "8",
             N_("Settings"),

@@ -29,11 +29,13 @@ from tui_crm.screens.followups import FollowupsScreen
 from tui_crm.screens.history import HistoryScreen
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.reports import ReportsScreen
 from tui_crm.screens.settings import SettingsScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.widgets.calendar_grid import CalendarGrid
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell
+from tui_crm.widgets.charts import Chart
 from tui_crm.widgets.form_editors import FormChoice
 from tui_crm.widgets.form_field import FieldKind, FormField
 from tui_crm.widgets.record_table import RecordTable
@@ -106,6 +108,12 @@ async def open_settings(stage: Stage) -> None:
     await stage.until(lambda: isinstance(stage.app.screen, SettingsScreen) and stage.app.focused)
     await stage.until(lambda: stage.app.screen.query_one(RecordTable).highlighted_id)
     await stage.press("down")  # to the theme, which the command line chose
+
+
+async def open_reports(stage: Stage) -> None:
+    await stage.press("7")
+    await stage.until(lambda: isinstance(stage.app.screen, ReportsScreen) and stage.app.screen._chart.highlighted)
+    await stage.until(lambda: isinstance(stage.app.focused, Chart))
 
 
 async def open_tags(stage: Stage) -> None:
@@ -213,6 +221,8 @@ SCENES: Mapping[Where, tuple[str, Scene]] = {
     Where.FOLLOWUPS: ("contacts", open_followups),
     Where.PICKS: ("contacts", open_followups),
     Where.CALENDAR: ("contacts", open_calendar),
+    Where.REPORTS: ("contacts", open_reports),
+    Where.CHART: ("contacts", open_reports),
     Where.THINGS: ("contacts", open_tags),
     Where.OWN_KEYS: ("contacts", open_keys),
     Where.JOURNEY: ("contacts", open_journey),

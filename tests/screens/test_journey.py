@@ -282,7 +282,7 @@ async def test_it_is_written_as_a_page(story: Path, open_crm: OpenCrm, tmp_path:
         await stage.press("ctrl+u", "ctrl+k")
         await stage.paste(str(target))
         await stage.press("enter")
-        await stage.until_told(f"The page is in {target}")
+        await stage.until_told(f"It is in {target}")
         assert "walnut" in target.read_text(encoding="utf-8")
         await stage.press("x", "ctrl+u")
         await stage.paste(str(target))

@@ -20,6 +20,7 @@ from tui_crm.commands import (
     journey,
     lists,
     page,
+    reports,
     settings,
     today,
 )
@@ -49,6 +50,7 @@ HEADINGS: Final[Mapping[Where, str]] = {
     Where.CALLING: N_("Call mode"),
     Where.CALL_FORM: N_("While a call is logged in call mode"),
     Where.HISTORY: N_("History"),
+    Where.REPORTS: N_("Reports"),
     Where.SETTINGS: N_("Settings"),
     Where.JOURNEY: N_("Journey"),
     Where.FOLLOWUPS: N_("Follow-ups"),
@@ -56,6 +58,7 @@ HEADINGS: Final[Mapping[Where, str]] = {
     Where.CALENDAR: N_("In the calendar"),
     Where.TIMELINE: N_("On the line of time"),
     Where.WORDS: N_("In the row of kinds"),
+    Where.CHART: N_("Among the numbers of a report"),
     Where.LIST: N_("In a list"),
     Where.MARKS: N_("Selecting"),
     Where.PICKS: N_("Selecting reminders"),
@@ -70,6 +73,8 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.CALLING, Where.CONTACT, Where.EVERYWHERE),
     (Where.PAGE, Where.CONTACT, Where.LIST, Where.EVERYWHERE),
     (Where.HISTORY, Where.LIST, Where.EVERYWHERE),
+    (Where.REPORTS, Where.CHART, Where.EVERYWHERE),
+    (Where.REPORTS, Where.LIST, Where.EVERYWHERE),
     (Where.SETTINGS, Where.LIST, Where.EVERYWHERE),
     (Where.JOURNEY, Where.CONTACT, Where.TIMELINE, Where.EVERYWHERE),
     (Where.FOLLOWUPS, Where.CONTACT, Where.LIST, Where.PICKS, Where.EVERYWHERE),
@@ -95,6 +100,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         contacts,
         page,
         history,
+        reports,
         settings,
         contact,
         calling,
@@ -117,7 +123,8 @@ def given_at(*places: Where) -> list[Command]:
 def bindings(*places: Where) -> list[BindingType]:
     """Return Textual's bindings of the commands of ``places``."""
     return [
-        Binding(command.keys, command.action, command.title, show=False, id=command.id) for command in given_at(*places)
+        Binding(command.keys or _no_key(command.id), command.action, command.title, show=False, id=command.id)
+        for command in given_at(*places)
     ]
 
 
@@ -131,4 +138,8 @@ def textual_keymap(keymap: Keymap) -> dict[str, str]:
     """Return ``keymap`` as Textual takes it, by the ids of bindings. It knows no command without a key: that one gets a key
     that nobody can press.
     """
-    return {name: ",".join(keys) or f"<no key for {name}>" for name, keys in keymap.keys.items()}
+    return {name: ",".join(keys) or _no_key(name) for name, keys in keymap.keys.items()}
+
+
+def _no_key(name: str) -> str:
+    return f"<no key for {name}>"

@@ -30,6 +30,8 @@ class Where(StrEnum):
     PICKS = "picks"
     CALENDAR = "calendar"
     WORDS = "words"
+    REPORTS = "reports"
+    CHART = "chart"
     LIST = "list"
     MARKS = "marks"
     FILTER = "filter"

@@ -179,6 +179,11 @@ class ContactsScreen(ContactVerbs):
         if self._search is not None:
             self._search.ask_again()
 
+    def look_for(self, text: str) -> None:
+        """Show what a filter finds."""
+        self._filter.text = text
+        self._list.focus()
+
     def action_filter(self) -> None:
         """Go to the filter."""
         self._filter.input.focus()

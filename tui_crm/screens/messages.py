@@ -1,7 +1,7 @@
 """What screens and the app say to each other: what shall be written, and what was."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.message import Message
 
@@ -73,10 +73,19 @@ class Begin(Message):
 
 
 @dataclass
-class ShowJourney(Message):
+class ShowThere(Message):
+    """A screen asks the app to show the screen of a mode, and then to let that do something."""
+
+    mode: str
+    then: "Callable[[Any], None]"
+
+
+class ShowJourney(ShowThere):
     """A screen asks the app to show the journey of a contact."""
 
-    contact_id: int
+    def __init__(self, contact_id: int) -> None:
+        super().__init__("journey", lambda screen: screen.look_at(contact_id))
+        self.contact_id = contact_id
 
 
 class OpenDemo(Message):

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tui_crm.commands import COMMANDS, Command, Where, given_at, key_hints
 from tui_crm.i18n import _
 from tui_crm.modes import MODES
-from tui_crm.screens.messages import DataChanged, ReadFailed, RunWrite
+from tui_crm.screens.messages import DataChanged, ReadFailed, RunWrite, ShowThere
 from tui_crm.screens.toasts import toast
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.tab_bar import Tab, TabBar
@@ -136,6 +136,10 @@ class CrmScreen(Screen[None]):
     @on(TabBar.Chosen)
     async def _go(self, event: TabBar.Chosen) -> None:
         await self.app.run_action(COMMANDS[f"go.{event.name}"].action)
+
+    def action_show_report(self, name: str) -> None:
+        """Show a report."""
+        self.post_message(ShowThere("reports", lambda screen: screen.choose(name)))
 
     def undo(self) -> None:
         """Take back what the person did last."""

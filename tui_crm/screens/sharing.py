@@ -1,4 +1,4 @@
-"""How a journey leaves the screens as a page: the person says where, a thread writes it, and it is said where it is."""
+"""How a journey or a report leaves the screens as a file: the person says where, a thread writes it, and it is said where it is."""
 
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,10 @@ from tui_crm.screens.path_words import is_there, path_meant
 from tui_crm.screens.toasts import toast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_crm.models.journey import Asked, Head
+    from tui_crm.models.report import Report
     from tui_crm.screens.screen import CrmScreen
     from tui_crm.services.crm import Crm
 
@@ -22,10 +25,26 @@ _LONGEST: Final = 60  # characters of a name in a file's name
 
 
 def share_journey(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked") -> None:
-    """Ask for a file, in the home folder unless a person says otherwise, and write the page of a journey into it."""
+    """Ask for a file and write the page of a journey into it."""
+    question = _("Write this journey as a page to")
+    ask_for_file(screen, question, file_name(head), lambda target: crm.journey.share(head.contact_id, target, asked))
+
+
+def share_report(screen: "CrmScreen", crm: "Crm", report: "Report") -> None:
+    """Ask for a file and write a report into it, in the format that its name ends with."""
+    question = _("Write this report to (.html, .md, .csv, .tsv, .json, .txt)")
+    name = f"{report.name} {report.period.first} {report.period.last}.html"
+    ask_for_file(screen, question, name, lambda target: crm.reports.export(report, target))
+
+
+def ask_for_file(screen: "CrmScreen", question: str, name: str, writing: "Callable[[Path], object]") -> None:
+    """Ask for a file, in the home folder unless a person says otherwise, and have it written in a thread.
+
+    ``writing`` raises CrmError where it cannot.
+    """
 
     def write(target: Path) -> None:
-        screen.run_worker(partial(_write, screen, crm, head, asked, target), group="share", thread=True)
+        screen.run_worker(partial(_write, screen, writing, target), group="share", thread=True)
 
     def answered(said: str | None) -> None:
         if said is None or not said.strip():
@@ -40,8 +59,7 @@ def share_journey(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked")
         replacing = _("Replace {path}?").format(path=target)
         screen.app.push_screen(Question(replacing), lambda yes: write(target) if yes else None)
 
-    question = _("Write this journey as a page to")
-    screen.app.push_screen(LineDialog(question, f"~/{file_name(head)}"), answered)
+    screen.app.push_screen(LineDialog(question, f"~/{name}"), answered)
 
 
 def file_name(head: "Head") -> str:
@@ -50,11 +68,11 @@ def file_name(head: "Head") -> str:
     return f"{' '.join(name[:_LONGEST].split())} {shown('contact', head.contact_id)}.html".strip()
 
 
-def _write(screen: "CrmScreen", crm: "Crm", head: "Head", asked: "Asked", target: Path) -> None:
+def _write(screen: "CrmScreen", writing: "Callable[[Path], object]", target: Path) -> None:
     try:
-        crm.journey.share(head.contact_id, target, asked)
+        writing(target)
     except CrmError as error:
         screen.tell_failure(error)
     else:
-        told = _("The page is in {file}").format(file=target)
+        told = _("It is in {file}").format(file=target)
         screen.app.call_from_thread(toast, screen.app, told)

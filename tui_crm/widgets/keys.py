@@ -51,6 +51,13 @@ TIMELINE: Final = (
     _bound("timeline.fold", "left,h", "fold(True)", N_("fold")),
 )
 
+CHART: Final = (
+    *_moving("chart"),
+    _bound("chart.right", "right,l", "step(1)", N_("next number")),
+    _bound("chart.left", "left,h", "step(-1)", N_("number before")),
+    _bound("chart.open", "enter", "choose", N_("open")),
+)
+
 WORDS: Final = (
     _bound("words.right", "right,l", "move(1)", N_("to the right")),
     _bound("words.left", "left,h", "move(-1)", N_("to the left")),

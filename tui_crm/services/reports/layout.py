@@ -60,8 +60,13 @@ def layout(report: Report, room: Room) -> list[Line]:
     title, *more = map(safe, head_lines(report))
     lines: list[Line] = [(Piece(title, Tone.TITLE),), *((Piece(line, Tone.MUTED),) for line in more)]
     for table in report.tables:
-        lines += [(), *_Drawing(table, room, compared=report.before is not None).lines()]
+        lines += [(), *table_lines(report, table, room)]
     return lines
+
+
+def table_lines(report: Report, table: Table, room: Room) -> list[Line]:
+    """Return the lines of one table of a report."""
+    return list(_Drawing(table, room, compared=report.before is not None).lines())
 
 
 def line_text(line: Line) -> str:

@@ -23,7 +23,7 @@ from tui_crm.models.report_period import begin_of, compared_with, offsets, perio
 from tui_crm.models.span import Period
 from tui_crm.models.viewpoint import ME
 from tui_crm.services.contact_vocabulary import ContactVocabulary
-from tui_crm.services.people import find_user
+from tui_crm.services.people import find_user, user_meant
 from tui_crm.services.reports.answering import Answering
 from tui_crm.services.reports.contact_filter import nodes_of
 from tui_crm.services.reports.labels import Labels
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _DAY = timedelta(days=1)
+_UNKNOWN = -1  # no user's id
 
 
 def declared(name: str) -> ReportOf:
@@ -114,7 +115,7 @@ class Reports:
             period=period,
             before=before,
             filter=asked.filter.strip(),
-            owner="" if owner is None else labels.of("person")(owner),
+            owner="" if owner is None else self._crm.actor.login if owner == _UNKNOWN else labels.of("person")(owner),
             zone=looking.zone,
             at=looking.now,
             today=looking.today,
@@ -168,7 +169,11 @@ class Reports:
     def _owner(self, connection: "Connection", who: str) -> int | None:
         if not who.strip():
             return None
-        return find_user(connection, self._crm.actor.login if who.strip().casefold() in ME else who)
+        mine = self._crm.actor.login
+        meant = mine if who.strip().casefold() in ME else who
+        if meant == mine and user_meant(connection, mine) is None:
+            return _UNKNOWN  # one who has not written anything yet
+        return find_user(connection, meant)
 
     def _filter(self, looking: _Looking, owner: str, behind: Slice) -> str:
         """Return the filter that should find the contacts behind a number."""
@@ -187,7 +192,7 @@ class Reports:
 
 def _labels(connection: "Connection", cubes: Iterable[Counted], owner: int | None) -> Labels:
     """Return the labels of everything that was counted."""
-    users = {owner} if owner is not None else set()
+    users = set() if owner is None else {owner}
     for cube in cubes:
         if "person" in cube.dimensions:
             place = cube.dimensions.index("person")

@@ -1,0 +1,138 @@
+"""What the reports screen says: the lines of a report, what the number under the cursor means, and why there is nothing."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.commands import COMMANDS
+from tui_crm.display import measure, safe
+from tui_crm.i18n import _
+from tui_crm.models.report import Asked, Column, Look, Number, Report, Row, Table
+from tui_crm.screens.contact_texts import shell_command
+from tui_crm.services.reports.layout import Line, Piece, Room, Tone, table_lines
+from tui_crm.services.reports.registry import REPORTS
+from tui_crm.services.reports.texts import asked_texts, before_text, difference_text, period_text, value_text
+from tui_crm.widgets.cell import Cell, Role
+from tui_crm.widgets.charts import ChartLine, ChartPiece
+from tui_crm.widgets.word_row import Word
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+_ROLES: Final[Mapping[Tone, Role]] = {
+    Tone.TITLE: Role.STRONG,
+    Tone.PLAIN: Role.PLAIN,
+    Tone.MUTED: Role.MUTED,
+    Tone.BAR: Role.PRIMARY,
+    Tone.HEAT: Role.MUTED,
+}
+_WIDE: Final = 140  # cells in which there is room for two tables side by side
+_APART: Final = 6
+_SENTENCE: Final = re.compile(r"(?<=[.。])\s*")
+
+
+def chart_lines(report: Report, width: int, *, plain: bool) -> list[ChartLine]:
+    """Return the lines of a report's tables; where there is nothing to tell, why, and what fills it."""
+    if report.is_empty:
+        return list(_empty(report))
+    columns = 2 if width >= _WIDE and not plain else 1
+    room = Room((width - (columns - 1) * _APART) // columns, plain=plain)
+    blocks = [[*table_lines(report, table, room), ()] for table in report.tables]
+    if columns == 1:
+        return [tuple(map(_piece, line)) for block in blocks for line in block]
+    return list(_side_by_side(blocks, room.width or 0))
+
+
+def _side_by_side(blocks: Sequence[Sequence[Line]], width: int) -> Iterator[ChartLine]:
+    """Yield the lines of two columns about equally high."""
+    left: list[Line] = []
+    right: list[Line] = []
+    half = sum(map(len, blocks)) / 2
+    for block in blocks:
+        (left if not right and (not left or len(left) + len(block) / 2 <= half) else right).extend(block)
+    for first, second in zip_longest(left, right, fillvalue=()):
+        blank = " " * (width + _APART - sum(measure(safe(piece.text)) for piece in first))
+        yield (*map(_piece, first), ChartPiece(Cell(blank)), *map(_piece, second))
+
+
+def _piece(piece: Piece) -> ChartPiece:
+    role = Role.PLAIN if piece.number and piece.tone is Tone.PLAIN else _ROLES[piece.tone]
+    cell = Cell(piece.text, role, bold=piece.tone is Tone.TITLE)
+    return ChartPiece(cell, piece.number.key if piece.number else "", piece.heat)
+
+
+def _empty(report: Report) -> Iterator[ChartLine]:
+    ways = {
+        "activity": _("What is logged shows here: {key} with a contact logs a call.").format(
+            key=COMMANDS["contact.call"].first_key
+        ),
+        "followups": _("Reminders show here: {key} with a contact sets a follow-up.").format(
+            key=COMMANDS["contact.follow_up"].first_key
+        ),
+        "customers": _("Customers show here: {key} in the list of contacts adds one.").format(
+            key=COMMANDS["contact.new"].first_key
+        ),
+    }
+    period = _("{key} chooses another period.").format(key=COMMANDS["reports.period"].first_key)
+    yield (ChartPiece(Cell(_("There is nothing to report on."), Role.STRONG)),)
+    yield ()
+    yield (ChartPiece(Cell(report.answers, Role.MUTED)),)
+    yield ()
+    for way in (ways[report.name], period):
+        yield (ChartPiece(Cell(way, Role.MUTED)),)
+    if report.filter or report.owner:
+        way = _("{key} takes the filter back.").format(key=COMMANDS["reports.leave"].first_key)
+        yield (ChartPiece(Cell(way, Role.MUTED)),)
+
+
+def words(name: str) -> list[Word]:
+    """Return the reports to choose from, the one called ``name`` chosen."""
+    return [Word(each.name, _(each.title), chosen=each.name == name) for each in REPORTS.values()]
+
+
+def head(report: Report) -> tuple[Cell, ...]:
+    """Return the line below the reports: the period, and what else was asked."""
+    whose = report.owner or _("everybody")
+    said = [whose, *(text for text in asked_texts(report) if text not in _said_elsewhere(report))]
+    return Cell(period_text(report.period), Role.STRONG, bold=True), Cell(" · ".join(["", *said]), Role.MUTED)
+
+
+def _said_elsewhere(report: Report) -> tuple[str, ...]:
+    return _("filter: {text}").format(text=report.filter), _("owner: {name}").format(name=report.owner)
+
+
+def meaning(report: Report, key: str) -> str:
+    """Return where the number called ``key`` stands, what it is and was, and in a sentence what that means."""
+    found = next((place for place in report.numbers() if place[-1].key == key), None)
+    if found is None:
+        return ""
+    _table, _row, column, number = found
+    said = f"{place_text(*found[:3])}: {value_text(number)}"
+    if number.before is not None:
+        was = _("before {number}, change {change}")
+        said = f"{said} ({was.format(number=before_text(number), change=difference_text(number))})"
+    return f"{said} — {_SENTENCE.split(column.meaning)[0]}"
+
+
+def place_text(table: Table, row: Row, column: Column) -> str:
+    """Return where a number stands in words: ``Activity by person, li: calls``."""
+    if table.look is Look.GRID:
+        return f"{row.label} {int(column.key):02}:00"
+    return " · ".join(filter(None, (row.label, column.title)))
+
+
+def behind_text(report: Report, number: Number) -> str:
+    """Return the heading of the records behind a number."""
+    place = next(place for place in report.numbers() if place[-1].key == number.key)
+    said = place_text(*place[:3])
+    return f"{report.title} · {said}: {value_text(number)}"
+
+
+def report_command(crm: "Crm", name: str, asked: Asked, behind: str = "") -> str:
+    """Return the command that prints a report, or the records behind a number of it."""
+    words = ["report", name]
+    options = {"--period": asked.period, "--compare": asked.compare, "--owner": asked.owner, "--behind": behind}
+    words += [word for option, value in options.items() if value for word in (option, value)]
+    text = asked.filter.strip()
+    return shell_command(crm, *words, *(("--",) if text.startswith("-") else ()), *((text,) if text else ()))
