@@ -20,6 +20,18 @@ def bound(function: Verb, help_text: str = "", **given: object) -> Verb:
     return _dressed(command, help_text or function.__doc__, rest)
 
 
+def loosely(function: Verb, other: Verb, **types: object) -> Verb:
+    """Return ``function``, which takes keywords, as a command with the parameters of ``other``.
+
+    Those in ``types`` are typed so, and None where they are not said.
+    """
+    parameters = [
+        parameter.replace(annotation=types[name], default=None) if name in types else parameter
+        for name, parameter in _parameters(other).items()
+    ]
+    return _dressed(function, function.__doc__, parameters)
+
+
 def gathering(function: Verb, into: str, options: Sequence[inspect.Parameter]) -> Verb:
     """Return ``function`` as a command with ``options``; its argument ``into`` gets those that were said, by name."""
     names = {option.name for option in options}

@@ -6,7 +6,7 @@ What is told of a single file is printed while it comes, of several files togeth
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.imports import PLANNED, PLANNED_OF_SEVERAL, REPORT
@@ -15,8 +15,18 @@ from tui_crm.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from tui_crm.cli.context import Session
-    from tui_crm.services.crm import Crm
-    from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow
+    from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, PlannedRow, Progress
+
+
+class Run(Protocol):
+    """An import of one file, by a service."""
+
+    def __call__(
+        self, file: str, options: "ImportOptions", *, listing: "Listing | None", progress: "Progress"
+    ) -> "ImportReport":
+        """Import it."""
+        ...
+
 
 COUNTS = ("rows", "created", "updated", "unchanged", "skipped", "rejected")
 _USUAL = "UTF-8"
@@ -49,8 +59,8 @@ class ImportReports:
             elif self._several:
                 self._session.show_list(self.reports, REPORT, self._chosen)
 
-    def run(self, crm: "Crm", kind: str, file: str, options: "ImportOptions") -> None:
-        """Import one file and tell of it."""
+    def run(self, run: "Run", file: str, options: "ImportOptions") -> None:
+        """Import one file in the way that ``run`` does it, and tell of it."""
         with self._session.progress(_("reading {file}").format(file=file)) as bar:
 
             def show(rows: "Iterable[PlannedRow]") -> None:
@@ -58,7 +68,7 @@ class ImportReports:
                 self._session.show_list(rows, PLANNED, self._chosen)
 
             listing = None if not self._lists else self._keep if self._several else show
-            report = crm.importing.run(kind, file, options, listing=listing, progress=bar)
+            report = run(file, options, listing=listing, progress=bar)
         self.reports.append(report)
         if self._lists:
             tell(self._counts(report))

@@ -16,6 +16,8 @@ SELECT a.*, c.name AS contact, u.login AS by,
 FROM activity a JOIN contact c ON c.id = a.contact_id LEFT JOIN "user" u ON u.id = a.author_id
 WHERE a.deleted_at IS NULL"""
 
+_OF_MAIL = ("message_id", "thread")
+
 OF_CONTACT = """
 SELECT id FROM activity WHERE contact_id = :id UNION SELECT id FROM activity WHERE customer_id = :id
 UNION SELECT activity_id FROM activity_participant WHERE contact_id = :id"""
@@ -24,7 +26,7 @@ UNION SELECT activity_id FROM activity_participant WHERE contact_id = :id"""
 
 def _entry(row: Row[*tuple[Any, ...]]) -> ActivityEntry:
     said = row._asdict()
-    for name in ("by", "channel", "direction", "outcome", "objection", "campaign", "subject", "text"):
+    for name in ("by", "channel", "direction", "outcome", "objection", "campaign", "subject", "text", *_OF_MAIL):
         said[name] = said[name] or ""
     people = tuple(json.loads(said.pop("people")))
     for name in ("author_id", "created_at", "deleted_at"):

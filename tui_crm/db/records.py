@@ -229,7 +229,7 @@ RECORD_TYPES: dict[str, RecordType] = {
             "activity",
             _columns(
                 "kind contact_id customer_id at channel direction outcome objection minutes feeling campaign subject text"
-                " author_id created_at"
+                " author_id created_at message_id thread"
             ),
             collections=(
                 Collection(

@@ -126,7 +126,10 @@ class DuplicateGroup:
 
 @dataclass(frozen=True)
 class ActivityEntry:
-    """Something that happened; ``text`` is the note, ``by`` the author's login."""
+    """Something that happened; ``text`` is the note, ``by`` the author's login.
+
+    A mail that was read has its ``message_id`` and the ``thread`` it belongs to.
+    """
 
     id: int
     kind: str
@@ -146,6 +149,8 @@ class ActivityEntry:
     text: str
     participants: tuple[int, ...]
     version: int
+    message_id: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,8 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "text": N_("note"),
         "author_id": N_("by"),
         "created_at": N_("created at"),
+        "message_id": N_("Message-ID"),
+        "thread": N_("conversation"),
         "participants": N_("participants"),
         "deleted_at": _TRASH,
     },

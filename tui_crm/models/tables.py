@@ -229,12 +229,17 @@ class StageTransition(Record, table=True):
 
 
 class Activity(Record, table=True):
-    """An activity; ``customer_id`` is set when the row is written and stays."""
+    """An activity; ``customer_id`` is set when the row is written and stays.
+
+    A mail that was read has its ``message_id``; ``thread`` is the id of the mail that began its conversation.
+    """
 
     __table_args__ = (
         Index("activity_by_contact", "contact_id", "at"),
         Index("activity_by_customer", "customer_id", "at"),
         Index("activity_by_time", "at"),
+        Index("activity_by_message_id", "message_id", sqlite_where=text("message_id IS NOT NULL")),
+        Index("activity_by_thread", "thread", sqlite_where=text("thread IS NOT NULL")),
         _NEVER_REUSED,
     )
     kind: str
@@ -252,6 +257,8 @@ class Activity(Record, table=True):
     text: str | None = None
     author_id: int | None = Field(default=None, sa_column=_names("user", index=True))
     created_at: str = Field(max_length=INSTANT)
+    message_id: str | None = None
+    thread: str | None = None
 
 
 class ActivityParticipant(SQLModel, table=True):

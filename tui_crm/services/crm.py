@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui_crm.services.history import History
     from tui_crm.services.importing.service import Importing
     from tui_crm.services.journey import Journey
+    from tui_crm.services.mail.service import MailService
     from tui_crm.services.messages import Messages
     from tui_crm.services.reports.service import Reports
     from tui_crm.services.safety import Safety
@@ -131,6 +132,13 @@ class Crm:
         from tui_crm.services.checks import Checks  # noqa: PLC0415
 
         return Checks(self)
+
+    @cached_property
+    def mail(self) -> "MailService":
+        """Mails into the story."""
+        from tui_crm.services.mail.service import MailService  # noqa: PLC0415
+
+        return MailService(self)
 
     @cached_property
     def users(self) -> "Users":

@@ -1,5 +1,6 @@
 """`crm import`: records from files, planned first, all or nothing, and what was imported before."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,6 +46,13 @@ def _keys(incomplete: str) -> list[str]:
 
 FilesArgument = Annotated[
     list[str], typer.Argument(metavar="FILE", help=N_("CSV or other text tables; - is standard input"))
+]
+MailFilesArgument = Annotated[
+    list[str], typer.Argument(metavar="FILE", help=N_("mailboxes (mbox) or single mails; - is standard input"))
+]
+DryRunMailOption = Annotated[bool, typer.Option("--dry-run", help=N_("only show what would become of each mail"))]
+KeepGoodMailOption = Annotated[
+    bool, typer.Option("--keep-good", help=N_("import the others though some mails cannot be read"))
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("only show what would become of each row"))]
 KeyOption = Annotated[
@@ -131,12 +139,45 @@ def run(
     told = ImportReports(ctx.session, chosen, several=len(files) > 1, dry_run=dry_run)
     with opened as crm, told:
         for file in files:
-            told.run(crm, kind, file, options)
-    _complain(told.reports)
+            told.run(partial(crm.importing.run, kind), file, options)
+    _complain(told.reports, _("--keep-good imports the good rows and writes the others into a file of their own"))
 
 
 for _kind, _help in KINDS.items():
     noun.verb(_kind)(bound(run, _help, kind=_kind))
+
+
+@noun.verb("activities")
+def activities(
+    ctx: Context,
+    files: MailFilesArgument,
+    dry_run: DryRunMailOption = False,
+    keep_good: KeepGoodMailOption = False,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """Import mails with those on file whom they are from or to, each once; a mail with nobody on file is passed by.
+
+    The addresses of users (crm user edit LOGIN --email ADDRESS) tell what was sent from what came in.
+    """
+    from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
+
+    _check_files(files)
+    options = ImportOptions(keep_good=keep_good, dry_run=dry_run)
+    told = ImportReports(ctx.session, chosen, several=len(files) > 1, dry_run=dry_run)
+    with ctx.session.crm(create=False) as crm, told:
+        for file in files:
+            told.run(crm.mail.run, file, options)
+            _tell_strangers(told.reports[-1])
+    _complain(told.reports, _("--keep-good imports the others"))
+
+
+def _tell_strangers(report: "ImportReport") -> None:
+    if report.skipped:
+        text = ngettext(
+            "{count} mail is with nobody on file: passed by", "{count} mails are with nobody on file: passed by",
+            report.skipped,
+        )  # fmt: skip
+        tell(text.format(count=report.skipped))
 
 
 def _check_files(files: "Sequence[str]") -> None:
@@ -173,7 +214,7 @@ def _opened(
     return session.crm(create=True)
 
 
-def _complain(reports: "Sequence[ImportReport]") -> None:
+def _complain(reports: "Sequence[ImportReport]", hint: str) -> None:
     """Raise BadInput where a file was not imported for its rejected rows, Attention where the good ones went in."""
     rejected = sum(report.rejected for report in reports)
     refused = [report.file for report in reports if report.rejected and not report.applied and not report.dry_run]
@@ -181,7 +222,7 @@ def _complain(reports: "Sequence[ImportReport]") -> None:
     if refused:
         raise BadInput(
             _("{rows}; nothing was imported from {files}").format(rows=rows, files=_(", ").join(refused)),
-            hint=_("--keep-good imports the good rows and writes the others into a file of their own"),
+            hint=hint,
         )
     if rejected:
         raise Attention(rows)

@@ -1,13 +1,14 @@
 """`crm log`: what happened with a customer, and with it what shall happen next."""
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from tui_crm.cli import completing, help_page
-from tui_crm.cli.binding import bound
+from tui_crm.cli.binding import bound, loosely
 from tui_crm.cli.cards.who import WhoArgument, all_meant, meant
 from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.mails import is_mail, mail_in
 from tui_crm.cli.options import NewFormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.activities import LOGGED as COLUMNS
@@ -20,14 +21,19 @@ from tui_crm.models.codes import LOGGED, ActivityKind, Direction
 from tui_crm.services.call_words import objection_meant, outcome_meant
 
 if TYPE_CHECKING:
+    from tui_crm.cli.context import Session
     from tui_crm.models.cards import Done
     from tui_crm.services.crm import Crm
+MailArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="WHO|FILE", help=N_("a contact; or a mail as a file .eml, standard input if left out")),
+]
 
 HELPS = {
     ActivityKind.CALL: N_("Log a call."),
     ActivityKind.MEETING: N_("Log a meeting."),
     ActivityKind.VISIT: N_("Log a visit."),
-    ActivityKind.EMAIL: N_("Log an e-mail."),
+    ActivityKind.EMAIL: N_("Log an e-mail, or a whole mail from a file or standard input."),
     ActivityKind.MESSAGE: N_("Log a message."),
     ActivityKind.NOTE: N_("Log a note."),
 }
@@ -127,11 +133,7 @@ def log(
             subject=subject,
             campaign=campaign,
         )
-        tell(done.what, *done.also)
-        logged = _logged(crm, done)
-        if logged.follow_up is not None:
-            tell(said_back(logged.follow_up, session.clock.zone))
-        session.show(logged, COLUMNS, chosen)
+        _tell(session, crm, done, chosen)
 
 
 def _check_next(when: str | None, note: str | None, *, is_none: bool) -> None:
@@ -147,6 +149,61 @@ def _logged(crm: "Crm", done: "Done") -> Logged:
     return Logged(crm.activities.get(activity_id), crm.followups.get(reminder_ids[0]) if reminder_ids else None)
 
 
+def log_email(**taken: Any) -> None:  # noqa: ANN401 - the options of every kind
+    """Log an e-mail with a contact, or a whole mail with those on file whom it is from or to."""
+    who = taken["who"]
+    if is_mail(who):
+        _log_mail(**taken)
+    else:
+        log(**taken)
+
+
+def _log_mail(
+    ctx: Context,
+    kind: ActivityKind,
+    who: str | None,
+    chosen: Format,
+    at: str | None,
+    outcome: str | None,
+    objection: str | None,
+    note: str | None,
+    others: list[str] | None,
+    next_: str | None,
+    next_note: str | None,
+    no_next: bool,
+    **said: object,
+) -> None:
+    del kind  # it is a mail
+    session = ctx.session
+    _check_next(next_, next_note, is_none=no_next)
+    moment = None if at is None else session.past(at)
+    next_step = None if next_ is None else session.when(next_)
+    content = mail_in(who)
+    with session.crm() as crm:
+        done = crm.mail.log(
+            content,
+            at=moment,
+            others=all_meant(session, crm, others or ()),
+            next_step=next_step,
+            next_note=next_note or "",
+            without_next=no_next,
+            note=note or "",
+            outcome=None if outcome is None else outcome_meant(crm, outcome),
+            objection=None if objection is None else objection_meant(crm, objection),
+            **said,
+        )
+        _tell(session, crm, done, chosen)
+
+
+def _tell(session: "Session", crm: "Crm", done: "Done", chosen: Format) -> None:
+    tell(done.what, *done.also)
+    logged = _logged(crm, done)
+    if logged.follow_up is not None:
+        tell(said_back(logged.follow_up, session.clock.zone))
+    session.show(logged, COLUMNS, chosen)
+
+
 noun = Noun()
 for _kind in LOGGED:
-    noun.verb(_kind)(bound(log, HELPS[_kind], kind=_kind))
+    _verb = log if _kind is not ActivityKind.EMAIL else loosely(log_email, log, who=MailArgument)
+    noun.verb(_kind)(bound(_verb, HELPS[_kind], kind=_kind))

@@ -54,5 +54,7 @@ LOGGED: tuple[Column[Logged], ...] = (
         Texts(),
         lambda logged: [shown("contact", number) for number in logged.entry.participants],
     ),
+    Column("message_id", N_("Message-ID"), value=_said("message_id"), in_table=False),
+    Column("thread", N_("conversation"), value=_said("thread"), in_table=False),
     Column("next", N_("next"), Nested(NEXT), lambda logged: logged.follow_up),
 )

@@ -39,6 +39,7 @@ LABELS = {
     "department": N_("department"),
     "owner": N_("owner"),
     "next_follow_up": N_("next follow-up"),
+    "subject": N_("subject"),
 }
 
 
@@ -126,7 +127,12 @@ RUN: "tuple[Column[ImportRun], ...]" = (
     Column("id", N_("id"), Id("import")),
     Column("at", N_("at"), Instant()),
     Column("by", N_("by"), value=lambda run: run.login, spare=1),
-    Column("kind", N_("kind"), Text({"contacts": N_("contacts"), "companies": N_("companies")}), spare=2),
+    Column(
+        "kind",
+        N_("kind"),
+        Text({"contacts": N_("contacts"), "companies": N_("companies"), "activities": N_("activities")}),
+        spare=2,
+    ),
     Column("file", N_("file")),
     Column("rows", N_("rows"), Number()),
     Column("created", N_("created"), Number()),

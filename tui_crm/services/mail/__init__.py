@@ -1,0 +1,1 @@
+"""Mails into the story: read whatever they are like, found to be with whom, logged once."""

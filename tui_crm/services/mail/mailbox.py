@@ -1,0 +1,39 @@
+"""A mailbox read mail by mail, however large it is: an mbox, or a file that is a single mail."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Final, NamedTuple
+
+from tui_crm.services.mail.reading import MOST_OCTETS
+
+_LINE: Final = 1 << 20  # octets that are read of a line at a time
+_BEGINS: Final = re.compile(rb"From \S*.*\d\d:\d\d.*\d{4}\s*$")
+_QUOTED: Final = re.compile(rb">+From ")
+
+
+class Found(NamedTuple):
+    """A mail as it lies there; ``line`` is where it begins. Of one that is too large only so much is kept as tells that."""
+
+    line: int
+    content: bytes
+
+
+def mails(file: BinaryIO) -> Iterator[Found]:
+    """Yield the mails of a file in the ways of mbox (``mboxrd``); one without its marks is a single mail."""
+    kept: list[bytes] = []
+    begun, size, number = 1, 0, 0
+    is_mbox, after_blank, whole_line = False, True, True
+    for line in iter(lambda: file.readline(_LINE), b""):
+        number += whole_line
+        if whole_line and after_blank and _BEGINS.match(line):
+            if size:
+                yield Found(begun, b"".join(kept))
+            begun, kept, size, is_mbox = number, [], 0, True
+        elif size <= MOST_OCTETS:
+            plain = line[1:] if is_mbox and whole_line and _QUOTED.match(line) else line
+            size += len(plain)
+            kept.append(plain)
+        after_blank = whole_line and not line.strip()
+        whole_line = line.endswith(b"\n")
+    if size:
+        yield Found(begun, b"".join(kept))

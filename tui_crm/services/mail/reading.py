@@ -1,0 +1,156 @@
+"""A mail as it lies in a file, read: whatever is wrong with it, it is read or refused in one sentence.
+
+The standard library takes it apart by its older rules (``compat32``): those of ``policy.default`` parse every header by a
+grammar that fails, or takes hours, where somebody wants it to. What is kept of the headers is decoded here.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email import message_from_bytes, utils
+from email.message import Message
+from email.policy import compat32
+from typing import Final
+
+from tui_crm.errors import BadInput
+from tui_crm.i18n import _
+from tui_crm.models.emails import email_key
+from tui_crm.models.mail import Mail, ids_in
+from tui_crm.models.text import clean, clean_line
+from tui_crm.services.mail.decoding import decoded, header
+from tui_crm.services.mail.html_text import plain_text
+
+MOST_OCTETS: Final = 32 * 1024 * 1024
+"""A larger mail is refused."""
+
+MOST_TEXT: Final = 100_000
+"""So many characters of a text are kept; a dash marks a cut."""
+
+_SUBJECT: Final = 500
+_PARTS: Final = 500  # of a mail are looked at
+_ADDRESSES: Final = 500
+_HEADER: Final = 100_000  # characters of a header
+_RECIPIENTS: Final = ("To", "Cc", "Bcc", "Resent-To", "Resent-Cc")
+_FIRST_YEAR: Final = 1970  # what is older is a clock that was never set
+_BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError)
+"""What the standard library raises, beside RecursionError, on what it was not made for."""
+
+
+def read_mail(content: bytes) -> Mail:
+    """Return what is kept of a mail. Raises BadInput where it is too large, nested without end, or no mail at all."""
+    if len(content) > MOST_OCTETS:
+        raise BadInput(_("it is larger than {count} MB").format(count=MOST_OCTETS // 1024 // 1024))
+    try:
+        message = message_from_bytes(content, policy=compat32)
+        parts = [*_parts(message)]
+    except (RecursionError, *_BROKEN) as error:
+        raise BadInput(_("it is built in a way that cannot be read")) from error
+    sender = next(iter(_addresses(message, "From", "Sender")), "")
+    recipients = tuple(dict.fromkeys(_addresses(message, *_RECIPIENTS)))
+    if not sender and not recipients:
+        raise BadInput(_("it is no mail: it says neither from whom it is nor to whom"))
+    subject = clean_line(_header(message, "Subject"))[:_SUBJECT]
+    at, text = _date(message), _text(parts)
+    number = next(iter(ids_in(_header(message, "Message-ID"))), "")
+    said = "\n".join((at.isoformat() if at else "", sender, *recipients, subject, text))
+    return Mail(
+        message_id=clean_line(number) or f"sha256-{hashlib.sha256(said.encode()).hexdigest()}",
+        answers=_answers(message),
+        at=at,
+        sender=sender,
+        recipients=recipients,
+        subject=subject,
+        text=text,
+    )
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield the parts that hold something, but not those of a mail that is attached to it."""
+    waiting = [message]
+    for _count in range(_PARTS):
+        if not waiting:
+            return
+        part = waiting.pop(0)
+        inside = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(inside, list):
+            waiting[:0] = [one for one in inside if isinstance(one, Message)]
+        else:
+            yield part
+
+
+def _header(message: Message, name: str) -> str:
+    """Return the first header of that name as text, empty where there is none that can be read."""
+    try:
+        return header("".join(str(_raw(message, name)).splitlines())[:_HEADER])
+    except _BROKEN:
+        return ""
+
+
+def _raw(message: Message, name: str) -> str:
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+
+
+def _addresses(message: Message, *names: str) -> list[str]:
+    """Return the addresses in headers of these names; what encoded words say is a name, and never an address."""
+    wanted = {name.lower() for name in names}
+    raw = [str(value)[:_HEADER] for key, value in message.raw_items() if key.lower() in wanted]
+    try:
+        found = utils.getaddresses(["".join(value.splitlines()) for value in raw])
+    except (RecursionError, *_BROKEN):
+        return []
+    addresses = (email_key(header(address)) for _name, address in found[:_ADDRESSES])
+    return [address for address in addresses if "@" in address.strip("@") and address.isprintable()]
+
+
+def _answers(message: Message) -> tuple[str, ...]:
+    """Return the ids of the mails it answers, the oldest first."""
+    before = (*ids_in(_header(message, "References")), *ids_in(_header(message, "In-Reply-To"))[:1])
+    return tuple(clean_line(one) for one in dict.fromkeys(before) if clean_line(one))
+
+
+def _date(message: Message) -> datetime | None:
+    """Return when it was sent, or else when it came in."""
+    for said in (_header(message, "Date"), _header(message, "Received").rpartition(";")[2]):
+        try:
+            found = utils.parsedate_to_datetime(said.strip())
+            at = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+        except (*_BROKEN, OverflowError):
+            continue
+        if at.year >= _FIRST_YEAR:
+            return at
+    return None
+
+
+def _text(parts: list[Message]) -> str:
+    """Return the first text that is no attachment, plain rather than HTML, with the names of the attachments below."""
+    texts: dict[str, str] = {}
+    names: list[str] = []
+    for part in parts:
+        name, kind = _name(part), part.get_content_type()
+        if name or _is_attached(part) or kind not in {"text/plain", "text/html"}:
+            names += [name] if name else []
+        elif kind not in texts and (text := _content(part)).strip():
+            texts[kind] = text if kind == "text/plain" else plain_text(text)
+    text = clean(texts.get("text/plain") or texts.get("text/html") or "").strip()
+    cut = text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rstrip() + " …"
+    return "\n\n".join(filter(None, (cut, "\n".join(f"[{name}]" for name in names))))
+
+
+def _is_attached(part: Message) -> bool:
+    return str(part.get("Content-Disposition") or "").strip().lower().startswith("attachment")
+
+
+def _name(part: Message) -> str:
+    """Return the name of an attachment, empty where it has none."""
+    try:
+        return clean_line(header(str(part.get_filename("") or "")))[:_SUBJECT]
+    except _BROKEN:
+        return ""
+
+
+def _content(part: Message) -> str:
+    try:
+        content, charset = part.get_payload(decode=True), part.get_content_charset("")
+    except _BROKEN:
+        return ""
+    return decoded(content, str(charset)) if isinstance(content, bytes) else ""

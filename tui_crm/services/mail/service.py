@@ -1,0 +1,125 @@
+"""Mails into the story of those they are with, each once: one mail, or a whole mailbox."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_crm.db.mail import Owner
+from tui_crm.errors import BadInput, NotFound
+from tui_crm.i18n import N_, _
+from tui_crm.models.cards import Done
+from tui_crm.models.ids import shown
+from tui_crm.models.mail import Mail
+from tui_crm.models.when import When
+from tui_crm.services.followups import reminder_values
+from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, Progress
+from tui_crm.services.importing.scratch import scratch_folder
+from tui_crm.services.labels import told
+from tui_crm.services.mail.importing import MailImport
+from tui_crm.services.mail.matching import Match, Matching
+from tui_crm.services.mail.reading import read_mail
+from tui_crm.services.mail.writing import write
+from tui_crm.services.people import ensure_user, live_lines
+
+if TYPE_CHECKING:
+    from tui_crm.db.transaction import Transaction
+    from tui_crm.services.crm import Crm
+
+_LABEL = N_("Logged an e-mail with {name}")
+
+
+class MailService:
+    """The mails of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def log(
+        self,
+        content: bytes,
+        *,
+        at: datetime | None = None,
+        others: Sequence[int] = (),
+        next_step: When | None = None,
+        next_note: str = "",
+        without_next: bool = False,
+        note: str = "",
+        **said: object,
+    ) -> Done:
+        """Log a mail, given as it lies in a file, with those on file whom it is from or to.
+
+        What is ``said`` counts more than what stands in the mail; ``note`` goes before its text, ``others`` took part,
+        too; the next step is as for any activity. ``ids`` are as for any activity; where it was logged before, the operation is None and ``ids`` has that
+        activity. Raises BadInput for what cannot be read, and NotFound where nobody of it is on file, or
+        it was deleted.
+        """
+        mail = self._read(content, at)
+        author = ensure_user(self._crm)
+        words = {name: value for name, value in said.items() if value is not None}
+        if note:
+            words["text"] = "\n\n".join(filter(None, (note, mail.text)))
+        with self._crm.database.write(self._crm.actor, _LABEL) as writing:
+            match = self._with(writing, mail, others)
+            if match.logged is not None:
+                return _again(match)
+            writing.arguments["name"] = match.people[0].name
+            made = write(writing, [match], me=author, now=self._crm.clock.now(), said=words)
+            if next_step is not None:
+                made.append(_follow_up(writing, match, author, next_step, next_note))
+            elif without_next:
+                writing.update("contact", match.people[0].customer_id, {"no_next_since": writing.at})
+        also = (_("no next step, on purpose"),) if without_next and next_step is None else ()
+        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made), also=also)
+
+    def run(
+        self,
+        file: str | Path,
+        options: ImportOptions,
+        *,
+        listing: Listing | None = None,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Import a mailbox (``-``: standard input), as :meth:`tui_crm.services.importing.service.Importing.run` does.
+
+        Rows are mails: created where they were logged, unchanged where they had been, skipped where nobody of them is on
+        file. Raises BadInput, Busy.
+        """
+        with scratch_folder() as folder:
+            return MailImport(self._crm, str(file), options, folder).run(listing, progress)
+
+    def _read(self, content: bytes, at: datetime | None) -> Mail:
+        try:
+            mail = read_mail(content)
+        except BadInput as error:
+            raise BadInput(_("the mail cannot be logged: {reason}").format(reason=error.message)) from error
+        if at is not None and at > self._crm.clock.now():
+            raise BadInput(_("what is logged must have happened already"), field="at")
+        return mail if at is None else replace(mail, at=at)
+
+    def _with(self, writing: "Transaction", mail: Mail, others: Sequence[int]) -> Match:
+        (match,) = Matching.begin(writing.connection).match(writing.connection, [mail])
+        lines = live_lines(writing.connection, others)
+        people = (*match.people, *(Owner(line.id, line.name, line.customer_id) for line in lines))
+        if not people:
+            raise NotFound(
+                _("nobody of this mail is on file: {addresses}").format(addresses=_(", ").join(match.strangers)),
+                hint=_("add them with: crm contact add --name NAME --email ADDRESS"),
+            )
+        return replace(match, people=tuple(dict.fromkeys(people)))
+
+
+def _again(match: Match) -> Done:
+    """Return what is said of a mail that was logged before. Raises NotFound where that is in the trash."""
+    name = shown("activity", match.logged or 0)
+    if match.in_trash:
+        text = _("this mail was logged before, as {id}, which is in the trash")
+        raise NotFound(text.format(id=name), hint=_("see when it was deleted with crm history; crm undo takes it out"))
+    return Done(None, _("this mail was logged before, as {id}").format(id=name), (match.logged or 0,))
+
+
+def _follow_up(writing: "Transaction", match: Match, author: int, due: When, note: str) -> int:
+    first = match.people[0]
+    tied: Mapping[str, object] = {"owner_id": author, "contact_id": first.id, "customer_id": first.customer_id}
+    return writing.create("reminder", {**reminder_values(due, text=note), **tied})
