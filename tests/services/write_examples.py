@@ -383,3 +383,22 @@ def _(crm: Crm) -> Callable[[], Done]:
     assert report.number is not None
     number = report.number
     return lambda: crm.importing.undo(number)
+
+
+MAIL = b"From: Zhang@yunfan.cn\nTo: li@us.cn\nMessage-ID: <%d@x>\nReferences: %b\nSubject: prices\n\nhow much?\n"
+
+
+@example("mail.log")
+def _(crm: Crm) -> Callable[[], Done]:
+    ann(crm)
+    crm.mail.log(MAIL % (2, b"<1@x>"))  # its conversation grows backwards
+    return lambda: crm.mail.log(MAIL % (1, b"<0@x>"), next_step=TOMORROW)
+
+
+@example("mail.run")
+def _(crm: Crm) -> Callable[[], object]:
+    ann(crm)
+    path = crm.database.path.with_name("box")
+    mark = b"From x Fri Nov 20 10:00:00 2026\n"
+    path.write_bytes(b"".join(mark + MAIL % (number, b"<0@x>") + b"\n" for number in range(3)))
+    return lambda: crm.mail.run(path, ImportOptions())

@@ -56,6 +56,8 @@ def test_everything_that_can_be_said_is_kept(people: RunCrm) -> None:
         "feeling": -2,
         "campaign": "fair",
         "with": ["c3", "c5"],
+        "message_id": "",
+        "thread": "",
         "next": {"id": "r1", "due": "2026-11-25T10:00:00Z", "text": "send it"},
     }
 
