@@ -56,7 +56,7 @@ async def test_the_hours_of_the_week_are_asked_day_by_day(people: Path, open_crm
         await stage.until(lambda: isinstance(stage.app.screen, WeekForm) and stage.app.focused)
         form = stage.app.screen
         assert isinstance(form, WeekForm)
-        await stage.until_shown("09:00-12:00 13:00-18:00 · 8 h")
+        await stage.until_shown("Mon   09:00-12:00 13:00-18:00", " 8 h")
         form.form.fill(dict.fromkeys(form.form.values, ""))
         await stage.press("ctrl+s")
         await stage.until_shown("on one day at least there must be hours")
@@ -64,6 +64,7 @@ async def test_the_hours_of_the_week_are_asked_day_by_day(people: Path, open_crm
         await stage.press("ctrl+s")
         await stage.until_shown("ends before it begins")
         form.form.fill({"mon": "9-12 13-17:30", "sat": "10-14"})
+        await stage.until_shown("09:00-12:00 13:00-17:30 · 7.5 h")
         await stage.press("ctrl+s")
         await stage.until_told("Working hours: Mon 09:00-12:00 13:00-17:30 · Sat 10:00-14:00")
         assert crm.settings.get("calendar_hours") == "mon 09:00-12:00 13:00-17:30; sat 10:00-14:00"

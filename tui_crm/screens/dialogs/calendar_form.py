@@ -69,7 +69,9 @@ def hours(text: str) -> str:
     together = sum(end - start for start, end in spans)
     if not spans:
         return _("day off")
-    return _("{hours} · {length} h").format(hours=written_spans(spans), length=f"{together / _HOUR:.4g}")
+    length = _("{length} h").format(length=f"{together / _HOUR:.4g}")
+    written = written_spans(spans)
+    return length if written == text.strip() else f"{written} · {length}"
 
 
 class DayForm(FormDialog):
@@ -170,7 +172,7 @@ class DayList(Things[OwnDay]):
     def columns(self) -> tuple[Column, ...]:
         """Return the columns of the list."""
         return (
-            Column("day", _("Day"), 16, priority=9),
+            Column("day", _("Day"), 19, priority=9),
             Column("kind", _("Kind"), 12, priority=8),
             Column("hours", _("Hours"), 12, fraction=1, priority=5),
             Column("name", _("Name"), 12, fraction=2, priority=7),
