@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
+from tui_crm import i18n
 from tui_crm.errors import UsageError
+from tui_crm.i18n import _
 from tui_crm.screens.dialogs import moments
 from tui_crm.services.crm import Crm
 
@@ -26,9 +28,23 @@ def test_what_nobody_can_count_is_refused_in_a_sentence(li: Crm) -> None:
         moments.ahead("下个工作日9点", li)
 
 
-def test_suggestions_are_moments_themselves(li: Crm) -> None:
-    for begun in ("to", "in", "ne"):
-        offered = moments.complete_ahead(begun, 2)
-        assert offered
-        assert all(moments.ahead(text, li) for text in offered)
-    assert "in 3 working days" in moments.complete_ahead("in 3", 4)
+@pytest.mark.parametrize(
+    ("language", "begun"), [("en", ("to", "in", "ne", "ye", "an")), ("zh_CN", ("明", "3", "下", "昨"))]
+)
+def test_suggestions_are_moments_themselves(li: Crm, language: str, begun: tuple[str, ...]) -> None:
+    i18n.set_language(language)
+    offered = {text for letters in begun for text in moments.complete_ahead(letters, len(letters))}
+    assert all(moments.ahead(text, li) for text in offered)
+    assert {_("in 3 working days"), _("next working day"), _("tomorrow")} <= offered
+    before = {text for letters in begun for text in moments.complete_behind(letters, len(letters))}
+    assert all(moments.behind(text, li) for text in before)
+    assert _("yesterday") in before
+
+
+def test_the_examples_of_a_mistake_can_be_typed(li: Crm) -> None:
+    i18n.set_language("zh_CN")
+    with pytest.raises(UsageError) as caught:
+        moments.ahead("whenever", li)
+    examples = caught.value.hint.split("：", 1)[1].split("、")
+    assert len(examples) == 5
+    assert all(moments.ahead(text, li) for text in examples)
