@@ -3,9 +3,10 @@
 Each looks into a database that is there and never makes one; where it cannot be read, nothing is offered.
 """
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tui_crm.call_words import USUAL, parsed
+from tui_crm.call_words import USUAL, CallWord, parsed
 from tui_crm.cli.commands import Context
 from tui_crm.errors import CrmError
 from tui_crm.models.ids import shown
@@ -13,7 +14,7 @@ from tui_crm.models.report_period import COMPARISONS, PERIODS
 from tui_crm.settings import SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui_crm.services.crm import Crm
 
@@ -58,17 +59,20 @@ def countries() -> list[str]:
 
 def outcomes(ctx: Context) -> list[str]:
     """Return how a call can end, in the words of the team."""
-    return _call_words(ctx, "outcomes")
+    return [word.code for word in call_words(ctx, "outcomes")]
 
 
 def objections(ctx: Context) -> list[str]:
     """Return what can be objected, in the words of the team."""
-    return _call_words(ctx, "objections")
+    return [word.code for word in call_words(ctx, "objections")]
 
 
-def _call_words(ctx: Context, setting: str) -> list[str]:
-    kept = _looked_up(ctx, lambda crm: (word.code for word in parsed(setting, crm.settings.get(setting))))
-    return kept or [word.code for word in parsed(setting, USUAL[setting])]
+def call_words(ctx: Context, setting: str) -> "Sequence[CallWord]":
+    """Return the words of the team that ``setting`` keeps; the usual ones where they cannot be read."""
+    kept = _looked_up(ctx, lambda crm: [crm.settings.get(setting)])
+    with suppress(ValueError):
+        return parsed(setting, "".join(kept))
+    return parsed(setting, USUAL[setting])
 
 
 def filters(ctx: Context, incomplete: str) -> list[str]:

@@ -26,6 +26,12 @@ AND NOT EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id AND c.thing =
          OR EXISTS (SELECT 1 FROM json_each(c.fields) WHERE key NOT IN ('stage', 'stage_pinned'))))"""
 """Whether an operation ``o`` did nothing to the cards but what a stage's own entry says."""
 
+_TOLD_BY_TOUCH = f"""
+NOT EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id AND c.thing = 'contact' AND c.record_id IN ({_PEOPLE})
+    AND (c.action <> 'update' OR instr(c.fields, 'no_next_since') = 0
+         OR EXISTS (SELECT 1 FROM json_each(c.fields) WHERE key <> 'no_next_since')))"""
+"""Whether it only said, or took back, that there is no next step on purpose: what was logged or planned stands there."""
+
 _DONE_AT = f"""
 coalesce((SELECT min(k.created_at) FROM change c JOIN contact k ON k.id = c.record_id
     WHERE c.operation_id = o.id AND c.thing = 'contact' AND c.action = 'create' AND c.record_id IN ({_PEOPLE})), o.at)"""
@@ -46,7 +52,7 @@ SELECT group_concat(moment || ' ' || key || ' ' || kind, ' ') FROM (
     SELECT unixepoch({_DONE_AT}), {_OF_SORT[Sort.CHANGE].format("o.id")}, {JOURNEY_KINDS.index(CHANGE)}
     FROM operation o
     WHERE o.id IN (SELECT operation_id FROM change WHERE thing = 'contact' AND record_id IN ({_PEOPLE}))
-        AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL AND NOT ({_TOLD_BY_STAGE})
+        AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL AND NOT ({_TOLD_BY_STAGE}) AND NOT ({_TOLD_BY_TOUCH})
 )"""
 
 

@@ -105,6 +105,7 @@ def test_what_does_not_do_is_refused_and_nothing_written(
 def test_the_words_of_the_team_stand_in_the_help_and_are_the_ones_that_do(people: RunCrm) -> None:
     people("config", "set", "outcomes", "y=约见,reached")
     assert "how it ended: 约见, reached" in people("log", "call", "--help").stdout
+    assert "结果：约见、已接通" in people("--lang", "zh_CN", "log", "call", "--help").stdout
     assert "what they objected to: price, timing" in " ".join(people("log", "note", "--help").stdout.split())
     assert read(people("log", "call", "c2", "--outcome", "y", "-f", "json"))["outcome"] == "约见"
     assert people("log", "call", "c2", "--outcome", "no answer").exit_code == 2
@@ -118,3 +119,5 @@ def test_no_next_step_on_purpose_is_said_found_and_shown(people: RunCrm) -> None
     assert "no next step on purpose since" in people("contact", "show", "c1").stdout
     people("log", "note", "c2")
     assert read(people("contact", "show", "c2", "-f", "json"))["no_next_since"] is None
+    told = read(people("contact", "timeline", "c2", "-f", "json"))
+    assert [entry["kind"] for entry in told if entry["kind"] != "birthday"] == ["note", "call", "change"]

@@ -81,8 +81,10 @@ NextNoteOption = Annotated[
     str | None, typer.Option("--next-note", metavar="TEXT", help=N_("what the follow-up is for"))
 ]
 
-help_page.filled_in["outcomes"] = lambda ctx: completing.outcomes(cast("Context", ctx))
-help_page.filled_in["objections"] = lambda ctx: completing.objections(cast("Context", ctx))
+for _setting in ("outcomes", "objections"):
+    help_page.filled_in[_setting] = lambda ctx, setting=_setting: [  # type: ignore[misc]
+        word.label for word in completing.call_words(cast("Context", ctx), setting)
+    ]
 
 NoNextOption = Annotated[
     bool, typer.Option("--no-next", help=N_("leave them without a next step, on purpose: Today does not ask for one"))
