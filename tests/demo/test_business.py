@@ -202,3 +202,10 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         demo_database(tmp_path, CLOCK)
     assert (tmp_path / "demo.db").read_text() == "mine"
+
+
+def test_somebody_has_no_next_step_on_purpose(demo: Path) -> None:
+    with _open(demo) as crm:
+        found = crm.contacts.rows(crm.contacts.find(crm.contacts.parse("next:on-purpose kind:any")))
+        (customer,) = {row.customer_id for row in found}
+        assert crm.activities.of_contact(customer, 1)[0].objection == "need"

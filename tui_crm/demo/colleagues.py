@@ -4,7 +4,7 @@ They log what the tales tell of the last two weeks, and tidy up: a duplicate is 
 left a company is taken out of it, a stage is pinned.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from tui_crm.clock import Clock, FixedClock
 from tui_crm.demo import phrases
 from tui_crm.demo.cast import Cast, Touch, day_ahead, working_day
 from tui_crm.i18n import _
+from tui_crm.models.agenda import Section
 from tui_crm.models.codes import ActivityKind, Direction, Stage
 from tui_crm.models.ids import shown
 from tui_crm.models.when import When
@@ -148,12 +149,23 @@ def _tidied(tales: Mapping[str, Written], written: Sequence[Written], clock: Clo
     yield _Deed(at(2, "11:30"), "anna", lambda crm: crm.history.redo())
     yield _Deed(at(2, "15:20"), "anna", partial(_come_back, text="every 2 weeks"))
     yield _Deed(at(2, "16:40"), "li", partial(_come_back, text="每月最后一个星期五"))
+    others = {each.id for each in written if not each.cast.key}
+    yield _Deed(at(2, "16:10"), "wang", partial(_leave_alone, among=others))
     yield _Deed(at(1, "17:30"), "li", _finish)
 
 
 def _moment(clock: Clock, days_ago: int, wall: str) -> datetime:
     day = working_day(clock.today() - timedelta(days=days_ago))
     return datetime.combine(day, time.fromisoformat(wall), clock.zone)
+
+
+def _leave_alone(crm: Crm, *, among: Collection[int]) -> None:
+    """Call the customer ``among`` some who was silent longest, who needs nothing: there is no next step, on purpose."""
+    silent = next(page.lines for page in crm.today.pages() if page.section is Section.SILENT)
+    longest = next(line.id for line in silent if line.id in among)
+    crm.activities.log(
+        ActivityKind.CALL, longest, outcome="reached", objection="need", direction="out", minutes=3, without_next=True
+    )
 
 
 def _take_out(crm: Crm, *, tale: Written) -> None:
