@@ -37,8 +37,6 @@ LOOKS = (
     ("reminder", "list"),
     ("tag", "list"),
     ("field", "list"),
-    ("template", "list"),
-    ("template", "show", "m1"),
     ("message", "c2", "--template", "m1"),
     ("user", "list"),
     ("calendar", "days"),
