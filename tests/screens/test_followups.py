@@ -154,9 +154,9 @@ async def test_many_are_answered_in_one_operation(agenda: Path, open_crm: OpenCr
         await screen.press("asterisk", "delete")
         await stage.until_shown("No follow-up is open.")
         await screen.press("u")
-        await stage.until_shown("send the quote", "urgent")
+        await stage.until_shown("● send the quote")
         await screen.press("w")
-        await stage.until_shown("who takes this on…", "open follow-ups that are nobody’s · 1")
+        await stage.until_shown("● who takes this o", "open follow-ups that are nobody’s · 1")
     wang = open_crm("wang")
     assert {entry.priority for entry in wang.followups.find(undone=True)} == {"urgent"}
 

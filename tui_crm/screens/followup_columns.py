@@ -10,9 +10,9 @@ def columns(*, of_a_day: bool, owned: bool) -> tuple[Column, ...]:
     owner = (Column("owner", _("Owner"), 7, priority=5),) if owned else ()
     return (
         Column("due", when, 11 if of_a_day else 14, priority=9),
-        Column("who", _("With"), 12, fraction=3, priority=7),
-        Column("what", _("What for"), 14, fraction=4, priority=8),
+        Column("who", _("With"), 12 if of_a_day else 16, fraction=3, priority=7),
+        Column("what", _("What for"), 14 if of_a_day else 20, fraction=4, priority=8),
         *owner,
-        Column("priority", _("Priority"), 8, priority=4),
-        Column("place", _("Place and length"), 16, fraction=1, priority=1),
+        Column("priority", _("Priority"), 8, priority=1),
+        Column("place", _("Length and place"), 16, fraction=1, priority=4),
     )

@@ -9,6 +9,7 @@ from tui_crm.i18n import _
 from tui_crm.models.codes import PRIORITY_LABELS, Priority
 from tui_crm.models.repeat import stored_in_words
 from tui_crm.screens.due_times import ahead, from_to, late, length, on_the_wall
+from tui_crm.screens.stages import priority_mark
 from tui_crm.screens.times import ago
 from tui_crm.widgets.cell import Cell, Role, known
 
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
     from tui_crm.models.cards import ReminderEntry
     from tui_crm.services.crm import Crm
 
-PRIORITY_ROLES: Final[Mapping[str, Role]] = {
-    Priority.URGENT: Role.ERROR,
-    Priority.HIGH: Role.ACCENT,
-    Priority.NORMAL: Role.MUTED,
-    Priority.LOW: Role.MUTED,
-}
 _KEPT: Final = 2_048  # reminders
 
 
@@ -32,7 +27,7 @@ class FollowupRows:
     """The reminders ``ids`` as a list (see ``RecordSource``); where they cannot be read ``failed`` is told.
 
     ``complete`` says that there are no more; ``of_a_day`` that they all stand on one day, ``owned`` that it is told whose
-    they are.
+    they are. Where it is ``plain`` a word says how urgent one is, not a mark.
     """
 
     def __init__(
@@ -43,11 +38,12 @@ class FollowupRows:
         *,
         of_a_day: bool,
         owned: bool,
+        plain: bool = False,
         complete: bool = True,
     ) -> None:
         self._crm = crm
         self._failed = failed
-        self._of_a_day, self._owned = of_a_day, owned
+        self._of_a_day, self._owned, self._plain = of_a_day, owned, plain
         self._entries: dict[int, ReminderEntry] = {}
         self.ids = ids
         self.count = len(ids) if complete else len(ids) + 1
@@ -67,7 +63,14 @@ class FollowupRows:
         clock = self._crm.clock
         due = time_cell(entry, clock) if self._of_a_day else due_cell(entry, clock, today)
         owner = (known(entry.owner, Role.MUTED),) if self._owned else ()
-        return due, who_cell(entry), what_cell(entry), *owner, priority_cell(entry), where_cell(entry)
+        return (
+            due,
+            who_cell(entry),
+            what_cell(entry, plain=self._plain),
+            *owner,
+            priority_cell(entry),
+            where_cell(entry),
+        )
 
     def entry(self, key: int | None) -> "ReminderEntry | None":
         """Return a reminder of the list; None where there is none, or it is gone."""
@@ -95,23 +98,25 @@ def time_cell(entry: "ReminderEntry", clock: "Clock") -> Cell:
     return Cell(text or "—", Role.ERROR, bold=True) if entry.overdue else known(text)
 
 
-def what_cell(entry: "ReminderEntry") -> Cell:
-    """Return what a reminder is for, and on which days it comes back, on one line."""
+def what_cell(entry: "ReminderEntry", *, plain: bool) -> Cell:
+    """Return what a reminder is for, and on which days it comes back, on one line; a mark before what is urgent."""
     said = (" ".join(entry.text.split()), stored_in_words(entry.repeat))
-    return Cell(" · ".join(filter(None, said)), Role.PLAIN if entry.done_at is None else Role.MUTED)
+    if entry.done_at is not None:
+        return Cell(" · ".join(filter(None, said)), Role.MUTED)
+    mark, role = priority_mark(entry.priority, plain=plain)
+    return Cell(" · ".join(filter(None, said)), mark=mark, mark_role=role)
 
 
 def priority_cell(entry: "ReminderEntry") -> Cell:
     """Return how much a reminder matters, where it is more or less than usual."""
     if entry.priority == Priority.NORMAL:
         return Cell("")
-    role = PRIORITY_ROLES.get(entry.priority, Role.MUTED) if entry.done_at is None else Role.MUTED
-    return Cell(_(PRIORITY_LABELS.get(entry.priority, entry.priority)), role)
+    return Cell(_(PRIORITY_LABELS.get(entry.priority, entry.priority)), Role.MUTED)
 
 
 def where_cell(entry: "ReminderEntry") -> Cell:
-    """Return where something is and how long it takes."""
-    return Cell(" · ".join(filter(None, (entry.place, length(entry.minutes)))), Role.MUTED)
+    """Return how long something takes and where it is."""
+    return Cell(" · ".join(filter(None, (length(entry.minutes), entry.place))), Role.MUTED)
 
 
 def who_cell(entry: "ReminderEntry") -> Cell:

@@ -21,6 +21,7 @@ from tui_crm.screens.reminder_verbs import ReminderVerbs
 from tui_crm.widgets.calendar_grid import CalendarGrid
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.id_set import IdSet
+from tui_crm.widgets.painting import is_plain
 from tui_crm.widgets.pick_table import PickTable
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.safe_text import safe_content
@@ -186,7 +187,13 @@ class FollowupsScreen(ReminderVerbs):
         ids = answer.ids if isinstance(answer, Listed) else answer.days.get(look.day, ())
         complete = isinstance(answer, Placed) or answer.complete
         self._rows = FollowupRows(
-            crm, ids, self.tell_failure, of_a_day=look.is_calendar, owned=look.is_of_several, complete=complete
+            crm,
+            ids,
+            self.tell_failure,
+            of_a_day=look.is_calendar,
+            owned=look.is_of_several,
+            plain=is_plain(self),
+            complete=complete,
         )
         self._list.empty = empty_lines(look, crm.clock.today())
         self._list.show(self._rows, keep_cursor=self._look_shown == look, leaving=self._gone[0])

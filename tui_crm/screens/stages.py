@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tui_crm.i18n import _
-from tui_crm.models.codes import ACTIVITY_LABELS, STAGE_LABELS, ActivityKind, Stage
+from tui_crm.models.codes import ACTIVITY_LABELS, PRIORITY_LABELS, STAGE_LABELS, ActivityKind, Priority, Stage
 from tui_crm.widgets.cell import Cell, Role
 
 _MARKS: Final[Mapping[str, tuple[str, Role]]] = {
@@ -14,6 +14,7 @@ _MARKS: Final[Mapping[str, tuple[str, Role]]] = {
     Stage.DORMANT: ("◐", Role.WARNING),
     Stage.CHURNED: ("○", Role.ERROR),
 }
+_PRIORITIES: Final[Mapping[str, Role]] = {Priority.URGENT: Role.ERROR, Priority.HIGH: Role.ACCENT}
 _KINDS: Final[Mapping[str, Role]] = {
     ActivityKind.CALL: Role.SUCCESS,
     ActivityKind.MEETING: Role.ACCENT,
@@ -35,3 +36,11 @@ def stage_badge(stage: str, role: Role = Role.PLAIN) -> Cell:
 def activity_word(kind: str) -> tuple[str, Role]:
     """Return what a kind of activity is called, and its colour."""
     return _(ACTIVITY_LABELS.get(kind, kind)), _KINDS.get(kind, Role.MUTED)
+
+
+def priority_mark(priority: str, *, plain: bool) -> tuple[str, Role]:
+    """Return the mark of what is urgent or matters much, and its colour; where it is ``plain`` a word, else nothing."""
+    role = _PRIORITIES.get(priority)
+    if role is None:
+        return "", Role.PLAIN
+    return _(PRIORITY_LABELS[priority]) if plain else "●", role

@@ -5,12 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from tui_crm import call_words
-from tui_crm.i18n import _, ngettext
+from tui_crm.i18n import ngettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
 from tui_crm.models.birthday import Calendar, in_words, parse_birthday
-from tui_crm.models.codes import PRIORITY_LABELS, Priority
+from tui_crm.models.codes import Priority
 from tui_crm.screens.due_times import ahead, from_to, late, length
-from tui_crm.screens.stages import stage_badge
+from tui_crm.screens.stages import priority_mark, stage_badge
 from tui_crm.screens.times import ago, touched
 from tui_crm.screens.today_texts import heading, more
 from tui_crm.widgets.cell import Cell, Role
@@ -28,7 +28,6 @@ _KINDS: Final[Mapping[tuple[str, bool], int]] = {
 }
 _DAY = 24 * 60  # minutes
 _STEP = 8  # ids of lines from one record to the next
-_MARKS: Final[Mapping[str, Role]] = {Priority.URGENT: Role.ERROR, Priority.HIGH: Role.ACCENT}
 
 
 def line_id(line: AgendaLine) -> int:
@@ -113,10 +112,8 @@ class TodayLines:
                 text = " · ".join(filter(None, (text, length(line.minutes), line.place)))
             case Section.MENTIONS:
                 return Cell(text, mark=f"{line.person}:" if line.person else "", mark_role=Role.SECONDARY)
-        if (role := _MARKS.get(line.priority)) is not None:
-            mark = _(PRIORITY_LABELS[line.priority]) if self._plain else "●"
-            return Cell(text, mark=mark, mark_role=role)
-        return Cell(text, Role.MUTED if line.priority == Priority.LOW else Role.PLAIN)
+        mark, role = priority_mark(line.priority, plain=self._plain)
+        return Cell(text, Role.MUTED if line.priority == Priority.LOW else Role.PLAIN, mark=mark, mark_role=role)
 
 
 def _who(line: AgendaLine) -> Cell:

@@ -198,3 +198,8 @@ def test_a_deleted_one_comes_back_with_an_undo(busy: RunCrm) -> None:
     assert listed(busy, "--all") == ["r4", "r2", "r3"]
     busy("undo")
     assert listed(busy) == ["r2", "r3", "r1"]
+
+
+def test_those_that_are_done_are_listed_alone(busy: RunCrm) -> None:
+    assert listed(busy, "--done") == ["r4"]
+    assert listed(busy, "--done", "--all") == ["r4", "r2", "r3", "r1"]
