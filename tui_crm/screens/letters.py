@@ -54,7 +54,12 @@ def _choose(screen: "ContactVerbs", contact_id: int, templates: "Sequence[Templa
 
     by_key = {shown("template", each.id): each for each in templates}
     choices = [
-        Choice(key, each.name, " ".join((each.subject or each.text).split()), _(OCCASION_LABELS[each.occasion]))
+        Choice(
+            key,
+            each.name,
+            " ".join((each.subject or each.text).split()),
+            _(OCCASION_LABELS.get(each.occasion, each.occasion)),
+        )
         for key, each in by_key.items()
     ]
 

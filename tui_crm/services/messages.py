@@ -9,7 +9,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.models import message_words, placeholders
 from tui_crm.models.cards import ContactCard, Done, NextStep
 from tui_crm.models.codes import Consent, Direction, Kind
-from tui_crm.models.messaging import LOGGED_AS, Channel, Message, Reach, reach, wants
+from tui_crm.models.messaging import CHANNEL_LABELS, LOGGED_AS, Channel, Message, Reach, reach, wants
 from tui_crm.models.nearest import nearest
 from tui_crm.models.template import TemplateEntry, fitting_first
 from tui_crm.models.text import clean_line
@@ -57,7 +57,7 @@ class Messages:
         for name in said:
             _check_known(name)
         card, entry = self._card(contact_id), self._crm.templates.get(template)
-        way = reach(card, channel or (Channel(entry.channel) if entry.channel else None))
+        way = reach(card, channel or (Channel(entry.channel) if entry.channel in CHANNEL_LABELS else None))
         known = {**self._known(card, entry.language or message_words.language_of(entry.text)), **said}
         text = placeholders.fill(entry.text, known)
         subject = placeholders.fill(entry.subject if way.channel is Channel.EMAIL else "", known)
