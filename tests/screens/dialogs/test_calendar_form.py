@@ -49,8 +49,6 @@ async def test_days_are_added_changed_removed_and_brought_back(people: Path, ope
 async def test_the_hours_of_the_week_are_asked_day_by_day(people: Path, open_crm: OpenCrm) -> None:
     crm = open_crm("wang")
     async with desk(people, 120, 40) as stage:
-        await stage.go_to("calendar_country")
-        await stage.until_shown("make-up days of CN")
         await stage.go_to("calendar_hours")
         await stage.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, WeekForm) and stage.app.focused)
