@@ -11,18 +11,20 @@ from tui_crm.clock import FixedClock
 from tui_crm.errors import UsageError
 from tui_crm.models.filter_dates import Stretch, check_date, stretch
 from tui_crm.models.filters import FieldTest, Operator
+from tui_crm.models.viewpoint import Viewpoint
 
 SHANGHAI = FixedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), ZoneInfo("Asia/Shanghai"))
+VIEW = Viewpoint(SHANGHAI, "li")
 
 
 def reach(text: str, *, ahead: bool = False) -> Stretch:
     """Read a test as a filter writes it."""
     low, dots, high = text.partition("..")
     if dots:
-        return stretch(FieldTest(Operator.BETWEEN, low, high), SHANGHAI, ahead=ahead)
+        return stretch(FieldTest(Operator.BETWEEN, low, high), VIEW, ahead=ahead)
     signs = (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE, Operator.LESS)
     operator = next((sign for sign in signs if text.startswith(sign)), Operator.IS)
-    return stretch(FieldTest(operator, text.removeprefix(operator)), SHANGHAI, ahead=ahead)
+    return stretch(FieldTest(operator, text.removeprefix(operator)), VIEW, ahead=ahead)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_days_are_those_that_are_touched() -> None:
 
 def test_an_age_alone_is_no_date() -> None:
     with pytest.raises(UsageError) as caught:
-        check_date(Operator.IS, "30d", SHANGHAI, ahead=False)
+        check_date(Operator.IS, "30d", VIEW, ahead=False)
     assert caught.value.message == "“30d” is an age, not a date"
     assert caught.value.hint == "<30d is less than that, >30d is more"
 
@@ -104,11 +106,11 @@ def test_an_age_alone_is_no_date() -> None:
 @pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "9999y", "-9999y", "12025-01-01", "soonish", "", "32d x"])
 def test_what_is_no_date_or_out_of_reach_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        check_date(Operator.MORE, text, SHANGHAI, ahead=False)
+        check_date(Operator.MORE, text, VIEW, ahead=False)
 
 
 def test_a_date_is_kept_as_it_is_said() -> None:
-    assert check_date(Operator.IS, "  last  week ", SHANGHAI, ahead=False) == "last week"
+    assert check_date(Operator.IS, "  last  week ", VIEW, ahead=False) == "last week"
 
 
 @given(
@@ -120,11 +122,11 @@ def test_what_passes_the_check_has_a_reach(text: str, operator: Operator, ahead:
     if operator in {Operator.NONE, Operator.ANY}:
         return
     try:
-        kept = check_date(operator, text, SHANGHAI, ahead=ahead)
+        kept = check_date(operator, text, VIEW, ahead=ahead)
     except UsageError:
         return
-    assert check_date(operator, kept, SHANGHAI, ahead=ahead) == kept
-    found = stretch(FieldTest(operator, kept), SHANGHAI, ahead=ahead)
+    assert check_date(operator, kept, VIEW, ahead=ahead) == kept
+    found = stretch(FieldTest(operator, kept), VIEW, ahead=ahead)
     assert found.start is None or found.end is None or found.end > found.start
     assert found.instants() != (None, None)
 

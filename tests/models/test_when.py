@@ -9,13 +9,13 @@ from tests.models.when_examples import AHEAD, AMBIGUOUS, BACK, ELSEWHEN, WORKING
 from tui_crm.errors import UsageError
 from tui_crm.models.public_holidays import special_days
 from tui_crm.models.typed_text import plain
-from tui_crm.models.when import Calendars, Prefer, When, parse_instant, parse_iso_now, parse_when
+from tui_crm.models.when import Prefer, When, parse_instant, parse_iso_now, parse_when
 from tui_crm.models.when.grammar import PATTERNS, next_phrase
 from tui_crm.models.when.lexer import tokens, vocabulary
 from tui_crm.models.when.reading import Reference
 from tui_crm.models.when.words_en import WORDS as ENGLISH
 from tui_crm.models.when.words_zh import WORDS as CHINESE
-from tui_crm.models.working_time import WorkingCalendar
+from tui_crm.models.working_time import Calendars, WorkingCalendar
 from tui_crm.working_hours import ORDINARY_HOURS, parse_week
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

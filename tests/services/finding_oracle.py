@@ -14,6 +14,7 @@ from tui_crm.models.filters import And, Condition, FieldTest, Filter, Node, Not,
 from tui_crm.models.folding import label_key
 from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone, parse_phone
+from tui_crm.models.viewpoint import Viewpoint
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,13 @@ class Oracle:
             names = [card.row.name, card.nickname] if test.operator is Operator.IS else [card.row.name]
             return _named(test, [name for name in names if name], person=card.row.kind == "person")
         seen: Mapping[str, Callable[[], bool]] = {
-            "created": lambda: _within(value, stretch(test, self.clock, ahead=False)),
-            "last_activity": lambda: _within(value, stretch(test, self.clock, ahead=False)),
-            "x.since": lambda: _on(date.fromisoformat(str(value)), stretch(test, self.clock, ahead=False)),
+            "created": lambda: _within(value, stretch(test, Viewpoint(self.clock, ""), ahead=False)),
+            "last_activity": lambda: _within(value, stretch(test, Viewpoint(self.clock, ""), ahead=False)),
+            "x.since": lambda: _on(
+                date.fromisoformat(str(value)), stretch(test, Viewpoint(self.clock, ""), ahead=False)
+            ),
             "next": lambda: self._due(test, str(value), card.row.next),
-            "birthday": lambda: _celebrated(str(value), stretch(test, self.clock, ahead=True)),
+            "birthday": lambda: _celebrated(str(value), stretch(test, Viewpoint(self.clock, ""), ahead=True)),
             "owner": lambda: str(value).lower() == (self.login if test.value == "me" else test.value).lower(),
         }
         return seen[field]() if field in seen else TESTS.get(field, _equal)(test, str(value))
@@ -82,7 +85,7 @@ class Oracle:
         if test.value == "overdue":
             assert step
             return step.due_at < self.clock.now() if step.due_at else step.due_on < self.clock.today()
-        start, end = stretch(test, self.clock, ahead=True).wall()
+        start, end = stretch(test, Viewpoint(self.clock, ""), ahead=True).wall()
         return (start or "") <= key < (end or "9999")
 
 

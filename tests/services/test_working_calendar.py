@@ -4,6 +4,7 @@ import pytest
 
 from tests.store import dump
 from tui_crm.errors import BadInput, Conflict, NotFound, UsageError
+from tui_crm.models.when import When
 from tui_crm.models.working_time import DayKind
 from tui_crm.services.crm import Crm
 from tui_crm.services.people import ensure_user
@@ -101,3 +102,13 @@ def test_holidays_and_what_is_not_known_are_of_the_country(li: Crm) -> None:
     li.settings.set("calendar_country", "none")
     assert li.calendar.holidays(FRIDAY, date(2027, 1, 1)) == []
     assert li.calendar.unknown(FRIDAY, date(2090, 1, 1)) == []
+
+
+def test_filters_count_working_days_too(li: Crm) -> None:
+    early, late = li.contacts.add({"name": "Ann"}).ids[0], li.contacts.add({"name": "Bob"}).ids[0]
+    li.followups.add(When(MONDAY, None, "UTC"), contact_id=early)
+    li.followups.add(When(date(2026, 11, 25), None, "UTC"), contact_id=late)
+    assert list(li.contacts.find(li.contacts.parse('next:<="下个工作日"')).ids) == [early]
+    li.calendar.take_off(MONDAY, date(2026, 11, 24))
+    assert set(li.contacts.find(li.contacts.parse('next:<="in 1 working day"')).ids) == {early, late}
+    assert list(li.contacts.find(li.contacts.parse('next:"下个工作日"')).ids) == [late]

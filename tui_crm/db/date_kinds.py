@@ -25,11 +25,11 @@ class Moment(InColumn):
 
     def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:
         """Return ``value`` in one line; raises UsageError where it is no date."""
-        return check_date(operator, value, view.clock, ahead=False)
+        return check_date(operator, value, view, ahead=False)
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the instant lies so."""
-        return _between(self.column, stretch(test, view.clock, ahead=False).instants(), binds)
+        return _between(self.column, stretch(test, view, ahead=False).instants(), binds)
 
 
 class Day(Moment):
@@ -37,7 +37,7 @@ class Day(Moment):
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the date lies so."""
-        first, last = stretch(test, view.clock, ahead=False).days()
+        first, last = stretch(test, view, ahead=False).days()
         start = first.isoformat() if first else None
         return _between(self.column, (start, (last + _DAY).isoformat() if last else None), binds)
 
@@ -69,7 +69,7 @@ class Due(InColumn):
         for words in (self._OVERDUE, self._ON_PURPOSE):
             if operator is Operator.IS and value.strip().casefold() in words:
                 return words[0]
-        return check_date(operator, value, view.clock, ahead=True)
+        return check_date(operator, value, view, ahead=True)
 
     def valued(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
         """Return what a test of a value is in SQL."""
@@ -81,7 +81,7 @@ class Due(InColumn):
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the reminder is due so."""
-        return _between(self.column, stretch(test, view.clock, ahead=True).wall(), binds)
+        return _between(self.column, stretch(test, view, ahead=True).wall(), binds)
 
 
 def _overdue(binds: Binds, clock: Clock) -> Clause:
@@ -103,11 +103,11 @@ class Celebration(InColumn):
 
     def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:
         """Return ``value`` in one line; raises UsageError where it is no date."""
-        return check_date(operator, value, view.clock, ahead=True)
+        return check_date(operator, value, view, ahead=True)
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the birthday is then."""
-        first, last = _closed(*stretch(test, view.clock, ahead=True).days())
+        first, last = _closed(*stretch(test, view, ahead=True).days())
         return f"{self.column} IN {binds.several(sorted(keys_between(first, last)))}"
 
 

@@ -16,7 +16,8 @@ from tui_crm.models.filters import FieldTest, Operator
 from tui_crm.models.record import stored_instant
 from tui_crm.models.span import Age, Unit, parse_age, parse_period
 from tui_crm.models.typed_text import plain
-from tui_crm.models.when import parse_when
+from tui_crm.models.viewpoint import Viewpoint
+from tui_crm.models.when import Prefer, parse_when
 
 _SIGNED = re.compile(r"([+-]) ?(.+)")
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
@@ -52,19 +53,19 @@ class _Moment:
     turned: bool = False
 
 
-def stretch(test: FieldTest, clock: Clock, *, ahead: bool) -> Stretch:
+def stretch(test: FieldTest, view: Viewpoint, *, ahead: bool) -> Stretch:
     """Return what ``test`` (any but NONE and ANY) means for something behind us, or ``ahead``. Raises UsageError."""
     if test.operator is not Operator.BETWEEN:
-        return _reaching(test.operator, _moment(test.value, clock, ahead=ahead))
+        return _reaching(test.operator, _moment(test.value, view, ahead=ahead))
     if not test.upper:
-        return _reaching(Operator.AT_LEAST, _moment(test.value, clock, ahead=ahead))
+        return _reaching(Operator.AT_LEAST, _moment(test.value, view, ahead=ahead))
     if not test.value:
-        return _reaching(Operator.AT_MOST, _moment(test.upper, clock, ahead=ahead))
-    ends = [_moment(value, clock, ahead=ahead) for value in (test.value, test.upper)]
+        return _reaching(Operator.AT_MOST, _moment(test.upper, view, ahead=ahead))
+    ends = [_moment(value, view, ahead=ahead) for value in (test.value, test.upper)]
     return Stretch(min(end.start for end in ends), max(end.end for end in ends))
 
 
-def check_date(operator: Operator, text: str, clock: Clock, *, ahead: bool) -> str:
+def check_date(operator: Operator, text: str, view: Viewpoint, *, ahead: bool) -> str:
     """Return ``text`` as a filter keeps it. Raises UsageError where it is no date, or needs a comparison before it."""
     kept = " ".join(text.split())
     if operator in {Operator.IS, Operator.EXACTLY} and _age(kept):
@@ -72,7 +73,7 @@ def check_date(operator: Operator, text: str, clock: Clock, *, ahead: bool) -> s
             _("“{text}” is an age, not a date").format(text=kept),
             hint=_("<{age} is less than that, >{age} is more").format(age=kept),
         )
-    moment = _moment(kept, clock, ahead=ahead)
+    moment = _moment(kept, view, ahead=ahead)
     if moment.start.year < _FIRST_YEAR or moment.end.year > _LAST_YEAR:
         raise UsageError(_("the date “{text}” is too far away").format(text=kept))
     return kept
@@ -102,9 +103,9 @@ _TURNED = {
 }
 
 
-def _moment(text: str, clock: Clock, *, ahead: bool) -> _Moment:
+def _moment(text: str, view: Viewpoint, *, ahead: bool) -> _Moment:
     try:
-        return _age_from_now(text, clock, ahead=ahead) or _on_the_calendar(text, clock, ahead=ahead)
+        return _age_from_now(text, view.clock, ahead=ahead) or _on_the_calendar(text, view, ahead=ahead)
     except (ValueError, OverflowError) as error:
         raise UsageError(_("the date “{text}” is too far away").format(text=text)) from error
 
@@ -132,11 +133,13 @@ def _age_from_now(text: str, clock: Clock, *, ahead: bool) -> _Moment | None:
     return _days(moment.date(), moment.date(), clock)
 
 
-def _on_the_calendar(text: str, clock: Clock, *, ahead: bool) -> _Moment:
+def _on_the_calendar(text: str, view: Viewpoint, *, ahead: bool) -> _Moment:
+    clock = view.clock
     try:
         period = parse_period(text, clock.today())
     except UsageError:
-        when = parse_when(text, now=clock.now(), zone=clock.zone, prefer="future" if ahead else "past")
+        prefer: Prefer = "future" if ahead else "past"
+        when = parse_when(text, now=clock.now(), zone=clock.zone, prefer=prefer, calendar=view.calendar)
         if when.time is None:
             return _days(when.date, when.date, clock)
         moment = dt.datetime.combine(when.date, when.time, clock.zone)

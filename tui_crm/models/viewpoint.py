@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tui_crm.clock import Clock
+from tui_crm.models.working_time import Calendars
 
 ME = ("me", "我", "自己")
 """The words for the user at the keyboard; filters keep the first."""
@@ -10,7 +11,8 @@ ME = ("me", "我", "自己")
 
 @dataclass(frozen=True)
 class Viewpoint:
-    """The clock with the user's zone, and the user's login."""
+    """The clock with the user's zone, the user's login, and the team's working calendar, read where it is needed."""
 
     clock: Clock
     login: str
+    calendar: Calendars | None = None

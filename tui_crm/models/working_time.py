@@ -214,10 +214,14 @@ class WorkingCalendar:
         )
 
 
+Calendars: TypeAlias = Callable[[], WorkingCalendar]
+"""Gives the team's working calendar; it is asked for where a text counts working days, and only there."""
+
+
 class Counting:
     """Gives the calendar that ``read`` reads, once, and remembers whether anybody asked for it."""
 
-    def __init__(self, read: Callable[[], WorkingCalendar]) -> None:
+    def __init__(self, read: Calendars) -> None:
         self._read = read
         self._calendar: WorkingCalendar | None = None
 

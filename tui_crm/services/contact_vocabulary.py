@@ -12,10 +12,12 @@ from tui_crm.i18n import _
 from tui_crm.models.filters import Filter, Operator
 from tui_crm.models.nearest import nearest
 from tui_crm.models.viewpoint import ME, Viewpoint
+from tui_crm.models.working_time import Counting
 from tui_crm.services.filtering.fields import FilterField
 from tui_crm.services.people import user_meant
 
 if TYPE_CHECKING:
+    from tui_crm.models.working_time import WorkingCalendar
     from tui_crm.services.crm import Crm
 
 _BY_NAME: Mapping[str, ContactField] = {
@@ -29,7 +31,10 @@ class ContactVocabulary:
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
         self._added: dict[str, ContactField] | None = None
-        self.view = Viewpoint(crm.clock, crm.actor.login)
+        self.view = Viewpoint(crm.clock, crm.actor.login, Counting(self._calendar))
+
+    def _calendar(self) -> "WorkingCalendar":
+        return self._crm.calendar.current()
 
     def named(self, name: str) -> ContactField:
         """Return the field with this canonical name. Raises UsageError where it is gone."""

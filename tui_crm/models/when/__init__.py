@@ -5,7 +5,7 @@ The way of a text: ``typed_text`` makes it plain, ``lexer`` cuts it into words (
 """
 
 from tui_crm.models.when.parse import parse_instant, parse_iso_now, parse_when
-from tui_crm.models.when.reading import Calendars, Prefer
+from tui_crm.models.when.reading import Prefer
 from tui_crm.models.when.value import When
 
-__all__ = ["Calendars", "Prefer", "When", "parse_instant", "parse_iso_now", "parse_when"]
+__all__ = ["Prefer", "When", "parse_instant", "parse_iso_now", "parse_when"]

@@ -8,10 +8,10 @@ from tui_crm.i18n import _
 from tui_crm.models.typed_text import plain
 from tui_crm.models.when.lexer import tokens
 from tui_crm.models.when.puzzle import Puzzle
-from tui_crm.models.when.reading import Calendars, Prefer
+from tui_crm.models.when.reading import Prefer
 from tui_crm.models.when.resolve import FIRST_YEAR, LAST_YEAR, resolve
 from tui_crm.models.when.value import When
-from tui_crm.models.working_time import NoWorkingTime
+from tui_crm.models.working_time import Calendars, NoWorkingTime
 
 _LONGEST = 200
 _NOON = dt.time(12)

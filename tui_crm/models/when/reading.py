@@ -1,16 +1,13 @@
 """What one phrase about time says, and what all the phrases of a text say together."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from tui_crm.models.when.day_parts import DayPart
 from tui_crm.models.when.puzzle import CLASH, Puzzle
-from tui_crm.models.working_time import WorkingCalendar
+from tui_crm.models.working_time import Calendars
 
-Calendars: TypeAlias = Callable[[], WorkingCalendar]
-"""Gives the team's working calendar; it is asked for where a text counts working days, and only there."""
 Prefer = Literal["future", "past"]
 """Which way a text that leaves it open points."""
 

@@ -11,8 +11,9 @@ from tui_crm.models.when.day_parts import hour_alone, hour_within
 from tui_crm.models.when.grammar import next_phrase
 from tui_crm.models.when.lexer import Token
 from tui_crm.models.when.puzzle import Puzzle
-from tui_crm.models.when.reading import Calendars, Length, Prefer, Reading, Reference, joined
+from tui_crm.models.when.reading import Length, Prefer, Reading, Reference, joined
 from tui_crm.models.when.value import When
+from tui_crm.models.working_time import Calendars
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 """The years that are read; another one is a slip of the finger."""
