@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
+from unicodedata import normalize
 
 from rich.segment import Segment
 from textual import events, on
@@ -155,7 +156,7 @@ class FormChoice(Widget, can_focus=True):
         if event.character is None or not event.character.isalnum():
             return
         if self._keys:
-            self._pick(event, event.character.casefold())
+            self._pick(event, normalize("NFKC", event.character).casefold())  # an input method may send wide letters
             return
         at = [key for key, _word in self._choices].index(self.text)
         for key, word in (*self._choices[at + 1 :], *self._choices[:at]):

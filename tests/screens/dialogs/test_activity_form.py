@@ -170,7 +170,7 @@ async def test_the_words_of_the_team_are_picked_by_their_keys(people: Path, open
         await stage.press("up", "t", "up", "up", "3")
         assert form_of(stage).here == "objection"
         assert (form_of(stage).values["outcome"], form_of(stage).values["objection"]) == ("reached", "timing")
-        await stage.press("up", "y", "enter")
+        await stage.press("up", "ｙ", "enter")
         assert (form_of(stage).here, form_of(stage).values["outcome"]) == ("text", "约见")
 
 
