@@ -82,6 +82,8 @@ def test_a_mailbox_goes_in_and_comes_out_again(people: RunCrm, tmp_path: Path) -
     assert (dry.exit_code, people("contact", "timeline", "c2", "--kind", "email").stdout) == (1, "")
     refused = people("import", "activities", str(box))
     assert (refused.exit_code, "--keep-good imports the others" in refused.stderr) == (4, True)
+    assert people("import", "activities", str(box), "--quiet", "--dry-run").exit_code == 2
+    assert people("import", "activities", str(box), "--quiet").exit_code == 4
     kept = people("import", "activities", str(box), "--keep-good", "-f", "json")
     report = json.loads(kept.stdout)
     assert (kept.exit_code, report["created"], report["skipped"], report["rejected"]) == (1, 1, 1, 1)
@@ -89,3 +91,7 @@ def test_a_mailbox_goes_in_and_comes_out_again(people: RunCrm, tmp_path: Path) -
     assert [line["kind"] for line in read(people("import", "list", "-f", "json"))] == ["activities"]
     assert people("import", "undo", "i1").exit_code == 0
     assert people("contact", "timeline", "c2", "--kind", "email").stdout == ""
+    quiet = people("import", "activities", str(box), "--keep-good", "--quiet")
+    assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (1, "", "")
+    box.write_text(MAIL)
+    assert people("import", "activities", str(box), "--quiet").exit_code == 0

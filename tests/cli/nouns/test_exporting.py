@@ -119,6 +119,7 @@ def test_reminders_are_a_calendar_by_the_file_s_name(reminded: RunCrm, tmp_path:
     exported = reminded("export", "reminders", "-o", str(file))
     assert (exported.stdout, exported.stderr) == ("", f"2 records are in {file}\n")
     assert reminded("export", "reminders", "-f", "ics").stdout_bytes == file.read_bytes()
+    assert reminded("export", "reminders", "-o", str(file), "--quiet").stderr == ""
     assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert b"TRIGGER:-PT10M\r\n" in file.read_bytes()
 

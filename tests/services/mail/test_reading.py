@@ -245,7 +245,8 @@ def test_a_mailbox_is_parted_at_its_marks() -> None:
 def test_a_file_without_marks_is_one_mail() -> None:
     (only,) = mailbox.mails(BytesIO(HEAD + b"\r\n>From here\r\n"))
     assert (only.line, read_mail(only.content).text) == (1, ">From here")
-    assert list(mailbox.mails(BytesIO(b""))) == []
+    assert list(mailbox.mails(BytesIO(b""))) == list(mailbox.mails(BytesIO(b"\n \n"))) == []
+    assert [found.line for found in mailbox.mails(BytesIO(b"\n" + MBOX))] == [2, 10]
 
 
 def test_of_a_mail_that_is_too_large_no_more_is_kept_than_tells_so(monkeypatch: pytest.MonkeyPatch) -> None:

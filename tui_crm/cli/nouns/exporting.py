@@ -60,6 +60,7 @@ AlarmOption = Annotated[
 ]
 SilentOption = Annotated[bool, typer.Option("--silent", help=N_("in ics: never ring"))]
 TasksOption = Annotated[bool, typer.Option("--tasks", help=N_("in ics: as tasks, for programs that show those"))]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=N_("do not say that it was written, for cron"))]
 
 noun = Noun()
 
@@ -102,6 +103,7 @@ def reminders(
     alarm: AlarmOption = None,
     silent: SilentOption = False,
     tasks: TasksOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Export the open reminders, soonest first; as ics they are a calendar to subscribe to.
 
@@ -124,7 +126,7 @@ def reminders(
             done=done,
         )
         report = crm.exporting.reminders(entries, session.out.target(output), options)
-    tell(*_written(report))
+    tell(*([] if quiet else _written(report)))
 
 
 def _refuse_alarms(written_as: ReminderFormat, said: dict[str, bool]) -> None:

@@ -54,6 +54,9 @@ DryRunMailOption = Annotated[bool, typer.Option("--dry-run", help=N_("only show 
 KeepGoodMailOption = Annotated[
     bool, typer.Option("--keep-good", help=N_("import the others though some mails cannot be read"))
 ]
+QuietMailOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help=N_("say nothing of what went in and what did not, for cron"))
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("only show what would become of each row"))]
 KeyOption = Annotated[
     str,
@@ -153,6 +156,7 @@ def activities(
     files: MailFilesArgument,
     dry_run: DryRunMailOption = False,
     keep_good: KeepGoodMailOption = False,
+    quiet: QuietMailOption = False,
     chosen: FormatOption = Format.TABLE,
 ) -> None:
     """Import mails with those on file whom they are from or to, each once; a mail with nobody on file is passed by.
@@ -162,13 +166,27 @@ def activities(
     from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
 
     _check_files(files)
+    if quiet and dry_run:
+        raise UsageError(_("--quiet and --dry-run do not go together"))
     options = ImportOptions(keep_good=keep_good, dry_run=dry_run)
+    if quiet:
+        _import_quietly(ctx.session, files, options)
+        return
     told = ImportReports(ctx.session, chosen, several=len(files) > 1, dry_run=dry_run)
     with ctx.session.crm(create=False) as crm, told:
         for file in files:
             told.run(crm.mail.run, file, options)
             _tell_strangers(told.reports[-1])
     _complain(told.reports, _("--keep-good imports the others"))
+
+
+def _import_quietly(session: "Session", files: "Sequence[str]", options: "ImportOptions") -> None:
+    """Import mailboxes without a word where all went well, or as well as was asked for."""
+    with session.crm(create=False) as crm:
+        reports = [crm.mail.run(file, options) for file in files]
+    if all(report.applied for report in reports):
+        raise typer.Exit(Attention.exit_code if any(report.rejected for report in reports) else 0)
+    _complain(reports, _("--keep-good imports the others"))
 
 
 def _tell_strangers(report: "ImportReport") -> None:

@@ -26,7 +26,7 @@ def mails(file: BinaryIO) -> Iterator[Found]:
     for line in iter(lambda: file.readline(_LINE), b""):
         number += whole_line
         if whole_line and after_blank and _BEGINS.match(line):
-            if size:
+            if any(map(bytes.strip, kept)):
                 yield Found(begun, b"".join(kept))
             begun, kept, size, is_mbox = number, [], 0, True
         elif size <= MOST_OCTETS:
@@ -35,5 +35,5 @@ def mails(file: BinaryIO) -> Iterator[Found]:
             kept.append(plain)
         after_blank = whole_line and not line.strip()
         whole_line = line.endswith(b"\n")
-    if size:
+    if any(map(bytes.strip, kept)):
         yield Found(begun, b"".join(kept))
