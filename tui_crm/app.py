@@ -305,16 +305,19 @@ class CrmApp(WaitingApp):
     def action_palette(self) -> None:
         """Ask for a command by its name, and give it; or for a contact, and go there."""
         from tui_crm.screens.dialogs.palette import Palette  # noqa: PLC0415 - as above
+        from tui_crm.screens.report_commands import report_commands  # noqa: PLC0415 - as above
+
+        given = {each.id: each for each in (*self._given(), *report_commands()) if each.palette}
 
         def give(chosen: str | None) -> None:
             if chosen is None:
                 return
-            if chosen in COMMANDS:
-                self.call_later(self.run_action, COMMANDS[chosen].action)
+            if chosen in given:
+                self.call_later(self.run_action, given[chosen].action)
             elif isinstance(self.screen, CrmScreen):
                 self.post_message(ShowPage(int(chosen), self.screen.MODE))
 
-        self.push_screen(Palette([each for each in self._given() if each.palette], self._crm), give)
+        self.push_screen(Palette(list(given.values()), self._crm), give)
 
     def _given(self) -> list[Command]:
         """Return what can be done on this screen, where there is something to do it with."""

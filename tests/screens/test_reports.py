@@ -15,6 +15,7 @@ from tui_crm.models.codes import ActivityKind
 from tui_crm.models.when import When
 from tui_crm.screens.contacts import ContactsScreen
 from tui_crm.screens.dialogs.line import LineDialog
+from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.period import PeriodDialog
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.reports import ReportsScreen
@@ -202,7 +203,11 @@ async def test_an_empty_report_teaches(crm_file: Path) -> None:
 
 async def test_the_palette_opens_a_report_from_anywhere(busy: Path) -> None:
     async with on_stage(busy, 120, 40) as stage:
-        await stage.app.run_action("screen.show_report('followups')")
+        await stage.press("ctrl+p")
+        await stage.until(lambda: isinstance(stage.app.screen, Palette) and stage.app.focused)
+        await stage.type("promises are kept")
+        await stage.until_shown("Whether promises are kept")
+        await stage.press("enter")
         reports = Reports(stage)
         await reports.shown("followups")
         assert "By person" in "\n".join(stage.lines)

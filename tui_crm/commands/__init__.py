@@ -123,8 +123,7 @@ def given_at(*places: Where) -> list[Command]:
 def bindings(*places: Where) -> list[BindingType]:
     """Return Textual's bindings of the commands of ``places``."""
     return [
-        Binding(command.keys or _no_key(command.id), command.action, command.title, show=False, id=command.id)
-        for command in given_at(*places)
+        Binding(command.keys, command.action, command.title, show=False, id=command.id) for command in given_at(*places)
     ]
 
 
@@ -138,8 +137,4 @@ def textual_keymap(keymap: Keymap) -> dict[str, str]:
     """Return ``keymap`` as Textual takes it, by the ids of bindings. It knows no command without a key: that one gets a key
     that nobody can press.
     """
-    return {name: ",".join(keys) or _no_key(name) for name, keys in keymap.keys.items()}
-
-
-def _no_key(name: str) -> str:
-    return f"<no key for {name}>"
+    return {name: ",".join(keys) or f"<no key for {name}>" for name, keys in keymap.keys.items()}

@@ -5,23 +5,9 @@ from typing import Final
 from tui_crm.commands.command import Command, Where
 from tui_crm.commands.lists import of_widget
 from tui_crm.i18n import N_
-from tui_crm.services.reports.registry import REPORTS
 from tui_crm.widgets import keys
 
-_SHOW: Final = tuple(
-    Command(
-        f"report.{report.name}",
-        "",
-        report.title,
-        report.answers,
-        Where.EVERYWHERE,
-        f"screen.show_report('{report.name}')",
-    )
-    for report in REPORTS.values()
-)
-
 TABLE: Final = (
-    *_SHOW,
     Command("reports.next", "r", N_("report"), N_("Show the next report"), Where.REPORTS, "screen.next(1)", bar=94),
     Command("reports.before", "R", N_("report before"), N_("Show the report before"), Where.REPORTS, "screen.next(-1)"),
     Command(
