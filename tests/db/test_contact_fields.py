@@ -91,7 +91,7 @@ def test_all_contacts_of_a_value_come_from_an_index(connection: Connection, fiel
 
 def test_the_fields_that_no_index_serves_are_known() -> None:
     unserved = {field.name for field in FIELDS if not is_served(field)}
-    assert unserved == {"kind", "customer", "channel", "consent", "dnc", "gender", "in", "x.text"}
+    assert unserved == {"kind", "customer", "cadence", "channel", "consent", "dnc", "gender", "in", "x.text"}
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field.sorting], ids=lambda field: field.name)

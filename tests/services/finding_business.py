@@ -52,6 +52,8 @@ class Business:
             self._add(Kind.COMPANY, name)
         for number in range(size):
             self._add(Kind.PERSON, NAMES[number % len(NAMES)])
+        for subject, days in (("level:A", 14), ("tag:vip", 30)):
+            self._crm.cadences.set(subject, days)
         for contact in self._random.sample(self.contacts, len(self.contacts) // 2):
             self._live(contact)
         self._crm.contacts.delete(self._random.sample(self.contacts, len(self.contacts) // 12))

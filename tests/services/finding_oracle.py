@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tests.models.matching_oracle import scan_matches, spelled, stands, stands_together, terms_of, words
 from tui_crm.clock import Clock
@@ -75,11 +75,19 @@ class Oracle:
             "x.since": lambda: _on(
                 date.fromisoformat(str(value)), stretch(test, Viewpoint(self.clock, ""), ahead=False)
             ),
+            "touch_by": lambda: _within(value, stretch(test, Viewpoint(self.clock, ""), ahead=True)),
+            "cadence": lambda: self._kept(test, value, card),
             "next": lambda: self._due(test, str(value), card.row.next),
             "birthday": lambda: _celebrated(str(value), stretch(test, Viewpoint(self.clock, ""), ahead=True)),
             "owner": lambda: str(value).lower() == (self.login if test.value == "me" else test.value).lower(),
         }
         return seen[field]() if field in seen else TESTS.get(field, _equal)(test, str(value))
+
+    def _kept(self, test: FieldTest, days: object, card: ContactCard) -> bool:
+        if test.value != "overdue":
+            return _compares(test, str(days))
+        begun = card.row.last_at or card.row.created_at
+        return (begun + timedelta(days=int(str(days)))).astimezone(self.clock.zone).date() < self.clock.today()
 
     def _due(self, test: FieldTest, key: str, step: NextStep | None) -> bool:
         if test.value == "overdue":
@@ -184,6 +192,8 @@ LISTS: Mapping[str, Callable[[ContactCard], Iterable[object]]] = {
     "created": lambda card: [card.row.created_at],
     "last_activity": lambda card: [card.row.last_at],
     "next": lambda card: [due_key(card)],
+    "touch_by": lambda card: [card.row.touch_by],
+    "cadence": lambda card: [card.row.cadence],
 }
 
 
@@ -249,6 +259,7 @@ SORT_KEYS: Mapping[str, Callable[[ContactCard], object]] = {
     "created": lambda card: card.row.created_at,
     "last_activity": lambda card: card.row.last_at,
     "next": due_key,
+    "touch_by": lambda card: card.row.touch_by,
     "x.budget": lambda card: float(card.custom["budget"]) if "budget" in card.custom else None,
 }
 

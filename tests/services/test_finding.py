@@ -51,6 +51,8 @@ last_activity:>30d | last_activity:>=30d | last_activity:<30d | last_activity:<=
 last_activity:1d..30d | last_activity:today | last_activity:last-month | last_activity:any | last_activity:<12h | last_activity:30d..
 next:overdue | next:today | next:tomorrow | next:none | next:any | next:<7d | next:<=7d | next:>7d | next:today..+7d | next:overdue,none
 next:>=2026-12 | next:..yesterday | next:"2026-11-21 9:00" | next:逾期 | next:on-purpose | -next:暂不跟进 | next:on-purpose,today
+touch_by:<today | touch_by:today..+7d | touch_by:none | touch_by:any | touch_by:>2w | touch_by:2026-12 | -touch_by:..yesterday
+cadence:overdue | cadence:逾期,none | cadence:30 | cadence:<30 | cadence:14..20 | cadence:any | -cadence:overdue tag:vip
 in:trash | in:any | in:list | -in:trash | in:trash tag:vip | in:any kind:company | in:trash zhang
 x.budget:>=100 | x.budget:99.5 | x.budget:..100 | x.budget:0..500 | x.budget:none | x.budget:1,000 | x.size:S | x.size:"very large"
 x.size:l,none | x.since:2026-11 | x.since:<30d | x.since:>2026-11-01 | x.since:any | x.since:2026-11-21 | x.since:..2026-11-21 | -x.since:<=2026-11-01 | x.fit:yes | x.fit:否 | x.fit:none
@@ -60,7 +62,7 @@ zhang | zhang wei | 张伟 | 伟张 | "zhang wei" | zw | oyx | shanxiongxin | li
 zhang stage:active | a -tag:vip owner:me | zhang or tag:vip | (zhang or wang) city:any | -(zhang or wang) | not not zhang | -zhang -li
 zhang or li -wei or "none" | (stage:active or tag:vip) (city:上海 or city:none) | -(stage:lead -tag:vip) | ((a or b) c) or d
 sort:name | sort:-name | sort:stage | sort:-stage | sort:company | sort:-company,-name | sort:owner | sort:-level | sort:city | sort:-city | sort:city,-id
-sort:-last_activity | sort:next | sort:created | sort:-id | sort:source | sort:kind,-created | sort:birthday | sort:x.budget
+sort:touch_by | sort:-touch_by,name | cadence:any sort:-touch_by | sort:-last_activity | sort:next | sort:created | sort:-id | sort:source | sort:kind,-created | sort:birthday | sort:x.budget
 sort:-x.size,stage | sort:x.rare | sort:-x.rare,-id | tag:any sort:x.rare | sort:-x.since | zhang sort:-last_activity | tag:vip sort:-next,level | in:trash sort:-name | sort:stage,-last_activity
 """
 TEXTS = [text.strip() for line in ASKED.strip().splitlines() for text in line.split(" | ")]
@@ -160,7 +162,7 @@ NESTED = st.recursive(
 )
 SORTABLE = (
     "id", "kind", "name", "company", "city", "owner", "stage", "level", "source", "birthday", "created", "last_activity",
-    "next", "x.budget", "x.size", "x.since", "x.rare",
+    "next", "touch_by", "x.budget", "x.size", "x.since", "x.rare",
 )  # fmt: skip
 SORTS = st.lists(
     st.sampled_from(SORTABLE).flatmap(lambda name: st.sampled_from([name, f"-{name}"])),

@@ -73,8 +73,8 @@ def test_an_open_reminder_is_in_one_section_or_later(open_crm: OpenCrm, zone: st
     for _number in range(120):
         due = on(random.choice((random.randint(-12, 12), today)), random.choice(TIMES), random.choice(ZONES))
         owner, contact_id = random.choice(("li", "li", "wang", "")), random.choice((None, None, None, trash))
-        length = {"minutes": random.choice((0, 45, 3000)), "place": random.choice(("", "", "here"))}
-        key = crm.followups.add(due, owner=owner, contact_id=contact_id, **length).ids[0]
+        minutes, place = random.choice((0, 45, 3000)), random.choice(("", "", "here"))
+        key = crm.followups.add(due, owner=owner, contact_id=contact_id, minutes=minutes, place=place).ids[0]
         if random.random() < 0.2:
             random.choice((crm.followups.done, crm.followups.delete))(key)
     crm.contacts.delete([trash])

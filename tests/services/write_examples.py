@@ -110,7 +110,9 @@ def _(crm: Crm) -> Callable[[], Done]:
 def _(crm: Crm) -> Callable[[], Done]:
     key = ann(crm)
     said = {"name": "Zoë", "company": "Acme", "emails": ["n@x.cn"], "tags": ["gold"], "custom": {"budget": ""}}
-    return lambda: crm.contacts.edit(key, {**said, "stage": "dormant", "owner": "", "note": "", "birthday": ""})
+    return lambda: crm.contacts.edit(
+        key, {**said, "stage": "dormant", "owner": "", "note": "", "birthday": "", "cadence": 7}
+    )
 
 
 @example("contacts.edit_many")
@@ -131,6 +133,19 @@ def _(crm: Crm) -> Callable[[], Done]:
     key = ann(crm)
     crm.contacts.delete([key])
     return lambda: crm.contacts.restore([key])
+
+
+@example("cadences.set")
+def _(crm: Crm) -> Callable[[], Done]:
+    ann(crm)
+    return lambda: crm.cadences.set("tag:vip", 30)
+
+
+@example("cadences.remove")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.contacts.edit(ann(crm), {"level": "A"})
+    crm.cadences.set("level:A", 14)
+    return lambda: crm.cadences.remove("level:A")
 
 
 @example("contacts.tag")

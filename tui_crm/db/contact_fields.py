@@ -24,7 +24,7 @@ from tui_crm.db.conditions import (
 from tui_crm.db.contact_kinds import CompanyName, Identity, Name, Owner, Phone, Tag, Trash
 from tui_crm.db.contact_sorting import Sorting
 from tui_crm.db.contact_values import Known
-from tui_crm.db.date_kinds import Celebration, Day, Due, Moment
+from tui_crm.db.date_kinds import Cadence, Celebration, Day, Due, Moment, TouchBy
 from tui_crm.db.field_kinds import YES_NO, Beginning, Choice, FieldKind, Flag, Label, Number, Wording
 from tui_crm.i18n import N_
 from tui_crm.models.codes import FieldType
@@ -178,6 +178,15 @@ _FIELDS = (
     ContactField(
         "next", N_("Next follow-up"), Due(), ("下次跟进",), "next:overdue,today", sorting.of_summary("next_key")
     ),
+    ContactField(
+        "touch_by",
+        N_("In touch by"),
+        TouchBy(SUMMARY, "s.touch_by"),
+        ("联系期限", "touch"),
+        "touch_by:this-week",
+        sorting.of_summary("touch_by"),
+    ),
+    ContactField("cadence", N_("Cadence"), Cadence(STANDING, "s.cadence"), ("联系频率",), "cadence:30"),
     ContactField("in", N_("In"), Trash(), ("位于",), "in:trash"),
 )
 

@@ -21,7 +21,7 @@ from tui_crm.models.record import instant_of
 _LINES = """
 SELECT c.id, c.kind, c.name, coalesce(s.customer_id, c.id) AS customer_id, customer.name AS company, customer.stage,
     customer.stage_pinned, owner.login AS owner, customer.level, customer.no_next_since, c.source, c.do_not_contact, c.created_at, c.deleted_at,
-    s.last_at, s.next_id, next.due_on, next.due_time, next.due_at, next.text AS next_text,
+    s.last_at, s.cadence, s.touch_by, s.next_id, next.due_on, next.due_time, next.due_at, next.text AS next_text,
     (SELECT role FROM relation WHERE contact_id = c.id AND other_id = s.customer_id LIMIT 1) AS role,
     (SELECT city FROM contact_address WHERE contact_id = c.id AND city <> '' ORDER BY position LIMIT 1) AS city,
     (SELECT address FROM contact_email WHERE contact_id = c.id ORDER BY position LIMIT 1) AS email,
@@ -78,6 +78,8 @@ def _line(row: Row[*tuple[Any, ...]], tags: tuple[str, ...]) -> ContactRow:
         do_not_contact=bool(row.do_not_contact),
         created_at=instant_of(row.created_at),
         deleted=row.deleted_at is not None,
+        cadence=row.cadence,
+        touch_by=instant_of(row.touch_by) if row.touch_by else None,
         no_next_since=instant_of(row.no_next_since) if row.no_next_since and step is None else None,
     )
 
@@ -162,6 +164,7 @@ def _card(
         people=tuple(ties[1]),
         custom={name: value for name, _title, _kind, value in custom},
         custom_titles={name: title for name, title, _kind, _value in custom},
+        cadence=said("cadence"),
         custom_types={name: kind for name, _title, kind, _value in custom},
     )
 

@@ -1,12 +1,12 @@
 """Fields that hold a date or a moment: tested with ages, periods and words of time (``models/filter_dates.py``)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
 from tui_crm.clock import Clock
 from tui_crm.db.conditions import CARD, CUSTOMER, NEXT_REMINDER, SUMMARY, Binds, Clause
-from tui_crm.db.field_kinds import ORDERED, InColumn
+from tui_crm.db.field_kinds import ORDERED, InColumn, Number
 from tui_crm.models.birthday import keys_between
 from tui_crm.models.filter_dates import check_date, stretch
 from tui_crm.models.filters import FieldTest, Operator
@@ -82,6 +82,40 @@ class Due(InColumn):
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the reminder is due so."""
         return _between(self.column, stretch(test, view, ahead=True).wall(), binds)
+
+
+class TouchBy(Moment):
+    """By when one shall be in touch again: an instant ahead."""
+
+    snippets: ClassVar[tuple[str, ...]] = ("<today", "today", "this-week", "<7d", "next-week")
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:
+        """Return ``value`` in one line; raises UsageError where it is no date."""
+        return check_date(operator, value, view, ahead=True)
+
+    def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
+        """Return the condition that the instant lies so."""
+        return _between(self.column, stretch(test, view, ahead=True).instants(), binds)
+
+
+class Cadence(Number):
+    """In how many days one shall be in touch again; ``overdue`` where the day on which they end has passed."""
+
+    snippets: ClassVar[tuple[str, ...]] = ("overdue", "any", "none", "<=30")
+    _OVERDUE: ClassVar = ("overdue", "逾期", "过期")
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:
+        """Return the number, or the word ``overdue``; raises UsageError where it is neither."""
+        if operator is Operator.IS and value.strip().casefold() in self._OVERDUE:
+            return self._OVERDUE[0]
+        return super().canonical(operator, value, view)
+
+    def valued(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
+        """Return what a test of a value is in SQL."""
+        if test.operator is Operator.IS and test.value == self._OVERDUE[0]:
+            midnight = datetime.combine(view.clock.today(), time(), view.clock.zone)
+            return SUMMARY.having(f"s.touch_by < {binds.one(stored_instant(midnight))}")
+        return super().valued(test, binds, view)
 
 
 def _overdue(binds: Binds, clock: Clock) -> Clause:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from tui_crm.db import sql, summaries
+from tui_crm.db.cadences import any_rule
+from tui_crm.db.cadences import refresh as refresh_cadences
 from tui_crm.db.operations import Recorded
 from tui_crm.db.records import RECORD_TYPES, RecordType, as_tuples
 from tui_crm.db.rows import number, team_region
@@ -14,12 +16,19 @@ from tui_crm.models.search_document import FIELDS
 _RENAMING = frozenset({"name", "kind", "deleted_at"})
 
 
+_CERTAIN = frozenset({"cadence", "do_not_contact"})
+_KEEPING = _CERTAIN | {"level", "tags"}
+
+
 class Stale:
     """Collects, while an operation is written, the contacts whose summary or search document must be made anew."""
 
     def __init__(self) -> None:
         self.summaries: set[int] = set()
         self.documents: set[int] = set()
+        self.cadences: set[int] = set()
+        self._tags: set[int] = set()
+        self._levels: set[str] = set()
 
     def note(
         self, kind: RecordType, record_id: int, values: Mapping[str, object], changed: frozenset[str] | None = None
@@ -31,11 +40,21 @@ class Stale:
             if changed is None or changed & {"relations", "kind", "deleted_at", "no_next_since"}:
                 self.summaries.add(record_id)
                 self.summaries.update(number(value[0]) for value in as_tuples(values.get("relations")))
+            elif changed & _KEEPING:
+                self.cadences.add(record_id)
+        if kind.thing == "cadence":
+            self._note_rule(values)
         for name in kind.contacts:
             if values.get(name) is not None:
                 self.summaries.add(number(values[name]))
         if kind.thing == "activity":
             self.summaries.update(number(person) for (person,) in as_tuples(values.get("participants")))
+
+    def _note_rule(self, values: Mapping[str, object]) -> None:
+        if values.get("tag_id") is not None:
+            self._tags.add(number(values["tag_id"]))
+        if values.get("level") is not None:
+            self._levels.add(str(values["level"]))
 
     def refresh(self, connection: Connection, changes: Mapping[tuple[str, int], Recorded]) -> None:
         """Make everything noted anew, with the people of companies and the bearers of tags that were renamed."""
@@ -52,7 +71,18 @@ class Stale:
         if any(thing == "setting" and _is_region(connection, key, did) for (thing, key), did in changes.items()):
             self.documents.update(rekey_phones(connection))
         summaries.refresh(connection, sorted(self.summaries))
+        if self._tags or self._levels or ((self.cadences or renamed["tag"]) and any_rule(connection)):
+            self._tags.update(renamed["tag"])
+            kept = self.cadences
+        else:
+            kept = {key for key in self.cadences if _CERTAIN & _fields(changes, key)}
+        refresh_cadences(connection, sorted(kept - self.summaries), sorted(self._tags), sorted(self._levels))
         search.refresh(connection, sorted(self.documents))
+
+
+def _fields(changes: Mapping[tuple[str, int], Recorded], contact_id: int) -> frozenset[str]:
+    did = changes.get(("contact", contact_id))
+    return frozenset(did.fields) if did else frozenset()
 
 
 def _is_region(connection: Connection, setting_id: int, did: Recorded) -> bool:

@@ -157,6 +157,10 @@ def _named(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
     return {"name_key": label_key(_text(values["name"]))}
 
 
+def _cadence(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
+    return {"subject_key": f"tag:{values['tag_id']}" if values.get("tag_id") else f"level:{_text(values.get('level'))}"}
+
+
 def _number(value: Sequence[object], _region: str) -> tuple[object, ...]:
     try:
         return (float(_text(value[1])),)
@@ -182,11 +186,15 @@ RECORD_TYPES: dict[str, RecordType] = {
         RecordType("setting", "setting", _columns("name value"), unique="name", trash=False),
         RecordType("calendar_day", "calendar_day", _columns("day kind name hours"), unique="day", trash=False),
         RecordType(
+            "cadence", "cadence", _columns("tag_id level days"), derived=("subject_key",), derive=_cadence,
+            unique="subject_key", trash=False,
+        ),
+        RecordType(
             "contact",
             "contact",
             _columns(
                 "kind name family_name given_name nickname gender owner_id source level stage stage_pinned channel consent"
-                " do_not_contact industry website birthday needs note no_next_since created_at"
+                " do_not_contact industry website birthday cadence needs note no_next_since created_at"
             ),
             collections=(
                 Collection(

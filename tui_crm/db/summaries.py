@@ -27,15 +27,24 @@ _SOONEST = """SELECT id FROM (
     SELECT id, due_key FROM (SELECT id, due_key FROM reminder WHERE customer_id = c.id AND {real} ORDER BY due_key, id LIMIT 1)
     ) ORDER BY due_key, id LIMIT 1""".format(real="done_at IS NULL AND deleted_at IS NULL")
 
+_OF_LEVEL = f"k.level = c.level AND (c.kind = 'company' OR {CUSTOMER_OF} = c.id)"
+_OF_TAG = "EXISTS (SELECT 1 FROM contact_tag t WHERE t.tag_id = k.tag_id AND t.contact_id = c.id)"
+_CADENCE = f"""CASE WHEN NOT c.do_not_contact THEN coalesce(c.cadence, (
+    SELECT min(k.days) FROM cadence k LEFT JOIN tag g ON g.id = k.tag_id WHERE k.deleted_at IS NULL
+    AND CASE WHEN k.tag_id IS NULL THEN {_OF_LEVEL} ELSE g.deleted_at IS NULL AND {_OF_TAG} END)) END"""
+
+_TOUCH_BY = "strftime('%Y-%m-%dT%H:%M:%SZ', coalesce({last_at}, {created_at}), {days} || ' days')"
+
 _SUMMARY = f"""
-SELECT s.contact_id, s.customer_id, s.last_id, a.at AS last_at, s.next_id, r.due_key AS next_key, s.no_next_since
+SELECT s.contact_id, s.customer_id, s.last_id, a.at AS last_at, s.next_id, r.due_key AS next_key, s.no_next_since,
+    s.cadence, {_TOUCH_BY.format(last_at="a.at", created_at="s.created_at", days="s.cadence")} AS touch_by
 FROM (
     SELECT c.id AS contact_id, {CUSTOMER_OF} AS customer_id, ({_NEWEST}) AS last_id, ({_SOONEST}) AS next_id,
-        c.no_next_since
+        c.no_next_since, c.created_at, {_CADENCE} AS cadence
     FROM contact c {{chosen}}
 ) s LEFT JOIN activity a ON a.id = s.last_id LEFT JOIN reminder r ON r.id = s.next_id"""
 
-_COLUMNS = "contact_id, customer_id, last_id, last_at, next_id, next_key, no_next_since"
+_COLUMNS = "contact_id, customer_id, last_id, last_at, next_id, next_key, no_next_since, cadence, touch_by"
 
 
 def refresh(connection: Connection, ids: Sequence[int]) -> None:
@@ -51,6 +60,17 @@ def refresh_chosen(connection: Connection, query: str, **values: object) -> None
     sql.run(connection, f"DELETE FROM contact_summary WHERE contact_id IN ({query})", **values)
     computed = _SUMMARY.format(chosen=f"WHERE c.id IN ({query})")
     sql.run(connection, f"INSERT INTO contact_summary ({_COLUMNS}) {computed}", **values)
+
+
+def keep_cadence(connection: Connection, query: str, **values: object) -> None:
+    """Compute anew by when one shall be in touch with the contacts whose ids a query selects; all else stays."""
+    touch_by = _TOUCH_BY.format(last_at="contact_summary.last_at", created_at="n.created_at", days="n.cadence")
+    sql.run(
+        connection,
+        f"UPDATE contact_summary SET cadence = n.cadence, touch_by = {touch_by} FROM (SELECT c.id, c.created_at,"
+        f" {_CADENCE} AS cadence FROM contact c WHERE c.id IN ({query})) AS n WHERE n.id = contact_summary.contact_id",
+        **values,
+    )
 
 
 def rebuild(connection: Connection) -> None:

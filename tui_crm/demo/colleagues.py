@@ -147,6 +147,7 @@ def _tidied(tales: Mapping[str, Written], written: Sequence[Written], clock: Clo
     yield _Deed(at(2, "11:00"), "anna", lambda crm: crm.contacts.tag([lyon], add=[_("wholesale")]))
     yield _Deed(at(2, "11:02"), "anna", lambda crm: crm.history.undo())
     yield _Deed(at(2, "11:30"), "anna", lambda crm: crm.history.redo())
+    yield _Deed(at(8, "09:15"), "li", lambda crm: crm.cadences.set("level:A", 21))
     yield _Deed(at(2, "15:20"), "anna", partial(_come_back, text="every 2 weeks"))
     yield _Deed(at(2, "16:40"), "li", partial(_come_back, text="每月最后一个星期五"))
     others = {each.id for each in written if not each.cast.key}

@@ -43,6 +43,8 @@ class ContactRow:
     created_at: datetime
     deleted: bool
     no_next_since: datetime | None = None
+    cadence: int | None = None
+    touch_by: datetime | None = None
     """When it was said that its customer has no next step on purpose, where nothing is planned."""
 
 
@@ -110,6 +112,7 @@ class ContactCard:
     custom: dict[str, str] = field(default_factory=dict)
     custom_titles: dict[str, str] = field(default_factory=dict)
     custom_types: dict[str, str] = field(default_factory=dict)
+    cadence: str = ""
 
     def titled_values(self) -> list[tuple[str, str]]:
         """Return the custom fields that have a value as people read them: title and value."""

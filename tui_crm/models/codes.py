@@ -194,6 +194,7 @@ CONTACT_FIELD_LABELS: Mapping[str, str] = {
     "industry": N_("industry"),
     "website": N_("website"),
     "birthday": N_("birthday"),
+    "cadence": N_("cadence"),
     "needs": N_("needs"),
     "note": N_("note"),
     "no_next_since": N_("no next step on purpose since"),

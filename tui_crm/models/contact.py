@@ -1,8 +1,8 @@
 """Contacts: one card, a person or a company, with everything that belongs to it."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, BaseModel, Field
 
 from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.codes import Consent, Gender, Kind, Stage
@@ -29,6 +29,10 @@ Birthday = Annotated[str, AfterValidator(_birthday)]
 Address = Annotated[str, AfterValidator(check_email)]
 
 
+LONGEST_CADENCE: Final = 3650
+"""Days between two touches, at most."""
+
+
 class ContactFields(BaseModel):
     """What a person says of a contact, one value each; ``None`` is "nobody said"."""
 
@@ -49,6 +53,7 @@ class ContactFields(BaseModel):
     industry: Line | None = None
     website: Line | None = None
     birthday: Birthday | None = None
+    cadence: int | None = Field(default=None, ge=1, le=LONGEST_CADENCE)
     needs: Text | None = None
     note: Text | None = None
 

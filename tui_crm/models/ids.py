@@ -17,6 +17,7 @@ LETTERS = {
     "setting": "o",
     "calendar_day": "w",
     "template": "m",
+    "cadence": "y",
     "operation": "op",
     "import": "i",
 }

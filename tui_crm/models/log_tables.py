@@ -72,12 +72,14 @@ class ContactSummary(SQLModel, table=True):
 
     ``customer_id`` is the contact itself or, for a person in a company, their primary company; ``last_at`` the newest
     activity with the contact (for a company: with it or its people); ``next_key`` the ``due_key`` of the next open
-    reminder, ``next_id`` its id; ``no_next_since`` is the contact's.
+    reminder, ``next_id`` its id; ``no_next_since`` is the contact's. ``cadence`` are the days in which
+    one shall be in touch again, ``touch_by`` the instant when they are over.
     """
 
     __tablename__ = "contact_summary"
     __table_args__ = (
         Index("contact_summary_by_last", "last_at", "contact_id"),
+        Index("contact_summary_by_touch", "touch_by", "contact_id"),
         Index("contact_summary_by_next", "next_key", "contact_id"),
         Index(
             "contact_summary_silent",
@@ -93,6 +95,8 @@ class ContactSummary(SQLModel, table=True):
     next_id: int | None = None
     next_key: str | None = None
     no_next_since: str | None = Field(default=None, max_length=INSTANT)
+    cadence: int | None = None
+    touch_by: str | None = Field(default=None, max_length=INSTANT)
 
 
 class SearchEntry(SQLModel, table=True):

@@ -86,10 +86,20 @@ class CalendarDay(Record, table=True):
     hours: str | None = None
 
 
+class Cadence(Record, table=True):
+    """How often, in days, one stays in touch with those who have a tag, or with the customers of a level."""
+
+    __table_args__ = (_NEVER_REUSED,)
+    tag_id: int | None = Field(default=None, sa_column=_names("tag", index=True))
+    level: str | None = None
+    days: int
+    subject_key: str = Field(index=True)
+
+
 class Contact(Record, table=True):
     """A contact; ``name_key`` and ``birthday_key`` are derived when the row is written.
 
-    ``no_next_since`` is when it was said of a customer that there is no next step on purpose; that ends when something is
+    ``cadence`` is in how many days one shall be in touch again, whatever holds for others; ``no_next_since`` is when it was said of a customer that there is no next step on purpose; that ends when something is
     logged with them or a follow-up is set.
     """
 
@@ -115,6 +125,7 @@ class Contact(Record, table=True):
     industry: str | None = None
     website: str | None = None
     birthday: str | None = None
+    cadence: int | None = None
     needs: str | None = None
     note: str | None = None
     no_next_since: str | None = Field(default=None, max_length=INSTANT)

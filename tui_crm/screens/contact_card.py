@@ -13,7 +13,7 @@ from tui_crm.models.cards import ActivityEntry, ContactCard, ContactRow, PostalA
 from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, SERVICE_LABELS, Kind
 from tui_crm.models.ids import shown
 from tui_crm.screens.stages import activity_word, stage_badge
-from tui_crm.screens.times import Moment, due_day, long_date, short_date, touched
+from tui_crm.screens.times import Moment, due_day, long_date, short_date, touch_by, touched
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
 
@@ -116,6 +116,11 @@ def _standing(row: ContactRow, clock: Clock, moment: Moment) -> CardSection:
     owner = _("owner {login}").format(login=row.owner) if row.owner else _("no owner")
     level = _("level {level}").format(level=row.level) if row.level else ""
     rows.append(CardRow((Cell(" · ".join(filter(None, (owner, level))), Role.MUTED),)))
+    if row.touch_by is not None:
+        by = touch_by(row.touch_by, clock, moment.today)
+        every = ngettext("in touch every {count} day", "in touch every {count} days", row.cadence or 0)
+        said = every.format(count=row.cadence)
+        rows.append(CardRow((Cell(said, Role.MUTED), Cell("· " + _("by {day}").format(day=by.text), by.role))))
     if row.tags:
         rows.append(CardRow((Cell(" · ".join(row.tags), Role.SECONDARY),)))
     return CardSection(tuple(rows))

@@ -15,6 +15,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "owner": "owner",
     "touched": "last_activity",
     "next": "next",
+    "touch_by": "touch_by",
 }
 """The fields of the filter language that the columns show, by the columns' keys."""
 
@@ -30,4 +31,5 @@ def columns() -> tuple[Column, ...]:
         Column("owner", _("Owner"), 7, fraction=1, priority=3),
         Column("touched", _("Touched"), 8, priority=6),
         Column("next", _("Next"), 11, priority=8),
+        Column("touch_by", _("In touch by"), 11, priority=0),
     )

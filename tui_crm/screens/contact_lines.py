@@ -7,7 +7,7 @@ from tui_crm.i18n import _
 from tui_crm.models.cards import ContactRow
 from tui_crm.models.codes import KIND_LABELS, Kind
 from tui_crm.screens.stages import stage_badge
-from tui_crm.screens.times import Moment, coming, touched
+from tui_crm.screens.times import Moment, coming, touch_by, touched
 from tui_crm.widgets.cell import Cell, Role, known
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def cells_of(row: ContactRow, crm: "Crm", moment: Moment) -> tuple[Cell, ...]:
         known(row.owner, Role.MUTED),
         touched(row.last_at, crm.clock, moment.today),
         coming(row.next, moment),
+        touch_by(row.touch_by, crm.clock, moment.today),
     )
 
 

@@ -113,6 +113,19 @@ def coming(step: NextStep | None, moment: Moment) -> Cell:
     return Cell(short_date(step.due_on, moment.today))
 
 
+def touch_by(at: datetime | None, clock: Clock, today: date) -> Cell:
+    """Return the cell that says by which day one shall be in touch again: late in red, today in the accent."""
+    if at is None:
+        return NONE
+    day = at.astimezone(clock.zone).date()
+    days = (day - today).days
+    if days < 0:
+        return Cell(ngettext("{count} d late", "{count} d late", -days).format(count=-days), Role.ERROR)
+    if days == 0:
+        return Cell(_("today"), Role.ACCENT)
+    return Cell(weekday(day) if days < _WEEK else short_date(day, today), Role.MUTED)
+
+
 def due_day(step: NextStep, today: date) -> str:
     """Return the whole date of a follow-up with its time: ``Mon 24 Nov 09:30``."""
     return " ".join(filter(None, (long_date(step.due_on, today), step.due_time)))

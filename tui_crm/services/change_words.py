@@ -46,6 +46,7 @@ _NAMING: Final[Mapping[str, str]] = {
     "participants": "contact",
     "relations": "contact",
     "tags": "tag",
+    "tag_id": "tag",
     "custom": "custom_field",
 }
 """The fields that name records by their ids, and which."""

@@ -136,7 +136,7 @@ def resolved(
         owner = str(said["owner"] or "").strip()
         values["owner_id"] = working_user(writing.connection, owner) if owner else None
     if values.get("level") is not None and "level" in said:
-        values["level"] = _level(writing, str(values["level"]))
+        values["level"] = level_meant(writing, str(values["level"]))
     if "tags" in said:
         values["tags"] = tuple((tag,) for tag in tag_ids(writing, cast("Iterable[str]", said["tags"])))
     if any(part in said for part in PLACE):
@@ -151,7 +151,7 @@ def resolved(
     return values
 
 
-def _level(writing: Transaction, text: str) -> str:
+def level_meant(writing: Transaction, text: str) -> str:
     """Return the team's level that ``text`` names, whatever its case. Raises BadInput where it is none."""
     stored = team.settings(writing.connection).get("levels")
     levels = (stored[1] if stored else SETTINGS["levels"].default).split(",")

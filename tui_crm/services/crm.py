@@ -12,6 +12,7 @@ from tui_crm.db.sqlite.driver import Driver
 
 if TYPE_CHECKING:
     from tui_crm.services.activities import Activities
+    from tui_crm.services.cadences import Cadences
     from tui_crm.services.calling import Calling
     from tui_crm.services.checks import Checks
     from tui_crm.services.contacts import Contacts
@@ -153,6 +154,13 @@ class Crm:
         from tui_crm.services.tags import Tags  # noqa: PLC0415
 
         return Tags(self)
+
+    @cached_property
+    def cadences(self) -> "Cadences":
+        """How often one stays in touch."""
+        from tui_crm.services.cadences import Cadences  # noqa: PLC0415
+
+        return Cadences(self)
 
     @cached_property
     def custom_fields(self) -> "CustomFields":

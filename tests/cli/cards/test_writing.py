@@ -80,6 +80,8 @@ def test_everything_that_can_be_said_is_kept(desk: RunCrm) -> None:
         "custom": {"budget": 5000},
         "last_activity": None,
         "next": None,
+        "cadence": None,
+        "touch_by": None,
         "no_next_since": None,
         "people": [],
         "created_at": "2026-11-21T09:30:00Z",

@@ -128,6 +128,7 @@ _OPTIONS = (
         "birthday", N_("birthday, such as 1990-03-05, --03-05, 3月5日 or 农历八月十五"), metavar="DATE", kinds=_PERSON
     ),
     Option("lunar", N_("the birthday is in the lunar calendar"), "--lunar", switch=True, kinds=_PERSON),
+    Option("cadence", N_("in how many days to be in touch again; none: as level and tags say"), metavar="DAYS"),
     Option("industry", N_("industry")),
     Option("website", N_("website"), metavar="URL"),
     Option("needs", N_("what they need")),

@@ -27,7 +27,7 @@ def said_of(given: Mapping[str, Any], session: "Session", crm: "Crm", cards: "Se
 
     Raises UsageError, BadInput, and NotFound for what shall be taken off but is not there.
     """
-    said: Said = dict(given)
+    said: Said = dict(given) | ({"cadence": ""} if str(given.get("cadence", "")).strip().casefold() == "none" else {})
     for name in said.keys() & {"emails", "phones", "add_emails", "add_phones"}:
         said[name] = _labelled(said[name])
     for name in said.keys() & {"remove_emails", "remove_phones"}:

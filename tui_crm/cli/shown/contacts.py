@@ -31,9 +31,19 @@ from tui_crm.models.codes import Kind as ContactKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from tui_crm.models.cards import ContactCard, ContactRow, Labelled, NextStep, PostalAddress, Tie
+
+
+class LocalDay(Instant):
+    """An instant of which people want the day only."""
+
+    def shown(self, value: "datetime", zone: "ZoneInfo") -> str:
+        """Return ``2026-11-21`` in ``zone``."""
+        return value.astimezone(zone).date().isoformat()
+
 
 NEXT: "tuple[Column[NextStep], ...]" = (
     Column("id", N_("id"), Id("reminder"), value=lambda step: step.reminder_id, in_table=False),
@@ -59,6 +69,8 @@ LINE: "tuple[Column[ContactRow], ...]" = (
     Column("tags", N_("tags"), Texts(), spare=5),
     Column("last_activity", N_("last activity"), Instant(), value=lambda row: row.last_at, spare=1),
     Column("next", N_("next"), Nested(NEXT, least=17)),
+    Column("cadence", N_("cadence"), Number(), in_table=False),
+    Column("touch_by", N_("in touch by"), LocalDay(), in_table=False),
     Column("no_next_since", N_("no next step on purpose since"), Instant(), in_table=False),
     Column("do_not_contact", N_("do not contact"), Mark(), in_table=False),
     Column("created_at", N_("created at"), Instant(), in_table=False),
@@ -159,7 +171,7 @@ CARD: "tuple[Column[ContactCard], ...]" = (
     Column("needs", N_("needs")),
     Column("note", N_("note")),
     Column("custom", N_("custom fields"), Custom(), value=lambda card: card),
-    *_of_line("last_activity", "next", "no_next_since"),
+    *_of_line("last_activity", "next", "cadence", "touch_by", "no_next_since"),
     Column("people", N_("people"), Records(TIE)),
     *_of_line("created_at", "deleted"),
     Column("version", N_("version"), Number(), in_table=False),

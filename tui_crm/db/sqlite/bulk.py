@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection
 
 from tui_crm.db import sql, summaries
+from tui_crm.db.cadences import any_rule
 from tui_crm.db.records import RECORD_TYPES
 from tui_crm.db.rows import next_id, number
 from tui_crm.db.sqlite import search
@@ -269,6 +270,8 @@ def _summarise(writing: Transaction, first: int | None) -> None:
         connection,
         f"INSERT INTO main.contact_summary (contact_id, customer_id) SELECT co.id, co.id {_NEW_COMPANY} ORDER BY co.id",
     )
+    if any_rule(connection):
+        summaries.keep_cadence(connection, f"SELECT m.id FROM stage.made m UNION SELECT co.id {_NEW_COMPANY}")
     if first is not None:
         bearing = "SELECT {column} FROM main.reminder WHERE contact_id >= :first"
         both = f"{bearing.format(column='contact_id')} UNION {bearing.format(column='customer_id')}"

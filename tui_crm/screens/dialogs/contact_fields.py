@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_crm.errors import CrmError, NotFound
+from tui_crm.errors import BadInput, CrmError, NotFound
 from tui_crm.i18n import _, pgettext
 from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.codes import (
@@ -16,6 +16,7 @@ from tui_crm.models.codes import (
     FieldType,
     Kind,
 )
+from tui_crm.models.contact import LONGEST_CADENCE
 from tui_crm.models.custom import canonical
 from tui_crm.models.emails import check_email
 from tui_crm.models.phones import parse_phone
@@ -142,7 +143,15 @@ def _standing(desk: Desk) -> Iterator[FormField]:
     yield _choice("stage", STAGE_LABELS, hint=shared, empty=False)
     yield _yes_or_no("stage_pinned", shared or _("keep rules from moving the stage"))
     yield _line("source", _("where they came from"), complete=_one(desk, "source"))
+    hint = _("in how many days to be in touch again; empty: as level and tags say")
+    yield _line("cadence", hint, check=_days)
     yield _line("tags", _("several with commas between"), complete=_several(desk, "tag"))
+
+
+def _days(text: str) -> str:
+    if not (text.strip().isdecimal() and 1 <= int(text.strip()[:9]) <= LONGEST_CADENCE):
+        raise BadInput(_("a cadence is from 1 to {most} days").format(most=LONGEST_CADENCE), field="cadence")
+    return ""
 
 
 def _words() -> Iterator[FormField]:

@@ -26,6 +26,7 @@ PLAIN: Final = (
     "industry",
     "website",
     "birthday",
+    "cadence",
     "needs",
     "note",
 )

@@ -66,6 +66,7 @@ def columns(most: Mapping[str, int], fields: Sequence[str]) -> dict[str, Reader]
         "do_not_contact": lambda card: "yes" if card.row.do_not_contact else "",
         "birthday": lambda card: card.birthday,
         "gender": lambda card: card.gender,
+        "cadence": lambda card: card.cadence,
         "industry": lambda card: card.industry,
         "website": lambda card: card.website,
         "needs": lambda card: card.needs,

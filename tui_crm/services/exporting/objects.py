@@ -56,6 +56,8 @@ def contact_object(card: ContactCard) -> dict[str, object]:
         "custom": {name: typed(value, card.custom_types[name]) for name, value in card.custom.items()},
         "last_activity": _instant(row.last_at),
         "next": _step(row.next),
+        "cadence": row.cadence,
+        "touch_by": _instant(row.touch_by),
         "no_next_since": _instant(row.no_next_since),
         "people": [_tie(tie) for tie in card.people],
         "created_at": stored_instant(row.created_at),

@@ -8,9 +8,10 @@ Salesforce, Zoho CRM, Pipedrive, Thunderbird, 悟空 CRM, 纷享销客 and Foxma
 from itertools import product
 
 from tui_crm.i18n import N_
+from tui_crm.models.contact import LONGEST_CADENCE
 from tui_crm.services.importing.contact_names import PERSON_NAMES, complete_company, complete_contact
 from tui_crm.services.importing.fields import Field, Kind, Synonym, headers, labelled, words
-from tui_crm.services.importing.shapes import dated, due, instant, line, text, word
+from tui_crm.services.importing.shapes import dated, due, instant, line, number_of_days, text, word
 from tui_crm.services.importing.shapes_address import addresses
 from tui_crm.services.importing.shapes_birthday import birthday
 from tui_crm.services.importing.shapes_reach import emails, handles, phones, websites
@@ -182,6 +183,8 @@ _SORTED = (
         "do not contact | do not call | donotcall | dnc | 请勿联系 | 勿扰 | 免打扰 | 禁止联系 | 请勿打扰")),
     Field("industry", N_("industry"), line("industry"), headers(
         "industry | 客户行业 | 行业 | 所属行业 | 行业类别 | 产业")),
+    Field("cadence", N_("in how many days to be in touch again"), number_of_days("cadence", LONGEST_CADENCE),
+        headers("cadence")),
     Field("needs", N_("what the contact needs"), text("needs"), headers("needs | 需求 | 客户需求 | 需求描述 | requirements")),
     Field("note", N_("notes"), notes, headers(
         "notes | note | 备注 | 附注 | description | comments | comment | remarks | remark | 备注信息 | 说明 | 描述"

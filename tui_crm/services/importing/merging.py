@@ -17,7 +17,7 @@ from tui_crm.services.importing.preparing import as_list, keys_of, role_line, ta
 
 SCALARS = (
     "name", "family_name", "given_name", "nickname", "gender", "source", "channel", "consent", "do_not_contact",
-    "industry", "website", "birthday", "needs",
+    "industry", "website", "birthday", "cadence", "needs",
 )  # fmt: skip
 """Fields with one value that stand for themselves."""
 

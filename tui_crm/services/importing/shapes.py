@@ -137,6 +137,21 @@ def word(key: str, vocabulary: Callable[[], Vocabulary]) -> Compile:
     return converted(key, read)
 
 
+def number_of_days(key: str, most: int) -> Compile:
+    """Return the shape of a whole number of days, from 1 to ``most``."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def read(cell: str) -> object:
+        if says_nothing(cell):
+            return None
+        said = clean_line(cell)
+        if not (said.isascii() and said.isdigit() and 1 <= int(said[:9]) <= most):
+            raise BadInput(_("“{value}” is no number of days from 1 to {most}").format(value=said, most=most))
+        return int(said)
+
+    return converted(key, read)
+
+
 def meaning(cell: str, vocabulary: Vocabulary) -> object:
     """Return what ``cell`` means in ``vocabulary``; raises BadInput naming what it can mean."""
     spelled = spelling(cell)

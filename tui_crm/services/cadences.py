@@ -1,0 +1,97 @@
+"""How often one stays in touch: with the customers of a level, with whoever has a tag; with one contact its card says it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.db import cadences
+from tui_crm.errors import BadInput, NotFound
+from tui_crm.i18n import N_, _
+from tui_crm.models.cards import Done
+from tui_crm.models.contact import LONGEST_CADENCE
+from tui_crm.services.contact_input import known_tags, level_meant
+from tui_crm.services.labels import told
+from tui_crm.services.people import ensure_user
+
+if TYPE_CHECKING:
+    from tui_crm.db.transaction import Transaction
+    from tui_crm.services.crm import Crm
+
+_KINDS: Final = ("tag", "level")
+
+
+@dataclass(frozen=True)
+class CadenceEntry:
+    """In how many ``days`` one shall be in touch again with those who have a ``tag``, or whose ``level`` it is."""
+
+    id: int
+    tag: str
+    level: str
+    days: int
+    version: int
+    contacts: int
+
+    @property
+    def subject(self) -> str:
+        """What it holds for, as it is said: ``tag:vip``, ``level:A``."""
+        return f"tag:{self.tag}" if self.tag else f"level:{self.level}"
+
+
+class Cadences:
+    """The cadences of an open CRM. Where several hold for a contact the shortest does, unless its card has its own."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def all(self) -> list[CadenceEntry]:
+        """Return every cadence of a level or tag."""
+        with self._crm.database.read() as connection:
+            return [CadenceEntry(**row._asdict()) for row in cadences.cadences(connection)]
+
+    def set(self, subject: str, days: int) -> Done:
+        """Let one be in touch every so many days with ``tag:vip``, or ``level:A``. Raises BadInput, NotFound."""
+        if not 1 <= days <= LONGEST_CADENCE:
+            raise BadInput(_("a cadence is from 1 to {most} days").format(most=LONGEST_CADENCE), field="days")
+        ensure_user(self._crm)
+        label, arguments = (
+            N_("Stay in touch with {subject} every {days} days"),
+            {"subject": subject.strip(), "days": days},
+        )
+        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
+            values = _subject(writing, subject)
+            found = cadences.id_of(writing.connection, _key(values))
+            if found is None:
+                found = writing.create("cadence", {**values, "days": days})
+            elif not writing.update("cadence", found, {"days": days}):
+                return Done(None, _("Nothing changed"))
+        return Done(writing.operation_id, told(label, arguments), (found,))
+
+    def remove(self, subject: str) -> Done:
+        """Let nothing hold for a tag or level any more. Raises BadInput, NotFound."""
+        ensure_user(self._crm)
+        label, arguments = N_("Stay in touch with {subject} no more"), {"subject": subject.strip()}
+        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
+            found = cadences.id_of(writing.connection, _key(_subject(writing, subject)))
+            if found is None:
+                message = _("there is no cadence for {subject}").format(subject=subject.strip())
+                raise NotFound(message, hint=_("see: crm cadence list"))
+            writing.remove("cadence", [found])
+        return Done(writing.operation_id, told(label, arguments), (found,))
+
+
+def _subject(writing: "Transaction", text: str) -> dict[str, object]:
+    kind, _colon, name = text.strip().partition(":")
+    if kind not in _KINDS or not name.strip():
+        raise BadInput(
+            _("“{text}” is neither a tag nor a level").format(text=text),
+            hint=_(
+                "for example: tag:vip or level:A; of one contact its card says it: crm contact edit WHO --cadence 30"
+            ),
+            field="subject",
+        )
+    if kind == "level":
+        return {"level": level_meant(writing, name.strip()), "tag_id": None}
+    return {"level": None, "tag_id": known_tags(writing, [name])[0]}
+
+
+def _key(values: dict[str, object]) -> str:
+    return f"tag:{values['tag_id']}" if values["tag_id"] else f"level:{values['level']}"
