@@ -76,8 +76,7 @@ class LogForm(FormDialog):
     def on_mount(self) -> None:
         """Show the timer, where one runs that an earlier time began."""
         self._second = self.set_interval(1, self._show_timer, pause=True)
-        super().on_mount()
-        self._show_timer()
+        self.call_next(self._show_timer)  # behind the dialog's own handler, which brings the draft back
 
     def _saving(self, values: Mapping[str, str]) -> RunWrite:
         said: dict[str, Any] = dict(values)

@@ -45,6 +45,11 @@ class CallForm(LogForm):
         self.set_class(bool(text), "-noted")
         super()._note(text, style)
 
+    def headline(self, aside: str) -> None:
+        """Show the title while there is something behind it: call mode says above whom one calls."""
+        self.set_class(bool(aside), "-timed")
+        super().headline(aside)
+
     def _fit(self, size: Size) -> None:
         """Leave the upper half of the screen to the contact."""
         super()._fit(Size(size.width, size.height // 2 + 3))
