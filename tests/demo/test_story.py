@@ -1,12 +1,13 @@
 """What happened with the demo's customers."""
 
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tui_crm.clock import Clock, FixedClock
-from tui_crm.demo.cast import Story
+from tui_crm.demo.cast import Story, working_day, working_day_ago
 from tui_crm.demo.customers import customers
 from tui_crm.demo.story import story
 from tui_crm.models.codes import Stage
@@ -88,3 +89,14 @@ def test_somebody_takes_part_only_where_there_is_somebody() -> None:
         for touch in story(customer, CLOCKS[0]).touches:
             assert (touch.person is None) == (not customer.staff)
             assert touch.person is None or touch.person < len(customer.staff)
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 24), date(2026, 11, 21)], ids=["Tuesday", "Saturday"])
+def test_days_ago_keep_their_order_and_fall_on_all_working_days_alike(today: date) -> None:
+    days = [working_day_ago(ago, today) for ago in range(364)]
+    assert days == sorted(days, reverse=True)
+    assert days[0] == working_day(today)
+    counts = Counter(day.weekday() for day in days)
+    assert set(counts) == set(range(5))
+    assert max(counts.values()) - min(counts.values()) < 30
+    assert all(abs((today - day).days - ago) <= 2 for ago, day in enumerate(days))

@@ -12,6 +12,8 @@ DORMANT_AFTER, CHURNED_AFTER = timedelta(days=90), timedelta(days=180)
 """After so long a silence a customer is dormant, and churned."""
 
 _SATURDAY = 5
+_WORKING, _WEEK = 5, 7  # days
+_STRIDE = 3  # by which other days of each week coincide
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,15 @@ class Cast:
 def working_day(day: date) -> date:
     """Return ``day``, or the Friday before it."""
     return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
+
+
+def working_day_ago(days: int, today: date) -> date:
+    """Return the working day about so many days ago: five of seven, so that what is told falls on all of them alike."""
+    weeks, rest = divmod(days, _WEEK)
+    day = working_day(today) - timedelta(weeks=weeks)
+    for _day in range((rest * _WORKING + weeks * _STRIDE % _WEEK) // _WEEK):
+        day = working_day(day - timedelta(days=1))
+    return day
 
 
 def day_ahead(days: int, clock: Clock) -> date:

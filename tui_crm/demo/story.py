@@ -11,7 +11,18 @@ from datetime import datetime, time, timedelta
 from tui_crm.clock import Clock
 from tui_crm.demo import phrases
 from tui_crm.demo.beats import BEATS, ORDERS, Beat, arcs
-from tui_crm.demo.cast import CHURNED_AFTER, DORMANT_AFTER, Promise, Step, Story, Touch, day_ahead, in_mail, working_day
+from tui_crm.demo.cast import (
+    CHURNED_AFTER,
+    DORMANT_AFTER,
+    Promise,
+    Step,
+    Story,
+    Touch,
+    day_ahead,
+    in_mail,
+    working_day,
+    working_day_ago,
+)
 from tui_crm.demo.customers import Customer, chat_of
 from tui_crm.demo.dice import Dice
 from tui_crm.demo.tongues import currency_of, tongue_of
@@ -105,9 +116,9 @@ def _moments(scenes: Sequence[_Scene], stage: Stage, dice: Dice, clock: Clock) -
 
 
 def _working_moment(days_ago: int, after: datetime | None, dice: Dice, clock: Clock) -> datetime:
-    day = clock.today() - timedelta(days=days_ago)
+    day = working_day_ago(days_ago, clock.today())
     wall = time(dice.between(9, 17), 5 * dice.below(12))
-    moment = datetime.combine(working_day(day), wall, clock.zone)
+    moment = datetime.combine(day, wall, clock.zone)
     if moment > clock.now():
         moment = datetime.combine(working_day(day - timedelta(days=1)), wall, clock.zone)
     if after is not None and moment <= after:
