@@ -119,8 +119,8 @@ def _standing(row: ContactRow, clock: Clock, moment: Moment) -> CardSection:
     if row.touch_by is not None:
         by = touch_by(row.touch_by, clock, moment.today)
         every = ngettext("in touch every {count} day", "in touch every {count} days", row.cadence or 0)
-        said = every.format(count=row.cadence)
-        rows.append(CardRow((Cell(said, Role.MUTED), Cell("· " + _("by {day}").format(day=by.text), by.role))))
+        said = by.text if by.role is Role.ERROR else _("by {day}").format(day=by.text)
+        rows.append(CardRow((Cell(every.format(count=row.cadence), Role.MUTED), Cell(f"· {said}", by.role))))
     if row.tags:
         rows.append(CardRow((Cell(" · ".join(row.tags), Role.SECONDARY),)))
     return CardSection(tuple(rows))
