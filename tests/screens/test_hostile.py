@@ -43,7 +43,7 @@ TABLES = {
 }
 PLACES: tuple[tuple[str, ...], ...] = (
     ("2",), ("1",), ("1", "space"), ("1", "z"), ("3",), ("8",), ("8", "enter"), ("U",), ("U", "enter"), ("7",), ("7", "G", "enter"), ("7", "p"),
-    ("i",), ("enter",), ("n",), ("e",), ("c",), ("a",), ("C",), ("C", "escape"), ("f",), ("M",), ("t",), ("s",), ("?",), ("ctrl+t",), ("ctrl+p", "x"),
+    ("4", "v"), ("4", "o"), ("i",), ("enter",), ("n",), ("e",), ("c",), ("a",), ("C",), ("C", "escape"), ("f",), ("M",), ("t",), ("s",), ("?",), ("ctrl+t",), ("ctrl+p", "x"),
 )  # fmt: skip
 """The keys that lead from the list of contacts to every place."""
 
