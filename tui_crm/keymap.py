@@ -175,7 +175,7 @@ def _clash(
 
 def _keys(command: Keyed, lines: Mapping[str, _Line]) -> Iterable[str]:
     chosen = lines.get(command.id)
-    return map(canonical, command.keys.split(",")) if chosen is None else chosen.keys
+    return map(canonical, filter(None, command.keys.split(","))) if chosen is None else chosen.keys
 
 
 def edited(text: str, command: str, keys: str | None) -> str:
