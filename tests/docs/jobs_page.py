@@ -51,8 +51,8 @@ PLACES: Final[Mapping[str, Words]] = {
 
 
 def _newest(crm: Crm, name: str) -> tuple[str, str, str]:
-    (entry, *_older) = crm.activities.of_contact(crm.contacts.meant(name), 1) or [None]
-    return (entry.outcome, entry.objection, entry.text) if entry else ("", "", "")
+    found = crm.activities.of_contact(crm.contacts.meant(name), 1)
+    return (found[0].outcome, found[0].objection, found[0].text) if found else ("", "", "")
 
 
 def _steps_of(crm: Crm, name: str) -> list[str]:

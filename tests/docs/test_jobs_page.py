@@ -57,7 +57,7 @@ async def test_every_job_takes_the_keys_that_the_page_says(people: Path, open_cr
     text = (CHECKOUT / PAGES[language]).read_text(encoding="utf-8")
     assert text == page(language), "python -m tests.docs.jobs_page --write"
     crm = open_crm("li")
-    async with on_stage(people, 120, 40) as stage:
+    async with on_stage(people, 80, 24) as stage:
         for job, (keys, count) in zip(JOBS, _ROW.findall(text), strict=True):
             await begin(stage, job)
             assert not job.is_done(stage, crm), job.title
