@@ -1,6 +1,7 @@
 """The commands that the palette has beside those of the table: one for each report, from wherever one is."""
 
 from tui_crm.commands import Command, Where
+from tui_crm.i18n import _
 from tui_crm.services.reports.registry import REPORTS
 
 
@@ -10,7 +11,7 @@ def report_commands() -> list[Command]:
         Command(
             f"report.{report.name}",
             "",
-            report.title,
+            _("Report: {title}").format(title=_(report.title)),
             report.answers,
             Where.EVERYWHERE,
             f"screen.show_report('{report.name}')",

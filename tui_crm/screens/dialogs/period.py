@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PeriodDialog(AskedLine[str]):
-    """Asks for a period, ``now`` unless it is changed; ``today`` is where days of reports begin."""
+    """Asks for a period, ``now`` where nothing is typed; ``today`` is the day in the zone of reports."""
 
     KEYS: ClassVar[Mapping[str, str]] = {
         "filter.submit": N_("show"),
@@ -29,10 +29,8 @@ class PeriodDialog(AskedLine[str]):
     }
 
     def __init__(self, now: str, today: "date") -> None:
-        super().__init__(
-            _("Which period?"), FilterInput(now, complete=_complete, placeholder=_("this-month, 30d, 2026-q3"))
-        )
-        self._today = today
+        super().__init__(_("Which period?"), FilterInput(complete=_complete, placeholder=now))
+        self._now, self._today = now, today
         self._meant = Static()
 
     def below(self) -> Iterator[Widget]:
@@ -40,23 +38,31 @@ class PeriodDialog(AskedLine[str]):
         yield self._meant
         yield Static(safe_content(" ".join(PERIODS), "$muted"))
 
+    def on_mount(self) -> None:
+        """Tell what is meant where nothing is typed."""
+        self._tell("")
+
     @on(Input.Changed)
-    def _tell(self, event: Input.Changed) -> None:
+    def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._tell(event.value)
+
+    def _tell(self, text: str) -> None:
         try:
-            told = safe_content(period_text(period_meant(event.value, self._today)), "$success")
+            told = safe_content(period_text(period_meant(text.strip() or self._now, self._today)), "$success")
         except UsageError as error:
-            told = safe_content(error.message if event.value.strip() else "", "$muted")
+            told = safe_content(error.message, "$muted")
         self._meant.update(told)
 
     def submit(self, text: str) -> None:
         """Answer the period as it was written."""
+        period = text.strip() or self._now
         try:
-            period_meant(text, self._today)
+            period_meant(period, self._today)
         except UsageError as error:
             self._meant.update(safe_content(error.message, "$error"))
         else:
-            self.dismiss(text.strip())
+            self.dismiss(period)
 
 
 def _complete(text: str, _cursor: int) -> list[str]:
