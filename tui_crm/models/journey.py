@@ -68,7 +68,8 @@ class JourneyEntry:
     ``contact`` is whose entry it is. ``id`` is the activity's or reminder's, ``operation_id`` that of a stage or change;
     ``outcome`` of a stage is the one that began. ``note`` says on one line what an activity's ``subject`` and ``text``
     say, or what was changed. ``due_on`` and ``due_time`` are what a wall where a reminder was set shows, ``repeat`` the
-    text of its rule. ``source`` is where a change came from, ``changes`` the cards with what changed on them.
+    text of its rule. ``thread`` is the conversation of a mail. ``source`` is where a change came from, ``changes`` the
+    cards with what changed on them.
     """
 
     key: int
@@ -100,6 +101,7 @@ class JourneyEntry:
     due_on: date | None = None
     due_time: str = ""
     repeat: str = ""
+    thread: str = ""
     changes: tuple[RecordChange, ...] = ()
 
 

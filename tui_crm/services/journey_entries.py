@@ -100,6 +100,7 @@ def _happened(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyE
             direction=entry.direction,
             objection=entry.objection,
             campaign=entry.campaign,
+            thread=entry.thread,
             people=tuple(names[number] for number in entry.participants if number in names),
         )
 

@@ -195,4 +195,4 @@ def test_a_mailbox_of_many_is_the_same_as_mail_by_mail(
 def test_the_journey_shows_the_subject(desk: Crm) -> None:
     desk.mail.log(mail(Subject="About the price"))
     (entry,) = (each for each in desk.journey.timeline(2) if each.kind == "email")
-    assert (entry.subject, entry.text, entry.direction) == ("About the price", "hello", "in")
+    assert (entry.subject, entry.text, entry.direction, entry.thread) == ("About the price", "hello", "in", "1@x")

@@ -60,6 +60,7 @@ TIMELINE: "tuple[Column[JourneyEntry], ...]" = (
     Column("priority", N_("priority"), Text(PRIORITY_LABELS), in_table=False),
     Column("place", N_("place"), in_table=False),
     Column("repeat", N_("repeat"), Rule(), value=lambda entry: entry.repeat or None, in_table=False),
+    Column("thread", N_("conversation"), in_table=False),
     Column(
         "changes",
         N_("changes"),
