@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -133,6 +134,19 @@ def test_lines_fit_a_terminal_and_say_every_number_that_is_not_0(crm: Crm) -> No
             told = {number.key for *_place, number in report.numbers() if number.value}
             assert told <= shown
             assert max(measure(line_text(line)) for line in lines[3:]) <= width
+
+
+def test_what_does_not_fit_side_by_side_stands_one_below_the_other(crm: Crm) -> None:
+    report = crm.reports.ask("followups", Asked(compare="previous"))
+    (people,) = (table for table in report.tables if table.name == "person")
+    numbers = tuple(replace(number, value=1_234_567, before=7_654_321) for number in people.rows[0].numbers)
+    great = replace(report, tables=(replace(people, rows=(replace(people.rows[0], numbers=numbers),)),))
+    lines = layout(great, Room(80))[4:]
+    assert [line_text(line)[:22].rstrip() for line in lines[::2]] == [
+        "By person · due", "By person · kept", "By person · late", "By person · overdue", "By person · still ahead"[:22],
+    ]  # fmt: skip
+    assert max(measure(line_text(line)) for line in lines) <= 80
+    assert len([piece for line in lines for piece in line if piece.number]) == len(numbers)
 
 
 def test_plain_lines_have_words_and_no_drawings(crm: Crm) -> None:

@@ -19,6 +19,8 @@ PLAIN_BAR: Final = "#"
 _LONGEST_BAR: Final = 32  # cells
 _SHORTEST_BAR: Final = 5
 _LONGEST_LABEL: Final = 32
+_SHORTEST_LABEL: Final = 10
+_NARROWEST: Final = 4
 _NO_WIDTH: Final = 100  # of a grid where no terminal says how wide
 _NOTHING: Final = "·"
 
@@ -95,15 +97,18 @@ class _Drawing:
             case _:
                 yield from self._several()
 
-    def _single(self, names: Sequence[str], numbers: Sequence[Number], *, bars: bool) -> Iterator[Line]:
-        """Yield a line a number: what it is, the number, what it was before, and a bar."""
+    def _single(
+        self, names: Sequence[str], numbers: Sequence[Number], *, bars: bool, measured: str = ""
+    ) -> Iterator[Line]:
+        """Yield a line a number: what it is, the number, what it was before, and a bar; of one column of several its title."""
         columns = [[*map(value_text, numbers)]]
         titles = [*compared_heads()] if self._compared else [""]
         if self._compared:
             columns += [[*map(before_text, numbers)], [*map(difference_text, numbers)]]
         widths = [max(map(measure, [title, *texts])) for title, texts in zip(titles, columns, strict=True)]
-        margin = self._margin(names, sum(widths) + len(GAP) * len(widths))
-        yield self._title(margin, titles, widths)
+        title = " · ".join(filter(None, (self._table.title, measured)))
+        margin = self._margin([title, *names], sum(widths) + len(GAP) * len(widths))
+        yield _title(title, margin, titles, widths)
         bar = self._bar(margin + sum(widths) + len(GAP) * (len(widths) + 1)) if bars else 0
         for place, (name, number) in enumerate(zip(names, numbers, strict=True)):
             texts = [column[place] for column in columns]
@@ -121,27 +126,26 @@ class _Drawing:
         columns = [[text(row.numbers[place]) for row in self._table.rows] for place in range(len(self._table.columns))]
         titles = [column.title for column in self._table.columns]
         widths = [max(map(measure, [title, *texts])) for title, texts in zip(titles, columns, strict=True)]
-        margin = self._margin([safe(row.label) for row in self._table.rows], sum(widths) + len(GAP) * len(widths))
-        yield self._title(margin, titles, widths)
+        taken = sum(widths) + len(GAP) * len(widths)
+        names = [safe(row.label) for row in self._table.rows]
+        if self._compared and self._room.width is not None and taken + _SHORTEST_LABEL > self._room.width:
+            for place, title in enumerate(titles):
+                numbers = [row.numbers[place] for row in self._table.rows]
+                yield from self._single(names, numbers, bars=False, measured=title)
+            return
+        margin = self._margin([self._table.title, *names], taken)
+        yield _title(self._table.title, margin, titles, widths)
         for place, row in enumerate(self._table.rows):
             texts = (cells(column[place], width, "right") for column, width in zip(columns, widths, strict=True))
-            numbers = (Piece(GAP + text, number=number) for text, number in zip(texts, row.numbers, strict=True))
-            yield (Piece(cells(row.label, margin)), *numbers)
-
-    def _title(self, margin: int, titles: Sequence[str], widths: Sequence[int]) -> Line:
-        heads = "".join(GAP + cells(title, width, "right") for title, width in zip(titles, widths, strict=True))
-        if not heads.strip():
-            return (Piece(self._table.title, Tone.TITLE),)
-        return Piece(cells(self._table.title, max(margin, measure(self._table.title))), Tone.TITLE), Piece(
-            heads, Tone.MUTED
-        )
+            pieces = (Piece(GAP + text, number=number) for text, number in zip(texts, row.numbers, strict=True))
+            yield (Piece(cells(row.label, margin)), *pieces)
 
     def _margin(self, names: Sequence[str], taken: int) -> int:
         """Return how wide the names stand: as wide as they are, on a terminal no wider than is left for them."""
-        wide = max(map(measure, [*names, self._table.title]))
+        wide = max(map(measure, names))
         if self._room.width is None:
             return wide
-        return max(4, min(wide, _LONGEST_LABEL, self._room.width - taken))
+        return max(_NARROWEST, min(wide, _LONGEST_LABEL, self._room.width - taken))
 
     def _bar(self, taken: int) -> int:
         if self._room.plain:
@@ -198,6 +202,13 @@ class _Drawing:
             if texts[place] != "0"
         )
         return Piece(row.label), *said
+
+
+def _title(title: str, margin: int, heads: Sequence[str], widths: Sequence[int]) -> Line:
+    text = "".join(GAP + cells(head, width, "right") for head, width in zip(heads, widths, strict=True))
+    if not text.strip():
+        return (Piece(title, Tone.TITLE),)
+    return Piece(cells(title, margin), Tone.TITLE), Piece(text, Tone.MUTED)
 
 
 def _with_before(number: Number) -> str:
