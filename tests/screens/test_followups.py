@@ -133,7 +133,9 @@ async def test_many_are_answered_in_one_operation(agenda: Path, open_crm: OpenCr
     async with on_stage(agenda) as stage:
         screen = Screen(stage)
         await screen.open()
-        await screen.press("m", "m", "o")
+        await screen.press("m", "m")
+        await stage.until_shown("open follow-ups of li · 6 · 2 selected")
+        await screen.press("o")
         await screen.until_dialog(HandingOver)
         await stage.type("nobody here")
         await screen.press("enter")

@@ -45,6 +45,11 @@ def shown(look: Look, login: str, count: str) -> str:
     return f"{_(_SHOWN[look.worklist.whose, look.worklist.done]).format(login=login)} · {count}"
 
 
+def selected(count: int) -> str:
+    """Return how many are selected, wherever they are shown; empty where none is."""
+    return " · " + ngettext("{count} selected", "{count} selected", count).format(count=f"{count:,}") if count else ""
+
+
 def empty_lines(look: Look, today: date) -> tuple[Cell, ...]:
     """Return what an empty list says: why, and what fills it."""
     blank = Cell("")

@@ -201,7 +201,7 @@ class FollowupsScreen(ReminderVerbs):
         self.set_class(not ids, "-nothing")
         if isinstance(answer, Placed):
             self._show_days(answer, look)
-        self._show_head(crm, look, answer)
+        self._show_head()
         self._look_at()
 
     def _show_days(self, answer: Placed, look: Look) -> None:
@@ -211,11 +211,16 @@ class FollowupsScreen(ReminderVerbs):
         page = page_of(look, answer, self.crm.clock)
         self._grid.show(page, look.day, self._list.cursor_position)
 
-    def _show_head(self, crm: "Crm", look: Look, answer: Listed | Placed) -> None:
-        from tui_crm.screens.followup_texts import period, shown  # noqa: PLC0415 - as above
+    @on(RecordTable.SelectionChanged)
+    def _show_head(self) -> None:
+        from tui_crm.screens.followup_texts import period, selected, shown  # noqa: PLC0415 - as above
 
-        said = safe_content(f"  {shown(look, crm.actor.login, answer.count(look))}", "$muted")
-        self._head.update(safe_content(period(look), "bold") + said)
+        look, answer = self._look_shown, self._answer_shown
+        if self.crm is not None and look is not None and answer is not None:
+            said = shown(look, self.crm.actor.login, answer.count(look))
+            marked = selected(len(self._list.selection))
+            head = safe_content(period(look), "bold") + safe_content(f"  {said}", "$muted")
+            self._head.update(head + safe_content(marked, "$primary"))
 
     @on(RecordTable.Highlighted)
     @on(RecordTable.SelectionChanged)
