@@ -34,6 +34,19 @@ async def test_a_call_is_logged_in_one_breath(people: Path, open_crm: OpenCrm) -
     assert (newest.outcome, newest.text) == ("reached", "asks for a better price")
 
 
+async def test_a_note_that_begins_where_an_objection_is_asked_for_loses_no_letter(people: Path) -> None:
+    async with on_stage(people) as stage:
+        burst(stage, "crhe has 两个 shops")
+        await stage.until(lambda: isinstance(stage.app.screen, FormDialog))
+        dialog = stage.app.screen
+        assert isinstance(dialog, FormDialog)
+        await stage.until(lambda: dialog.form.values["text"] == "he has 两个 shops")
+        assert (dialog.form.values["outcome"], dialog.form.values["objection"]) == ("reached", "")
+        await stage.press("shift+tab")
+        await stage.paste("yes, ")
+        await stage.until(lambda: dialog.form.values["text"] == "he has 两个 shopsyes, ")
+
+
 async def test_fields_get_what_is_meant_for_them(people: Path) -> None:
     async with on_stage(people, 200, 60) as stage:
         burst(stage, "nLi Ming\tNord Licht\tbuyer")

@@ -19,7 +19,7 @@ from tui_crm.i18n import _
 from tui_crm.widgets import keys
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.form_advice import FormAdvice
-from tui_crm.widgets.form_editors import Passed
+from tui_crm.widgets.form_editors import FormChoice, Passed
 from tui_crm.widgets.form_field import FormField, Remark
 from tui_crm.widgets.form_row import FormRow, labels_width
 
@@ -230,12 +230,24 @@ class Form(Widget):
     @on(Passed)
     def _pass(self, event: Passed) -> None:
         event.stop()
-        if event.by_enter:
+        if event.typed:
+            self._go_on_typing(event.typed)
+        elif event.by_enter:
             self.action_enter()
         elif event.by_choice:
             self._step(event.step, passing=True)
         else:
             self.action_step(event.step)
+
+    def _go_on_typing(self, text: str) -> None:
+        """Put what was typed in a choice, and is none of it, into the first text below."""
+        rows = list(self._rows.values())
+        at = next((number for number, row in enumerate(rows) if row.editor.has_focus), len(rows))
+        for row in rows[at + 1 :]:
+            if row.display and not row.editor.disabled and not isinstance(row.editor, FormChoice):
+                self._focus(row)
+                row.editor.go_on(text)
+                return
 
     def _look(self, key: str, text: str) -> None:
         self._said = Remark()

@@ -35,12 +35,13 @@ Edit: TypeAlias = Callable[[str], None]
 class Passed(Message):
     """The person goes on: ``step`` is 1 for the next field and -1 for the one before; ``by_enter`` may end the form.
 
-    ``by_choice`` is said where a key has picked what the field asks for.
+    ``by_choice`` is said where a key has picked what the field asks for; ``typed`` is what was typed for a text below.
     """
 
     step: int
     by_enter: bool = False
     by_choice: bool = False
+    typed: str = ""
 
 
 class FormLine(LineInput):
@@ -66,6 +67,11 @@ class FormLine(LineInput):
         self.value = text
         self.cursor_position = len(self.value)
         self._is_typing = False
+
+    def go_on(self, text: str) -> None:
+        """Go on behind what stands there."""
+        self.cursor_position = len(self.value)
+        self.insert_text_at_cursor(text)
 
     def offers(self) -> tuple[str, ...]:
         """Return what could be taken for what is being typed, best first."""
@@ -111,7 +117,8 @@ class FormLine(LineInput):
 class FormChoice(Widget, can_focus=True):
     """One of a few words: the arrows and the space bar walk through them, a letter, its number or a click picks.
 
-    Where there are ``keys`` of its own, these pick instead of the letters, and so do the numbers, and it goes on at once.
+    Where there are ``keys`` of its own, these pick instead of the letters, and so do the numbers, and it goes on at once;
+    anything else is the beginning of the text below.
     """
 
     ALLOW_SELECT = False
@@ -175,6 +182,14 @@ class FormChoice(Widget, can_focus=True):
         if (found := (numbers | dict(self._keys)).get(character)) is not None:
             self.text = found
             self.post_message(Passed(1, by_choice=True))
+        else:
+            self.post_message(Passed(1, typed=event.character or ""))
+        event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste it into the text below."""
+        if self._keys:
+            self.post_message(Passed(1, typed=event.text))
             event.stop()
 
     def on_click(self, event: events.Click) -> None:

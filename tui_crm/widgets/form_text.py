@@ -47,6 +47,11 @@ class FormText(TextArea):
         self._edited = edited
         self._told = self.text
 
+    def go_on(self, text: str) -> None:
+        """Go on behind what stands there."""
+        self.insert(text, self.document.end)
+        self.move_cursor(self.document.end)
+
     def offers(self) -> tuple[str, ...]:
         """Return nothing: free text is not completed."""
         return ()
