@@ -91,7 +91,14 @@ async def test_nothing_goes_on_while_a_note_is_typed_and_leaving_keeps_it(people
         assert form.form.values["text"] == "half a"
         await stage.press("escape")
         await stage.until(lambda: stage.app.screen is calls_of(stage))
-        assert calls_of(stage).contact_at_hand() == here
+        calls = calls_of(stage)
+        assert calls.contact_at_hand() == here
+        before, calls._is_moving = calls._turn, True
+        assert before is not None
+        assert calls.crm is not None
+        await calls._read_again(calls.crm, before)
+        assert calls._turn is before, "what was read on the way to the next contact is of the one before"
+        calls._is_moving = False
         await stage.press("enter")
         assert (await asked(stage, "is back")).form.values["text"] == "half a"
         assert not CallLocks(people).take(here)

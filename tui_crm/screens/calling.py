@@ -124,8 +124,10 @@ class CallScreen(ContactVerbs):
             return
         finally:
             self._is_moving = False
-        if not self.is_attached or self.crm is not crm or self._turn is not before:
+        if not self.is_attached or self.crm is not crm:
             turn.give_up()
+            if self.is_attached and self.crm is not None:
+                self.opened(self.crm)
             return
         self._show(turn, crm)
         if turn.form is not None:
@@ -134,20 +136,15 @@ class CallScreen(ContactVerbs):
     @staticmethod
     def _taken(crm: "Crm", step: _Step, begin: "CallList | None", before: _Turn | None) -> _Turn:
         """Take a step, in a thread. Raises CrmError."""
-        from tui_crm.screens.dialogs import call_form  # noqa: PLC0415 - a dialog is loaded when it opens
-
-        if begin is not None:
-            queue = begin(crm)
-        else:
+        if begin is None:
             assert before is not None
-            queue = before.queue
-        contact_id = step(queue)
-        while contact_id is not None:
-            story = read_story(crm, contact_id, _RECENT)
-            if story is not None:
-                return _Turn(queue, queue.progress(), story, call_form.ready(crm, contact_id))
-            contact_id = queue.next()
-        return _Turn(queue, queue.progress(), summary=queue.summary())
+            return _after(crm, before.queue, step)
+        queue = begin(crm)
+        try:
+            return _after(crm, queue, step)
+        except CrmError:
+            queue.close()
+            raise
 
     def _show(self, turn: _Turn, crm: "Crm") -> None:
         if turn.queue.resumed is not None and self._turn is None:
@@ -216,7 +213,7 @@ class CallScreen(ContactVerbs):
         except CrmError as error:
             self.tell_failure(error)
             return
-        if self._turn is not turn or (here is not None and story is None):
+        if self._turn is not turn or self._is_moving or (here is not None and story is None):
             return
         self._turn = _Turn(turn.queue, turn.progress, story, turn.form, summary)
         fresh = [] if story is None else [entry for entry in story.recent if entry.id not in self._known]
@@ -288,3 +285,16 @@ class CallScreen(ContactVerbs):
             if self._turn is not None and self._turn.story is not None:
                 toast(self.app, _("Call mode goes on from here when you open it again."))
             self.dismiss()
+
+
+def _after(crm: "Crm", queue: "CallQueue", step: _Step) -> _Turn:
+    """Return what one has behind a step, in a thread. Raises CrmError."""
+    from tui_crm.screens.dialogs import call_form  # noqa: PLC0415 - a dialog is loaded when it opens
+
+    contact_id = step(queue)
+    while contact_id is not None:
+        story = read_story(crm, contact_id, _RECENT)
+        if story is not None:
+            return _Turn(queue, queue.progress(), story, call_form.ready(crm, contact_id))
+        contact_id = queue.next()
+    return _Turn(queue, queue.progress(), summary=queue.summary())
