@@ -25,7 +25,7 @@ _GAP: Final = 1  # cells between days
 _HEAD: Final = 1  # lines of the names of weekdays
 _DOUBLE: Final = 2  # clicks
 _ROOM_FOR_MARK: Final = 14  # cells of a day that have room for a mark and enough of the text
-_COUNT: Final = 6  # cells at most for how much stands on a day
+_MOST: Final = 100_000  # counting ends below it
 
 
 @dataclass(frozen=True)
@@ -212,10 +212,11 @@ class CalendarGrid(Widget, can_focus=True):
         bar = self.get_component_rich_style("calendar-grid--cursor-bar", partial=True)
         assert self._page is not None
         is_here = y == 0 or (y - 1) // self._page.height == self._entry
-        return Segment((">" if is_plain(self) else "▎") if is_here else " ", cursor + bar), cursor
+        sign = ">" if is_plain(self) else "▎"
+        return Segment(sign, cursor + bar) if is_here else Segment(" ", cursor), cursor
 
     def _title(self, page: Page, day: date, shown: Day, width: int, style: Style) -> Iterator[Segment]:
-        count = f"{shown.count:,}"[-_COUNT:] if shown.count else ""
+        count = f"{min(shown.count, _MOST - 1):,}{'+' if shown.count >= _MOST else ''}" if shown.count else ""
         number = str(day.day)
         if is_plain(self):
             number = f"({number})" if shown.off else number
