@@ -8,13 +8,18 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(3 * os.cpu_count())')  # tests of
 # What is compiled is kept, also where the environment says no: the tests start some hundred processes.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test lint bench torture locale screens clean
+.PHONY: run test collected lint bench torture locale screens clean
 
 run: $(READY)
 	@$(BIN)/crm
 
-test: lint
+test: $(READY)
+	@$(MAKE) --no-print-directory --jobs=2 lint collected
 	$(BIN)/pytest -n $(JOBS) --dist worksteal
+
+# Compiles the tests once, on the other processor while mypy runs: else every worker would, all at the same time.
+collected: $(READY)
+	@$(BIN)/pytest --collect-only -qq >/dev/null
 
 lint: $(READY)
 	$(BIN)/ruff check .
