@@ -205,3 +205,16 @@ def test_a_file_in_use_may_keep_remains_and_says_so(li: Crm, monkeypatch: pytest
     assert done.kept[1:] == ("remains of the deleted text may still be in the file: somebody reads",)
     with li.database.read() as connection:
         assert sql.scalar(connection, "SELECT count(*) FROM contact WHERE id = :id", id=key) == 0
+
+
+def test_one_that_follows_anothers_reminder_stays_theirs(li: Crm) -> None:
+    key, other = fill(li), li.contacts.add({"name": "Bob"}).ids[0]
+    weekly = li.followups.add(NEXT_WEEK, contact_id=key, repeat="every week").ids[0]
+    li.contacts.merge(other, [key])
+    li.followups.done(weekly)
+    li.contacts.unmerge(other)
+    li.contacts.forget(key)
+    (follower,) = li.followups.find(done=True)
+    assert (follower.contact, follower.repeat) == ("Bob", "FREQ=WEEKLY")
+    assert records(li.database)["reminder", follower.id]["repeat_of"] is None
+    assert wrong(li.database) == {}

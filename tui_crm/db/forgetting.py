@@ -13,6 +13,11 @@ _NAMES = ("name", "nickname")
 _LISTS = ("emails", "phones")
 
 
+def defer_references(connection: Connection) -> None:
+    """Have it checked at the end of the transaction that what is named is there: a long series goes piece by piece."""
+    sql.run(connection, "PRAGMA defer_foreign_keys = ON")
+
+
 def gone_records_of(connection: Connection, thing: str, contact_ids: Sequence[int]) -> list[int]:
     """Return the records about these contacts that are in no table any more: the log alone holds them."""
     query = (

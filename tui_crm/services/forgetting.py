@@ -85,17 +85,31 @@ def _erase(writing: "Transaction", people: Sequence[int]) -> dict[str, list[int]
     for thing, kind in RECORD_TYPES.items():
         if "contact_id" in kind.columns:
             victims[thing] = forgetting.gone_records_of(writing.connection, thing, people)
-    for reference in references(writing.connection):
-        if reference.target != "contact":
-            continue
+    forgetting.defer_references(writing.connection)
+    known = references(writing.connection)
+    for reference in (each for each in known if each.target == "contact"):
         holders = holders_of(writing.connection, reference, people)
         if reference.field == "contact_id":
+            _part(writing, [each for each in known if each.target == reference.holder.thing], holders)
             writing.erase(reference.holder.thing, holders)
             victims[reference.holder.thing] += holders
         else:
             _let_go(writing, reference, holders, frozenset(people))
     writing.erase("contact", people)
     return victims
+
+
+def _part(writing: "Transaction", known: Sequence[Reference], ids: Sequence[int]) -> None:
+    """Let what stays no longer name these records: of a repeat, one may be another's since a merge was taken back."""
+    gone = frozenset(ids)
+    for reference in known:
+        thing = reference.holder.thing
+        stays = [key for key in holders_of(writing.connection, reference, ids) if key not in gone]
+        records = rows.load(writing.connection, thing, stays)
+        field = reference.field
+        writing.update_many(
+            thing, {key: {field: reference.without(record[field], gone)} for key, record in records.items()}
+        )
 
 
 def _let_go(writing: "Transaction", reference: Reference, holders: Sequence[int], people: frozenset[int]) -> None:
