@@ -1,5 +1,6 @@
 """Reminders that come back: one live instance, the next one when it is done, and all of it taken back in one piece."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -242,3 +243,24 @@ def test_history_says_it_in_words(li: Crm) -> None:
     assert done.operation_id is not None
     (card,) = li.history.changes_of(done.operation_id).records
     assert [(field.title, field.old, field.new) for field in card.fields] == [("repeat", "", "every 2 weeks")]
+
+
+def test_two_who_answer_it_at_once_make_one_follower(
+    li: Crm, open_crm: OpenCrm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = add(li, "every day")
+    wang = at(open_crm, "2026-11-22")
+    read = li.followups.rows
+
+    def read_before(ids: Sequence[int]) -> list[ReminderEntry]:
+        monkeypatch.undo()
+        found = read(ids)
+        wang.followups.done(key)
+        wang.followups.done(2)
+        wang.followups.delete(3)
+        return found
+
+    monkeypatch.setattr(li.followups, "rows", read_before)
+    assert li.followups.done(key).operation_id is None
+    assert open_ones(li) == []
+    assert li.followups.get(key).done_at == datetime(2026, 11, 22, 8, tzinfo=UTC)

@@ -24,6 +24,8 @@ from tui_crm.services.repeating import Repeating
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from tui_crm.services.crm import Crm
 
 
@@ -133,16 +135,15 @@ class Followups:
 
     def done(self, *ids: int) -> Done:
         """Mark reminders done, in one operation, which makes the next ones of those that repeat; one that is stays as it was."""
-        undone = [entry.id for entry in self._entries(ids) if entry.done_at is None]
         label, several = N_("Done: {what}"), N_("Done: {count} reminders")
         follow = Repeating(self._crm).follow
-        return self._change(undone, label, {"done_at": self._stamp()}, several=several, along=follow)
+        return self._change(ids, label, {"done_at": self._stamp()}, several=several, along=follow, only=_is_open)
 
     def reopen(self, *ids: int) -> Done:
         """Mark reminders not done after all, in one operation, which takes back the ones that came after them."""
-        done = [entry.id for entry in self._entries(ids) if entry.done_at is not None]
         label, several = N_("Reopened: {what}"), N_("Reopened: {count} reminders")
-        return self._change(done, label, {"done_at": None}, several=several, along=Repeating(self._crm).withdraw)
+        withdraw = Repeating(self._crm).withdraw
+        return self._change(ids, label, {"done_at": None}, several=several, along=withdraw, only=_is_done)
 
     def snooze(self, reminder_id: int, due: When) -> Done:
         """Put a reminder off."""
@@ -171,13 +172,15 @@ class Followups:
         several: str = "",
         each: Callable[[ReminderEntry], Mapping[str, object]] | None = None,
         along: Along | None = None,
+        only: Callable[[ReminderEntry], bool] = lambda _entry: True,
     ) -> Done:
         """Change the same of all reminders; more than one are told with ``several``. ``base`` is the first one's.
 
-        ``each`` says what else changes of one of them; ``along`` does what else belongs to it, and says so.
+        ``each`` says what else changes of one of them; ``along`` does what else belongs to it, and says so. Others than
+        ``only`` these stay, also where somebody else made them so a moment ago.
         """
         ensure_user(self._crm)
-        entries = self._entries(ids)
+        entries = [entry for entry in self._entries(ids) if only(entry)]
         if not entries:
             return Done(None, _("Nothing changed"))
         arguments: dict[str, object] = {"what": _in_short(entries[0])}
@@ -187,7 +190,8 @@ class Followups:
             if owner is not None:
                 changes["owner_id"] = _owner(writing, owner)
             bases = {} if base is None else {entries[0].id: base}
-            wanted = {entry.id: {**changes, **(each(entry) if each else {})} for entry in entries}
+            there = self._read(writing.connection, [entry.id for entry in entries])
+            wanted = {entry.id: {**changes, **(each(entry) if each else {})} for entry in there if only(entry)}
             changed = writing.update_many("reminder", wanted, bases=bases)
             also = along(writing, changed) if along else ()
         if not changed:
@@ -212,7 +216,10 @@ class Followups:
     def rows(self, ids: Sequence[int]) -> list[ReminderEntry]:
         """Return these reminders in this order, done or not; those in the trash are left out."""
         with self._crm.database.read() as connection:
-            return reminders.by_ids(connection, ids, self._crm.clock.now(), self._crm.clock.today())
+            return self._read(connection, ids)
+
+    def _read(self, connection: "Connection", ids: Sequence[int]) -> list[ReminderEntry]:
+        return reminders.by_ids(connection, ids, self._crm.clock.now(), self._crm.clock.today())
 
     def _entries(self, ids: Sequence[int]) -> list[ReminderEntry]:
         """Return these reminders, each once. Raises NotFound for the first that is not there."""
@@ -257,6 +264,14 @@ class Followups:
     def due(self, *, owner: str | None = None, until: date | None = None) -> list[ReminderEntry]:
         """Return the open reminders due up to today, or up to ``until``, soonest first."""
         return self.find(owner=owner, until=until or self._crm.clock.today())
+
+
+def _is_open(entry: ReminderEntry) -> bool:
+    return entry.done_at is None
+
+
+def _is_done(entry: ReminderEntry) -> bool:
+    return entry.done_at is not None
 
 
 def _not_there(reminder_id: int) -> NotFound:
