@@ -44,7 +44,7 @@ class Job:
 
 PLACES: Final[Mapping[str, Words]] = {
     "contacts": Words("a list of contacts", "联系人列表"),
-    "today": Words("Today", "今天"),
+    "today": Words("Today", "今日"),
     "": Words("anywhere", "任何界面"),
 }
 """Where a job begins; what can be done with a contact in a list can be done on its page and in its journey as well."""

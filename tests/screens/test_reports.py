@@ -141,13 +141,13 @@ async def test_period_filter_owner_and_comparison_are_asked_by_keys(busy: Path, 
         await stage.until_shown(" · li · ")
         await stage.until(lambda: reports.value("total.count") != everything)
         await stage.press("b")
-        await stage.until_shown("compared with 2026-09-23 – 2026-10-22")
+        await stage.until_shown("against 2026-09-23 – 2026-10-22")
         await stage.press("p")
         await stage.until(lambda: isinstance(stage.app.screen, PeriodDialog))
         stage.app.screen.query_one("FilterInput").value = "this-week"  # type: ignore[attr-defined]
         await stage.until_shown("2026-11-16 – 2026-11-22")
         await stage.press("enter")
-        await stage.until_shown("compared with 2026-11-09 – 2026-11-15")
+        await stage.until_shown("against 2026-11-09 – 2026-11-15")
         await stage.press("slash")
         await stage.paste("stage:active")
         await stage.press("enter")
@@ -198,7 +198,7 @@ async def test_an_empty_report_teaches(crm_file: Path) -> None:
         await stage.press("7")
         await stage.until_shown("There is nothing to report on.", "p chooses another period.")
         await stage.press("w", "r")
-        await stage.until_shown("Whether promises are kept", "Reminders show here: f")
+        await stage.until_shown("Whether promises are kept", "who has no next step.", "Reminders show here: f")
 
 
 async def test_the_palette_opens_a_report_from_anywhere(busy: Path) -> None:

@@ -48,6 +48,9 @@ async def test_an_entry_of_a_week_has_two_lines_or_none() -> None:
         await pilot.resize_terminal(70, 7)
         await pilot.pause()
         assert [line.strip() for line in screen_lines(stage)[2:4]] == ["09:30", "[b]张伟"]
+        await pilot.resize_terminal(70, 9)
+        await pilot.pause()
+        assert screen_lines(stage)[4].strip() == "▎· Anna"
 
 
 async def test_days_off_stand_on_another_ground() -> None:

@@ -32,12 +32,18 @@ def period(look: Look) -> str:
             form = pgettext("the title of a month", "{month} {year}")
             return form.format(month=month(look.day), year=look.day.year)
         case View.WEEK:
-            form = pgettext("from one day to another", "{first} – {last}")
-            last = pgettext("a day with its year", "{day} {year}").format(
-                day=day_and_month(look.last), year=look.last.year
-            )
-            return form.format(first=day_and_month(look.first), last=last)
+            return _from_to(look.first, look.last)
     return _("Follow-ups")
+
+
+def _from_to(first: date, last: date) -> str:
+    """Return the days of a week with their year, or their years."""
+    days = {"first": day_and_month(first), "last": day_and_month(last)}
+    if first.year == last.year:
+        form = pgettext("from one day to another of a year", "{first} – {last} {year}")
+        return form.format(**days, year=last.year)
+    form = pgettext("from one day to another of the next year", "{first} {year} – {last} {next_year}")
+    return form.format(**days, year=first.year, next_year=last.year)
 
 
 def shown(look: Look, login: str, count: str) -> str:

@@ -12,10 +12,11 @@ from tui_crm.models.report import Asked, Column, Look, Number, Report, Row, Tabl
 from tui_crm.screens.contact_texts import shell_command
 from tui_crm.services.reports.layout import Line, Piece, Room, Tone, table_lines
 from tui_crm.services.reports.registry import REPORTS
-from tui_crm.services.reports.texts import asked_texts, before_text, difference_text, period_text, value_text
+from tui_crm.services.reports.texts import before_text, difference_text, period_text, value_text
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.charts import ChartLine, ChartPiece
 from tui_crm.widgets.word_row import Word
+from tui_crm.wrapping import wrap
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -35,7 +36,7 @@ _SENTENCE: Final = re.compile(r"(?<=[.。])\s*")
 def chart_lines(report: Report, width: int, *, plain: bool) -> list[ChartLine]:
     """Return the lines of a report's tables; where there is nothing to tell, why, and what fills it."""
     if report.is_empty:
-        return list(_empty(report))
+        return list(_empty(report, width))
     columns = 2 if width >= _WIDE and not plain else 1
     room = Room((width - (columns - 1) * _APART) // columns, plain=plain)
     blocks = [[*table_lines(report, table, room), ()] for table in report.tables]
@@ -62,7 +63,7 @@ def _piece(piece: Piece) -> ChartPiece:
     return ChartPiece(cell, piece.number.key if piece.number else "", piece.heat)
 
 
-def _empty(report: Report) -> Iterator[ChartLine]:
+def _empty(report: Report, width: int) -> Iterator[ChartLine]:
     ways = {
         "activity": _("What is logged shows here: {key} with a contact logs a call.").format(
             key=COMMANDS["contact.call"].first_key
@@ -77,13 +78,11 @@ def _empty(report: Report) -> Iterator[ChartLine]:
     period = _("{key} chooses another period.").format(key=COMMANDS["reports.period"].first_key)
     yield (ChartPiece(Cell(_("There is nothing to report on."), Role.STRONG)),)
     yield ()
-    yield (ChartPiece(Cell(report.answers, Role.MUTED)),)
-    yield ()
-    for way in (ways[report.name], period):
-        yield (ChartPiece(Cell(way, Role.MUTED)),)
+    said = [report.answers, "", ways[report.name], period]
     if report.filter or report.owner:
-        way = _("{key} takes the filter back.").format(key=COMMANDS["reports.leave"].first_key)
-        yield (ChartPiece(Cell(way, Role.MUTED)),)
+        said.append(_("{key} takes the filter back.").format(key=COMMANDS["reports.leave"].first_key))
+    for line in (line for text in said for line in wrap(text, width)):
+        yield (ChartPiece(Cell(line, Role.MUTED)),)
 
 
 def words(name: str) -> list[Word]:
@@ -93,13 +92,11 @@ def words(name: str) -> list[Word]:
 
 def head(report: Report) -> tuple[Cell, ...]:
     """Return the line below the reports: the period, and what else was asked."""
-    whose = report.owner or _("everybody")
-    said = [whose, *(text for text in asked_texts(report) if text not in _said_elsewhere(report))]
+    said = [report.owner or _("everybody")]
+    if report.before is not None:
+        said.append(_("against {period}").format(period=period_text(report.before)))
+    said.append(_("days in {zone}").format(zone=report.zone.key))
     return Cell(period_text(report.period), Role.STRONG, bold=True), Cell(" · ".join(["", *said]), Role.MUTED)
-
-
-def _said_elsewhere(report: Report) -> tuple[str, ...]:
-    return _("filter: {text}").format(text=report.filter), _("owner: {name}").format(name=report.owner)
 
 
 def meaning(report: Report, key: str) -> str:
@@ -108,7 +105,7 @@ def meaning(report: Report, key: str) -> str:
     if found is None:
         return ""
     _table, _row, column, number = found
-    said = f"{place_text(*found[:3])}: {value_text(number)}"
+    said = _value_there(place_text(*found[:3]), number)
     if number.before is not None:
         was = _("before {number}, change {change}")
         said = f"{said} ({was.format(number=before_text(number), change=difference_text(number))})"
@@ -126,7 +123,11 @@ def behind_text(report: Report, number: Number) -> str:
     """Return the heading of the records behind a number."""
     place = next(place for place in report.numbers() if place[-1].key == number.key)
     said = place_text(*place[:3])
-    return f"{report.title} · {said}: {value_text(number)}"
+    return f"{report.title} · {_value_there(said, number)}"
+
+
+def _value_there(place: str, number: Number) -> str:
+    return _("{name}: {text}").format(name=place, text=value_text(number))
 
 
 def report_command(crm: "Crm", name: str, asked: Asked, behind: str = "") -> str:

@@ -5,13 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from tui_crm import call_words
-from tui_crm.i18n import ngettext
+from tui_crm.i18n import _, ngettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
 from tui_crm.models.birthday import Calendar, in_words, parse_birthday
 from tui_crm.models.codes import Priority
 from tui_crm.screens.due_times import ahead, from_to, late, length
 from tui_crm.screens.stages import priority_mark, stage_badge
-from tui_crm.screens.times import ago, touched
+from tui_crm.screens.times import touched
 from tui_crm.screens.today_texts import heading, more
 from tui_crm.widgets.cell import Cell, Role
 
@@ -87,7 +87,7 @@ class TodayLines:
             case Section.SILENT:
                 return stage_badge(line.stage)
             case Section.MENTIONS:
-                return Cell(ago(line.day or today, today), Role.MUTED)
+                return Cell(_said_ago(line.day or today, today), Role.MUTED)
             case Section.OVERDUE:
                 return late(line.day or today, line.time, today)
             case Section.APPOINTMENTS if line.time is not None:
@@ -120,6 +120,12 @@ def _who(line: AgendaLine) -> Cell:
     if not line.company:
         return Cell(line.name, Role.STRONG)
     return Cell(line.company, Role.MUTED, mark=line.name, mark_role=Role.STRONG)
+
+
+def _said_ago(day: date, today: date) -> str:
+    """Return when a colleague wrote; in a column in which other days are still to come."""
+    days = (today - day).days
+    return ngettext("{count} d ago", "{count} d ago", days).format(count=days) if days > 0 else _("today")
 
 
 def _turns(kept: str, day: date) -> str:

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_crm.display import measure
 from tui_crm.widgets import keys
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.painting import is_plain, paint
@@ -39,8 +40,8 @@ class Entry:
     role: Role = Role.PLAIN
 
     def lines(self, height: int, width: int) -> tuple[Cell, ...]:
-        """Return so many lines of it, one or two; where it is narrow the mark keeps a line or is left out."""
-        is_narrow = width < _ROOM_FOR_MARK
+        """Return so many lines of it, one or two; where it is narrow a longer mark keeps a line or is left out."""
+        is_narrow = width < _ROOM_FOR_MARK and measure(self.mark) > 1
         if height == 1:
             mark = "·" if is_narrow else self.mark
             return (Cell(self.text, self.role, mark=mark, mark_role=self.mark_role),)

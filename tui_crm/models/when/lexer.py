@@ -7,13 +7,19 @@ language. English words end where their letters end; Chinese ones stand side by 
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui_crm.models.when import words_en, words_zh
-from tui_crm.models.when.puzzle import NO_SUCH, UNKNOWN, Puzzle
+from tui_crm.models.when.puzzle import DAY_OR_MONTH, MINUTES_OR_MONTHS, NO_SUCH, UNKNOWN, WHICH_WEEK, Puzzle
 from tui_crm.models.when.shapes import Meaning, shapes
 
 _SEPARATORS = frozenset(" ,.;()")
+_TWO_SIDED: Final = (
+    (r"(?<=\d)/(?=\d)", DAY_OR_MONTH),
+    (r"(?<=\d)m\b|(?<=\d )m\b", MINUTES_OR_MONTHS),
+    (r"(?<=[下上]一)个(?=周|星期|礼拜)", WHICH_WEEK),
+)
+"""What is no word because it would mean one thing or another, and why."""
 _Words = Mapping[str, list[Meaning]]
 
 
@@ -61,7 +67,8 @@ def _word_at(text: str, at: int, words: _Words, longest: int) -> tuple[int, list
         if word in words and not (_is_letter(word[-1]) and _is_letter(text[end : end + 1])):
             return end, words[word]
     unknown = re.match(r"[a-z]+|\d+|[^\sa-z\d]+", text[at:])
-    raise Puzzle(UNKNOWN, at, at + (unknown.end() if unknown else 1))
+    reason = next((why for shape, why in _TWO_SIDED if re.compile(shape).match(text, at)), UNKNOWN)
+    raise Puzzle(reason, at, at + (unknown.end() if unknown else 1))
 
 
 def _is_letter(character: str) -> bool:
