@@ -14,11 +14,13 @@ from tui_crm.screens.times import Moment, ago, at_time, coming, due_day, long_da
 from tui_crm.widgets.cell import Role
 
 TODAY = date(2026, 11, 21)  # a Saturday
-NOON = Moment(TODAY, "12:00")
+NOON = Moment(datetime(2026, 11, 21, 12, tzinfo=UTC))
 
 
-def step(days: int, at: str | None = None) -> NextStep:
-    return NextStep(reminder_id=1, due_on=TODAY + timedelta(days=days), due_time=at, text="")
+def step(days: int, at: str | None = None, minutes: int | None = None) -> NextStep:
+    day = TODAY + timedelta(days=days)
+    due_at = datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=UTC) if at else None
+    return NextStep(1, day, at, "", due_at, minutes)
 
 
 def make_step(due_on: date, at: str | None = None) -> NextStep:
@@ -27,7 +29,8 @@ def make_step(due_on: date, at: str | None = None) -> NextStep:
 
 def test_the_present_is_the_users() -> None:
     clock = FixedClock(datetime(2026, 11, 21, 20, 5, tzinfo=UTC), ZoneInfo("Asia/Shanghai"))
-    assert Moment.of(clock) == Moment(date(2026, 11, 22), "04:05")
+    moment = Moment.of(clock)
+    assert (moment.today, moment.now.strftime("%H:%M")) == (date(2026, 11, 22), "04:05")
 
 
 @pytest.mark.parametrize(
@@ -94,6 +97,9 @@ def test_a_touch_is_dated_where_the_user_is() -> None:
         (step(0, "15:00"), "today 15:00", Role.ACCENT),
         (step(0, "12:00"), "today 12:00", Role.ACCENT),
         (step(0, "11:59"), "today 11:59", Role.ERROR),
+        (step(0, "11:30", 30), "today 11:30", Role.ACCENT),
+        (step(0, "11:29", 30), "today 11:29", Role.ERROR),
+        (step(-1, "23:00", 900), "Fri 23:00", Role.PLAIN),
         (step(1), "Sun", Role.PLAIN),
         (step(2, "09:30"), "Mon 09:30", Role.PLAIN),
         (step(6), "Fri", Role.PLAIN),
@@ -107,13 +113,19 @@ def test_what_comes_next(due: NextStep, said: str, role: Role) -> None:
     assert cell.bold == (role is not Role.PLAIN)
 
 
+def test_a_time_is_the_readers() -> None:
+    early = Moment(datetime(2026, 11, 22, 4, 5, tzinfo=ZoneInfo("Asia/Shanghai")))
+    assert coming(step(0, "20:30"), early).text == "today 04:30"
+    assert due_day(step(0, "20:30"), early) == "Sun 22 Nov 04:30"
+
+
 def test_nothing_next_is_a_dash() -> None:
     assert coming(None, NOON).text == "—"
 
 
 def test_a_due_day_has_its_time() -> None:
-    assert due_day(step(2, "09:30"), TODAY) == "Mon 23 Nov 09:30"
-    assert due_day(step(2), TODAY) == "Mon 23 Nov"
+    assert due_day(step(2, "09:30"), NOON) == "Mon 23 Nov 09:30"
+    assert due_day(step(2), NOON) == "Mon 23 Nov"
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.sampled_from([None, "09:30"]))

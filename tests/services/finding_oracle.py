@@ -92,7 +92,9 @@ class Oracle:
     def _due(self, test: FieldTest, key: str, step: NextStep | None) -> bool:
         if test.value == "overdue":
             assert step
-            return step.due_at < self.clock.now() if step.due_at else step.due_on < self.clock.today()
+            if step.due_at is None:
+                return step.due_on < self.clock.today()
+            return step.due_at + timedelta(minutes=step.minutes or 0) < self.clock.now()
         start, end = stretch(test, Viewpoint(self.clock, ""), ahead=True).wall()
         return (start or "") <= key < (end or "9999")
 

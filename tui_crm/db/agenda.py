@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from tui_crm.db import sql
+from tui_crm.db.overdue import over
 from tui_crm.db.rows import number
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
@@ -27,8 +28,7 @@ _FEW = 20_000
 _TWO_DAYS = timedelta(days=2)  # by its wall time no zone is further from another
 
 _LONGEST = timedelta(days=7)  # that a reminder can take
-_OVER = """CASE WHEN r.minutes > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', r.due_at, '+' || r.minutes || ' minutes')
-    ELSE r.due_at END"""
+_OVER = over("r")
 _APPOINTMENT = "(r.due_at IS NOT NULL AND (coalesce(r.minutes, 0) > 0 OR coalesce(r.place, '') <> ''))"
 
 _DUE = f"""

@@ -21,7 +21,7 @@ from tui_crm.models.record import instant_of
 _LINES = """
 SELECT c.id, c.kind, c.name, coalesce(s.customer_id, c.id) AS customer_id, customer.name AS company, customer.stage,
     customer.stage_pinned, owner.login AS owner, customer.level, customer.no_next_since, c.source, c.do_not_contact, c.created_at, c.deleted_at,
-    s.last_at, s.cadence, s.touch_by, s.next_id, next.due_on, next.due_time, next.due_at, next.text AS next_text,
+    s.last_at, s.cadence, s.touch_by, s.next_id, next.due_on, next.due_time, next.due_at, next.minutes, next.text AS next_text,
     (SELECT role FROM relation WHERE contact_id = c.id AND other_id = s.customer_id LIMIT 1) AS role,
     (SELECT city FROM contact_address WHERE contact_id = c.id AND city <> '' ORDER BY position LIMIT 1) AS city,
     (SELECT address FROM contact_email WHERE contact_id = c.id ORDER BY position LIMIT 1) AS email,
@@ -56,7 +56,8 @@ def _line(row: Row[*tuple[Any, ...]], tags: tuple[str, ...]) -> ContactRow:
     step = None
     if row.next_id is not None:
         due_at = instant_of(row.due_at) if row.due_at else None
-        step = NextStep(row.next_id, date.fromisoformat(row.due_on), row.due_time, row.next_text or "", due_at)
+        due_on = date.fromisoformat(row.due_on)
+        step = NextStep(row.next_id, due_on, row.due_time, row.next_text or "", due_at, row.minutes)
     return ContactRow(
         id=row.id,
         kind=row.kind,

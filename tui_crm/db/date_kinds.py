@@ -7,6 +7,7 @@ from typing import ClassVar
 from tui_crm.clock import Clock
 from tui_crm.db.conditions import CARD, CUSTOMER, NEXT_REMINDER, SUMMARY, Binds, Clause
 from tui_crm.db.field_kinds import ORDERED, InColumn, Number
+from tui_crm.db.overdue import is_overdue
 from tui_crm.models.birthday import keys_between
 from tui_crm.models.filter_dates import check_date, stretch
 from tui_crm.models.filters import FieldTest, Operator
@@ -43,7 +44,7 @@ class Day(Moment):
 
 
 class Due(InColumn):
-    """When the next open reminder is due, in wall time; ``overdue`` where it has passed: its day, or its instant.
+    """When the next open reminder is due, in wall time; ``overdue`` where it is.
 
     ``on-purpose`` is where there is none, and shall be none.
     """
@@ -122,8 +123,7 @@ def _overdue(binds: Binds, clock: Clock) -> Clause:
     """Return the clause for contacts whose next reminder has passed; by its wall time no zone is two days behind."""
     now, today = binds.one(stored_instant(clock.now())), binds.one(clock.today().isoformat())
     near = f"s.next_key < {binds.one((clock.today() + 2 * _DAY).isoformat())}"
-    passed = f"CASE WHEN n.due_at IS NULL THEN n.due_on < {today} ELSE n.due_at < {now} END"
-    return NEXT_REMINDER.having(f"{near} AND {passed}")
+    return NEXT_REMINDER.having(f"{near} AND {is_overdue('n', now, today)}")
 
 
 class Celebration(InColumn):

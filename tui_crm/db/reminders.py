@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -14,6 +14,7 @@ from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.db.sqlite.search import CONTACT, KINDS
 from tui_crm.models.cards import ReminderEntry
+from tui_crm.models.due import is_overdue
 from tui_crm.models.matching import Term, fts_query, parse_terms
 from tui_crm.models.record import instant_of
 from tui_crm.models.worklist import State
@@ -148,8 +149,5 @@ def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEn
     said["due_on"] = date.fromisoformat(said["due_on"])
     for name in ("due_at", "done_at"):
         said[name] = instant_of(said[name]) if said[name] else None
-    if said["due_at"] is None:
-        passed = said["due_on"] < today
-    else:
-        passed = said["due_at"] + timedelta(minutes=said["minutes"] or 0) < now
+    passed = is_overdue(said["due_on"], said["due_at"], said["minutes"], now=now, today=today)
     return ReminderEntry(**said, overdue=passed and said["done_at"] is None)

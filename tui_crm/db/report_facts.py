@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from tui_crm.db import sql
 from tui_crm.db.cancelling import Cancel, stopped_by
 from tui_crm.db.filter_sql import Asked, Query
+from tui_crm.db.overdue import is_overdue
 from tui_crm.db.rows import number
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
@@ -77,9 +78,8 @@ _PUT_OFF: Final = """(SELECT count(*) FROM change g JOIN operation o ON o.id = g
     AND CASE WHEN json_extract(g.fields, '$.due_on') IS NOT NULL
         THEN json_extract(g.fields, '$.due_on[1]') > json_extract(g.fields, '$.due_on[0]')
         ELSE json_extract(g.fields, '$.due_time[1]') > json_extract(g.fields, '$.due_time[0]') END)"""
-_OVER: Final = "strftime('%Y-%m-%dT%H:%M:%SZ', r.due_at, coalesce(r.minutes, 0) || ' minutes')"
 _STATE: Final = f"""CASE WHEN r.done_at IS NOT NULL THEN CASE WHEN {_DONE_ON} <= r.due_on THEN 'kept' ELSE 'late' END
-    WHEN CASE WHEN r.due_at IS NULL THEN r.due_on < :today ELSE {_OVER} < :now END THEN 'overdue' ELSE 'ahead' END"""
+    WHEN {is_overdue("r", ":now", ":today")} THEN 'overdue' ELSE 'ahead' END"""
 
 FACTS: Final[Mapping[str, Facts]] = {
     "activities": Facts(

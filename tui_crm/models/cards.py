@@ -4,18 +4,29 @@ Instants are aware datetimes in UTC, dates are dates, ids are the integers insid
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+
+from tui_crm.models import due
 
 
 @dataclass(frozen=True)
 class NextStep:
-    """The next open reminder of a contact: a date, with a wall time and its instant where it has one."""
+    """The next open reminder of a contact: a date, with a wall time and its instant where it has one, and its length."""
 
     reminder_id: int
     due_on: date
     due_time: str | None
     text: str
     due_at: datetime | None = None
+    minutes: int | None = None
+
+    def on_the_wall(self, zone: tzinfo | None) -> tuple[date, str | None]:
+        """Return its day, and its time (``HH:MM``) where it has one, on a user's wall."""
+        return due.on_the_wall(self.due_on, self.due_time, self.due_at, zone)
+
+    def is_overdue(self, now: datetime, today: date) -> bool:
+        """Return whether it is; ``today`` is the user's."""
+        return due.is_overdue(self.due_on, self.due_at, self.minutes, now=now, today=today)
 
 
 @dataclass(frozen=True)

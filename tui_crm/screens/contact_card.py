@@ -130,11 +130,11 @@ def _next(row: ContactRow, clock: Clock, moment: Moment) -> CardSection:
     title = pgettext("heading of the next follow-up", "NEXT")
     if row.next is None:
         return CardSection(_on_purpose(row, clock, moment.today), title)
-    late = row.next.due_on < moment.today
-    role = Role.ERROR if late else Role.ACCENT if row.next.due_on == moment.today else Role.PLAIN
-    when = [Cell(due_day(row.next, moment.today), role, bold=True)]
-    if late:
-        days = (moment.today - row.next.due_on).days
+    late = row.next.is_overdue(moment.now, moment.today)
+    days = (moment.today - row.next.on_the_wall(clock.zone)[0]).days
+    role = Role.ERROR if late else Role.PLAIN if days else Role.ACCENT
+    when = [Cell(due_day(row.next, moment), role, bold=True)]
+    if late and days:
         when.append(Cell(ngettext("{count} d late", "{count} d late", days).format(count=days), role))
     rows = [CardRow(tuple(when))]
     if row.next.text:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.i18n import _, ngettext
+from tui_crm.models import due
 from tui_crm.screens.times import short_date, weekday
 from tui_crm.widgets.cell import Cell, Role
 
@@ -18,10 +19,7 @@ _DAY: Final = 24 * 60  # minutes
 
 def on_the_wall(entry: "ReminderEntry", zone: "ZoneInfo") -> tuple[date, str | None]:
     """Return the day of a reminder, and its time (``HH:MM``) where it has one, on the wall of a user."""
-    if entry.due_at is None:
-        return entry.due_on, entry.due_time
-    local = entry.due_at.astimezone(zone)
-    return local.date(), f"{local:%H:%M}"
+    return due.on_the_wall(entry.due_on, entry.due_time, entry.due_at, zone)
 
 
 def late(day: date, time: str | None, today: date) -> Cell:

@@ -26,16 +26,19 @@ _MONTHS = (
 
 @dataclass(frozen=True)
 class Moment:
-    """The user's present: the day, and the time on their wall as ``HH:MM``."""
+    """The user's present, in their zone."""
 
-    today: date
-    wall: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day on their wall."""
+        return self.now.date()
 
     @classmethod
     def of(cls, clock: Clock) -> "Moment":
         """Return what ``clock`` shows now."""
-        now = clock.now().astimezone(clock.zone)
-        return cls(now.date(), now.strftime("%H:%M"))
+        return cls(clock.now().astimezone(clock.zone))
 
 
 def weekday(day: date) -> str:
@@ -101,16 +104,17 @@ def coming(step: NextStep | None, moment: Moment) -> Cell:
     """Return the cell that says when the next follow-up is: late in red, today in the accent, else the day and time."""
     if step is None:
         return NONE
-    days = (step.due_on - moment.today).days
-    time = f" {step.due_time}" if step.due_time else ""
-    if days < 0:
+    day, wall = step.on_the_wall(moment.now.tzinfo)
+    days = (day - moment.today).days
+    time = f" {wall}" if wall else ""
+    late = step.is_overdue(moment.now, moment.today)
+    if late and days < 0:
         return Cell(ngettext("{count} d late", "{count} d late", -days).format(count=-days), Role.ERROR, bold=True)
     if days == 0:
-        missed = step.due_time is not None and step.due_time < moment.wall
-        return Cell(_("today") + time, Role.ERROR if missed else Role.ACCENT, bold=True)
-    if days < _WEEK:
-        return Cell(weekday(step.due_on) + time)
-    return Cell(short_date(step.due_on, moment.today))
+        return Cell(_("today") + time, Role.ERROR if late else Role.ACCENT, bold=True)
+    if abs(days) < _WEEK:
+        return Cell(weekday(day) + time)
+    return Cell(short_date(day, moment.today))
 
 
 def touch_by(at: datetime | None, clock: Clock, today: date) -> Cell:
@@ -126,9 +130,10 @@ def touch_by(at: datetime | None, clock: Clock, today: date) -> Cell:
     return Cell(weekday(day) if days < _WEEK else short_date(day, today), Role.MUTED)
 
 
-def due_day(step: NextStep, today: date) -> str:
+def due_day(step: NextStep, moment: Moment) -> str:
     """Return the whole date of a follow-up with its time: ``Mon 24 Nov 09:30``."""
-    return " ".join(filter(None, (long_date(step.due_on, today), step.due_time)))
+    day, time = step.on_the_wall(moment.now.tzinfo)
+    return " ".join(filter(None, (long_date(day, moment.today), time)))
 
 
 def in_full(when: "When", clock: Clock) -> str:

@@ -123,9 +123,8 @@ class Messages:
     def _next(self, step: NextStep | None, language: str) -> str:
         if step is None:
             return ""
-        local = step.due_at.astimezone(self._crm.clock.zone) if step.due_at else None
-        day = message_words.day(local.date() if local else step.due_on, language)
-        time = local.strftime("%H:%M") if local else step.due_time
+        date, time = step.on_the_wall(self._crm.clock.zone)
+        day = message_words.day(date, language)
         return f"{day} {time}" if time else day
 
 

@@ -1,0 +1,18 @@
+"""When does what shall happen stand on a user's wall, and when is it overdue?"""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+
+def on_the_wall(
+    due_on: date, due_time: str | None, due_at: datetime | None, zone: tzinfo | None
+) -> tuple[date, str | None]:
+    """Return its day, and its time (``HH:MM``) where it has one; ``due_at`` is the instant of one with a time in a zone."""
+    if due_at is None:
+        return due_on, due_time
+    local = due_at.astimezone(zone)
+    return local.date(), f"{local:%H:%M}"
+
+
+def is_overdue(due_on: date, due_at: datetime | None, minutes: int | None, *, now: datetime, today: date) -> bool:
+    """Return whether its day has passed, or, where it has a time, also its length; ``today`` is the user's."""
+    return due_on < today if due_at is None else due_at + timedelta(minutes=minutes or 0) < now
