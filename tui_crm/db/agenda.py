@@ -38,13 +38,15 @@ AND CASE WHEN r.due_at IS NULL THEN r.due_on >= :first AND r.due_on < :end
     ELSE r.due_at >= :since AND r.due_at < :until AND {_OVER} >= :open_at AND (:over_by = '' OR {_OVER} < :over_by) END"""
 
 _TENDED = "k.deleted_at IS NULL AND NOT k.do_not_contact AND k.stage IN :stages"
-_SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id AND s.no_next_since IS NULL"
+SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id AND s.no_next_since IS NULL"
+"""A customer, by the summary ``s``, with no next step, and not on purpose."""
+
 _OF_FEW = f"""
 FROM contact k CROSS JOIN contact_summary s ON s.contact_id = k.id
-WHERE k.owner_id = :owner AND {_TENDED} AND {_SILENT}"""
+WHERE k.owner_id = :owner AND {_TENDED} AND {SILENT}"""
 _OF_MANY = f"""
 FROM contact_summary s CROSS JOIN contact k ON k.id = s.contact_id
-WHERE {_SILENT} AND s.last_at {{touched}} AND {_TENDED} {{mine}}"""
+WHERE {SILENT} AND s.last_at {{touched}} AND {_TENDED} {{mine}}"""
 
 _BORN = """
 SELECT c.id FROM contact c CROSS JOIN contact_summary s ON s.contact_id = c.id CROSS JOIN contact k ON k.id = s.customer_id

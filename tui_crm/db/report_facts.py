@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 from sqlalchemy import Connection
 
 from tui_crm.db import sql
+from tui_crm.db.agenda import SILENT
 from tui_crm.db.cancelling import Cancel, stopped_by
 from tui_crm.db.filter_sql import Asked, Query
 from tui_crm.db.overdue import is_overdue
@@ -80,6 +81,7 @@ _PUT_OFF: Final = """(SELECT count(*) FROM change g JOIN operation o ON o.id = g
         ELSE json_extract(g.fields, '$.due_time[1]') > json_extract(g.fields, '$.due_time[0]') END)"""
 _STATE: Final = f"""CASE WHEN r.done_at IS NOT NULL THEN CASE WHEN {_DONE_ON} <= r.due_on THEN 'kept' ELSE 'late' END
     WHEN {is_overdue("r", ":now", ":today")} THEN 'overdue' ELSE 'ahead' END"""
+_TENDED: Final = ", ".join(f"'{stage}'" for stage in TENDED)
 
 FACTS: Final[Mapping[str, Facts]] = {
     "activities": Facts(
@@ -136,9 +138,7 @@ FACTS: Final[Mapping[str, Facts]] = {
         source="contact_summary s CROSS JOIN contact c ON c.id = s.contact_id",
         alias="c",
         owner="c.owner_id",
-        within="s.next_id IS NULL AND s.customer_id = s.contact_id AND NOT c.do_not_contact AND c.stage IN ({})".format(
-            ", ".join(f"'{stage}'" for stage in TENDED)
-        ),
+        within=f"{SILENT} AND NOT c.do_not_contact AND c.stage IN ({_TENDED})",
         contact="{}",
         newest="coalesce(s.last_at, '')",
         dimensions={"person": f"coalesce(c.owner_id, {NOBODY})", "stage": "c.stage"},

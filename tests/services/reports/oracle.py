@@ -123,7 +123,7 @@ class Business:
             for contact in (values["contact_id"], values["customer_id"])
         }
         for key, card in self.things["contact"].items():
-            tended = card["stage"] != "churned" and not card["do_not_contact"]
+            tended = card["stage"] != "churned" and not card["do_not_contact"] and not card["no_next_since"]
             if tended and self.is_customer(key) and key not in waiting:
                 yield key
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tui_crm.models.agenda import TENDED
-from tui_crm.models.filters import Condition, FieldTest, Node, Operator
+from tui_crm.models.filters import Condition, FieldTest, Node, Operator, none_of
 from tui_crm.models.report import Member, Slice
 from tui_crm.models.span import Period, Unit, period_around
 
@@ -13,7 +13,12 @@ def nodes_of(behind: Slice, logins: Mapping[int, str], today: date) -> Iterator[
     """Yield what a filter says of the customers behind a number; days in it are the user's."""
     yield _is("customer", "yes")
     if behind.facts == "silent":
-        yield from (_is("next", ""), _is("dnc", "no"), _is("stage", *map(str, TENDED)))
+        yield from (
+            _is("next", ""),
+            none_of(_is("next", "on-purpose")),
+            _is("dnc", "no"),
+            _is("stage", *map(str, TENDED)),
+        )
     added = None
     for name, members in behind.members:
         match name:

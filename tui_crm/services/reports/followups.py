@@ -77,7 +77,8 @@ _SILENT: Final = Measure(
     N_("customers without a next step"),
     N_(
         "Customers who have no open reminder now, neither themselves nor their people: potential, new, active and dormant"
-        " ones who may be contacted. This is as of now, whatever the period."
+        " ones who may be contacted; not those whom somebody left without one on purpose. This is as of now, whatever the"
+        " period."
     ),
     "silent",
     only_now=True,
