@@ -124,7 +124,7 @@ def last_written(connection: Connection, ids: Sequence[int]) -> dict[int, dateti
 
 def open_followers(connection: Connection, ids: Sequence[int]) -> list[int]:
     """Return the open reminders that follow these in their series."""
-    query = "SELECT id FROM reminder WHERE repeat_of IN :ids AND done_at IS NULL AND deleted_at IS NULL ORDER BY id"
+    query = "SELECT id FROM reminder WHERE repeat_of IN :ids AND +done_at IS NULL AND deleted_at IS NULL ORDER BY id"
     return [number(row[0]) for row in sql.rows_of(connection, query, ids)]
 
 
