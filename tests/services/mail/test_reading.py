@@ -249,6 +249,14 @@ def test_a_file_without_marks_is_one_mail() -> None:
     assert [found.line for found in mailbox.mails(BytesIO(b"\n" + MBOX))] == [2, 10]
 
 
+def test_a_line_that_looks_like_many_marks_is_passed_at_once() -> None:
+    hostile = b"From " + b"11:11" * 20_000 + b"x"
+    (only,) = mailbox.mails(BytesIO(HEAD + b"\n\n" + hostile + b"\n"))
+    assert hostile in only.content
+    for line in (b"From a 2026", b"From 10:0026", b"From a 10:00 2026 x"):
+        assert len(list(mailbox.mails(BytesIO(HEAD + b"\n" + line + b"\nTo: b@x.cn\n")))) == 1
+
+
 def test_of_a_mail_that_is_too_large_no_more_is_kept_than_tells_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mailbox, "MOST_OCTETS", 1_000)
     monkeypatch.setattr(mailbox, "_LINE", 100)

@@ -7,7 +7,9 @@ from typing import BinaryIO, Final, NamedTuple
 from tui_crm.services.mail.reading import MOST_OCTETS
 
 _LINE: Final = 1 << 20  # octets that are read of a line at a time
-_BEGINS: Final = re.compile(rb"From \S*.*\d\d:\d\d.*\d{4}\s*$")
+_FROM: Final = b"From "
+_TIME: Final = re.compile(rb"\d\d:\d\d")
+_YEAR: Final = 4  # digits
 _QUOTED: Final = re.compile(rb">+From ")
 
 
@@ -25,7 +27,7 @@ def mails(file: BinaryIO) -> Iterator[Found]:
     is_mbox, after_blank, whole_line = False, True, True
     for line in iter(lambda: file.readline(_LINE), b""):
         number += whole_line
-        if whole_line and after_blank and _BEGINS.match(line):
+        if whole_line and after_blank and _begins(line):
             if any(map(bytes.strip, kept)):
                 yield Found(begun, b"".join(kept))
             begun, kept, size, is_mbox = number, [], 0, True
@@ -37,3 +39,14 @@ def mails(file: BinaryIO) -> Iterator[Found]:
         whole_line = line.endswith(b"\n")
     if any(map(bytes.strip, kept)):
         yield Found(begun, b"".join(kept))
+
+
+def _begins(line: bytes) -> bool:
+    """Tell whether a mail begins behind a line: ``From `` somebody, with a time and, at its end, a year.
+
+    Looked at once from the left: one pattern for all of it can be made to take hours over a line of a mail.
+    """
+    if not line.startswith(_FROM):
+        return False
+    said = line.rstrip()
+    return said[-_YEAR:].isdigit() and _TIME.search(said, len(_FROM), len(said) - _YEAR) is not None
