@@ -93,9 +93,9 @@ def test_a_card_folds_at_the_edge_of_the_terminal() -> None:
 
 def test_markdown_escapes_what_would_break_the_table() -> None:
     sink = pipe()
-    table.write_markdown(sink, [Person(1, "a|b\\", "x\n<b>`y`", 3)], COLUMNS, UTC)
+    table.write_markdown(sink, [Person(1, "a|b\\", "x\n<b>`y`![i](//z)", 3)], COLUMNS, UTC)
     assert text_of(sink) == (
-        "| id | name | seats | note |\n| --- | --- | ---: | --- |\n| c1 | a\\|b\\\\ | 3 | x<br>&lt;b>\\`y\\` |\n"
+        "| id | name | seats | note |\n| --- | --- | ---: | --- |\n| c1 | a\\|b\\\\ | 3 | x<br>&lt;b>\\`y\\`!\\[i\\](//z) |\n"
     )
 
 

@@ -11,7 +11,7 @@ from tui_crm.i18n import _
 from tui_crm.wrapping import wrap
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
-_MARKDOWN = str.maketrans({"\\": "\\\\", "|": "\\|", "<": "&lt;", "`": "\\`"})
+_MARKDOWN = str.maketrans({"\\": "\\\\", "|": "\\|", "<": "&lt;", "`": "\\`", "[": "\\[", "]": "\\]"})
 
 
 def write_table(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]], zone: ZoneInfo) -> None:

@@ -24,7 +24,7 @@ from tui_crm.services.reports.registry import REPORTS
 from tui_crm.services.reports.texts import value_text
 from tui_crm.services.reports.writing import ReportFormat, format_of, write_report
 
-HOSTILE = ["=HYPERLINK(1)", "</script><b>&", "a|b`*_", "tab\tand\nline", *PAYLOADS]
+HOSTILE = ["=HYPERLINK(1)", "</script><b>&", "a|b`*_", "![i](//z)", "tab\tand\nline", *PAYLOADS]
 
 
 @pytest.fixture
@@ -80,6 +80,7 @@ def test_markdown_stays_in_its_tables(crm: Crm) -> None:
                 at += 1  # noqa: PLW2901 - on to the end of this table
     assert "a\\|b\\`\\*\\_" in "\n".join(lines)
     assert "</script>" not in "\n".join(lines)
+    assert "!\\[i\\](//z)" in "\n".join(lines)
 
 
 class Page(HTMLParser):
