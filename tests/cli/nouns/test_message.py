@@ -10,7 +10,9 @@ import pytest
 from tests.cli.conftest import read
 from tests.conftest import RunCrm
 from tui_crm.cli.clipboard import copy
-from tui_crm.errors import UsageError
+from tui_crm.errors import Busy, UsageError
+from tui_crm.services import handing_over
+from tui_crm.services.messages import Messages
 
 
 @pytest.fixture
@@ -115,6 +117,22 @@ def test_what_cannot_be(office: RunCrm) -> None:
 class Screen(TextIOWrapper):
     def isatty(self) -> bool:
         return True
+
+
+def test_what_went_and_cannot_be_logged_is_told(office: RunCrm, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_words: object, **_more: object) -> None:
+        told = "busy"
+        raise Busy(told, hint="again")
+
+    monkeypatch.setattr(Messages, "log", busy)
+    monkeypatch.setattr(handing_over, "hand_over", lambda *_words: None)
+    for ways, hint in (
+        (["--send", "--log"], "the message has gone but is not logged; log it with: crm log message c5"),
+        (["--log"], "again"),
+    ):
+        failed = office("message", "c5", "-t", "hello", *ways)
+        assert (failed.exit_code, failed.stdout) == (6, "")
+        assert failed.stderr.endswith(f"crm: busy\n  {hint}\n")
 
 
 def test_the_clipboard_of_the_terminal_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:

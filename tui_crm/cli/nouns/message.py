@@ -13,9 +13,10 @@ from tui_crm.cli.output import Format
 from tui_crm.cli.shown.messages import Written, show
 from tui_crm.cli.shown.reminders import said_back
 from tui_crm.cli.terminal import tell
-from tui_crm.errors import Attention, BadInput, UsageError
+from tui_crm.errors import Attention, BadInput, CrmError, UsageError
 from tui_crm.i18n import N_, _
-from tui_crm.models.messaging import Channel
+from tui_crm.models.ids import shown
+from tui_crm.models.messaging import LOGGED_AS, Channel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ def message(
         tell(*filled.warnings)
         if ways.is_any or log:
             _send(session, filled, ways)
-        written = _log(crm, filled, next_step, next_note or "", session) if log else Written(filled)
+        written = _logged(crm, filled, next_step, next_note or "", session, ways) if log else Written(filled)
         show(session, written, chosen)
     if filled.missing:
         raise Attention(
@@ -146,6 +147,21 @@ def _send(session: "Session", filled: "Message", ways: Ways) -> None:
     elif ways.send:
         handing_over.hand_over(filled, session.settings)
         tell(_("Handed the message to {name} over").format(name=filled.contact))
+
+
+def _logged(
+    crm: "Crm", filled: "Message", next_step: "When | None", next_note: str, session: "Session", ways: Ways
+) -> Written:
+    """Log a message. Raises CrmError, which says so where the message has gone its way all the same."""
+    try:
+        return _log(crm, filled, next_step, next_note, session)
+    except CrmError as error:
+        if ways.is_any:
+            kind, contact = LOGGED_AS[filled.reach.channel], shown("contact", filled.contact_id)
+            error.hint = _("the message has gone but is not logged; log it with: crm log {kind} {contact}").format(
+                kind=kind, contact=contact
+            )
+        raise
 
 
 def _log(crm: "Crm", filled: "Message", next_step: "When | None", next_note: str, session: "Session") -> Written:
