@@ -218,3 +218,27 @@ def test_one_that_follows_anothers_reminder_stays_theirs(li: Crm) -> None:
     assert (follower.contact, follower.repeat) == ("Bob", "FREQ=WEEKLY")
     assert records(li.database)["reminder", follower.id]["repeat_of"] is None
     assert wrong(li.database) == {}
+
+
+def mail(sender: str, number: str, answers: str = "") -> bytes:
+    head = f"From: {sender}\nTo: zeb@secret.example, bob@x.example\nMessage-ID: <{number}>\nReferences: <{answers}>\n"
+    return f"{head}Date: Sat, 21 Nov 2026 01:00:00 +0000\nSubject: s\n\ntext\n".encode()
+
+
+def test_a_conversation_that_goes_on_has_none_of_their_ids(open_crm: OpenCrm, crm_file: Path) -> None:
+    crm = open_crm()
+    key = crm.contacts.add({"name": "Zebediah", "emails": ["zeb@secret.example"]}).ids[0]
+    bob = crm.contacts.add({"name": "Bob", "emails": ["bob@x.example"]}).ids[0]
+    late, own = "late@x.example", "bob@x.example"
+    crm.mail.log(mail("bob@x.example", late, own))
+    crm.mail.log(mail("bob@x.example", own, "Larkspur-1"))
+    crm.mail.log(mail("zeb@secret.example", "Larkspur-1"))
+    crm.mail.log(mail("bob@x.example", "undone@x.example", "Larkspur-1"))
+    crm.history.undo()
+    assert {entry.thread for entry in crm.activities.of_contact(bob)} == {"Larkspur-1"}
+    crm.contacts.forget(key)
+    assert {(entry.message_id, entry.thread) for entry in crm.activities.of_contact(bob)} == {(late, late), (own, late)}
+    crm.mail.log(mail("bob@x.example", "new@x.example", own))
+    assert {entry.thread for entry in crm.activities.of_contact(bob)} == {late}
+    crm.close()
+    assert traces(crm_file) == set()

@@ -39,9 +39,10 @@ def rows(connection: Connection, sql: str, **values: object) -> Rows:
     return _execute(connection, sql, values).fetchall()
 
 
-def rows_of(connection: Connection, sql: str, ids: Sequence[int], **values: object) -> Rows:
+def rows_of(connection: Connection, sql: str, ids: Sequence[int] | Sequence[str], **values: object) -> Rows:
     """Return all rows of a query for ``:ids``, however many there are: it is run for :data:`CHUNK` of them at a time."""
-    return [found for piece in chunks(ids) for found in rows(connection, sql, ids=piece, **values)]
+    pieces: Iterator[Sequence[object]] = chunks(ids)
+    return [found for piece in pieces for found in rows(connection, sql, ids=piece, **values)]
 
 
 def row(connection: Connection, sql: str, **values: object) -> Row[*tuple[Any, ...]] | None:

@@ -7,7 +7,7 @@ cannot be undone; a backup is made before, and that and older ones still hold th
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui_crm.db import contacts, forgetting, rows
+from tui_crm.db import contacts, forgetting, forgetting_threads, rows
 from tui_crm.db.records import RECORD_TYPES, Values
 from tui_crm.db.references import Reference, holders_of, references
 from tui_crm.db.sqlite import backup, search
@@ -86,16 +86,20 @@ def _erase(writing: "Transaction", people: Sequence[int]) -> dict[str, list[int]
         if "contact_id" in kind.columns:
             victims[thing] = forgetting.gone_records_of(writing.connection, thing, people)
     forgetting.defer_references(writing.connection)
+    mails: set[str] = set()
     known = references(writing.connection)
     for reference in (each for each in known if each.target == "contact"):
         holders = holders_of(writing.connection, reference, people)
         if reference.field == "contact_id":
+            if reference.holder.thing == "activity":
+                mails = forgetting_threads.ids_of(writing.connection, holders)
             _part(writing, [each for each in known if each.target == reference.holder.thing], holders)
             writing.erase(reference.holder.thing, holders)
             victims[reference.holder.thing] += holders
         else:
             _let_go(writing, reference, holders, frozenset(people))
     writing.erase("contact", people)
+    forgetting_threads.rename(writing.connection, mails)
     return victims
 
 
