@@ -32,6 +32,9 @@ class Mail:
 
 
 def ids_in(text: str) -> tuple[str, ...]:
-    """Return the ids in a header such as References, each once; a bare word counts where none has brackets."""
-    found = _IN_BRACKETS.findall(text) or text.split()[:1]
+    """Return the ids in a header such as References, each once; a bare word counts where none has brackets.
+
+    Brackets with nothing in them are none: else all mails that have those would be one.
+    """
+    found = _IN_BRACKETS.findall(text) or [bare for word in text.split() if (bare := word.strip("<>"))][:1]
     return tuple(dict.fromkeys(one[:_LONGEST] for one in found))

@@ -111,6 +111,13 @@ def test_a_mail_without_an_id_gets_one_of_what_it_says() -> None:
     assert first.message_id.startswith("sha256-")
 
 
+@pytest.mark.parametrize("empty", [b"<>", b"< >", b""])
+def test_brackets_with_nothing_in_them_are_no_id(empty: bytes) -> None:
+    first, second = (read_mail(HEAD.replace(b"<1@acme.com>", empty) + body) for body in (b"\r\none", b"\r\ntwo"))
+    assert first.message_id.startswith("sha256-")
+    assert first.message_id != second.message_id
+
+
 @pytest.mark.parametrize("date", ["", "yesterday", "Fri, 31 Feb 2026 10:00:00", "Fri, 1 Jan 1904 00:00:00 -0000"])
 def test_a_date_that_cannot_be_read(date: str) -> None:
     head = f"From: a@x.cn\r\nDate: {date}\r\n".encode()
