@@ -5,23 +5,22 @@ Everything of user origin is escaped, and made harmless as for a terminal: a pag
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from tui_crm import call_words, i18n
-from tui_crm.display import safe
+from tui_crm import call_words
 from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.models.codes import STAGE_LABELS, WEEKDAYS, Stage
 from tui_crm.models.journey import CHANGE, JOURNEY_LABELS, REMINDER, STAGE, Head, JourneyEntry, Outline
 from tui_crm.models.journey_words import rhythm_of, silence_line
 from tui_crm.models.repeat import stored_in_words
+from tui_crm.services.html_pages import bottom, top
+from tui_crm.services.html_pages import text as _text
 
 if TYPE_CHECKING:
     from tui_crm.clock import Clock
 
 _STYLE: Final = Path(__file__).with_suffix(".css")
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def write_page(stream: TextIO, outline: Outline, entries: Iterable[JourneyEntry], clock: "Clock") -> None:
@@ -63,17 +62,11 @@ class _Page:
         if not told_now:
             yield from self._now()
         yield "</div>\n"
-        made_by = _("made by tui-crm")
-        yield f"<footer>{_text(made_by)}</footer>\n</main>\n</body>\n</html>\n"
+        yield bottom()
 
     def _top(self, head: Head) -> Iterator[str]:
         title = _("The journey of {name}").format(name=head.name)
-        yield f'<!doctype html>\n<html lang="{i18n.language().replace("_", "-")}">\n<head>\n<meta charset="utf-8">\n'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        yield '<meta name="referrer" content="no-referrer">\n'
-        yield f"<title>{_text(title)}</title>\n<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n"
-        yield f"<body>\n<main>\n<header>\n<h1>{_text(head.name)}</h1>\n"
+        yield f"{top(title, _STYLE)}<h1>{_text(head.name)}</h1>\n"
         if said := " · ".join(filter(None, (head.role, head.company))):
             yield f"<p>{_text(said)}</p>\n"
         yield '<ol class="way">\n'
@@ -180,10 +173,6 @@ def _stage(stage: str) -> str:
 def _code(code: str) -> str:
     """Return a code of ours for a class attribute; any other text has none."""
     return code if code in JOURNEY_LABELS or code in set(Stage) else "other"
-
-
-def _text(text: str) -> str:
-    return escape(safe(text))
 
 
 def _lines(text: str) -> str:

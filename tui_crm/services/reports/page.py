@@ -4,14 +4,13 @@ Everything of user origin is escaped, and made harmless as for a terminal: a pag
 """
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from pathlib import Path
 from typing import Final, TextIO
 
-from tui_crm import i18n
-from tui_crm.display import safe
 from tui_crm.i18n import _
 from tui_crm.models.report import Column, Look, Number, Report, Row, Table
+from tui_crm.services.html_pages import bottom, top
+from tui_crm.services.html_pages import text as _text
 from tui_crm.services.reports.texts import (
     asked_texts,
     before_text,
@@ -22,7 +21,6 @@ from tui_crm.services.reports.texts import (
 )
 
 _STYLE: Final = Path(__file__).with_suffix(".css")
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _CELL: Final = 30  # of a grid, in units of the drawing
 _MARGIN: Final = 60
 _PALEST: Final = 0.12  # of what is not 0
@@ -35,12 +33,7 @@ def write_page(stream: TextIO, report: Report) -> None:
 
 def _page(report: Report) -> Iterator[str]:
     title = f"{report.title} · {period_text(report.period)}"
-    yield f'<!doctype html>\n<html lang="{i18n.language().replace("_", "-")}">\n<head>\n<meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield '<meta name="referrer" content="no-referrer">\n'
-    yield f"<title>{_text(title)}</title>\n<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n"
-    yield f"<body>\n<main>\n<header>\n<h1>{_text(report.title)}</h1>\n"
+    yield f"{top(title, _STYLE)}<h1>{_text(report.title)}</h1>\n"
     yield f'<p class="period">{_text(period_text(report.period))}</p>\n<p>{_text(report.answers)}</p>\n'
     yield f"<p>{_text(' · '.join(asked_texts(report)))}</p>\n</header>\n"
     for table in report.tables:
@@ -49,8 +42,7 @@ def _page(report: Report) -> Iterator[str]:
         yield from _tabled(table, compared=report.before is not None)
         yield "</section>\n"
     yield from _meanings(report)
-    made_by = _("made by tui-crm")
-    yield f"<footer>{_text(made_by)}</footer>\n</main>\n</body>\n</html>\n"
+    yield bottom()
 
 
 def _tabled(table: Table, *, compared: bool) -> Iterator[str]:
@@ -168,7 +160,3 @@ def _meanings(report: Report) -> Iterator[str]:
     for meaning, title in said.items():
         yield f"<dt>{_text(title)}</dt><dd>{_text(meaning)}</dd>\n"
     yield "</dl>\n</section>\n"
-
-
-def _text(text: str) -> str:
-    return escape(safe(text))
