@@ -176,3 +176,16 @@ def test_the_limit_counts_groups_of_the_kind_that_is_meant(li: Crm) -> None:
     (group,) = li.contacts.duplicates(1, [Kind.COMPANY])
     assert (group.why, tuple(row.id for row in group.contacts)) == (("email", "phone", "name"), firms)
     assert len(li.contacts.duplicates(1)) == 1
+
+
+def test_a_follow_up_that_comes_along_ends_that_there_is_none_on_purpose(li: Crm) -> None:
+    keep, other, third = add(li), add(li, "Bob"), add(li, "Cid")
+    li.followups.done(*li.followups.add(NEXT_WEEK, contact_id=third).ids)
+    li.activities.log(ActivityKind.CALL, keep, without_next=True)
+    li.contacts.merge(keep, [third])
+    assert li.contacts.rows([keep])[0].no_next_since == li.clock.now()
+    step = li.followups.add(NEXT_WEEK, contact_id=other).ids[0]
+    li.contacts.merge(keep, [other])
+    li.followups.done(step)
+    assert li.contacts.rows([keep])[0].no_next_since is None
+    assert wrong(li.database) == {}

@@ -128,6 +128,12 @@ def _point_to(writing: "Transaction", keep: int, others: frozenset[int]) -> None
             for key, record in records.items()
         }
         writing.update_many(thing, changes)
+        if thing == "reminder" and any(_is_open(record) for record in records.values()):
+            writing.go_on_with([customer])
+
+
+def _is_open(record: Values) -> bool:
+    return record["done_at"] is None and record["deleted_at"] is None
 
 
 def _is_customer(reference: Reference) -> bool:
