@@ -21,6 +21,9 @@ from tui_crm.services.people import ensure_user, live_lines
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
+    from tui_crm.db.mail import Owner
+    from tui_crm.db.transaction import Transaction
+    from tui_crm.models.cards import ContactRow
     from tui_crm.services.crm import Crm
 
 _LABELS = {
@@ -77,14 +80,9 @@ class Activities:
                     {**values, "author_id": author, "customer_id": line.customer_id, "participants": people},
                 )
             ]
-            if next_step is not None:
-                reminder = reminder_values(next_step, text=next_note)
-                tied = {"owner_id": author, "contact_id": contact_id, "customer_id": line.customer_id}
-                made.append(writing.create("reminder", {**reminder, **tied}))
-            elif without_next:
-                writing.update("contact", line.customer_id, {"no_next_since": writing.at})
-        also = (_("no next step, on purpose"),) if without_next and next_step is None else ()
-        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made), also=also)
+            after, also = what_comes_next(writing, line, author, next_step, next_note, without_next=without_next)
+        ids = (*made, *after)
+        return Done(writing.operation_id, told(writing.label, writing.arguments), ids, also=also)
 
     def is_next_wanted(self, contact_id: int) -> bool:
         """Tell whether a contact's customer should have a next step and has none: whoever logs something is asked for it."""
@@ -147,6 +145,22 @@ class Activities:
         """Return the newest activities with a contact (for a company: with its people too), newest first."""
         with self._crm.database.read() as connection:
             return activities.of_contact(connection, contact_id, limit)
+
+
+def what_comes_next(
+    writing: "Transaction", who: "ContactRow | Owner", author: int, due: When | None, note: str, *, without_next: bool
+) -> tuple[list[int], tuple[str, ...]]:
+    """Set the follow-up of what was logged with a contact, or keep that there is none on purpose, of its customer.
+
+    Returns the reminder's id where one was set, and what is told of it.
+    """
+    if due is not None:
+        tied = {"owner_id": author, "contact_id": who.id, "customer_id": who.customer_id}
+        return [writing.create("reminder", {**reminder_values(due, text=note), **tied})], ()
+    if without_next:
+        writing.update("contact", who.customer_id, {"no_next_since": writing.at})
+        return [], (_("no next step, on purpose"),)
+    return [], ()
 
 
 def checked(said: Mapping[str, object], **known: object) -> dict[str, object]:

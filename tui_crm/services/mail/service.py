@@ -1,6 +1,6 @@
 """Mails into the story of those they are with, each once: one mail, or a whole mailbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
 from tui_crm.models.mail import Mail
 from tui_crm.models.when import When
-from tui_crm.services.followups import reminder_values
+from tui_crm.services.activities import what_comes_next
 from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, Progress
 from tui_crm.services.importing.scratch import scratch_folder
 from tui_crm.services.labels import told
@@ -66,12 +66,10 @@ class MailService:
                 return _again(match)
             writing.arguments["name"] = match.people[0].name
             made = write(writing, [match], me=author, now=self._crm.clock.now(), said=words)
-            if next_step is not None:
-                made.append(_follow_up(writing, match, author, next_step, next_note))
-            elif without_next:
-                writing.update("contact", match.people[0].customer_id, {"no_next_since": writing.at})
-        also = (_("no next step, on purpose"),) if without_next and next_step is None else ()
-        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(made), also=also)
+            first = match.people[0]
+            after, also = what_comes_next(writing, first, author, next_step, next_note, without_next=without_next)
+        ids = (*made, *after)
+        return Done(writing.operation_id, told(writing.label, writing.arguments), ids, also=also)
 
     def run(
         self,
@@ -117,9 +115,3 @@ def _again(match: Match) -> Done:
         text = _("this mail was logged before, as {id}, which is in the trash")
         raise NotFound(text.format(id=name), hint=_("see when it was deleted with crm history; crm undo takes it out"))
     return Done(None, _("this mail was logged before, as {id}").format(id=name), (match.logged or 0,))
-
-
-def _follow_up(writing: "Transaction", match: Match, author: int, due: When, note: str) -> int:
-    first = match.people[0]
-    tied: Mapping[str, object] = {"owner_id": author, "contact_id": first.id, "customer_id": first.customer_id}
-    return writing.create("reminder", {**reminder_values(due, text=note), **tied})
