@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,8 @@ from tui_crm import paths
 from tui_crm.clock import Clock
 from tui_crm.file_modes import discard
 from tui_crm.whole_files import draft_beside
+
+_IDS: Final = range(1, 1 << 63)
 
 FRESH: Final = timedelta(days=7)
 """How long one can go on where one stopped; after that the list begins anew."""
@@ -78,6 +80,9 @@ def _round(read: Any) -> Round:  # noqa: ANN401 - whatever stands in a file
     """Return what a file says. Raises ValueError where it says nothing."""
     try:
         begun = datetime.fromisoformat(read["begun"]).astimezone(UTC)
-        return Round(begun, tuple(map(int, read["skipped"])), tuple(map(int, read["later"])))
+        skipped, later = tuple(map(int, read["skipped"])), tuple(map(int, read["later"]))
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError from error
+    if any(contact_id not in _IDS for contact_id in (*skipped, *later)) or not MINYEAR < begun.year < MAXYEAR:
+        raise ValueError
+    return Round(begun, skipped, later)

@@ -210,7 +210,11 @@ def test_a_round_is_kept_until_it_is_done_or_old(li: Crm, open_crm: OpenCrm, hom
     assert resumed(open_crm("li", clock=later(days=7)))
     (file,) = kept.glob("*/*")
     whole = file.read_bytes()
-    for damaged in (b"", b"[]", b"{}", whole.replace(b"2026", b"x"), b'{"begun": 1, "skipped": [], "later": []}'):
+    for damaged in (
+        *(b"", b"[]", b"{}", b'{"begun": 1, "skipped": [], "later": []}'),
+        *(whole.replace(b"2026", year) for year in (b"x", b"0001", b"9999")),
+        *(whole.replace(b'"later": []', b'"later": [%d]' % number) for number in (-5, 0, 1 << 63)),
+    ):
         file.write_bytes(damaged)
         assert not resumed(li)
     file.write_bytes(whole)
