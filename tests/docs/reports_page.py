@@ -52,7 +52,7 @@ that repeats is one for each of its turns. What is undone or in the trash was ne
 
 - **时段**（`--period`）：`this-month`、`上周`、`2026-q3`、`2026-11`，中间写 `..` 的两个时段（`2026-10..2026-11`），或者到今天为止的时长：
   `30d` 是包括今天在内的三十天，`12m` 从十二个月前的次日开始。每天从团队时区的零点算起
-  （`crm config set calendar_zone Asia/Shanghai`）；团队没有设置时，用你自己的时区。还没过完的时段只算到现在。
+  （`crm config set calendar_zone Asia/Shanghai`）；团队没有设置时，用您自己的时区。还没过完的时段只算到现在。
 - **筛选**：与联系人列表相同的语言（`stage:active city:上海 -tag:vip`）。只统计它找到的联系人，以及他们的互动和跟进提醒。
   不写筛选时，回收站里的联系人不计入，没有联系人的提醒计入；写 `in:any` 则把回收站也算上。
 - **负责人**（`--owner me`）：互动看记录人，提醒看是谁的，客户看负责人。

@@ -272,7 +272,10 @@ class Form(Widget):
         elif offers := _offered(row):
             self._advice.show(offers)
         else:
-            self._advice.show(_cells(replace(row.remark, hint=row.remark.hint or row.field.hint), Role.PLAIN))
+            text = "" if row.says_it_all and not row.remark.warns else row.remark.text
+            self._advice.show(
+                _cells(replace(row.remark, text=text, hint=row.remark.hint or row.field.hint), Role.PLAIN)
+            )
 
 
 def _offered(row: FormRow) -> tuple[Cell, ...]:

@@ -76,6 +76,11 @@ class FormRow(Widget):
             return Remark(text.format(count=f"{self.editor.longest:,}"), warns=True)
         return self._told if self._told.text and not self._remark.is_error else self._remark
 
+    @property
+    def says_it_all(self) -> bool:
+        """Whether the whole remark stands beside the editor."""
+        return measure(safe(self.remark.text)) <= self._said
+
     def _look(self, text: str) -> None:
         self.check()
         self._filled(self.field.key, text)
