@@ -13,7 +13,7 @@ from tui_crm.models.cards import ActivityEntry, ContactCard, ContactRow, PostalA
 from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, SERVICE_LABELS, Kind
 from tui_crm.models.ids import shown
 from tui_crm.screens.stages import activity_word, stage_badge
-from tui_crm.screens.times import Moment, due_day, long_date, short_date, touch_by, touched
+from tui_crm.screens.times import Moment, days_late, due_day, long_date, short_date, touch_by, touched
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
 
@@ -135,7 +135,7 @@ def _next(row: ContactRow, clock: Clock, moment: Moment) -> CardSection:
     role = Role.ERROR if late else Role.PLAIN if days else Role.ACCENT
     when = [Cell(due_day(row.next, moment), role, bold=True)]
     if late and days:
-        when.append(Cell(ngettext("{count} d late", "{count} d late", days).format(count=days), role))
+        when.append(Cell(days_late(days), role))
     rows = [CardRow(tuple(when))]
     if row.next.text:
         rows.append(CardRow((Cell(row.next.text),)))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_crm.i18n import _, ngettext
 from tui_crm.models import due
-from tui_crm.screens.times import short_date, weekday
+from tui_crm.screens.times import days_late, short_date, weekday
 from tui_crm.widgets.cell import Cell, Role
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def late(day: date, time: str | None, today: date) -> Cell:
     days = (today - day).days
     if days <= 0:
         return Cell(_at(_("today"), time), Role.ERROR, bold=True)
-    return Cell(ngettext("{count} d late", "{count} d late", days).format(count=days), Role.ERROR, bold=True)
+    return Cell(days_late(days), Role.ERROR, bold=True)
 
 
 def ahead(day: date, time: str | None, today: date) -> Cell:

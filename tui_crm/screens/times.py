@@ -92,6 +92,11 @@ def ago(day: date, today: date) -> str:
     return ngettext("{count} d", "{count} d", days).format(count=days)
 
 
+def days_late(days: int) -> str:
+    """Return by how many days something is late: ``3 d late``."""
+    return ngettext("{count} d late", "{count} d late", days).format(count=days)
+
+
 def touched(at: datetime | None, clock: Clock, today: date) -> Cell:
     """Return the cell that says when somebody last spoke with a customer, in the accent where that is long ago."""
     if at is None:
@@ -109,7 +114,7 @@ def coming(step: NextStep | None, moment: Moment) -> Cell:
     time = f" {wall}" if wall else ""
     late = step.is_overdue(moment.now, moment.today)
     if late and days < 0:
-        return Cell(ngettext("{count} d late", "{count} d late", -days).format(count=-days), Role.ERROR, bold=True)
+        return Cell(days_late(-days), Role.ERROR, bold=True)
     if days == 0:
         return Cell(_("today") + time, Role.ERROR if late else Role.ACCENT, bold=True)
     if abs(days) < _WEEK:
@@ -124,7 +129,7 @@ def touch_by(at: datetime | None, clock: Clock, today: date) -> Cell:
     day = at.astimezone(clock.zone).date()
     days = (day - today).days
     if days < 0:
-        return Cell(ngettext("{count} d late", "{count} d late", -days).format(count=-days), Role.ERROR)
+        return Cell(days_late(-days), Role.ERROR)
     if days == 0:
         return Cell(_("today"), Role.ACCENT)
     return Cell(weekday(day) if days < _WEEK else short_date(day, today), Role.MUTED)
