@@ -81,6 +81,7 @@ def test_everything_that_can_be_said_is_kept(desk: RunCrm) -> None:
         "last_activity": None,
         "next": None,
         "cadence": None,
+        "own_cadence": None,
         "touch_by": None,
         "no_next_since": None,
         "people": [],

@@ -197,3 +197,13 @@ def test_no_database_is_overwritten(li: Crm) -> None:
     with pytest.raises(UsageError, match="belongs to a database"):
         li.exporting.run("contacts", "", li.database.path)
     assert [row.name for row in li.contacts.rows([1])] == ["Ann"]
+
+
+def test_what_a_card_says_and_what_holds_of_it_are_told_apart(li: Crm) -> None:
+    li.contacts.add({"name": "Ann", "tags": ["vip"]})
+    li.contacts.add({"name": "Bob", "tags": ["vip"], "cadence": 7})
+    li.cadences.set("tag:vip", 30)
+    stream = io.StringIO()
+    li.exporting.run("contacts", "", stream, JSON)
+    said = [(each["cadence"], each["own_cadence"]) for each in json.loads(stream.getvalue())]
+    assert said == [(30, None), (7, 7)]

@@ -57,6 +57,7 @@ def contact_object(card: ContactCard) -> dict[str, object]:
         "last_activity": _instant(row.last_at),
         "next": _step(row.next),
         "cadence": row.cadence,
+        "own_cadence": int(card.cadence) if card.cadence else None,
         "touch_by": _instant(row.touch_by),
         "no_next_since": _instant(row.no_next_since),
         "people": [_tie(tie) for tie in card.people],
