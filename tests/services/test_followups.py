@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOW, OpenCrm
 from tests.services.write_examples import NEXT_WEEK, TOMORROW
 from tui_crm.clock import FixedClock
+from tui_crm.db import sql
 from tui_crm.errors import BadInput, Conflict, NotFound
 from tui_crm.models.when import When, parse_when
 from tui_crm.services.crm import Crm
@@ -35,6 +36,19 @@ def test_everything_that_was_said_is_kept(li: Crm) -> None:
     assert entry.due_at == datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
     assert (entry.text, entry.place, entry.minutes, entry.done_at, entry.version) == (" call\n", "here", 45, None, 1)
     assert [step.reminder_id for step in [li.contacts.card(li.contacts.meant("Acme")).row.next] if step] == [1]
+
+
+def test_one_in_a_zone_that_only_another_machine_knows_is_that_time_anywhere(li: Crm) -> None:
+    key = li.followups.add(TOMORROW, contact_id=add(li), repeat="every day").ids[0]
+    with li.database.write(li.actor, "by a newer machine") as writing:
+        sql.run(
+            writing.connection, "UPDATE reminder SET zone = 'Mars/Base', repeat_from = '2026-11-22T09:00[Mars/Base]'"
+        )
+    done = li.followups.done(key)
+    assert li.followups.get(key).done_at == NOW
+    following = li.followups.get(key + 1)
+    assert (following.due_time, following.zone, following.due_at) == ("09:00", "Mars/Base", None)
+    assert done.operation_id is not None
 
 
 def test_one_may_be_with_nobody(li: Crm) -> None:

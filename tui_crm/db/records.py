@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.codes import Kind
@@ -149,8 +149,16 @@ def _reminder(values: Mapping[str, object], _region: str) -> Mapping[str, object
     day, time, zone = _text(values["due_on"]), values.get("due_time"), values.get("zone")
     if not time or not zone:
         return {"due_key": f"{day}T{time or '99:99'}", "due_at": None}
-    wall = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=ZoneInfo(str(zone)))
-    return {"due_key": f"{day}T{time}", "due_at": stored_instant(wall)}
+    wall = datetime.fromisoformat(f"{day}T{time}")
+    try:
+        due_at = stored_instant(wall.replace(tzinfo=ZoneInfo(str(zone))))
+    except (
+        ZoneInfoNotFoundError,
+        ValueError,
+        OSError,
+    ):  # another machine knows more zones: here it is that time anywhere
+        due_at = None
+    return {"due_key": f"{day}T{time}", "due_at": due_at}
 
 
 def _named(values: Mapping[str, object], _region: str) -> Mapping[str, object]:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.payloads import PAYLOADS
 from tui_crm import i18n
+from tui_crm.db import sql
 from tui_crm.display import measure
 from tui_crm.errors import UsageError
 from tui_crm.models.codes import ActivityKind
@@ -161,6 +162,14 @@ def test_the_same_moment_gives_the_same_bytes(crm: Crm) -> None:
     for chosen in ReportFormat:
         first, again = (written(crm.reports.ask("followups"), chosen) for _time in range(2))
         assert first == again
+
+
+def test_a_zone_that_only_another_machine_knows_is_told(crm: Crm) -> None:
+    crm.settings.set("calendar_zone", "Europe/Berlin")
+    with crm.database.write(crm.actor, "by a newer machine") as writing:
+        sql.run(writing.connection, "UPDATE setting SET value = 'Mars/Base' WHERE name = 'calendar_zone'")
+    with pytest.raises(UsageError, match="“Mars/Base” does not do for setting calendar_zone"):
+        crm.reports.ask("activity")
 
 
 def test_a_file_is_written_in_the_format_that_its_name_ends_with(crm: Crm, tmp_path: Path) -> None:

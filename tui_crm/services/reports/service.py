@@ -30,7 +30,7 @@ from tui_crm.services.reports.labels import Labels
 from tui_crm.services.reports.measuring import Counted
 from tui_crm.services.reports.registry import REPORTS
 from tui_crm.services.reports.writing import ReportFormat, format_of, write_report
-from tui_crm.settings import Origin
+from tui_crm.settings import Origin, checked
 from tui_crm.whole_files import whole_text
 
 if TYPE_CHECKING:
@@ -88,9 +88,11 @@ class Reports:
         self._crm = crm
 
     def zone(self) -> ZoneInfo:
-        """Return the zone in which the days of reports begin."""
+        """Return the zone in which the days of reports begin. Raises UsageError where this machine does not know it."""
         team = self._crm.settings.value("calendar_zone")
-        return ZoneInfo(team.value) if team.origin is Origin.DATABASE else self._crm.clock.zone
+        if team.origin is not Origin.DATABASE:
+            return self._crm.clock.zone
+        return ZoneInfo(checked("calendar_zone", team.value, where=team.where))
 
     def ask(self, name: str, asked: Asked | None = None, cancelled: "Cancel | None" = None) -> Report:
         """Return a report with its numbers. Raises NotFound, UsageError, and Cancelled soon after ``cancelled`` says so."""
