@@ -151,6 +151,13 @@ def test_what_does_not_fit_side_by_side_stands_one_below_the_other(crm: Crm) -> 
     assert len([piece for line in lines for piece in line if piece.number]) == len(numbers)
 
 
+def test_a_table_without_rows_has_no_heads_of_columns(li: Crm) -> None:
+    report = li.reports.ask("followups", Asked(compare="previous"))
+    assert not report.tables[1].rows
+    lines = [line_text(line) for line in layout(report, Room(80))]
+    assert f"{report.tables[1].title}  —" in lines
+
+
 def test_plain_lines_have_words_and_no_drawings(crm: Crm) -> None:
     report = crm.reports.ask("activity")
     text = "\n".join(map(line_text, layout(report, Room(80, plain=True))))

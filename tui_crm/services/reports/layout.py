@@ -86,6 +86,8 @@ class _Drawing:
 
     def lines(self) -> Iterator[Line]:
         match self._table.look:
+            case _ if not self._table.rows:
+                yield Piece(safe(self._table.title), Tone.TITLE), Piece(f"{GAP}—", Tone.MUTED)
             case Look.GRID:
                 yield from self._grids()
             case Look.FIGURES:
