@@ -2,6 +2,7 @@
 
 import base64
 import random
+from codecs import BOM_UTF8
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from io import BytesIO
@@ -254,6 +255,12 @@ def test_a_file_without_marks_is_one_mail() -> None:
     assert (only.line, read_mail(only.content).text) == (1, ">From here")
     assert list(mailbox.mails(BytesIO(b""))) == list(mailbox.mails(BytesIO(b"\n \n"))) == []
     assert [found.line for found in mailbox.mails(BytesIO(b"\n" + MBOX))] == [2, 10]
+
+
+def test_a_byte_order_mark_before_it_says_nothing() -> None:
+    assert read_mail(BOM_UTF8 + HEAD).sender == "ann@acme.com"
+    first, _other = mailbox.mails(BytesIO(BOM_UTF8 + MBOX))
+    assert (first.line, read_mail(first.content).subject) == (1, "one")
 
 
 def test_a_line_that_looks_like_many_marks_is_passed_at_once() -> None:

@@ -1,6 +1,7 @@
 """A mailbox read mail by mail, however large it is: an mbox, or a file that is a single mail."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
@@ -27,6 +28,7 @@ def mails(file: BinaryIO) -> Iterator[Found]:
     is_mbox, after_blank, whole_line = False, True, True
     for line in iter(lambda: file.readline(_LINE), b""):
         number += whole_line
+        line = line.removeprefix(BOM_UTF8) if number == 1 else line  # noqa: PLW2901 - editors put one there
         if whole_line and after_blank and _begins(line):
             if any(map(bytes.strip, kept)):
                 yield Found(begun, b"".join(kept))

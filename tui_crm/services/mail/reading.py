@@ -5,6 +5,7 @@ grammar that fails, or takes hours, where somebody wants it to. What is kept of 
 """
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, utils
@@ -41,7 +42,7 @@ def read_mail(content: bytes) -> Mail:
     if len(content) > MOST_OCTETS:
         raise BadInput(_("it is larger than {count} MB").format(count=MOST_OCTETS // 1024 // 1024))
     try:
-        message = message_from_bytes(content, policy=compat32)
+        message = message_from_bytes(content.removeprefix(BOM_UTF8), policy=compat32)
         parts = [*_parts(message)]
     except (RecursionError, *_BROKEN) as error:
         raise BadInput(_("it is built in a way that cannot be read")) from error
