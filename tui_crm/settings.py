@@ -159,7 +159,10 @@ def _command(text: str) -> str:
     """Return a command's words as a shell would quote them; none ever runs it."""
     import shlex  # noqa: PLC0415 - seldom wanted
 
-    words = shlex.split(text)
+    try:
+        words = shlex.split(text)
+    except ValueError:  # a quote that does not end, said in English
+        words = []
     if not words or not words[0].strip() or "\0" in text:
         raise ValueError(_("a command is a program and its arguments, for example /home/me/bin/send --now"))
     program = os.path.expanduser(words[0])  # noqa: PTH111 - a bare name is looked up where programs lie

@@ -157,4 +157,6 @@ def test_it_is_off_until_somebody_switches_it_on(monkeypatch: pytest.MonkeyPatch
     for bad in ("./send", "'open", "''", "bin/send"):
         with pytest.raises(UsageError, match="does not do for setting message_command"):
             configured(bad)
+    with pytest.raises(UsageError, match="a command is a program and its arguments"):
+        configured('send "a b').get("message_command")
     assert configured("~/bin/send  'a b'").get("message_command") == f"{Path.home()}/bin/send 'a b'"
