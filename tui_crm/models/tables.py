@@ -99,8 +99,9 @@ class Cadence(Record, table=True):
 class Contact(Record, table=True):
     """A contact; ``name_key`` and ``birthday_key`` are derived when the row is written.
 
-    ``cadence`` is in how many days one shall be in touch again, whatever holds for others; ``no_next_since`` is when it was said of a customer that there is no next step on purpose; that ends when something is
-    logged with them or a follow-up is set.
+    ``cadence`` is in how many days one shall be in touch again, whatever holds for others; ``no_next_since`` is when it
+    was said of a customer that there is no next step on purpose; that ends when something is logged with them or a
+    follow-up is set.
     """
 
     __table_args__ = (

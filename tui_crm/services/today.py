@@ -3,9 +3,9 @@
 Mine are my reminders, the customers I own (with the people of a company), and what names me; everybody's are the team's.
 Nothing here is ever marked as read. A line goes when what it asks for is done: a reminder when it is done or put off; a
 customer when there is a next step; a birthday when it is planned (a reminder for that day) or, on the day itself, when one
-has spoken with them; a holiday when a reminder from the week before on names it, open or done; a mention when whoever is named has logged something with that customer since, or has a reminder
-about them made since. A mention nobody answers is let go of after ``MENTION_DAYS``. Notes on cards are not looked
-through: they have no date and no author.
+has spoken with them; a holiday when a reminder from the week before on names it, open or done; a mention when whoever is
+named has logged something with that customer since, or has a reminder about them made since. A mention nobody answers is
+let go of after ``MENTION_DAYS``. Notes on cards are not looked through: they have no date and no author.
 """
 
 from collections.abc import Iterable, Sequence

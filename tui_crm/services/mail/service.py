@@ -51,8 +51,8 @@ class MailService:
         """Log a mail, given as it lies in a file, with those on file whom it is from or to.
 
         What is ``said`` counts more than what stands in the mail; ``note`` goes before its text, ``others`` took part,
-        too; the next step is as for any activity. ``ids`` are as for any activity; where it was logged before, the operation is None and ``ids`` has that
-        activity. Raises BadInput for what cannot be read, and NotFound where nobody of it is on file, or
+        too; the next step and ``ids`` are as for any activity; where it was logged before, the operation is None and
+        ``ids`` has that activity. Raises BadInput for what cannot be read, and NotFound where nobody of it is on file, or
         it was deleted.
         """
         mail = self._read(content, at)
