@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.store import dump
+from tui_crm.db import sql
 from tui_crm.errors import BadInput, Conflict, NotFound, UsageError
 from tui_crm.models.when import When
 from tui_crm.models.working_time import DayKind
@@ -22,6 +23,14 @@ def test_the_calendar_is_set_up_by_what_the_team_has_set(li: Crm) -> None:
     opens = datetime(2026, 10, 1, 6, tzinfo=UTC)
     assert calendar.open_on(date(2026, 10, 1)) == [(opens, opens.replace(hour=10))]
     assert not calendar.is_working_day(date(2027, 1, 6))
+
+
+def test_hours_that_nobody_can_read_are_the_usual_ones(li: Crm) -> None:
+    li.calendar.work_on(SATURDAY, hours="9-12")
+    with li.database.write(li.actor, "by a newer program") as writing:
+        sql.run(writing.connection, "UPDATE calendar_day SET hours = 'from dawn'")
+    assert li.calendar.current().is_working_day(SATURDAY)
+    assert len(li.calendar.current().open_on(SATURDAY)) == 2
 
 
 def test_what_the_team_says_of_a_day_stands_before_its_country_and_its_weekday(li: Crm) -> None:

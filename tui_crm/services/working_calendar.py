@@ -188,7 +188,11 @@ def _listed(days: Sequence[dt.date]) -> str:
 def _special(day: OwnDay) -> SpecialDay:
     if day.kind == DayChoice.OFF:
         return SpecialDay(DayKind.OWN_OFF, day.name)
-    return SpecialDay(DayKind.OWN_WORK, day.name, parse_spans(day.hours) or None)
+    try:
+        spans = parse_spans(day.hours)
+    except ValueError:  # of a newer program, or by another hand: the usual ones
+        spans = ()
+    return SpecialDay(DayKind.OWN_WORK, day.name, spans or None)
 
 
 def _special_in(place: str, own: Mapping[dt.date, SpecialDay], year: int) -> SpecialDays:
