@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-JOBS ?= $(shell $(PYTHON) -c 'import os; print(3 * os.cpu_count())')  # tests of the screens wait more than they work
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(4 * os.cpu_count())')  # tests of the screens wait more than they work
 
 # What is compiled is kept, also where the environment says no: the tests start some hundred processes.
 export PYTHONDONTWRITEBYTECODE :=
