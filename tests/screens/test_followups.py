@@ -70,7 +70,8 @@ class Screen:
     @property
     def here(self) -> str:
         """What the reminder under the cursor is for."""
-        entry = self.screen.reminder_at_hand()
+        here, rows = self.screen.reminder_at_hand(), self.screen._rows
+        entry = rows.entry(here.id) if here is not None and rows is not None else None
         return "" if entry is None else entry.text
 
     async def open(self) -> None:

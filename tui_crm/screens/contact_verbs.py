@@ -149,7 +149,7 @@ class ContactVerbs(CrmScreen):
         question = ngettext(
             "Set a follow-up with {count} contact?", "Set follow-ups with {count} contacts?", len(chosen)
         )
-        self._asked_first(chosen, question, lambda: self.open_form(prepare, done=lambda _done: self.forget_chosen()))
+        self.asked_first(chosen, question, lambda: self.open_form(prepare, done=lambda _done: self.forget_chosen()))
 
     def occasion_at_hand(self) -> str:
         """Return what one would write to the contact at hand for, as far as this screen knows; "" where it does not."""
@@ -220,9 +220,10 @@ class ContactVerbs(CrmScreen):
             self.forget_chosen()
             self.post_message(write)
 
-        self._asked_first(chosen, question, write_it)
+        self.asked_first(chosen, question, write_it)
 
-    def _asked_first(self, chosen: IdSet, question: str, act: "Callable[[], None]") -> None:
+    def asked_first(self, chosen: IdSet, question: str, act: "Callable[[], None]") -> None:
+        """Do something at once, or after asking ``question`` (with a ``{count}``) where there are many."""
         from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - as above
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position

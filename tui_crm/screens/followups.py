@@ -11,13 +11,14 @@ from textual.widgets import Static
 
 from tui_crm.commands import Where, bindings
 from tui_crm.i18n import _
+from tui_crm.models.messaging import Occasion
 from tui_crm.screens.call_list import of_reminders
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.followup_columns import columns
 from tui_crm.screens.followup_search import FollowupSearch, Listed, Placed
 from tui_crm.screens.followup_view import Look
 from tui_crm.screens.messages import ShowJourney
-from tui_crm.screens.reminder_verbs import ReminderVerbs
+from tui_crm.screens.reminder_verbs import ReminderAtHand, ReminderVerbs
 from tui_crm.widgets.calendar_grid import CalendarGrid
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.id_set import IdSet
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from tui_crm.models.cards import ReminderEntry
     from tui_crm.models.worklist import Worklist
     from tui_crm.screens.call_list import CallList
     from tui_crm.screens.followup_rows import FollowupRows
@@ -109,12 +109,17 @@ class FollowupsScreen(ReminderVerbs):
         others = {Where.LIST, Where.PICKS} if isinstance(self.focused, CalendarGrid) else {Where.CALENDAR}
         return tuple(place for place in super().places if place not in others)
 
-    def reminder_at_hand(self) -> "ReminderEntry | None":
+    def reminder_at_hand(self) -> ReminderAtHand | None:
         """Return the reminder under the cursor, or else the first of those selected."""
         if self._rows is None:
             return None
         here = self._list.highlighted_id
-        return self._rows.entry(next(iter(self._list.selection), None) if here is None else here)
+        entry = self._rows.entry(next(iter(self._list.selection), None) if here is None else here)
+        return None if entry is None else ReminderAtHand.of(entry)
+
+    def occasion_at_hand(self) -> str:
+        """Return what one would write for about a reminder."""
+        return Occasion.FOLLOW_UP
 
     def chosen_reminders(self) -> IdSet:
         """Return the selected reminders, or else the one under the cursor."""
@@ -133,9 +138,9 @@ class FollowupsScreen(ReminderVerbs):
         """Take the selection back."""
         self._list.clear_selection()
 
-    def left(self, ids: IdSet) -> None:
+    def answered(self, ids: IdSet, *, changed: bool) -> None:
         """Let the cursor stay where it is when these go elsewhere, in the next answer that knows of it."""
-        if self._search is not None:
+        if changed and self._search is not None:
             self._gone = (ids, self._search.number)
             self._search.ask_again()
 

@@ -17,6 +17,7 @@ from tui_crm.screens.journey_lines import JourneyLines
 from tui_crm.screens.journey_reading import JourneyReading, Told
 from tui_crm.screens.journey_texts import empty_lines, kind_words, nobody_lines, standing, timeline_command, who
 from tui_crm.screens.messages import GoBack, RunWrite
+from tui_crm.screens.reminder_verbs import ReminderAtHand, ReminderVerbs
 from tui_crm.screens.sharing import share_journey
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.headline import Headline
@@ -25,14 +26,13 @@ from tui_crm.widgets.timeline_lines import NOTHING
 from tui_crm.widgets.word_row import WordRow
 
 if TYPE_CHECKING:
-    from tui_crm.models.when import When
     from tui_crm.screens.call_list import CallList
     from tui_crm.screens.prepared import Prepared
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
 
-class JourneyScreen(ContactVerbs):
+class JourneyScreen(ReminderVerbs):
     """The journey of the customer that one looks at; without one it says how to choose."""
 
     MODE = "journey"
@@ -126,6 +126,13 @@ class JourneyScreen(ContactVerbs):
         """Return the entry under the cursor."""
         return self._lines.entry(self._timeline.highlighted) if self._lines is not None else None
 
+    def reminder_at_hand(self) -> ReminderAtHand | None:
+        """Return the reminder under the cursor; None where it is something else."""
+        entry = self.entry_at_hand()
+        if entry is None or entry.id is None or entry.kind != REMINDER:
+            return None
+        return ReminderAtHand(entry.id, entry.text, entry.done)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
         match action:
@@ -133,8 +140,10 @@ class JourneyScreen(ContactVerbs):
                 return self._lines is not None
             case "open_offered":
                 return self._contact_id is None and self._offered is not None
-            case "delete" | "done" | "snooze" | "only" | "take_back" | "edit_entry" | "repeat":
+            case "delete" | "only" | "take_back" | "edit_entry":
                 return self._answers(action, self.entry_at_hand())
+            case "repeat" if (here := self.reminder_at_hand()) is not None:
+                return not here.is_done
             case _:
                 return super().check_action(action, parameters)
 
@@ -144,8 +153,6 @@ class JourneyScreen(ContactVerbs):
         if entry is None:
             return False
         match action:
-            case "done" | "snooze" | "repeat":
-                return entry.kind == REMINDER and (action == "done" or not entry.done)
             case "take_back":
                 return entry.operation_id is not None
             case "delete" | "edit_entry":
@@ -273,38 +280,13 @@ class JourneyScreen(ContactVerbs):
         if self._offered is not None:
             self.look_at(self._offered)
 
-    def action_done(self) -> None:
-        """Mark the reminder under the cursor done, or open again."""
-        entry = self.entry_at_hand()
-        if entry is None or entry.id is None:
-            return
-        number = entry.id
-        if entry.done:
-            self.post_message(RunWrite(_("Reopening…"), lambda crm: crm.followups.reopen(number)))
-        else:
-            self.post_message(RunWrite(_("Marking done…"), lambda crm: crm.followups.done(number)))
-
-    def action_snooze(self) -> None:
-        """Ask until when to put the reminder under the cursor off."""
-        from tui_crm.screens.dialogs.snoozing import Snoozing  # noqa: PLC0415 - a dialog is loaded when it opens
-
-        entry = self.entry_at_hand()
-        if self.crm is None or entry is None or (number := entry.id) is None:
-            return
-
-        def put_off(due: "When | None") -> None:
-            if due is not None:
-                self.post_message(RunWrite(_("Putting off…"), lambda crm: crm.followups.snooze(number, due)))
-
-        self.app.push_screen(Snoozing(entry.text, self.crm), put_off)
-
     def action_delete(self) -> None:
         """Put the activity or reminder under the cursor in the trash; contacts are deleted where one sees which."""
         entry = self.entry_at_hand()
         if entry is None or (number := entry.id) is None:
             return
         if entry.kind == REMINDER:
-            self.post_message(RunWrite(_("Deleting…"), lambda crm: crm.followups.delete(number)))
+            super().action_delete()
         else:
             self.post_message(RunWrite(_("Deleting…"), lambda crm: crm.activities.delete(number)))
 
@@ -319,25 +301,14 @@ class JourneyScreen(ContactVerbs):
         entry = self.entry_at_hand()
         if entry is None or (number := entry.id) is None:
             return
-        is_reminder = entry.kind == REMINDER
-
-        def prepare(crm: "Crm") -> "Prepared":
-            from tui_crm.screens.dialogs import activity_form, reminder_form  # noqa: PLC0415 - as above
-
-            return reminder_form.prepared_edit(crm, number) if is_reminder else activity_form.prepared_edit(crm, number)
-
-        self.open_form(prepare)
-
-    def action_repeat(self) -> None:
-        """Ask on which days the reminder under the cursor comes back."""
-        entry = self.entry_at_hand()
-        if entry is None or (number := entry.id) is None:
+        if entry.kind == REMINDER:
+            self.action_edit_reminder()
             return
 
         def prepare(crm: "Crm") -> "Prepared":
-            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
+            from tui_crm.screens.dialogs import activity_form  # noqa: PLC0415 - a dialog is loaded when it opens
 
-            return reminder_form.prepared_repeat(crm, number)
+            return activity_form.prepared_edit(crm, number)
 
         self.open_form(prepare)
 

@@ -1,11 +1,12 @@
-"""What can be done with the reminders of a list: with the one at hand, or with all that are selected, in one operation."""
+"""What can be done with reminders wherever they stand: with the one at hand, or with all selected, in one operation."""
 
 from abc import abstractmethod
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
-from tui_crm.models.messaging import Occasion
+from tui_crm.models.codes import Priority
 from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.prepared import Prepared
@@ -21,51 +22,77 @@ if TYPE_CHECKING:
 _NEED_ONE: Final = frozenset({"done", "snooze", "edit_reminder", "hand_over", "weigh", "repeat"})
 
 
+@dataclass(frozen=True)
+class ReminderAtHand:
+    """The reminder that a verb is about; ``said`` is what a question names it by."""
+
+    id: int
+    said: str
+    is_done: bool = False
+    priority: str = Priority.NORMAL
+    contact_id: int | None = None
+
+    @classmethod
+    def of(cls, entry: "ReminderEntry") -> "ReminderAtHand":
+        """Return what a list shows of a reminder."""
+        said = " · ".join(filter(None, (entry.contact, entry.text)))
+        return cls(entry.id, said, entry.done_at is not None, entry.priority, entry.contact_id)
+
+
 class ReminderVerbs(ContactVerbs):
     """A screen with a reminder at hand, or with several selected."""
 
     @abstractmethod
-    def reminder_at_hand(self) -> "ReminderEntry | None":
+    def reminder_at_hand(self) -> ReminderAtHand | None:
         """Return the reminder that a verb is about; None where there is none."""
 
-    @abstractmethod
     def chosen_reminders(self) -> IdSet:
         """Return the reminders that a verb is about: those selected, or else the one at hand."""
-
-    def left(self, ids: IdSet) -> None:
-        """Know that these reminders were answered, so that the cursor need not follow them."""
+        here = self.reminder_at_hand()
+        return IdSet(() if here is None else (here.id,))
 
     def contact_at_hand(self) -> int | None:
         """Return the contact of the reminder at hand."""
-        entry = self.reminder_at_hand()
-        return None if entry is None else entry.contact_id
+        here = self.reminder_at_hand()
+        return None if here is None else here.contact_id
 
-    def occasion_at_hand(self) -> str:
-        """Return what one would write for about a reminder."""
-        return Occasion.FOLLOW_UP
+    def text_at_hand(self) -> str:
+        """Return what a new reminder about no contact is for, unless one says otherwise."""
+        return ""
+
+    def answering(self, ids: IdSet) -> None:
+        """Know that these reminders are being answered and may go, so that the cursor need not follow them."""
+
+    def answered(self, ids: IdSet, *, changed: bool) -> None:
+        """Know that they were ``changed``, or could not be."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
-        if action in _NEED_ONE or action == "delete":
-            entry = self.reminder_at_hand()
-            return entry is not None and (action != "snooze" or entry.done_at is None)
+        if action in _NEED_ONE:
+            here = self.reminder_at_hand()
+            return here is not None and (action != "snooze" or not here.is_done)
+        if action == "delete" and self.reminder_at_hand() is not None:
+            return True
         if action == "remind":
             return self.crm is not None
         return super().check_action(action, parameters)
 
     def action_done(self) -> None:
         """Mark the chosen reminders done; where the one at hand is done they are open again."""
-        entry, chosen = self.reminder_at_hand(), self.chosen_reminders()
-        if entry is not None and entry.done_at is not None:
+        here, chosen = self.reminder_at_hand(), self.chosen_reminders()
+        if here is not None and here.is_done:
             question = ngettext("Reopen {count} follow-up?", "Reopen {count} follow-ups?", len(chosen))
             self._answer(chosen, question, _("Reopening…"), lambda crm: crm.followups.reopen(*chosen))
-        elif entry is not None:
+        elif here is not None:
             question = ngettext("Mark {count} follow-up done?", "Mark {count} follow-ups done?", len(chosen))
             self._answer(chosen, question, _("Marking done…"), lambda crm: crm.followups.done(*chosen))
 
     def action_delete(self) -> None:
-        """Put the chosen reminders in the trash."""
+        """Put the chosen reminders in the trash; where there are none, the chosen contacts."""
         chosen = self.chosen_reminders()
+        if not chosen:
+            super().action_delete()
+            return
         question = ngettext("Delete {count} follow-up?", "Delete {count} follow-ups?", len(chosen))
         self._answer(chosen, question, _("Deleting…"), lambda crm: crm.followups.delete(*chosen))
 
@@ -108,8 +135,8 @@ class ReminderVerbs(ContactVerbs):
         """Ask how much the chosen reminders matter."""
         from tui_crm.screens.dialogs.weighing import Weighing  # noqa: PLC0415 - as above
 
-        entry, chosen = self.reminder_at_hand(), self.chosen_reminders()
-        assert entry is not None
+        here, chosen = self.reminder_at_hand(), self.chosen_reminders()
+        assert here is not None
 
         def weigh(priority: str | None) -> None:
             if priority is not None:
@@ -118,40 +145,40 @@ class ReminderVerbs(ContactVerbs):
                     chosen, question, _("Saving…"), lambda crm: crm.followups.edit_many([*chosen], priority=priority)
                 )
 
-        self.app.push_screen(Weighing(entry.priority), weigh)
+        self.app.push_screen(Weighing(here.priority), weigh)
 
     def action_edit_reminder(self) -> None:
         """Open the form of the reminder at hand."""
-        entry = self.reminder_at_hand()
-        assert entry is not None
+        here = self.reminder_at_hand()
+        assert here is not None
 
         def prepare(crm: "Crm") -> Prepared:
             from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
 
-            return reminder_form.prepared_edit(crm, entry.id)
+            return reminder_form.prepared_edit(crm, here.id)
 
         self.open_form(prepare)
 
     def action_repeat(self) -> None:
         """Ask on which days the reminder at hand comes back."""
-        entry = self.reminder_at_hand()
-        assert entry is not None
+        here = self.reminder_at_hand()
+        assert here is not None
 
         def prepare(crm: "Crm") -> Prepared:
             from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
 
-            return reminder_form.prepared_repeat(crm, entry.id)
+            return reminder_form.prepared_repeat(crm, here.id)
 
         self.open_form(prepare)
 
     def action_remind(self) -> None:
         """Open a form to set a reminder that is about no contact."""
-        day = self.day_at_hand()
+        day, text = self.day_at_hand(), self.text_at_hand()
 
         def prepare(crm: "Crm") -> Prepared:
             from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
 
-            return reminder_form.prepared(crm, (), day=day)
+            return reminder_form.prepared(crm, (), day=day, text=text)
 
         self.open_form(prepare)
 
@@ -159,16 +186,19 @@ class ReminderVerbs(ContactVerbs):
         """Return what a question about the chosen reminders names."""
         from tui_crm.screens.followup_texts import in_short  # noqa: PLC0415 - behind the first paint
 
-        entry = self.reminder_at_hand()
-        first = "" if entry is None else " · ".join(filter(None, (entry.contact, entry.text)))
-        return in_short(first, len(chosen))
+        here = self.reminder_at_hand()
+        return in_short("" if here is None else here.said, len(chosen))
 
     def _answer(self, chosen: IdSet, question: str, label: str, call: "Callable[[Crm], Done]") -> None:
-        """Have the chosen reminders changed; the cursor stays at its place where they go."""
+        """Have the chosen reminders changed, after asking where they are many."""
 
         def replied(result: "Done | CrmError") -> bool:
-            if not isinstance(result, CrmError):
-                self.left(chosen)
+            self.answered(chosen, changed=not isinstance(result, CrmError))
             return False
 
-        self.write_many(chosen, question, RunWrite(label, call, reply=replied))
+        def write_it() -> None:
+            self.answering(chosen)
+            self.forget_chosen()
+            self.post_message(RunWrite(label, call, reply=replied))
+
+        self.asked_first(chosen, question, write_it)

@@ -13,27 +13,26 @@ from textual.widgets import Static
 
 from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError
-from tui_crm.i18n import _
 from tui_crm.screens.contact_preview import ContactPreview
-from tui_crm.screens.contact_verbs import ContactVerbs
-from tui_crm.screens.messages import RunWrite, ShowJourney
-from tui_crm.screens.prepared import Prepared
+from tui_crm.screens.messages import ShowJourney
+from tui_crm.screens.reminder_verbs import ReminderAtHand, ReminderVerbs
 from tui_crm.screens.today_columns import columns
+from tui_crm.widgets.id_set import IdSet
 from tui_crm.widgets.painting import is_plain
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.safe_text import safe_content
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tui_crm.models.agenda import AgendaLine, AgendaPage
-    from tui_crm.models.cards import Done
-    from tui_crm.models.when import When
     from tui_crm.screens.call_list import CallList
     from tui_crm.screens.today_lines import TodayLines
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
 
-class TodayScreen(ContactVerbs):
+class TodayScreen(ReminderVerbs):
     """What waits for the person at the keyboard, or for everybody."""
 
     MODE = "today"
@@ -131,6 +130,37 @@ class TodayScreen(ContactVerbs):
         """Return the contact of the line under the cursor."""
         return self.line.contact_id if self.line else None
 
+    def reminder_at_hand(self) -> ReminderAtHand | None:
+        """Return the reminder of the line under the cursor; None where it is something else."""
+        line = self.line
+        if line is None or not line.is_reminder:
+            return None
+        return ReminderAtHand(line.id, " · ".join(filter(None, (line.name, line.text))))
+
+    def answering(self, ids: IdSet) -> None:
+        """Let the cursor stay at its place when the lines of these go."""
+        shown = self._lines.lines if self._lines is not None else {}
+        self._leaving |= {key: line for key, line in shown.items() if line.is_reminder and line.id in ids}
+
+    def answered(self, ids: IdSet, *, changed: bool) -> None:
+        """Follow the lines again that could not be answered."""
+        if not changed:
+            self._leaving = {key: line for key, line in self._leaving.items() if line.id not in ids}
+
+    def day_at_hand(self) -> "date | None":
+        """Return the day of the holiday under the cursor; None where it is something else."""
+        return self._holiday.day if self._holiday else None
+
+    def text_at_hand(self) -> str:
+        """Return what one sets a reminder for on the holiday under the cursor."""
+        from tui_crm.screens.today_texts import greeting  # noqa: PLC0415 - behind the first paint
+
+        return greeting(self._holiday) if self._holiday else ""
+
+    @property
+    def _holiday(self) -> "AgendaLine | None":
+        return self.line if self.line is not None and self.line.thing == "holiday" else None
+
     def call_list(self) -> "CallList | None":
         """Return the contacts that wait today, in the order of the lines."""
         from tui_crm.screens.call_list import of_contacts  # noqa: PLC0415 - behind the first paint
@@ -148,15 +178,9 @@ class TodayScreen(ContactVerbs):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
-        match action:
-            case "done" | "snooze" | "edit_reminder" | "repeat":
-                return self.line is not None and self.line.is_reminder
-            case "whose" | "copy_command" | "remind":
-                return self._lines is not None
-            case "delete" if self.line is not None and self.line.is_reminder:
-                return True
-            case _:
-                return super().check_action(action, parameters)
+        if action in {"whose", "copy_command", "remind"}:
+            return self._lines is not None
+        return super().check_action(action, parameters)
 
     @on(RecordTable.Highlighted)
     def _look_at(self) -> None:
@@ -171,87 +195,6 @@ class TodayScreen(ContactVerbs):
             self.action_edit_reminder()
         else:
             self.action_remind()
-
-    def action_edit_reminder(self) -> None:
-        """Open the form of the reminder under the cursor."""
-        line = self.line
-        assert line is not None
-
-        def prepare(crm: "Crm") -> Prepared:
-            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - a dialog is loaded when it opens
-
-            return reminder_form.prepared_edit(crm, line.id)
-
-        self.open_form(prepare)
-
-    def action_repeat(self) -> None:
-        """Ask on which days the reminder under the cursor comes back."""
-        line = self.line
-        assert line is not None
-
-        def prepare(crm: "Crm") -> Prepared:
-            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
-
-            return reminder_form.prepared_repeat(crm, line.id)
-
-        self.open_form(prepare)
-
-    def action_remind(self) -> None:
-        """Open a form to set a reminder that is about no contact; on a holiday, to greet."""
-        from tui_crm.models.agenda import Section  # noqa: PLC0415 - behind the first paint
-        from tui_crm.screens.today_texts import greeting  # noqa: PLC0415 - as above
-
-        line = self.line
-        day, text = (line.day, greeting(line)) if line and line.section is Section.HOLIDAYS else (None, "")
-
-        def prepare(crm: "Crm") -> Prepared:
-            from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
-
-            return reminder_form.prepared(crm, (), day=day, text=text)
-
-        self.open_form(prepare)
-
-    def action_delete(self) -> None:
-        """Put the reminder under the cursor in the trash, or else the contact."""
-        line = self.line
-        if line is not None and line.is_reminder:
-            self._answer(line, RunWrite(_("Deleting…"), lambda crm: crm.followups.delete(line.id)))
-        else:
-            super().action_delete()
-
-    def action_done(self) -> None:
-        """Mark the reminder under the cursor done."""
-        if (line := self.line) is not None:
-            self._answer(line, RunWrite(_("Marking done…"), lambda crm: crm.followups.done(line.id)))
-
-    def action_snooze(self) -> None:
-        """Ask until when to put the reminder under the cursor off."""
-        from tui_crm.screens.dialogs.snoozing import Snoozing  # noqa: PLC0415 - a dialog is loaded when it opens
-
-        assert self.crm is not None
-        line = self.line
-        assert line is not None
-
-        def put_off(due: "When | None") -> None:
-            if due is not None:
-                self._answer(line, RunWrite(_("Putting off…"), lambda crm: crm.followups.snooze(line.id, due)))
-
-        what = " · ".join(filter(None, (line.name, line.text)))
-        self.app.push_screen(Snoozing(what, self.crm), put_off)
-
-    def _answer(self, line: "AgendaLine", write: RunWrite) -> None:
-        """Have a line answered; the cursor stays at its place when it goes."""
-        here = self._list.highlighted_id
-        assert here is not None
-        self._leaving[here] = line
-
-        def replied(result: "Done | CrmError") -> bool:
-            if isinstance(result, CrmError):
-                self._leaving.pop(here, None)
-            return False
-
-        write.reply = replied
-        self.post_message(write)
 
     def action_whose(self) -> None:
         """Show what waits for everybody, or for oneself again."""
