@@ -44,8 +44,8 @@ those it is taken over.
     crm report followups --behind total.overdue
 
 Putting off counts as the log knows it: every time a reminder was moved to a later day, or on the same day to a later time,
-by an operation that was not undone. A due day that is changed after the reminder was done is a changed due day. A reminder
-that repeats is one for each of its turns. What is undone or in the trash was never there.
+by an operation that was not undone. What was due when a reminder was completed stays: a due day that changes afterwards
+changes nothing of it. A reminder that repeats is one for each of its turns. What is undone or in the trash was never there.
 """,
     "zh_CN": """\
 由 `python -m tests.docs.reports_page --write` 从报表本身生成。界面 `7` 画出报表，`crm report 名称` 打印报表；两者都接受同样的四项：
@@ -67,8 +67,8 @@ that repeats is one for each of its turns. What is undone or in the trash was ne
     crm export contacts "customer:yes stage:dormant owner:me"
     crm report followups --behind total.overdue
 
-推迟以日志为准：提醒每次被改到更晚的一天，或者同一天更晚的时间，只要那次操作没有撤销，就算一次。完成之后再改到期日，按改后的算。
-重复的提醒，每一次各算一个。撤销了的和在回收站里的，都不计入。
+推迟以日志为准：提醒每次被改到更晚的一天，或者同一天更晚的时间，只要那次操作没有撤销，就算一次。完成时的到期日不再变：
+之后再改到期日，不影响统计。重复的提醒，每一次各算一个。撤销了的和在回收站里的，都不计入。
 """,
 }
 _COLUMNS = {"en": ("Number", "Key", "What it is"), "zh_CN": ("数字", "键", "含义")}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -214,6 +215,21 @@ def test_put_off_and_deleted(li: Crm) -> None:
     assert li.followups.find(done=True) == []
     li.history.undo()
     assert li.followups.get(1).due_on == date(2026, 11, 28)
+
+
+def test_one_that_is_done_stays_on_the_day_it_was_due(li: Crm) -> None:
+    for text in ("one", "two"):
+        li.followups.add(TODAY, text=text)
+    li.followups.done(1)
+    for move in (partial(li.followups.snooze, 1), partial(li.followups.edit_many, [2, 1], text="late")):
+        with pytest.raises(BadInput, match="“one” is done, and stays on the day it was due: reopen it") as refused:
+            move(due=NEXT_WEEK)
+        assert refused.value.field == "due_on"
+    assert li.followups.edit(1, due=TODAY, text="was one").ids == (1,)
+    assert li.followups.snooze_many([1, 2], NEXT_WEEK).ids == (2,)
+    li.followups.reopen(1)
+    li.followups.snooze(1, TOMORROW)
+    assert [(entry.due_on.day, entry.text) for entry in li.followups.rows([1, 2])] == [(22, "was one"), (28, "two")]
 
 
 def test_they_come_soonest_first_and_as_asked_for(li: Crm) -> None:

@@ -18,6 +18,7 @@ from tui_crm.db.agenda import SILENT
 from tui_crm.db.cancelling import Cancel, stopped_by
 from tui_crm.db.filter_sql import Asked, Query
 from tui_crm.db.overdue import is_overdue
+from tui_crm.db.promises import DUE, PUT_OFF
 from tui_crm.db.rows import number
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
@@ -72,14 +73,8 @@ _LIVE: Final = "EXISTS (SELECT 1 FROM contact c WHERE c.id = {alias}.contact_id 
 
 # {local[COLUMN]} stands for what turns the instant in a column into the wall time of the report's zone
 _DONE_ON: Final = "date(r.done_at, {local[r.done_at]})"
-_DELAY: Final = f"CAST(julianday({_DONE_ON}) - julianday(r.due_on) AS INTEGER)"
-_PUT_OFF: Final = """(SELECT count(*) FROM change g JOIN operation o ON o.id = g.operation_id
-    WHERE g.record_id = r.id AND g.thing = 'reminder' AND g.action = 'update'
-    AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL
-    AND CASE WHEN json_extract(g.fields, '$.due_on') IS NOT NULL
-        THEN json_extract(g.fields, '$.due_on[1]') > json_extract(g.fields, '$.due_on[0]')
-        ELSE json_extract(g.fields, '$.due_time[1]') > json_extract(g.fields, '$.due_time[0]') END)"""
-_STATE: Final = f"""CASE WHEN r.done_at IS NOT NULL THEN CASE WHEN {_DONE_ON} <= r.due_on THEN 'kept' ELSE 'late' END
+_DELAY: Final = f"CAST(julianday({_DONE_ON}) - julianday({DUE}) AS INTEGER)"
+_STATE: Final = f"""CASE WHEN r.done_at IS NOT NULL THEN CASE WHEN {_DONE_ON} <= {DUE} THEN 'kept' ELSE 'late' END
     WHEN {is_overdue("r", ":now", ":today")} THEN 'overdue' ELSE 'ahead' END"""
 _TENDED: Final = ", ".join(f"'{stage}'" for stage in TENDED)
 
@@ -105,15 +100,15 @@ FACTS: Final[Mapping[str, Facts]] = {
         source="reminder r",
         alias="r",
         owner="r.owner_id",
-        within="r.due_on >= :first AND r.due_on <= :last AND r.deleted_at IS NULL",
+        within=f"r.deleted_at IS NULL AND {DUE} BETWEEN :first AND :last",
         contact=_OF_CONTACT.format(alias="r"),
         newest="r.due_key",
         dimensions={
             "person": f"coalesce(r.owner_id, {NOBODY})",
             "state": _STATE,
-            "delay": f"CASE WHEN {_DONE_ON} > r.due_on THEN {_DELAY} ELSE 0 END",
-            "put_off": _PUT_OFF,
-            "moved": f"({_PUT_OFF}) > 0",
+            "delay": f"CASE WHEN r.done_at IS NULL THEN 0 ELSE max(0, {_DELAY}) END",
+            "put_off": PUT_OFF,
+            "moved": f"{PUT_OFF} > 0",
         },
     ),
     "customers": Facts(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
@@ -109,7 +108,8 @@ class Followups:
     ) -> Done:
         """Change what is named of a reminder; an empty text clears, an empty owner is nobody. Raises BadInput, NotFound, Conflict.
 
-        Another date alone moves this one and not its series; together with a ``repeat`` it begins a series of its own.
+        Another date alone moves this one and not its series; together with a ``repeat`` it begins a series of its own. One
+        that is done stays on the day it was due: raises BadInput.
         """
         return self.edit_many([reminder_id], due=due, owner=owner, repeat=repeat, base=base, **said)
 
@@ -128,9 +128,13 @@ class Followups:
         whole = _checked(said, {"due_on": "0001-01-01", **given})
         changes = {name: whole[name] for name in said} | (due_fields(due) if due else {})
         label, several = N_("Edited the follow-up {what}"), N_("Edited {count} follow-ups")
-        each = None
-        if repeat is not None:
-            each = partial(Repeating(self._crm).changed, repeat, due)
+        repeating = Repeating(self._crm)
+
+        def each(entry: ReminderEntry) -> Mapping[str, object]:
+            if due is not None and _is_done(entry) and not _stands_at(entry, due):
+                raise _over(entry)
+            return {} if repeat is None else repeating.changed(repeat, due, entry)
+
         return self._change(ids, label, changes, owner=owner, base=base, several=several, each=each)
 
     def done(self, *ids: int) -> Done:
@@ -146,12 +150,16 @@ class Followups:
         return self._change(ids, label, {"done_at": None}, several=several, along=withdraw, only=_is_done)
 
     def snooze(self, reminder_id: int, due: When) -> Done:
-        """Put a reminder off."""
+        """Put a reminder off. Raises BadInput where it is done."""
         return self.snooze_many([reminder_id], due)
 
     def snooze_many(self, ids: Sequence[int], due: When) -> Done:
-        """Put reminders off until the same time, in one operation."""
-        return self._change(ids, N_("Put off: {what}"), due_fields(due), several=N_("Put off: {count} reminders"))
+        """Put reminders off until the same time, in one operation; those that are done stay. Raises BadInput where all are."""
+        entries = self._entries(ids)
+        if entries and all(map(_is_done, entries)):
+            raise _over(entries[0])
+        label, several = N_("Put off: {what}"), N_("Put off: {count} reminders")
+        return self._change(ids, label, due_fields(due), several=several, only=_is_open)
 
     def delete(self, *ids: int) -> Done:
         """Put reminders in the trash, in one operation."""
@@ -272,6 +280,15 @@ def _is_open(entry: ReminderEntry) -> bool:
 
 def _is_done(entry: ReminderEntry) -> bool:
     return entry.done_at is not None
+
+
+def _stands_at(entry: ReminderEntry, due: When) -> bool:
+    return due_fields(due) == {"due_on": entry.due_on.isoformat(), "due_time": entry.due_time, "zone": entry.zone}
+
+
+def _over(entry: ReminderEntry) -> BadInput:
+    message = _("“{what}” is done, and stays on the day it was due: reopen it first")
+    return BadInput(message.format(what=_in_short(entry)), field="due_on")
 
 
 def _not_there(reminder_id: int) -> NotFound:

@@ -24,6 +24,8 @@ def fill(crm: Crm, seed: int, size: int) -> None:
         users = [row[0] for row in connection.exec_driver_sql('SELECT id FROM "user"')]
     _write_past(crm, random, contacts, users)
     _put_off(crm, random)
+    _complete(crm, random)
+    _put_off(crm, random)
 
 
 def _write_past(crm: Crm, random: Random, contacts: list[int], users: list[int]) -> None:
@@ -86,3 +88,13 @@ def _put_off(crm: Crm, random: Random) -> None:
             undone = crm.history.undo(writing.operation_id).operation_id
             if random.random() < 0.4:
                 crm.history.undo(undone)
+
+
+def _complete(crm: Crm, random: Random) -> None:
+    """Complete some reminders, and reopen a few of them: what is put off then was done, or done once."""
+    for entry in random.sample(crm.followups.find(), 20):
+        done = crm.followups.done(entry.id)
+        if random.random() < 0.3:
+            crm.followups.reopen(entry.id)
+        elif random.random() < 0.3 and done.operation_id is not None:
+            crm.history.undo(crm.history.undo(done.operation_id).operation_id)

@@ -36,10 +36,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Business:
-    """Everything in a database, as it is read; ``zone`` is where days begin, ``moves`` how often reminders were put off."""
+    """Everything in a database, as it is read; ``zone`` is where days begin, ``promises`` what was promised by whom."""
 
     things: Mapping[str, Mapping[int, Values]]
-    moves: Mapping[int, int]
+    promises: "Mapping[int, Promise]"
     zone: ZoneInfo
     now: datetime
 
@@ -48,7 +48,7 @@ class Business:
         things: dict[str, dict[int, Values]] = defaultdict(dict)
         for (thing, key), values in records(database).items():
             things[thing][key] = values
-        return cls(things, _moves(database), zone, now)
+        return cls(things, _promises(database, things["reminder"]), zone, now)
 
     def wall(self, instant: str) -> datetime:
         return datetime.fromisoformat(instant).astimezone(self.zone)
@@ -94,18 +94,17 @@ class Business:
 
     def _followups(self, period: Period, _told: Told) -> "Iterator[Found]":
         for key, values in self.things["reminder"].items():
-            due = date.fromisoformat(values["due_on"])
+            due = self.promises[key].due
             if period.first <= due <= period.last and not values["deleted_at"]:
-                state, who = self._state(values), user(values["owner_id"])
+                state, who = self._state(values, due), user(values["owner_id"])
                 places = ["total.due", f"total.{state}", f"person.due.{who}", f"person.{state}.{who}"]
-                places += ["total.put_off"] if self.moves.get(key) else []
+                places += ["total.put_off"] if self.promises[key].moves else []
                 yield key, values["owner_id"], values["contact_id"], tuple(places)
         for key in self._silent():
             who = self.things["contact"][key]["owner_id"]
             yield key, who, key, ("customers.without_next", f"silent.without_next.{user(who)}")
 
-    def _state(self, values: Values) -> str:
-        due = date.fromisoformat(values["due_on"])
+    def _state(self, values: Values, due: date) -> str:
         if values["done_at"]:
             return "kept" if self.day(values["done_at"]) <= due else "late"
         if values["due_time"] and values["zone"]:
@@ -135,12 +134,12 @@ class Business:
             told.values["total.kept_share"] = round(100 * len(kept) / len(kept | late | overdue), 1)
         told.ids["total.delay"] = set(late)
         if late:
-            told.values["total.delay"] = median(self._delay(self.things["reminder"][key]) for key in late)
+            told.values["total.delay"] = median(self._delay(key) for key in late)
         told.ids["total.times_put_off"] = set(told.ids["total.put_off"])
-        told.values["total.times_put_off"] = sum(self.moves[key] for key in told.ids["total.put_off"])
+        told.values["total.times_put_off"] = sum(self.promises[key].moves for key in told.ids["total.put_off"])
 
-    def _delay(self, values: Values) -> int:
-        return (self.day(values["done_at"]) - date.fromisoformat(values["due_on"])).days
+    def _delay(self, key: int) -> int:
+        return (self.day(self.things["reminder"][key]["done_at"]) - self.promises[key].due).days
 
     def _customers(self, period: Period, _told: Told) -> "Iterator[Found]":
         for key, card in self.things["contact"].items():
@@ -169,18 +168,35 @@ def user(key: int | None) -> str:
     return f"u{key}" if key else ""
 
 
-def _moves(database: Database) -> dict[int, int]:
-    """Return how often each reminder was moved to a later day or time by what still stands, from the raw log."""
+@dataclass(frozen=True)
+class Promise:
+    """When a reminder was due when it was done (an open one is due), and how often it was moved later until then."""
+
+    due: date
+    moves: int
+
+
+def _promises(database: Database, reminders: Mapping[int, Values]) -> dict[int, Promise]:
+    """Return what was promised with each reminder, its raw log read backwards from what stands on it now."""
     query = (
-        "SELECT c.record_id, c.fields FROM change c JOIN operation o ON o.id = c.operation_id WHERE c.thing = 'reminder'"
-        " AND c.action = 'update' AND o.reverts_id IS NULL AND o.reverted_by_id IS NULL"
+        "SELECT c.record_id, c.fields, o.reverts_id IS NULL AND o.reverted_by_id IS NULL FROM change c"
+        " JOIN operation o ON o.id = c.operation_id WHERE c.thing = 'reminder' AND c.action = 'update' ORDER BY o.id DESC"
     )
-    moves: dict[int, int] = defaultdict(int)
+    logs: dict[int, list[tuple[Values, bool]]] = defaultdict(list)
     with database.read() as connection:
-        for key, stored in sql.rows(connection, query):
-            fields = json.loads(str(stored))
-            days, times = fields.get("due_on"), fields.get("due_time")
-            later = days[1] > days[0] if days else bool(times and None not in times and times[1] > times[0])
-            if later:
-                moves[int(str(key))] += 1
-    return moves
+        for key, stored, stands in sql.rows(connection, query):
+            logs[int(str(key))].append((json.loads(str(stored)), bool(stands)))
+    return {key: _promise(values, logs[key]) for key, values in reminders.items()}
+
+
+def _promise(values: Values, log: list[tuple[Values, bool]]) -> Promise:
+    """Return what was promised; ``log`` has what changed, the newest first, and whether that still stands."""
+    due, moves, promised = values["due_on"], 0, not values["done_at"]
+    for fields, stands in log:
+        promised = promised or "done_at" in fields
+        days, times = fields.get("due_on"), fields.get("due_time")
+        if not promised and days:
+            due = days[0]
+        later = days[1] > days[0] if days else bool(times and None not in times and times[1] > times[0])
+        moves += promised and stands and later
+    return Promise(date.fromisoformat(due), moves)

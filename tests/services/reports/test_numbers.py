@@ -1,7 +1,7 @@
 """Every number of every report is what the raw records say, and opens exactly the records behind it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from tui_crm.clock import FixedClock
 from tui_crm.demo.business import demo_database
 from tui_crm.models.report import Asked, Report, Unit
 from tui_crm.models.span import Period
+from tui_crm.models.when import When
 from tui_crm.services.crm import Crm
 from tui_crm.services.reports.registry import REPORTS
 
@@ -117,6 +118,36 @@ def test_months_stand_beside_the_months_before(demo: Crm) -> None:
     before = next(table for table in earlier.tables if table.name == "month")
     assert [row.key for row in months.rows] == [f"2026-{month:02}" for month in range(5, 11)]
     assert [row.numbers[0].before for row in months.rows] == [row.numbers[0].value for row in before.rows]
+
+
+def test_what_was_kept_stays_kept_when_its_due_day_is_moved_afterwards(li: Crm) -> None:
+    """The service refuses that now: the log of an older version has it, and the undo of a putting off does it still."""
+    today, week = NOW.date(), timedelta(days=7)
+    for _name in range(2):
+        li.followups.add(When(today, None, "UTC"))
+    put_off = li.followups.snooze(2, When(today + week, None, "UTC")).operation_id
+    li.followups.done(1, 2)
+
+    def kept(period: str) -> tuple[int, ...]:
+        assert check(li, "UTC", Asked(period=period)) > 0
+        report = li.reports.ask("followups", Asked(period=period))
+        number = report.number("total.kept")
+        assert number is not None
+        return li.reports.records(report, number).ids
+
+    with li.database.write(li.actor, "moved by an older version") as writing:
+        writing.update("reminder", 1, {"due_on": (today - week).isoformat()})
+    assert put_off is not None
+    li.history.undo(put_off)
+    assert [entry.due_on for entry in li.followups.rows([1, 2])] == [today - week, today]
+    assert (kept("2026-11-21"), kept("2026-11-28")) == ((1,), (2,))
+    li.history.undo(writing.operation_id)
+    assert li.followups.get(1).due_on == today
+    assert (kept("2026-11-21"), kept("2026-11-28")) == ((1,), (2,))
+    li.followups.reopen(1, 2)
+    number = li.reports.ask("followups", Asked(period="2026-11-21")).number("total.ahead")
+    assert number is not None
+    assert number.value == 2
 
 
 @pytest.mark.torture

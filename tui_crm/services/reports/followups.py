@@ -9,9 +9,9 @@ _DUE: Final = Measure(
     "due",
     N_("due"),
     N_(
-        "Reminders whose due day lies in the period. The due day is the one that stands on the reminder: of one that was put"
-        " off the latest, of one that repeats each of its turns by itself, of one with a time the date as it was written."
-        " Those in the trash do not count."
+        "Reminders whose due day lies in the period. The due day is the one that stands on the reminder, and of one that is"
+        " done the one that stood there when it was completed: of one that was put off the latest, of one that repeats each"
+        " of its turns by itself, of one with a time the date as it was written. Those in the trash do not count."
     ),
     "reminders",
 )
@@ -57,7 +57,8 @@ _PUT_OFF: Final = Measure(
     "put_off",
     N_("put off"),
     N_(
-        "Of those due, how many were ever moved to a later day, or on the same day to a later time; not where that was undone."
+        "Of those due, how many were ever moved to a later day, or on the same day to a later time, before they were done; not"
+        " where that was undone."
     ),
     "reminders",
     {"moved": (1,)},
