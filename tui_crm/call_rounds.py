@@ -17,7 +17,7 @@ from typing import Any, Final
 from tui_crm import paths
 from tui_crm.clock import Clock
 from tui_crm.file_modes import discard
-from tui_crm.whole_files import draft_beside
+from tui_crm.state_files import keep_text, stored_bytes
 
 _IDS: Final = range(1, 1 << 63)
 
@@ -46,17 +46,16 @@ class RoundFile:
 
     def _read(self) -> Round | None:
         try:
-            return _round(json.loads(self._file.read_bytes()))
+            return _round(json.loads(stored_bytes(self._file)))
         except (OSError, ValueError, RecursionError):  # the last of brackets by the thousand
             return None
 
     def keep(self, kept: Round) -> None:
         """Keep how far one is. Raises OutputFailed."""
         said = {"begun": kept.begun.isoformat(), "skipped": [*kept.skipped], "later": [*kept.later]}
-        with draft_beside(self._file, new_folder=True) as part:
-            part.write_text(json.dumps(said), encoding="ascii")
-            part.replace(self._file)
-            stamp = self._clock.now().timestamp()
+        keep_text(self._file, json.dumps(said))
+        stamp = self._clock.now().timestamp()
+        with suppress(OSError):
             os.utime(self._file, (stamp, stamp))
 
     def forget(self) -> None:

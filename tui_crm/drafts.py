@@ -21,13 +21,13 @@ from tui_crm import paths
 from tui_crm.clock import Clock
 from tui_crm.file_modes import discard, make_folder
 from tui_crm.i18n import _
-from tui_crm.whole_files import DRAFT, draft_beside
+from tui_crm.state_files import keep_text, set_aside, stored_bytes
+from tui_crm.whole_files import DRAFT
 
 KEPT: Final = timedelta(days=90)
 """How long a draft that nobody comes back to is kept."""
 
 _SLOTS: Final = 9  # terminals that may fill in the same form at the same time
-_UNREADABLE: Final = ".unreadable"
 _LOCK: Final = ".lock"
 _OURS: Final = {".json", _LOCK, DRAFT}
 _VERSIONS: Final = range(1 << 63)
@@ -58,11 +58,11 @@ class Draft:
 
     def _read(self) -> Typed | None:
         try:
-            return _typed(json.loads(self._file.read_bytes()))
+            return _typed(json.loads(stored_bytes(self._file)))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, RecursionError) as error:  # the last of brackets by the thousand
-            kept = _set_aside(self._file)
+            kept = set_aside(self._file)
             reason = error.strerror if isinstance(error, OSError) else _("it is no draft")
             text = _("a draft could not be read and is kept as {path}: {reason}")
             self.problem = text.format(path=kept, reason=reason)
@@ -77,9 +77,7 @@ class Draft:
     def keep(self, values: Mapping[str, str], begun: Mapping[str, str], base: tuple[int, ...]) -> None:
         """Keep what is typed now; it outlives the program from here on. Raises OutputFailed."""
         typed = Typed(values, begun, base, self._clock.now().isoformat())
-        with draft_beside(self._file, new_folder=True) as part:
-            part.write_text(json.dumps(asdict(typed)), encoding="ascii")
-            part.replace(self._file)
+        keep_text(self._file, json.dumps(asdict(typed)))
 
     def forget(self) -> None:
         """Remove what was kept, since it is saved or nobody wants it."""
@@ -152,16 +150,6 @@ def _locked(file: Path) -> int | None:
             if os.path.samestat(os.fstat(lock), name.stat()):
                 return lock
         os.close(lock)  # who had it has removed it since it was opened: another terminal may make its own
-
-
-def _set_aside(file: Path) -> Path:
-    """Give a draft that cannot be read a name under which nothing is written over it; return where it is now."""
-    for number in range(1, 100):
-        aside = file.with_name(f"{file.name}{_UNREADABLE}{number}")
-        if not aside.exists():
-            with suppress(OSError):
-                return file.rename(aside)
-    return file
 
 
 def _typed(read: Any) -> Typed:  # noqa: ANN401 - whatever stands in a file

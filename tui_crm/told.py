@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from tui_crm.whole_files import whole_text
+from tui_crm.state_files import keep_text, stored_bytes
 
 MOST: Final = 5_000
 """So many are remembered; the oldest go first."""
@@ -31,14 +31,12 @@ class Told:
             self._told.pop(key, None)
             self._told[key] = which
         newest = dict(list(self._told.items())[-MOST:])
-        with whole_text(self._file, new_folder=True) as stream:
-            json.dump(newest, stream, ensure_ascii=False, indent=0)
-            stream.write("\n")
+        keep_text(self._file, json.dumps(newest, indent=0) + "\n")
 
 
 def _read(file: Path) -> dict[str, str]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = json.loads(stored_bytes(file))
     except (OSError, ValueError, RecursionError):
         return {}
     return {str(key): str(which) for key, which in found.items()} if isinstance(found, dict) else {}
