@@ -1,7 +1,9 @@
 """The check-up finds what was broken on purpose, says it in a sentence, mends what can be mended, and is then content."""
 
+import re
 import stat
 from collections.abc import Callable
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,12 @@ import pytest
 from tests.conftest import OpenCrm
 from tests.store import wrong
 from tui_crm.db import health, sql
+from tui_crm.db.damage import form_of
 from tui_crm.db.database import Database
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.errors import BadFile
+from tui_crm.models.record import INSTANT
+from tui_crm.models.when import When
 from tui_crm.services.crm import Crm
 
 pytestmark = pytest.mark.parametrize("driver", ["best", "standard"], indirect=True)
@@ -112,6 +117,34 @@ def test_a_user_in_the_trash_who_is_named_is_told_with_what_to_do(crm: Crm) -> N
     crm.history.undo(writing.operation_id)
     assert wrong(crm.database) == {}
     assert crm.users.logins() == ["bob", "li"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("repeat_on", "yy", "repeat_on of r1 is “yy”"),
+        ("due_on", "2026-02-31", "due_on of r1 is “2026-02-31”"),
+        ("due_on", "0000-01-01", "due_on of r1 is “0000-01-01”"),
+        ("due_time", "9 am", "due_time of r1 is “9 am”"),
+        ("done_at", "2026-11-21", "done_at of r1 is “2026-11-21”"),
+        ("minutes", "ten", "minutes of r1 is “ten”"),
+    ],
+)
+def test_a_value_that_nobody_can_read_is_told_where_it_is_needed(crm: Crm, column: str, value: str, told: str) -> None:
+    crm.followups.add(When(date(2026, 12, 1), time(9, 30), "UTC"), contact_id=2, text="call", repeat="daily")
+    assert wrong(crm.database) == {}
+    run(f"UPDATE reminder SET {column} = '{value}'")(crm)
+    assert wrong(crm.database)["values"] == told
+    if column not in ("minutes", "due_time"):
+        with pytest.raises(BadFile, match=re.escape(f"is damaged: {told}")):
+            crm.followups.get(1)
+
+
+def test_what_is_an_instant_is_told_by_its_name(crm: Crm) -> None:
+    query = "SELECT m.name, t.name FROM sqlite_master m, pragma_table_info(m.name) t WHERE t.type = :type"
+    with crm.database.read() as connection:
+        instants = {str(row[1]) for row in sql.rows(connection, query, type=f"VARCHAR({INSTANT})")}
+    assert {form_of(name) for name in instants - {"last_at", "touch_by"}} == {"%Y-%m-%dT%H:%M:%SZ"}
 
 
 def test_a_tag_in_the_trash_may_still_be_named(crm: Crm) -> None:

@@ -16,7 +16,7 @@ from tui_crm.models.codes import Kind
 from tui_crm.models.emails import email_key
 from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone, parse_phone
-from tui_crm.models.record import instant_of
+from tui_crm.models.record import day_of, instant_of
 
 _LINES = """
 SELECT c.id, c.kind, c.name, coalesce(s.customer_id, c.id) AS customer_id, customer.name AS company, customer.stage,
@@ -56,7 +56,7 @@ def _line(row: Row[*tuple[Any, ...]], tags: tuple[str, ...]) -> ContactRow:
     step = None
     if row.next_id is not None:
         due_at = instant_of(row.due_at) if row.due_at else None
-        due_on = date.fromisoformat(row.due_on)
+        due_on = day_of(row.due_on)
         step = NextStep(row.next_id, due_on, row.due_time, row.next_text or "", due_at, row.minutes)
     return ContactRow(
         id=row.id,

@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from tui_crm.actor import Actor
-from tui_crm.db import sql
+from tui_crm.db import damage, sql
 from tui_crm.db.failures import failures_named, read_only
 from tui_crm.db.inspecting import check_header, check_nothing_left_over, revision_of
 from tui_crm.db.making import make_file
@@ -32,6 +32,7 @@ from tui_crm.db.sqlite.holders import writer_of
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadFile, Busy, NotFound
 from tui_crm.i18n import _
+from tui_crm.models.record import DamagedValue
 
 ALONE_SECONDS = 2.0
 """How long a change of journal waits for others: a command goes away in this time, an open screen does not."""
@@ -123,8 +124,21 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the file until it is closed."""
-        with failures_named(self.path, self.driver), self.engine.connect() as connection, connection.begin():
+        with self._failures_told(), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _failures_told(self) -> Iterator[None]:
+        """Turn the driver's errors into ours, and say of a value that nobody can read whose it is."""
+        with failures_named(self.path, self.driver):
+            try:
+                yield
+            except DamagedValue as error:
+                with self.engine.connect() as connection:
+                    found = damage.holding(connection, error.value)
+                if found is None:  # it is derived: the check-up mends it
+                    raise
+                raise damage.as_failure(self.path, found) from error
 
     @contextmanager
     def write(
@@ -145,7 +159,7 @@ class Database:
         if self.read_only:
             raise read_only(self.path)
         with (
-            failures_named(self.path, self.driver),
+            self._failures_told(),
             self.engine.connect().execution_options(immediate=True, wait=wait) as connection,
             _attached(connection, stage),
             connection.begin(),
@@ -161,7 +175,7 @@ class Database:
         if self.read_only:
             raise read_only(self.path)
         with (
-            failures_named(self.path, self.driver),
+            self._failures_told(),
             self.engine.connect().execution_options(immediate=True) as connection,
             connection.begin(),
         ):

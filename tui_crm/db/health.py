@@ -3,12 +3,14 @@ was mended.
 """
 
 from contextlib import suppress
+from itertools import islice
 from typing import TypeAlias
 
 from sqlalchemy import Connection
 
 from tui_crm.db import operations, sql
 from tui_crm.db import summaries as summary
+from tui_crm.db.damage import damaged
 from tui_crm.db.database import Database
 from tui_crm.db.references import into_trash
 from tui_crm.db.sqlite import search as index
@@ -22,6 +24,8 @@ Verdict: TypeAlias = tuple[str, str, bool]
 
 _ALWAYS_THERE = ("team", "user")
 """What is never in the trash while something names it; a tag or field there is taken off everything, and may be."""
+
+_NAMED = 5  # damaged values that are told one by one
 
 
 def permissions(database: Database, *, repair: bool) -> Verdict:
@@ -73,6 +77,14 @@ def _lost(connection: Connection, thing: str, record_id: int, count: int) -> str
     )
     operation = shown("operation", operations.newest_on(connection, thing, record_id) or 0)
     return text.format(count=count, id=shown(thing, record_id), operation=operation)
+
+
+def values(database: Database, *, repair: bool) -> Verdict:  # noqa: ARG001 - nobody knows what belongs there
+    """Look for days, times and numbers that nobody can read: another hand wrote them."""
+    with database.read() as connection:
+        found = list(islice(damaged(connection), _NAMED + 1))
+    told = [each.told for each in found[:_NAMED]]
+    return N_("values"), _("; ").join([*told, *(["…"] if len(found) > _NAMED else [])]), False
 
 
 def summaries(database: Database, *, repair: bool) -> Verdict:

@@ -22,7 +22,7 @@ from tui_crm.models.folding import label_key
 from tui_crm.models.matching import words
 from tui_crm.models.names import name_key
 from tui_crm.models.phones import Phone, parse_phone
-from tui_crm.models.record import stored_instant
+from tui_crm.models.record import day_of, stored_instant, time_of
 
 Values: TypeAlias = dict[str, object]
 Derive: TypeAlias = Callable[[Mapping[str, object], str], Mapping[str, object]]
@@ -149,7 +149,7 @@ def _reminder(values: Mapping[str, object], _region: str) -> Mapping[str, object
     day, time, zone = _text(values["due_on"]), values.get("due_time"), values.get("zone")
     if not time or not zone:
         return {"due_key": f"{day}T{time or '99:99'}", "due_at": None}
-    wall = datetime.fromisoformat(f"{day}T{time}")
+    wall = datetime.combine(day_of(day), time_of(str(time)))
     try:
         due_at = stored_instant(wall.replace(tzinfo=ZoneInfo(str(zone))))
     except (

@@ -16,7 +16,7 @@ from tui_crm.db.sqlite.search import CONTACT, KINDS
 from tui_crm.models.cards import ReminderEntry
 from tui_crm.models.due import is_overdue
 from tui_crm.models.matching import Term, fts_query, parse_terms
-from tui_crm.models.record import instant_of
+from tui_crm.models.record import day_of, instant_of
 from tui_crm.models.worklist import State
 
 _ENTRY = """
@@ -145,8 +145,8 @@ def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEn
         del said[name]
     for name in ("contact", "company", "owner", "place", "repeat", "repeat_from", "text"):
         said[name] = said[name] or ""
-    said["repeat_on"] = date.fromisoformat(said["repeat_on"]) if said["repeat_on"] else None
-    said["due_on"] = date.fromisoformat(said["due_on"])
+    said["repeat_on"] = day_of(said["repeat_on"]) if said["repeat_on"] else None
+    said["due_on"] = day_of(said["due_on"])
     for name in ("due_at", "done_at"):
         said[name] = instant_of(said[name]) if said[name] else None
     passed = is_overdue(said["due_on"], said["due_at"], said["minutes"], now=now, today=today)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from tui_crm.db import sql
 from tui_crm.db.records import RECORD_TYPES, Collection, RecordType, Values, as_tuples
+from tui_crm.models.record import DamagedValue
 from tui_crm.settings import SETTINGS
 
 
@@ -105,8 +106,9 @@ def next_id(connection: Connection, kind: RecordType) -> int:
 
 
 def number(value: object) -> int:
-    """Return a column that holds an integer as one."""
-    assert isinstance(value, int)
+    """Return a column that holds an integer as one. Raises DamagedValue."""
+    if not isinstance(value, int):
+        raise DamagedValue(value)
     return value
 
 

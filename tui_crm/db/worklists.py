@@ -15,7 +15,7 @@ from tui_crm.db.conditions import Binds
 from tui_crm.db.reminders import Wanted, conditions
 from tui_crm.db.rows import number
 from tui_crm.models.agenda import Tally
-from tui_crm.models.record import instant_of, stored_instant
+from tui_crm.models.record import day_of, instant_of, stored_instant
 from tui_crm.models.worklist import State
 
 MOST = 1_000
@@ -82,7 +82,7 @@ def _due(connection: Connection, wanted: Wanted, days: Days) -> list[tuple[date,
     )
     found = []
     for row in sql.rows(connection, query, **binds.values):
-        day, at = date.fromisoformat(row.due_on), row.due_time or _LATEST
+        day, at = day_of(row.due_on), row.due_time or _LATEST
         if row.due_at is not None:
             day, at = days.on_the_wall(instant_of(row.due_at))
         found.append((day, at, number(row.id)))

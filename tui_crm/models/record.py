@@ -1,9 +1,23 @@
-"""How instants are stored: text in UTC, so that its order is the order of time."""
+"""How days and instants are stored: as text, instants in UTC, so that its order is the order of time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+
+from tui_crm.errors import BadFile
+from tui_crm.i18n import _
 
 INSTANT = 20
 """Length of an instant as stored: ``2026-11-21T09:30:00Z``, UTC, so that text order is time order."""
+
+
+class DamagedValue(BadFile):
+    """A stored ``value`` is not what belongs there: another hand wrote it."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(
+            _("the database has “{value}” where it cannot be").format(value=value),
+            hint=_("see in which record: crm doctor"),
+        )
+        self.value = value
 
 
 def stored_instant(moment: datetime) -> str:
@@ -12,5 +26,27 @@ def stored_instant(moment: datetime) -> str:
 
 
 def instant_of(stored: str) -> datetime:
-    """Return a stored instant as an aware moment in UTC."""
-    return datetime.fromisoformat(stored)
+    """Return a stored instant as an aware moment in UTC. Raises DamagedValue."""
+    try:
+        moment = datetime.fromisoformat(stored)
+    except (ValueError, TypeError) as error:
+        raise DamagedValue(stored) from error
+    if moment.tzinfo is None:
+        raise DamagedValue(stored)
+    return moment
+
+
+def day_of(stored: str) -> date:
+    """Return a stored day, ``2026-11-21``. Raises DamagedValue."""
+    try:
+        return date.fromisoformat(stored)
+    except (ValueError, TypeError) as error:
+        raise DamagedValue(stored) from error
+
+
+def time_of(stored: str) -> time:
+    """Return a stored time of day, ``09:30``. Raises DamagedValue."""
+    try:
+        return time.fromisoformat(stored)
+    except (ValueError, TypeError) as error:
+        raise DamagedValue(stored) from error

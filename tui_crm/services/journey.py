@@ -36,6 +36,7 @@ from tui_crm.models.journey import (
     key_of,
 )
 from tui_crm.models.matching import Term, parse_terms
+from tui_crm.models.record import day_of
 from tui_crm.services.exporting.noting import note
 from tui_crm.services.exporting.report import ExportReport
 from tui_crm.services.journey_entries import entries, next_birthday, texts
@@ -172,7 +173,7 @@ class Journey:
     ) -> Outline:
         times = array("q", [0] * len(ahead))
         times.extend(moment for moment, _key, _kind in past)
-        days = array("l", [date.fromisoformat(due[:10]).toordinal() for due, _key, _kind in ahead])
+        days = array("l", [day_of(due[:10]).toordinal() for due, _key, _kind in ahead])
         days.extend(local_days(times[len(ahead) :], self._crm.clock.zone))
         kinds = array("B", [kind for _when, _key, kind in (*ahead, *past)])
         head = _head(row, steps, people, _touches(kinds, times, days), self._crm.clock.today())

@@ -9,6 +9,7 @@ from tui_crm.db import reminders, rows
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import WEEKDAYS
+from tui_crm.models.record import day_of
 from tui_crm.models.repeat import Repeat, Series, parse_repeat, parse_rrule
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Repeating:
         series = series_of(str(record["repeat"] or ""), str(record["repeat_from"] or record["due_on"]))
         if series is None:
             return None
-        last = date.fromisoformat(str(record["repeat_on"] or record["due_on"]))
+        last = day_of(str(record["repeat_on"] or record["due_on"]))
         return series.following(last, self._crm.clock.today(), self._moved(series.rule))
 
     @cached_property

@@ -118,6 +118,7 @@ class Safety:
             health.permissions,
             health.integrity,
             health.foreign_keys,
+            health.values,
             health.summaries,
             health.tags,
             health.search,

@@ -14,6 +14,7 @@ from tui_crm.models.cards import Done
 from tui_crm.models.codes import DayChoice
 from tui_crm.models.ids import shown
 from tui_crm.models.public_holidays import Holiday, Unknown, festivals, special_days, unknown_years
+from tui_crm.models.record import day_of
 from tui_crm.models.text import clean_line
 from tui_crm.models.working_time import CalendarDay, DayKind, SpecialDay, SpecialDays, WorkingCalendar
 from tui_crm.services.labels import told
@@ -56,7 +57,7 @@ class TeamCalendar:
         """Return the days that the team has off, or works, on its own account, in order."""
         with self._crm.database.read() as connection:
             found = calendar_days.days(connection)
-        return [OwnDay(**{**row._asdict(), "day": dt.date.fromisoformat(row.day)}) for row in found]
+            return [OwnDay(**{**row._asdict(), "day": day_of(row.day)}) for row in found]
 
     def days(self, first: dt.date, last: dt.date) -> list[CalendarDay]:
         """Return each day from ``first`` to ``last``: its hours, and why."""

@@ -6,7 +6,7 @@ reminder lives at a time, and the next one is made when that is done.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import tui_crm
@@ -14,6 +14,7 @@ from tui_crm.i18n import _
 from tui_crm.models import icalendar
 from tui_crm.models.codes import Priority
 from tui_crm.models.ids import shown
+from tui_crm.models.record import time_of
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import ReminderEntry
@@ -125,7 +126,7 @@ def _moment(name: str, entry: "ReminderEntry", later: int = 0) -> Property:
         return name, icalendar.instant(entry.due_at + timedelta(minutes=later))
     if entry.due_time is None:
         return f"{name};VALUE=DATE", icalendar.day(entry.due_on)
-    wall = datetime.combine(entry.due_on, time.fromisoformat(entry.due_time))
+    wall = datetime.combine(entry.due_on, time_of(entry.due_time))
     return name, icalendar.wall_time(wall + timedelta(minutes=later))
 
 

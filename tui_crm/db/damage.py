@@ -1,0 +1,85 @@
+"""Which stored values nobody can read: days, times, instants and numbers that another hand wrote into the file.
+
+What a column holds is told by its name, as a test holds the names against the tables.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from tui_crm.db import sql
+from tui_crm.db.records import RECORD_TYPES
+from tui_crm.db.rows import number
+from tui_crm.errors import BadFile
+from tui_crm.i18n import _
+from tui_crm.models.ids import shown
+
+_TIMES: Final = {"%Y-%m-%d": ("day", "_on"), "%H:%M": ("_time",), "%Y-%m-%dT%H:%M:%SZ": ("at", "_at", "_since")}
+"""How what is in a column whose name is, or ends, so is written."""
+_NUMBERS: Final = ("INTEGER", "BOOLEAN")
+
+
+@dataclass(frozen=True)
+class Damage:
+    """A ``value`` that cannot be in this ``column`` of a record."""
+
+    thing: str
+    record_id: int
+    column: str
+    value: object
+
+    @property
+    def told(self) -> str:
+        """Which value of which record it is."""
+        return _("{column} of {id} is “{value}”").format(
+            column=self.column, id=shown(self.thing, self.record_id), value=self.value
+        )
+
+
+def holding(connection: Connection, value: object) -> Damage | None:
+    """Return where a damaged value is; where it is only derived from one, the first that there is."""
+    first = None
+    for damage in damaged(connection):
+        if damage.value == value:
+            return damage
+        first = first or damage
+    return first
+
+
+def as_failure(path: Path, damage: Damage) -> BadFile:
+    """Return what is said where somebody needs the value."""
+    return BadFile(
+        _("{path} is damaged: {reason}").format(path=path, reason=damage.told),
+        hint=_("restore a backup with: crm restore FILE"),
+    )
+
+
+def form_of(column: str) -> str:
+    """Return how what is in a column is written, in the words of strftime; an empty text where that is not told."""
+    ends = ((form, end) for form, named in _TIMES.items() for end in named)
+    return next((form for form, end in ends if column == end or (end[0] == "_" and column.endswith(end))), "")
+
+
+def damaged(connection: Connection) -> Iterator[Damage]:
+    """Yield the first value that nobody can read of each record that has one, in the order of kinds and records."""
+    tables = {kind.thing: kind.table for kind in RECORD_TYPES.values()} | {"operation": "operation"}
+    for thing, table in tables.items():
+        said = sql.rows(connection, "SELECT name, type FROM pragma_table_info(:table)", table=table.strip('"'))
+        cases = " ".join(f"WHEN {wrong} THEN '{name}'" for name, kind in said if (wrong := _wrong(name, kind)))
+        query = f"SELECT id, CASE {cases} END AS found FROM {table} WHERE found IS NOT NULL ORDER BY id"
+        for record_id, column in sql.rows(connection, query):
+            value = sql.scalar(connection, f'SELECT "{column}" FROM {table} WHERE id = :id', id=record_id)
+            yield Damage(thing, number(record_id), column, value)
+
+
+def _wrong(column: str, kind: str) -> str:
+    """Return the condition that a column of this kind holds what it cannot; an empty text where it may hold anything."""
+    if kind in _NUMBERS:
+        return f"typeof(\"{column}\") NOT IN ('integer', 'null')"
+    form = form_of(column)
+    same = f"strftime('{form}', \"{column}\", '+0 days')"  # without the days, some versions take a 31 February
+    early = f" OR \"{column}\" < '0001'" if form.startswith("%Y") else ""  # which Python has no year for
+    return f'("{column}" IS NOT {same}{early})' if form else ""
