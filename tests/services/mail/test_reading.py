@@ -4,7 +4,7 @@ import base64
 import random
 from codecs import BOM_UTF8
 from datetime import UTC, datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from io import BytesIO
 
 import pytest
@@ -261,6 +261,34 @@ def test_a_byte_order_mark_before_it_says_nothing() -> None:
     assert read_mail(BOM_UTF8 + HEAD).sender == "ann@acme.com"
     first, _other = mailbox.mails(BytesIO(BOM_UTF8 + MBOX))
     assert (first.line, read_mail(first.content).subject) == (1, "one")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("charset", ["utf-16", "gb2312", "utf-8"])
+def test_a_mail_saved_in_utf_16_is_read(codec: str, charset: str) -> None:
+    said = HEAD.decode() + f"Subject: 报价\r\nContent-Type: text/plain; charset={charset}\r\n\r\n您好，样品收到了\r\n"
+    found = read_mail(f"\ufeff{said}".encode(codec))
+    assert (found.sender, found.subject, found.text) == ("ann@acme.com", "报价", "您好，样品收到了")
+    encoded = base64.b64encode("您好".encode("gb18030")).decode()
+    said = f"{HEAD.decode()}Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: Base64\n\n{encoded}\n"
+    assert read_mail(f"\ufeff{said}".encode(codec)).text == "您好"
+    with pytest.raises(BadInput):
+        read_mail(f"\ufeff{said}".encode(codec)[:-1])
+
+
+def test_no_more_parts_are_made_than_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Message] = []
+    attach = Message.attach
+
+    def count(whole: Message, part: Message) -> None:
+        made.append(part)
+        attach(whole, part)
+
+    monkeypatch.setattr(Message, "attach", count)
+    parts = b"--x\n\nfirst\n" + b"--x\n\n\n" * 2_000
+    head = b"From: a@acme.com\nContent-Type: multipart/mixed; boundary=x\n\n"
+    assert read_mail(head + parts + b"--x--\n").text == "first"
+    assert 400 < len(made) <= 500
 
 
 def test_a_line_that_looks_like_many_marks_is_passed_at_once() -> None:

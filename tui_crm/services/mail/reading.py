@@ -5,12 +5,14 @@ grammar that fails, or takes hours, where somebody wants it to. What is kept of 
 """
 
 import hashlib
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
-from email import message_from_bytes, utils
+from email import utils
 from email.message import Message
-from email.policy import compat32
+from email.parser import BytesFeedParser
+from email.policy import Policy, compat32
 from typing import Final
 
 from tui_crm.errors import BadInput
@@ -29,10 +31,12 @@ MOST_TEXT: Final = 100_000
 
 _SUBJECT: Final = 500
 _PARTS: Final = 500  # of a mail are looked at
+_PIECE: Final = 1 << 16  # octets that are taken apart at a time
 _ADDRESSES: Final = 500
 _HEADER: Final = 100_000  # characters of a header
 _RECIPIENTS: Final = ("To", "Cc", "Bcc", "Resent-To", "Resent-Cc")
 _FIRST_YEAR: Final = 1970  # what is older is a clock that was never set
+_ENCODED: Final = ("quoted-printable", "base64")
 _BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError)
 """What the standard library raises, beside RecursionError, on what it was not made for."""
 
@@ -42,7 +46,8 @@ def read_mail(content: bytes) -> Mail:
     if len(content) > MOST_OCTETS:
         raise BadInput(_("it is larger than {count} MB").format(count=MOST_OCTETS // 1024 // 1024))
     try:
-        message = message_from_bytes(content.removeprefix(BOM_UTF8), policy=compat32)
+        content, charset = _without_mark(content)
+        message = _taken_apart(content)
         parts = [*_parts(message)]
     except (RecursionError, *_BROKEN) as error:
         raise BadInput(_("it is built in a way that cannot be read")) from error
@@ -51,7 +56,7 @@ def read_mail(content: bytes) -> Mail:
     if not sender and not recipients:
         raise BadInput(_("it is no mail: it says neither from whom it is nor to whom"))
     subject = clean_line(_header(message, "Subject"))[:_SUBJECT]
-    at, text = _date(message), _text(parts)
+    at, text = _date(message), _text(parts, charset)
     number = next(iter(ids_in(_header(message, "Message-ID"))), "")
     said = "\n".join((at.isoformat() if at else "", sender, *recipients, subject, text))
     return Mail(
@@ -63,6 +68,39 @@ def read_mail(content: bytes) -> Mail:
         subject=subject,
         text=text,
     )
+
+
+def _without_mark(content: bytes) -> tuple[bytes, str]:
+    """Return a mail without the mark that an editor put before it, and which charset it is in then, whatever it says.
+
+    One that was saved in UTF-16 is no mail any more until it is in UTF-8. Raises ValueError.
+    """
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16").encode(), "utf-8"
+    return content.removeprefix(BOM_UTF8), ""
+
+
+class _Enough(Exception):
+    """No more parts are wanted."""
+
+
+def _taken_apart(content: bytes) -> Message:
+    """Return a mail with its parts; no more of them are made than are looked at."""
+    made: list[Message] = []
+
+    def make(policy: Policy = compat32) -> Message:
+        if len(made) > _PARTS:
+            raise _Enough
+        made.append(Message(policy))
+        return made[-1]
+
+    parser = BytesFeedParser(make, policy=compat32)
+    made.clear()  # it has tried whether it can make one
+    with suppress(_Enough):
+        for at in range(0, len(content), _PIECE):
+            parser.feed(content[at : at + _PIECE])
+        parser.close()
+    return made[0]
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -122,15 +160,18 @@ def _date(message: Message) -> datetime | None:
     return None
 
 
-def _text(parts: list[Message]) -> str:
-    """Return the first text that is no attachment, plain rather than HTML, with the names of the attachments below."""
+def _text(parts: list[Message], charset: str) -> str:
+    """Return the first text that is no attachment, plain rather than HTML, with the names of the attachments below.
+
+    ``charset`` is that of what stands there as it is, where that is known.
+    """
     texts: dict[str, str] = {}
     names: list[str] = []
     for part in parts:
         name, kind = _name(part), part.get_content_type()
         if name or _is_attached(part) or kind not in {"text/plain", "text/html"}:
             names += [name] if name else []
-        elif kind not in texts and (text := _content(part)).strip():
+        elif kind not in texts and (text := _content(part, charset)).strip():
             texts[kind] = text if kind == "text/plain" else plain_text(text)
     text = clean(texts.get("text/plain") or texts.get("text/html") or "").strip()
     cut = text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rstrip() + " …"
@@ -149,9 +190,10 @@ def _name(part: Message) -> str:
         return ""
 
 
-def _content(part: Message) -> str:
+def _content(part: Message, charset: str) -> str:
     try:
-        content, charset = part.get_payload(decode=True), part.get_content_charset("")
+        content, declared = part.get_payload(decode=True), str(part.get_content_charset(""))
+        is_plain = str(part.get("Content-Transfer-Encoding", "")).strip().lower() not in _ENCODED
     except _BROKEN:
         return ""
-    return decoded(content, str(charset)) if isinstance(content, bytes) else ""
+    return decoded(content, charset if charset and is_plain else declared) if isinstance(content, bytes) else ""
