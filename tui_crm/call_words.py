@@ -131,10 +131,12 @@ def told(words: Sequence[CallWord]) -> str:
 
 
 def _split(part: str, known: Mapping[str, str]) -> tuple[str, str]:
-    """Return the key that was said, "" where none was, and the code that is meant."""
+    """Return the key that was said, "" where none was, and the code that is meant. Raises ValueError."""
     key, equals, word = part.replace("＝", "=").partition("=")
     word = " ".join((word if equals else key).split())
     key = normalize("NFKC", key).strip().lower() if equals else ""
+    if equals and word and not key:
+        raise ValueError(_("before “={word}” a key is missing; without “=” it gets one").format(word=word))
     return key, known.get(word.casefold(), word)
 
 

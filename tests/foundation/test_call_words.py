@@ -54,6 +54,7 @@ def test_usual_words_are_kept_as_codes_in_whatever_language_they_are_said() -> N
         ("Own,own", "is there twice"),
         ("?=what", "“?” is no key"),
         ("ab=what", "“ab” is no key"),
+        ("=what", "before “=what” a key is missing"),
         ("r=", "after “r=” one word is missing"),
         ("r=a=b", "after “r=” one word is missing"),
         ("a\u202eb", "has something in it that cannot be seen"),

@@ -39,6 +39,12 @@ def test_what_is_known_by_rule_is_known_and_what_is_decreed_up_to_what_was_publi
     assert unknown_years("DE", date(2090, 1, 1), date(2090, 12, 31)) == []
 
 
+def test_years_are_told_with_four_digits() -> None:
+    (early,) = unknown_years("CN", date.min, date(1, 1, 31))
+    assert early.told == early.in_short == "no holidays of CN are known for 0001"
+    assert Unknown("CN", 2027, 2028).in_short == "CN 2027–2028: days off still to be published"
+
+
 def test_years_nobody_knows_are_told() -> None:
     assert unknown_years("CN", date(2089, 12, 31), date(2090, 1, 1)) == [Unknown("CN", 2089, 2090)]
     assert "of CN for 2089–2090 are still to be published" in Unknown("CN", 2089, 2090).told

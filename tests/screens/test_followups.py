@@ -224,6 +224,8 @@ async def test_days_off_and_holidays_are_told(agenda: Path) -> None:
         await screen.view(View.MONTH)
         await screen.press("pageup", "pageup")
         await stage.until_shown("20 make-up day", "(25) Mid-Autumn Festival", "(26)", "[Follow-ups]")
+        await screen.press("pagedown", "pagedown", "pagedown", "pagedown")
+        await stage.until_shown("Jan 2027", "CN 2027: days off still to be published")
 
 
 async def test_a_colleagues_change_moves_no_cursor(agenda: Path, open_crm: OpenCrm) -> None:

@@ -45,8 +45,8 @@ def language_of(name: str) -> str:
 def day(moment: date, language: str, *, year: bool = True) -> str:
     """Return a day as a letter says it: ``21 November 2026``, ``2026年11月21日``."""
     if language == CHINESE:
-        return (f"{moment.year}年" if year else "") + f"{moment.month}月{moment.day}日"
-    return f"{moment.day} {_MONTHS[moment.month - 1]}" + (f" {moment.year}" if year else "")
+        return (f"{moment.year:04}年" if year else "") + f"{moment.month}月{moment.day}日"
+    return f"{moment.day} {_MONTHS[moment.month - 1]}" + (f" {moment.year:04}" if year else "")
 
 
 def salutation(name: str, family_name: str, gender: str, language: str) -> str:

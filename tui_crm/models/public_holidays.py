@@ -39,12 +39,22 @@ class Unknown:
     @property
     def told(self) -> str:
         """The warning, in the user's language."""
-        years = f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
         if self.outside:
-            return _("no holidays of {place} are known for {years}").format(place=self.place, years=years)
+            return _("no holidays of {place} are known for {years}").format(place=self.place, years=self._years)
         return _(
             "the days off and make-up days of {place} for {years} are still to be published; its ordinary holidays are counted"
-        ).format(place=self.place, years=years)
+        ).format(place=self.place, years=self._years)
+
+    @property
+    def in_short(self) -> str:
+        """The same in so few words that it fits beside others."""
+        if self.outside:
+            return self.told
+        return _("{place} {years}: days off still to be published").format(place=self.place, years=self._years)
+
+    @property
+    def _years(self) -> str:
+        return f"{self.first:04}" if self.first == self.last else f"{self.first:04}–{self.last:04}"
 
 
 @dataclass(frozen=True)

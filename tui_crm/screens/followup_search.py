@@ -16,6 +16,7 @@ from tui_crm.screens.messages import ReadFailed
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import ReminderEntry
+    from tui_crm.models.public_holidays import Unknown
     from tui_crm.models.working_time import CalendarDay
     from tui_crm.services.crm import Crm
 
@@ -50,12 +51,15 @@ class Listed(Message):
 
 @dataclass
 class Placed(Message):
-    """The ids of each day that has any, in order, the first entries of each, and what the team's calendar says of each."""
+    """The ids of each day that has any, in order, the first entries of each, and what the team's calendar says of each, and
+    does not know.
+    """
 
     question: Question
     days: Mapping[date, Sequence[int]]
     entries: "Mapping[int, ReminderEntry]"
     calendar: "Mapping[date, CalendarDay]"
+    unknown: "Sequence[Unknown]"
 
     def count(self, look: Look) -> str:
         """Return how many there are in the week or the month one looks at."""
@@ -110,12 +114,16 @@ class FollowupSearch(Asking[Question]):
         most = _SHOWN[look.view]
         wanted = [key for ids in days.values() for key in ids[:most]]
         entries = {entry.id: entry for entry in self._crm.followups.rows(wanted)}
-        self._screen.post_message(Placed(question, days, entries, self._calendar(look)))
+        self._screen.post_message(Placed(question, days, entries, *self._calendar(look)))
 
-    def _calendar(self, look: Look) -> "Mapping[date, CalendarDay]":
-        """Return what the team's calendar says of each day; nothing where it cannot be read, which is told."""
+    def _calendar(self, look: Look) -> "tuple[Mapping[date, CalendarDay], Sequence[Unknown]]":
+        """Return what the team's calendar says of each day, and what it does not know of the month or week; nothing where
+        it cannot be read, which is told.
+        """
+        calendar, month = self._crm.calendar, look.month
         try:
-            return {day.day: day for day in self._crm.calendar.days(look.first, look.last)}
+            days = {day.day: day for day in calendar.days(look.first, look.last)}
+            return days, calendar.unknown(month or look.first, month or look.last)
         except CrmError as error:
             self._screen.post_message(ReadFailed(error))
-            return {}
+            return {}, ()

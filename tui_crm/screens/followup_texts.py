@@ -30,7 +30,7 @@ def period(look: Look) -> str:
     match look.view:
         case View.MONTH:
             form = pgettext("the title of a month", "{month} {year}")
-            return form.format(month=month(look.day), year=look.day.year)
+            return form.format(month=month(look.day), year=f"{look.day.year:04}")
         case View.WEEK:
             return _from_to(look.first, look.last)
     return _("Follow-ups")
@@ -41,9 +41,9 @@ def _from_to(first: date, last: date) -> str:
     days = {"first": day_and_month(first), "last": day_and_month(last)}
     if first.year == last.year:
         form = pgettext("from one day to another of a year", "{first} – {last} {year}")
-        return form.format(**days, year=last.year)
+        return form.format(**days, year=f"{last.year:04}")
     form = pgettext("from one day to another of the next year", "{first} {year} – {last} {next_year}")
-    return form.format(**days, year=first.year, next_year=last.year)
+    return form.format(**days, year=f"{first.year:04}", next_year=f"{last.year:04}")
 
 
 def shown(look: Look, login: str, count: str) -> str:

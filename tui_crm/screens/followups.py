@@ -225,7 +225,8 @@ class FollowupsScreen(ReminderVerbs):
             said = shown(look, self.crm.actor.login, answer.count(look))
             marked = selected(len(self._list.selection))
             head = safe_content(period(look), "bold") + safe_content(f"  {said}", "$muted")
-            self._head.update(head + safe_content(marked, "$primary"))
+            unknown = "".join(f"  {each.in_short}" for each in answer.unknown) if isinstance(answer, Placed) else ""
+            self._head.update(head + safe_content(marked, "$primary") + safe_content(unknown, "$warning"))
 
     @on(RecordTable.Highlighted)
     @on(RecordTable.SelectionChanged)

@@ -60,7 +60,7 @@ def short_date(day: date, today: date) -> str:
     """Return a day less than a year away as ``1 Dec``, any other as ``Dec 2027``: ten cells at most."""
     if abs((day - today).days) < _YEAR:
         return day_and_month(day)
-    return pgettext("a month more than a year away", "{month} {year}").format(month=month(day), year=day.year)
+    return pgettext("a month more than a year away", "{month} {year}").format(month=month(day), year=f"{day.year:04}")
 
 
 def long_date(day: date, today: date) -> str:
@@ -69,7 +69,7 @@ def long_date(day: date, today: date) -> str:
         form = pgettext("a day of the week in this year", "{weekday} {day} {month}")
     else:
         form = pgettext("a day of the week in another year", "{weekday} {day} {month} {year}")
-    return form.format(weekday=weekday(day), day=day.day, month=month(day), year=day.year)
+    return form.format(weekday=weekday(day), day=day.day, month=month(day), year=f"{day.year:04}")
 
 
 def at_time(local: datetime, today: date) -> str:

@@ -10,4 +10,4 @@ def in_words(birthday: Birthday) -> str:
         return str(birthday).removeprefix("--")
     said = _("lunar leap month {month}, day {day}") if birthday.leap else _("lunar month {month}, day {day}")
     day = said.format(month=birthday.month, day=birthday.day)
-    return _("{year}, {day}").format(year=birthday.year, day=day) if birthday.year else day
+    return _("{year}, {day}").format(year=f"{birthday.year:04}", day=day) if birthday.year else day
