@@ -25,7 +25,8 @@ prints them; both take the same four things:
 - **Period** (`--period`): `this-month`, `last-week`, `2026-q3`, `2026-11`, two of these with `..` between
   (`2026-10..2026-11`), or an age that ends today: `30d` are thirty days of which today is the last, `12m` begins on the
   day after this day twelve months ago. Days begin where the team says (`crm config set calendar_zone Europe/Berlin`),
-  or where you are if it says nothing. A period that is not over yet counts what is there by now.
+  or where you are if it says nothing; times of the records behind a number are those of your own wall, as everywhere on the
+  screens. A period that is not over yet counts what is there by now.
 - **Filter**: the language of the list of contacts (`stage:active city:上海 -tag:vip`). What counts are the contacts it
   finds, with their activities and reminders. Without a filter contacts in the trash count nowhere, and a reminder that is
   about no contact counts; `in:any` lets the trash in.
@@ -52,7 +53,8 @@ changes nothing of it. A reminder that repeats is one for each of its turns. Wha
 
 - **时段**（`--period`）：`this-month`、`上周`、`2026-q3`、`2026-11`，中间写 `..` 的两个时段（`2026-10..2026-11`），或者到今天为止的时长：
   `30d` 是包括今天在内的三十天，`12m` 从十二个月前的次日开始。每天从团队时区的零点算起
-  （`crm config set calendar_zone Asia/Shanghai`）；团队没有设置时，用您自己的时区。还没过完的时段只算到现在。
+  （`crm config set calendar_zone Asia/Shanghai`）；团队没有设置时，用您自己的时区。
+  数字背后的记录的时间，与各个界面一样，按您自己的时区显示。还没过完的时段只算到现在。
 - **筛选**：与联系人列表相同的语言（`stage:active city:上海 -tag:vip`）。只统计它找到的联系人，以及他们的互动和跟进提醒。
   不写筛选时，回收站里的联系人不计入，没有联系人的提醒计入；写 `in:any` 则把回收站也算上。
 - **负责人**（`--owner me`）：互动看记录人，提醒看是谁的，客户看负责人。

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tui_crm.errors import UsageError
 from tui_crm.models.record import stored_instant
-from tui_crm.models.report_period import PERIODS, begin_of, compared_with, months_of, offsets, period_meant
+from tui_crm.models.report_period import PERIODS, compared_with, months_of, offsets, period_meant
 from tui_crm.models.span import Period
 
 TODAY = date(2026, 11, 21)
@@ -87,10 +87,6 @@ def test_what_cannot_be_compared_with_names_the_words() -> None:
 
 def test_months_are_those_that_a_period_touches() -> None:
     assert list(months_of(Period(date(2025, 12, 31), date(2026, 2, 1)))) == ["2025-12", "2026-01", "2026-02"]
-
-
-def test_a_day_begins_at_midnight_on_the_wall() -> None:
-    assert begin_of(TODAY, ZoneInfo("Asia/Shanghai")) == "2026-11-20T16:00:00Z"
 
 
 @settings(max_examples=60)

@@ -68,7 +68,7 @@ def test_what_is_due_is_coloured_by_how_near_it_is(entry: JourneyEntry, role: Ro
     assert row(entry).day.role == role
 
 
-def test_a_reminder_keeps_its_own_wall_and_is_dated_by_when_it_was_done() -> None:
+def test_a_reminder_is_dated_by_its_due_day_and_then_by_when_it_was_done() -> None:
     assert (row(PROMISE).day.text, row(PROMISE).time.text) == ("25 Nov", "10:00")
     done = replace(PROMISE, done=True)
     assert (row(done).day.text, row(done).time.text, said(done)) == ("21 Nov", "17:30", ["done", "· send it"])

@@ -66,14 +66,14 @@ def past(connection: Connection, contact_id: int, customer_id: int) -> list[tupl
     return list(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
 
 
-def due(connection: Connection, contact_id: int) -> list[tuple[str, int]]:
-    """Return the ``due_key`` and id of the open reminders, in no order."""
+def due(connection: Connection, contact_id: int) -> list[tuple[str, str | None, int]]:
+    """Return the ``due_key``, the instant (if it has one) and the id of the open reminders, in no order."""
     query = (
-        "SELECT r.due_key, r.id FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id"
+        "SELECT r.due_key, r.due_at, r.id FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id"
         " WHERE r.deleted_at IS NULL AND r.done_at IS NULL AND c.deleted_at IS NULL"
         " AND (r.contact_id = :id OR r.customer_id = :id)"
     )
-    return [(str(key), number(reminder)) for key, reminder in sql.rows(connection, query, id=contact_id)]
+    return [(str(key), at, number(reminder)) for key, at, reminder in sql.rows(connection, query, id=contact_id)]
 
 
 def birthdays(connection: Connection, contact_id: int) -> list[tuple[int, str]]:

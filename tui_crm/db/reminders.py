@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -14,9 +14,9 @@ from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.db.sqlite.search import CONTACT, KINDS
 from tui_crm.models.cards import ReminderEntry
-from tui_crm.models.due import is_overdue
+from tui_crm.models.due import APART, is_overdue
 from tui_crm.models.matching import Term, fts_query, parse_terms
-from tui_crm.models.record import day_of, instant_of
+from tui_crm.models.record import begin_of, day_of, instant_of
 from tui_crm.models.worklist import State
 
 _ENTRY = """
@@ -38,6 +38,7 @@ class Wanted:
     priority: str | None = None
     text: str = ""
     unowned: bool = False
+    zone: tzinfo = UTC  # on whose wall days begin
 
 
 def conditions(connection: Connection, wanted: Wanted, binds: Binds) -> str:
@@ -45,13 +46,24 @@ def conditions(connection: Connection, wanted: Wanted, binds: Binds) -> str:
     holds = ["r.deleted_at IS NULL", "c.deleted_at IS NULL", *_states(wanted), *_whose(wanted, binds)]
     if wanted.priority is not None:
         holds.append(f"r.priority = {binds.one(wanted.priority)}")
-    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
-        if day is not None:
-            holds.append(f"r.due_on {sign} {binds.one(day.isoformat())}")
+    if wanted.since is not None and wanted.since > date.min + APART:
+        holds.append(_from(wanted.since, ">=", wanted, binds))
+    if wanted.until is not None and wanted.until < date.max - APART:
+        holds.append(_from(wanted.until + timedelta(days=1), "<", wanted, binds))
     if terms := parse_terms(wanted.text):
         add_functions(driver_connection(connection))
         holds.append(_having(terms, binds))
     return " AND ".join(holds)
+
+
+def _from(day: date, sign: str, wanted: Wanted, binds: Binds) -> str:
+    """Return the condition that one is due from the begin of a day on, or before: by its instant where it has a time."""
+    near = day - APART if sign == ">=" else day + APART
+    begin = binds.one(begin_of(day, wanted.zone))
+    due = (
+        f"CASE WHEN r.due_at IS NULL THEN r.due_on {sign} {binds.one(day.isoformat())} ELSE r.due_at {sign} {begin} END"
+    )
+    return f"r.due_key {sign} {binds.one(near.isoformat())} AND {due}"
 
 
 def _states(wanted: Wanted) -> Sequence[str]:

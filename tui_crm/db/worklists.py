@@ -5,7 +5,7 @@ Each walks an index of whose reminders they are, or of when they were done, and 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -15,14 +15,14 @@ from tui_crm.db.conditions import Binds
 from tui_crm.db.reminders import Wanted, conditions
 from tui_crm.db.rows import number
 from tui_crm.models.agenda import Tally
-from tui_crm.models.record import day_of, instant_of, stored_instant
+from tui_crm.models.due import APART
+from tui_crm.models.record import begin_of, day_of, instant_of
 from tui_crm.models.worklist import State
 
 MOST = 1_000
 """Counting stops there: ``1,000+``."""
 
 _FROM = "FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id WHERE"
-_TWO_DAYS = timedelta(days=2)  # by its wall time no zone is further from another
 _LATEST = "99:99"  # behind every time of a day
 
 
@@ -38,10 +38,6 @@ class Days:
         """Return the day and the time (``HH:MM``) of an instant."""
         local = instant.astimezone(self.zone)
         return local.date(), local.strftime("%H:%M")
-
-    def begins(self, day: date) -> str:
-        """Return when a day begins, as stored."""
-        return stored_instant(datetime.combine(day, time(), self.zone))
 
 
 def ids(connection: Connection, wanted: Wanted, limit: int | None = None) -> list[int]:
@@ -75,7 +71,7 @@ def by_day(connection: Connection, wanted: Wanted, days: Days) -> Mapping[date, 
 
 def _due(connection: Connection, wanted: Wanted, days: Days) -> list[tuple[date, str, int]]:
     binds = Binds()
-    first, end = (day.isoformat() for day in (days.first - _TWO_DAYS, days.last + _TWO_DAYS + timedelta(days=1)))
+    first, end = (day.isoformat() for day in (days.first - APART, days.last + APART + timedelta(days=1)))
     query = (
         f"SELECT r.id, r.due_on, r.due_time, r.due_at {_FROM} {conditions(connection, wanted, binds)}"
         f" AND r.due_key >= {binds.one(first)} AND r.due_key < {binds.one(end)}"
@@ -91,7 +87,7 @@ def _due(connection: Connection, wanted: Wanted, days: Days) -> list[tuple[date,
 
 def _done(connection: Connection, wanted: Wanted, days: Days) -> list[tuple[date, str, int]]:
     binds = Binds()
-    since, until = days.begins(days.first), days.begins(days.last + timedelta(days=1))
+    since, until = begin_of(days.first, days.zone), begin_of(days.last + timedelta(days=1), days.zone)
     query = (
         f"SELECT r.id, r.done_at {_FROM} {conditions(connection, wanted, binds)}"
         f" AND r.done_at >= {binds.one(since)} AND r.done_at < {binds.one(until)}"

@@ -1,6 +1,10 @@
 """When does what shall happen stand on a user's wall, and when is it overdue?"""
 
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Final
+
+APART: Final = timedelta(days=2)
+"""By its wall time no zone is further from another."""
 
 
 def on_the_wall(

@@ -67,8 +67,8 @@ class JourneyEntry:
 
     ``contact`` is whose entry it is. ``id`` is the activity's or reminder's, ``operation_id`` that of a stage or change;
     ``outcome`` of a stage is the one that began. ``note`` says on one line what an activity's ``subject`` and ``text``
-    say, or what was changed. ``due_on`` and ``due_time`` are what a wall where a reminder was set shows, ``repeat`` the
-    text of its rule. ``thread`` is the conversation of a mail. ``source`` is where a change came from, ``changes`` the
+    say, or what was changed. ``due_on`` and ``due_time`` are what the reader's wall shows, ``repeat`` the text of a
+    reminder's rule. ``thread`` is the conversation of a mail. ``source`` is where a change came from, ``changes`` the
     cards with what changed on them.
     """
 

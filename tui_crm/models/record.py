@@ -1,6 +1,6 @@
 """How days and instants are stored: as text, instants in UTC, so that its order is the order of time."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 
 from tui_crm.errors import BadFile
 from tui_crm.i18n import _
@@ -23,6 +23,11 @@ class DamagedValue(BadFile):
 def stored_instant(moment: datetime) -> str:
     """Return an aware ``moment`` as it is stored: ``2026-11-21T09:30:00Z``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def begin_of(day: date, zone: tzinfo) -> str:
+    """Return the instant, as stored, at which a day begins in a zone."""
+    return stored_instant(datetime.combine(day, time(), zone))
 
 
 def instant_of(stored: str) -> datetime:

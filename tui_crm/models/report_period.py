@@ -125,11 +125,6 @@ def _moved(period: Period, months: int) -> Period:
     return Period(add_months(period.first, months), last)
 
 
-def begin_of(day: date, zone: ZoneInfo) -> str:
-    """Return the instant, as stored, at which a day begins in a zone."""
-    return stored_instant(datetime.combine(day, time(), zone))
-
-
 def months_of(period: Period) -> Iterator[str]:
     """Yield the months that a period touches: ``2026-11``."""
     month = period.first.replace(day=1)

@@ -9,6 +9,7 @@ from tui_crm.models.cards import ActivityEntry, ReminderEntry
 from tui_crm.models.codes import ACTIVITY_LABELS
 from tui_crm.screens import contact_columns
 from tui_crm.screens.contact_lines import contact_rows
+from tui_crm.screens.due_times import on_the_wall
 from tui_crm.screens.times import Moment, at_time, short_date
 from tui_crm.widgets.cell import Cell, Role, known
 from tui_crm.widgets.columns import Column
@@ -68,7 +69,8 @@ def _reminders(crm: "Crm", ids: Sequence[int]) -> Rows:
 
 
 def _reminder(crm: "Crm", moment: Moment, entry: ReminderEntry) -> Sequence[Cell]:
-    due = " ".join(filter(None, (short_date(entry.due_on, moment.today), entry.due_time)))
+    day, time = on_the_wall(entry, crm.clock.zone)
+    due = " ".join(filter(None, (short_date(day, moment.today), time)))
     done = entry.done_at and at_time(entry.done_at.astimezone(crm.clock.zone), moment.today)
     return (
         Cell(due, Role.ERROR if entry.overdue else Role.PLAIN),

@@ -254,6 +254,7 @@ class Followups:
     ) -> list[ReminderEntry]:
         """Return reminders, soonest first: the ``undone`` ones, with ``done`` those too; ``unowned``: those that are nobody's.
 
+        They are due ``since`` a day, or ``until`` one, on the user's wall.
         ``text`` is a search, in what they say and in whom they are about. Raises NotFound.
         """
         with self._crm.database.read() as connection:
@@ -266,6 +267,7 @@ class Followups:
                 priority,
                 text,
                 unowned=unowned,
+                zone=self._crm.clock.zone,
             )
             return reminders.entries(connection, wanted, self._crm.clock.now(), self._crm.clock.today(), limit)
 

@@ -36,7 +36,7 @@ from tui_crm.models.journey import (
     key_of,
 )
 from tui_crm.models.matching import Term, parse_terms
-from tui_crm.models.record import day_of
+from tui_crm.models.record import day_of, instant_of
 from tui_crm.services.exporting.noting import note
 from tui_crm.services.exporting.report import ExportReport
 from tui_crm.services.journey_entries import entries, next_birthday, texts
@@ -154,9 +154,10 @@ class Journey:
         return ExportReport(len(outline.keys[: asked.limit]), file, operation)
 
     def _ahead(self, connection: "Connection", contact_id: int) -> Iterator[tuple[str, int, int]]:
-        """Yield what is due when, as ``due_key``, with its key and kind: the open reminders, the next birthdays."""
-        for due, number in journey.due(connection, contact_id):
-            yield due, key_of(Sort.REMINDER, number), JOURNEY_KINDS.index(REMINDER)
+        """Yield what is due when on the user's wall, with its key and kind: the open reminders, the next birthdays."""
+        for due, at, number in journey.due(connection, contact_id):
+            wall = f"{instant_of(at).astimezone(self._crm.clock.zone):%Y-%m-%dT%H:%M}" if at else due
+            yield wall, key_of(Sort.REMINDER, number), JOURNEY_KINDS.index(REMINDER)
         today = self._crm.clock.today()
         for number, birthday in journey.birthdays(connection, contact_id):
             day = next_birthday(birthday, today)

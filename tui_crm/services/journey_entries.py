@@ -12,6 +12,7 @@ from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.codes import STAGE_LABELS
+from tui_crm.models.due import on_the_wall
 from tui_crm.models.journey import (
     BIRTHDAY,
     CHANGE,
@@ -107,6 +108,7 @@ def _happened(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyE
 
 def _promised(connection: "Connection", ids: Sequence[int], clock: "Clock") -> Iterator[JourneyEntry]:
     for entry in reminders.by_ids(connection, ids, clock.now(), clock.today()):
+        day, time = on_the_wall(entry.due_on, entry.due_time, entry.due_at, clock.zone)
         yield JourneyEntry(
             key_of(Sort.REMINDER, entry.id),
             REMINDER,
@@ -122,8 +124,8 @@ def _promised(connection: "Connection", ids: Sequence[int], clock: "Clock") -> I
             priority=entry.priority,
             done=entry.done_at is not None,
             overdue=entry.overdue,
-            due_on=entry.due_on,
-            due_time=entry.due_time or "",
+            due_on=day,
+            due_time=time or "",
             repeat=entry.repeat,
         )
 

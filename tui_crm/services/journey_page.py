@@ -99,7 +99,7 @@ class _Page:
         return f'<time datetime="{day.isoformat()}{clock_time.replace(" ", "T")}">{said}{clock_time}</time>'
 
     def _when(self, entry: JourneyEntry) -> str:
-        """Return when it was; a reminder is due when a wall shows it."""
+        """Return when it was, or of a reminder when it is due."""
         if entry.due_on is None or entry.done:
             return self._moment(entry.at)
         due = self._moment(entry.due_on)

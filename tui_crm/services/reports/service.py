@@ -17,9 +17,9 @@ from tui_crm.errors import NotFound
 from tui_crm.i18n import _
 from tui_crm.models.filters import Condition, FieldTest, Filter, Operator, all_of
 from tui_crm.models.nearest import nearest
-from tui_crm.models.record import stored_instant
+from tui_crm.models.record import begin_of, stored_instant
 from tui_crm.models.report import NOBODY, Asked, Behind, Number, Report, ReportOf, Slice
-from tui_crm.models.report_period import begin_of, compared_with, offsets, period_meant
+from tui_crm.models.report_period import compared_with, offsets, period_meant
 from tui_crm.models.span import Period
 from tui_crm.models.viewpoint import ME
 from tui_crm.services.contact_vocabulary import ContactVocabulary
