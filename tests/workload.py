@@ -21,6 +21,18 @@ TEMPLATES = ("Hello", "Thanks")
 TAGS = ("vip", "VIP", "partner", "重要", "x y")
 PHONES = ("138 0013 8000", "+86 138 0013 8000", "(030) 123456", "ext 12", "010-8888 6666")
 EMAILS = ("ann@x.cn", "Ann@X.cn", "li@ming.cn", "a.b+c@d-e.com")
+SEGMENTS = ("Near", "重要客户", "x y")
+SEGMENT_FILTERS = (
+    "tag:vip",
+    "company:acme or -phone:8613",
+    "ann note:any",
+    "level:A owner:li",
+    "stage:lead,active",
+    "last_activity:none next:any",
+    "x.budget:any",
+    "segment:near city:上海",
+    "-segment:重要客户 in:any",
+)
 FIELDS = ("budget", "since", "满意")
 
 
@@ -53,6 +65,10 @@ class Office:
     def contacts(self, where: str = "deleted_at IS NULL") -> list[int]:
         """Return up to three contacts."""
         return list(dict.fromkeys(self.some("contact", where) for _count in range(self.random.randint(1, 3))))
+
+    def segment(self) -> str:
+        """Return a segment at random, one that is not there where there is none."""
+        return self.one(self.crm.segments.names() or SEGMENTS)
 
     def one(self, choices: Iterable[T]) -> T:
         """Return one of ``choices``."""
@@ -123,6 +139,11 @@ def log(office: Office) -> Done:
     return office.crm.activities.log(kind, contact, others=others, next_step=step, without_next=is_last, text="said")
 
 
+def name_filter(office: Office) -> Done:
+    """Make a segment."""
+    return office.crm.segments.add(office.one(SEGMENTS), office.one(SEGMENT_FILTERS))
+
+
 def retire(office: Office) -> Done:
     """Let somebody go."""
     return office.crm.users.retire(f"u{office.some('user')}", to=f"u{office.some('user')}")
@@ -186,6 +207,11 @@ ACTIONS: tuple[Action, ...] = (
     lambda office: office.crm.templates.add(office.one(TEMPLATES), occasion="greeting", text=office.one(("$me", "Hi"))),
     lambda office: office.crm.templates.edit(office.one(TEMPLATES), name=office.one(TEMPLATES), subject="$company"),
     lambda office: office.crm.templates.delete(office.one(TEMPLATES)),
+    name_filter,
+    name_filter,
+    lambda office: office.crm.segments.edit(office.segment(), office.one(SEGMENT_FILTERS)),
+    lambda office: office.crm.segments.rename(office.segment(), office.one(SEGMENTS)),
+    lambda office: office.crm.segments.remove(office.segment()),
     lambda office: office.crm.settings.set("phone_region", office.one(("CN", "DE", None))),
     lambda office: office.crm.settings.set("levels", office.one(("A,B", "A,B,C", None))),
 )

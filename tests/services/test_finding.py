@@ -19,9 +19,9 @@ from tui_crm.db import cancelling, filter_sql, first_page, rows
 from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite.driver import best, standard
 from tui_crm.models.codes import Kind
+from tui_crm.models.filtering.parsing import DEEPEST, MOST
 from tui_crm.models.filters import Filter, SortKey
 from tui_crm.services.crm import Crm
-from tui_crm.services.filtering.parsing import DEEPEST, MOST
 from tui_crm.services.finding import Cancelled, Finder
 
 ASKED = """

@@ -135,6 +135,31 @@ def _(crm: Crm) -> Callable[[], Done]:
     return lambda: crm.contacts.restore([key])
 
 
+@example("segments.add")
+def _(crm: Crm) -> Callable[[], Done]:
+    bob(crm)
+    return lambda: crm.segments.add("VIPs", "tag:vip or 城市:上海")
+
+
+@example("segments.edit")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.segments.add("VIPs", "tag:vip")
+    return lambda: crm.segments.edit("vips", "level:A")
+
+
+@example("segments.rename")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.segments.add("VIPs", "tag:vip")
+    crm.segments.add("Other", "-segment:vips,vips bob")
+    return lambda: crm.segments.rename("VIPs", "重要 客户")
+
+
+@example("segments.remove")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.segments.add("VIPs", "tag:vip")
+    return lambda: crm.segments.remove("VIPs")
+
+
 @example("cadences.set")
 def _(crm: Crm) -> Callable[[], Done]:
     ann(crm)

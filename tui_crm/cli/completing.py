@@ -47,6 +47,11 @@ def templates(ctx: Context) -> list[str]:
     return _looked_up(ctx, lambda crm: (template.name for template in crm.templates.all()))
 
 
+def segments(ctx: Context) -> list[str]:
+    """Return the names of the segments."""
+    return _looked_up(ctx, lambda crm: crm.segments.names())
+
+
 def levels(ctx: Context) -> list[str]:
     """Return the customer levels of the team."""
     return _looked_up(ctx, lambda crm: crm.settings.get("levels").split(","))

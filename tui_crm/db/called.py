@@ -19,6 +19,7 @@ _COLUMN: Final = {
     "setting": "name",
     "calendar_day": "day || coalesce(' · ' || name, '')",
     "template": "name",
+    "segment": "name",
     "cadence": "coalesce(level, (SELECT name FROM tag WHERE tag.id = tag_id))",
     "activity": _WHOSE + " || coalesce(' · ' || coalesce(subject, text), '')",
     "reminder": "coalesce(" + _WHOSE + " || coalesce(' · ' || text, ''), text)",

@@ -21,7 +21,7 @@ from tui_crm.db.conditions import (
     distinct,
     handles_of,
 )
-from tui_crm.db.contact_kinds import CompanyName, Identity, Name, Owner, Phone, Tag, Trash
+from tui_crm.db.contact_kinds import CompanyName, Identity, Name, Owner, Phone, Segment, Tag, Trash
 from tui_crm.db.contact_sorting import Sorting
 from tui_crm.db.contact_values import Known
 from tui_crm.db.date_kinds import Cadence, Celebration, Day, Due, Moment, TouchBy
@@ -119,6 +119,7 @@ _FIELDS = (
     ContactField("region", N_("Region"), _text("a.region", ADDRESSES), ("state", "省", "省份"), "region:浙江"),
     ContactField("country", N_("Country"), _text("a.country", ADDRESSES), ("国家",), "country:china"),
     ContactField("tag", N_("Tag"), Tag(), ("tags", "标签"), "tag:vip,partner", None, values.TAGS),
+    ContactField("segment", N_("Segment"), Segment(), ("分群", "客户分群"), "segment:VIPs", None, values.SEGMENTS),
     ContactField("owner", N_("Owner"), Owner(), ("负责人",), "owner:me", sorting.BY_OWNER, values.USERS),
     ContactField(
         "stage", N_("Stage"), Choice(CUSTOMER, "k.stage", _STAGES), ("阶段",), "stage:active,new", sorting.BY_STAGE

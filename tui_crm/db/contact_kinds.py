@@ -1,4 +1,4 @@
-"""Kinds of field that only contacts have: their id, names, phones, tags, owner, and whether they are in the trash."""
+"""Kinds of field that only contacts have: id, names, phones, tags, segments, owner, and whether they are in the trash."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -154,6 +154,21 @@ class Tag(InColumn):
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
         """Return the condition that a tag is called so."""
         return f"{self.column} = {binds.one(label_key(test.value))}"
+
+
+class Segment(FieldKind):
+    """A segment by its name. ``db/segments.py`` writes out what it stands for before a filter is asked."""
+
+    operators: ClassVar[frozenset[Operator]] = frozenset({Operator.IS})
+
+    def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
+        """Return the name in one line; raises UsageError where it has no letter or digit."""
+        return with_words(value)
+
+    def clause(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:  # noqa: ARG002
+        """Raise: it has no clause of its own."""
+        message = "a segment is written out before it is asked"
+        raise AssertionError(message)
 
 
 class Owner(InColumn):

@@ -62,6 +62,11 @@ TAGS = Known(
     " ORDER BY name_key, id LIMIT :most",
     label_key,
 )
+SEGMENTS = Known(
+    "SELECT name FROM segment WHERE name_key >= :low AND name_key < :high AND deleted_at IS NULL"
+    " ORDER BY name_key, id LIMIT :most",
+    label_key,
+)
 USERS = Known(
     'SELECT login FROM "user" WHERE lower(login) >= :low AND lower(login) < :high AND deleted_at IS NULL'
     " AND retired_at IS NULL ORDER BY login LIMIT :most",

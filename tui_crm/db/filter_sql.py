@@ -12,6 +12,7 @@ from tui_crm.db.conditions import Binds, Clause, both, either, negated
 from tui_crm.db.contact_fields import ContactField
 from tui_crm.db.contact_sorting import Sorting
 from tui_crm.db.field_kinds import search
+from tui_crm.db.segments import expanded
 from tui_crm.models.filters import And, Condition, Filter, Node, Not, Or, Words
 from tui_crm.models.matching import Term, fts_query, parse_terms
 from tui_crm.models.viewpoint import Viewpoint
@@ -55,7 +56,7 @@ class Asked:
         self._connection = connection
         self._query = query
         self.binds = Binds()
-        wanted = query.wanted
+        wanted = expanded(connection, query.wanted)
         self.words = wanted.words
         self.live = "in" not in wanted.fields()
         self.base = "c.deleted_at IS NULL" if self.live else "1"

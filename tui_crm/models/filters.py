@@ -4,7 +4,7 @@ Values in it are canonical texts (``active``, ``30d``, ``this-month``, ``me``): 
 filter is used, so that a saved one moves with the day and with the user.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -131,3 +131,18 @@ def any_of(nodes: Iterable[Node]) -> Node:
 def none_of(node: Node) -> Node:
     """Return what holds where ``node`` does not, in its simplest form."""
     return node.node if isinstance(node, Not) else Not(node)
+
+
+def replaced(node: Node, change: Callable[[Condition], Node]) -> Node:
+    """Return ``node`` with what ``change`` makes of each condition in its place."""
+    match node:
+        case Condition():
+            return change(node)
+        case Not(inner):
+            return none_of(replaced(inner, change))
+        case And(nodes):
+            return all_of(replaced(inner, change) for inner in nodes)
+        case Or(nodes):
+            return any_of(replaced(inner, change) for inner in nodes)
+        case Words():
+            return node

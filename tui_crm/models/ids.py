@@ -18,6 +18,7 @@ LETTERS = {
     "calendar_day": "w",
     "template": "m",
     "cadence": "y",
+    "segment": "e",
     "operation": "op",
     "import": "i",
 }

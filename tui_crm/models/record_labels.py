@@ -16,6 +16,7 @@ THING_LABELS: Final[Mapping[str, str]] = {
     "stage_transition": N_("change of stage"),
     "setting": N_("setting"),
     "calendar_day": N_("day of the calendar"),
+    "segment": N_("segment"),
     "cadence": N_("cadence"),
     "template": N_("template"),
 }
@@ -83,6 +84,7 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "deleted_at": _TRASH,
     },
     "setting": {"name": N_("setting"), "value": N_("value"), "deleted_at": _TRASH},
+    "segment": {"name": N_("name"), "filter": N_("filter"), "deleted_at": _TRASH},
     "cadence": {"tag_id": N_("tag"), "level": N_("level"), "days": N_("days"), "deleted_at": _TRASH},
     "calendar_day": {
         "day": N_("day"),

@@ -66,6 +66,15 @@ class Template(Record, table=True):
     name_key: str = Field(index=True)
 
 
+class Segment(Record, table=True):
+    """A filter over contacts that has a name, found by ``name_key`` (folded)."""
+
+    __table_args__ = (_NEVER_REUSED,)
+    name: str
+    filter: str
+    name_key: str = Field(index=True)
+
+
 class TeamSetting(Record, table=True):
     """A setting that belongs to the team (scope ``database`` in ``settings.py``)."""
 

@@ -63,7 +63,7 @@ def empty_lines(answer: Answer) -> tuple[Cell, ...]:
 
 def list_command(crm: "Crm", text: str) -> str:
     """Return the command that prints what the filter ``text`` finds. Raises UsageError where it is no filter."""
-    wanted = crm.contacts.parse(text)
+    wanted = crm.contacts.written_out(crm.contacts.parse(text))
     said = text.strip() if "kind" in wanted.fields() else f"kind:any {text.strip()}".strip()
     return shell_command(crm, "contact", "list", said)
 

@@ -24,7 +24,7 @@ class FilterWords:
         """Yield what to colour: start, end and role."""
         if self._crm is None:
             return
-        from tui_crm.services.filtering.tokens import Kind, tokens  # noqa: PLC0415 - loaded behind the first paint
+        from tui_crm.models.filtering.tokens import Kind, tokens  # noqa: PLC0415 - loaded behind the first paint
 
         roles = {
             Kind.FIELD: Role.PRIMARY,

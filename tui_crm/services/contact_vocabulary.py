@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_crm.db import contact_values, rows, team
+from tui_crm.db import contact_values, rows, segments, team
 from tui_crm.db.contact_fields import CONTACT_FIELDS, ContactField, custom_field
-from tui_crm.db.contact_kinds import Owner, Phone, Tag
+from tui_crm.db.contact_kinds import Owner, Phone, Segment, Tag
 from tui_crm.db.field_kinds import FieldKind
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
+from tui_crm.models.filtering.fields import FilterField
 from tui_crm.models.filters import Filter, Operator
 from tui_crm.models.nearest import nearest
 from tui_crm.models.viewpoint import ME, Viewpoint
 from tui_crm.models.working_time import Counting
-from tui_crm.services.filtering.fields import FilterField
 from tui_crm.services.people import user_meant
 
 if TYPE_CHECKING:
@@ -68,14 +68,27 @@ class ContactVocabulary:
     def canonical(self, field: FilterField, operator: Operator, value: str) -> str:
         """Return ``value`` in its canonical form; raises UsageError where it is none of the field.
 
-        A tag or user that is not there stays as it is written: it fits nobody, and :meth:`doubts` says so.
+        A tag or user that is not there stays as it is written: it fits nobody, and :meth:`doubts` says so. A segment
+        must be there.
         """
         kind = self.named(field.name).kind
         if isinstance(kind, Phone):
             with self._crm.database.read() as connection:
                 value = kind.international(value, rows.team_region(connection))
         kept = kind.canonical(operator, value, self.view)
+        if isinstance(kind, Segment):
+            return self._segment(kept)
         return self._known(kind, kept) or kept
+
+    def _segment(self, name: str) -> str:
+        """Return how the segment that ``name`` means is called. Raises UsageError where it is not there."""
+        with self._crm.database.read() as connection:
+            found = segments.named(connection, name)
+            if found is None:
+                known = (each.name for each in segments.all_of(connection))
+                hint = nearest(name, known) or _("see: crm segment list")
+                raise UsageError(_("there is no segment “{name}”").format(name=name), hint=hint)
+            return found.name
 
     def _known(self, kind: FieldKind, value: str) -> str | None:
         """Return how the tag or user that ``value`` means is called; None where there is none."""

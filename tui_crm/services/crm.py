@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui_crm.services.messages import Messages
     from tui_crm.services.reports.service import Reports
     from tui_crm.services.safety import Safety
+    from tui_crm.services.segments import Segments
     from tui_crm.services.tags import Tags
     from tui_crm.services.team_settings import TeamSettings
     from tui_crm.services.templates import Templates
@@ -161,6 +162,13 @@ class Crm:
         from tui_crm.services.cadences import Cadences  # noqa: PLC0415
 
         return Cadences(self)
+
+    @cached_property
+    def segments(self) -> "Segments":
+        """Filters with a name."""
+        from tui_crm.services.segments import Segments  # noqa: PLC0415
+
+        return Segments(self)
 
     @cached_property
     def custom_fields(self) -> "CustomFields":

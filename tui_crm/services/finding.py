@@ -58,7 +58,7 @@ class Finder:
 
     def parse(self, text: str) -> "Filter":
         """Return the filter that ``text`` writes. Raises UsageError, which points at the word that is wrong."""
-        from tui_crm.services import filtering  # noqa: PLC0415
+        from tui_crm.models import filtering  # noqa: PLC0415
 
         return filtering.parse(text, self._vocabulary())
 
@@ -68,9 +68,16 @@ class Finder:
 
     def text_of(self, wanted: "Filter") -> str:
         """Return the text of a filter; :meth:`parse` of it gives the same filter."""
-        from tui_crm.services import filtering  # noqa: PLC0415
+        from tui_crm.models import filtering  # noqa: PLC0415
 
         return filtering.text_of(wanted)
+
+    def written_out(self, wanted: "Filter") -> "Filter":
+        """Return a filter with the filters of the segments it names in their place. Raises UsageError."""
+        from tui_crm.db import segments  # noqa: PLC0415
+
+        with self._crm.database.read() as connection:
+            return segments.expanded(connection, wanted)
 
     def sortings(self) -> list[tuple[str, str]]:
         """Return by what contacts can be sorted: the fields' names, and what people call them."""
@@ -86,7 +93,7 @@ class Finder:
 
     def completions(self, text: str, cursor: int) -> list[str]:
         """Return what ``text`` up to the ``cursor`` could become, best first."""
-        from tui_crm.services import filtering  # noqa: PLC0415
+        from tui_crm.models import filtering  # noqa: PLC0415
 
         return filtering.completions(text, cursor, self._vocabulary())
 

@@ -70,7 +70,7 @@ def list_(
         if chosen is Format.IDS:
             ctx.session.show_list(ids, (Column("id", N_("id"), Id("contact"), value=lambda number: number),), chosen)
         elif chosen in {Format.TABLE, Format.MD}:
-            columns = lines_for(kind, mixed="kind" in wanted.fields())
+            columns = lines_for(kind, mixed="kind" in contacts.written_out(wanted).fields())
             ctx.session.show_list(_read(ids, contacts.rows), columns, chosen)
         else:
             show_cards(ctx.session, _read(ids, contacts.cards), chosen)

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.services.filtering.language import Language
-from tui_crm.services.filtering import completions
+from tests.models.filtering.language import Language
+from tui_crm.models.filtering import completions
 
 
 def completed(text: str) -> list[str]:

@@ -2,8 +2,8 @@
 ``completing`` says how a text may go on, ``fields`` is what all of them ask of the fields of a kind of record.
 """
 
-from tui_crm.services.filtering.completing import completions
-from tui_crm.services.filtering.parsing import parse
-from tui_crm.services.filtering.writing import text_of
+from tui_crm.models.filtering.completing import completions
+from tui_crm.models.filtering.parsing import parse
+from tui_crm.models.filtering.writing import text_of
 
 __all__ = ["completions", "parse", "text_of"]

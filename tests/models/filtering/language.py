@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_crm.errors import UsageError
+from tui_crm.models.filtering.fields import FilterField
 from tui_crm.models.filters import Operator
-from tui_crm.services.filtering.fields import FilterField
 
 PLAIN = frozenset({Operator.IS, Operator.NONE, Operator.ANY, Operator.EXACTLY})
 

@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.services.filtering.language import Language
+from tests.models.filtering.language import Language
 from tui_crm.errors import UsageError
+from tui_crm.models.filtering import parse, text_of
+from tui_crm.models.filtering.parsing import DEEPEST, LONGEST, MOST
 from tui_crm.models.filters import (
     EVERYTHING,
     And,
@@ -17,8 +19,6 @@ from tui_crm.models.filters import (
     SortKey,
     Words,
 )
-from tui_crm.services.filtering import parse, text_of
-from tui_crm.services.filtering.parsing import DEEPEST, LONGEST, MOST
 
 
 def stage(*names: str) -> Condition:

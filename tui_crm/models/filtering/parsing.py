@@ -13,6 +13,8 @@ from typing import Final, NoReturn
 
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
+from tui_crm.models.filtering.fields import Fields, FilterField
+from tui_crm.models.filtering.tokens import Kind, Token, keyword, quoted, tokens
 from tui_crm.models.filters import (
     EVERYTHING,
     Condition,
@@ -28,8 +30,6 @@ from tui_crm.models.filters import (
 )
 from tui_crm.models.matching import words
 from tui_crm.models.nearest import nearest
-from tui_crm.services.filtering.fields import Fields, FilterField
-from tui_crm.services.filtering.tokens import Kind, Token, keyword, quoted, tokens
 
 LONGEST: Final = 10_000
 """How many characters a filter may have."""

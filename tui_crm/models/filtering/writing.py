@@ -1,7 +1,7 @@
 """How a filter is written: the text that reads back as the same filter."""
 
+from tui_crm.models.filtering.tokens import written_value, written_word
 from tui_crm.models.filters import And, Condition, FieldTest, Filter, Node, Not, Operator, Or, Words
-from tui_crm.services.filtering.tokens import written_value, written_word
 
 
 def text_of(wanted: Filter) -> str:

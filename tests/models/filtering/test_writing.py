@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.services.filtering.language import Language
+from tests.models.filtering.language import Language
+from tui_crm.models.filtering import parse, text_of
 from tui_crm.models.filters import (
     Condition,
     FieldTest,
@@ -15,7 +16,6 @@ from tui_crm.models.filters import (
     none_of,
 )
 from tui_crm.models.matching import words
-from tui_crm.services.filtering import parse, text_of
 
 VIP = Condition("note", (FieldTest(Operator.IS, "vip"),))
 

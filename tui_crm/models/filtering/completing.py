@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from tui_crm.services.filtering.fields import Fields
-from tui_crm.services.filtering.parsing import SORT
-from tui_crm.services.filtering.tokens import Kind, Token, tokens, written_value
+from tui_crm.models.filtering.fields import Fields
+from tui_crm.models.filtering.parsing import SORT
+from tui_crm.models.filtering.tokens import Kind, Token, tokens, written_value
 
 MOST: Final = 50
 """How many completions are offered."""

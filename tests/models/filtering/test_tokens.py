@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_crm.services.filtering.tokens import Kind, quoted, tokens, written_value, written_word
+from tui_crm.models.filtering.tokens import Kind, quoted, tokens, written_value, written_word
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
