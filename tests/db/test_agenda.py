@@ -9,13 +9,15 @@ from tests.conftest import NOW, OpenCrm
 from tui_crm.clock import FixedClock
 from tui_crm.db import agenda, mentions
 from tui_crm.db.sqlite.connection import driver_connection
-from tui_crm.models.agenda import DUE, Horizon, Section
+from tui_crm.models.agenda import DUE, Horizon, Section, Tally
 from tui_crm.services.crm import Crm
 
 PILE = 4_000
 LI, WANG = 1, 2
 HORIZON = Horizon.of(FixedClock(NOW))
 MIDNIGHT = "2026-11-21T00:00:00Z"
+NIGHT = "2026-11-22T00:00:00Z"
+LONG_AGO = "2026-10-01T00:00:00Z"
 
 
 @pytest.fixture
@@ -76,6 +78,41 @@ def test_those_without_a_next_step_on_purpose_are_not_looked_at(pile: Crm) -> No
 def test_my_customers_are_found_without_a_look_at_those_of_others(pile: Crm) -> None:
     assert steps(pile, lambda connection: agenda.silent_ids(connection, LI, 100)) < 1_000
     assert steps(pile, lambda connection: agenda.silent_count(connection, LI)) < 1_000
+
+
+def test_nobody_is_looked_at_where_no_cadence_is_used(pile: Crm) -> None:
+    assert steps(pile, lambda connection: agenda.out_of_touch_ids(connection, NIGHT, WANG, 100)) < 500
+    assert steps(pile, lambda connection: agenda.out_of_touch_count(connection, NIGHT, None)) < 500
+
+
+@pytest.fixture
+def late(pile: Crm, monkeypatch: pytest.MonkeyPatch) -> Crm:
+    """Return the pile with a cadence, which has run out, and no reminders; a few are far fewer than there are."""
+    with pile.database.write(pile.actor, "Kept") as writing:
+        writing.update_many("contact", {key: {"cadence": 7, "created_at": LONG_AGO} for key in range(1, PILE)})
+        writing.remove("reminder", range(1, PILE + 1))
+    monkeypatch.setattr(agenda, "_HANDFUL", 100)
+    return pile
+
+
+def test_a_page_of_those_to_be_in_touch_with_costs_a_page(late: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert steps(late, lambda connection: agenda.out_of_touch_ids(connection, NIGHT, None, 10)) < 1_000
+    monkeypatch.setattr(agenda, "_FEW", 100)
+    assert steps(late, lambda connection: agenda.out_of_touch_ids(connection, NIGHT, WANG, 10)) < 3_000
+    with late.database.read() as connection:
+        assert agenda.out_of_touch_count(connection, NIGHT, WANG) == Tally(1_000, more=True)
+
+
+def test_those_of_others_are_not_looked_at_where_many_are_late(late: Crm) -> None:
+    assert steps(late, lambda connection: agenda.out_of_touch_ids(connection, NIGHT, LI, 100)) < 1_500
+    assert steps(late, lambda connection: agenda.out_of_touch_count(connection, NIGHT, LI)) < 1_500
+
+
+def test_those_out_of_touch_are_ruled_out_by_the_index_of_touches(late: Crm) -> None:
+    seen = steps(late, lambda connection: agenda.silent_ids(connection, None, 10, NIGHT))
+    assert seen < 40 * PILE
+    with late.database.read() as connection:
+        assert agenda.silent_ids(connection, None, 10, NIGHT) == [PILE]
 
 
 def test_a_page_of_an_owner_of_many_costs_a_page(pile: Crm, monkeypatch: pytest.MonkeyPatch) -> None:

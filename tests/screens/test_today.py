@@ -15,7 +15,6 @@ from tests.screens.test_hostile import assert_harmless, poison
 from tests.widgets.lines import assert_golden, screen_strips
 from tui_crm import i18n
 from tui_crm.errors import BadFile
-from tui_crm.models.agenda import Section
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.when import When
 from tui_crm.screens.contact_preview import ContactPreview
@@ -168,7 +167,7 @@ async def test_a_holiday_is_planned_in_place(people: Path) -> None:
         await stage.until_shown("HOLIDAYS TO GREET 1", "National Day")
         await today.go_to("National Day")
         await today.press("y")
-        assert "reminder add - 2026-10-01 --note 'greet customers: National Day'" in stage.app.clipboard
+        assert stage.app.clipboard.endswith("calendar show 2026-10")
         await today.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, FormDialog))
         await stage.until_shown("greet customers: National Day", "Thu 1 Oct · in 3 d")
@@ -305,9 +304,10 @@ async def test_enter_opens_the_journey_of_the_line(day: Path) -> None:
 
 async def test_the_command_of_a_line_is_copied(day: Path) -> None:
     commands = {
-        "王芳": "reminder done r2",
-        "Ola Nordmann": "contact list 'kind:any next:none dnc:no stage:lead,new,active,dormant owner:me sort:last_activity'",
-        "Jean Dupont": "reminder done r4",
+        "王芳": "due --owner me",
+        "Ola Nordmann": "contact list 'kind:any customer:yes next:none -next:on-purpose dnc:no"
+        " stage:lead,new,active,dormant -touch_by:<=today owner:me sort:last_activity'",
+        "Jean Dupont": "due --until +7d --owner me",
     }
     async with on_stage(day, 80, 50) as stage:
         today = Screen(stage)
@@ -320,7 +320,7 @@ async def test_the_command_of_a_line_is_copied(day: Path) -> None:
         await today.press("y")
         assert "contact timeline c" in stage.app.clipboard
         await today.press("up", "y")
-        assert "'kind:any birthday:today..+7d owner:me'" in stage.app.clipboard
+        assert "'kind:any birthday:today..+7d dnc:no owner:me'" in stage.app.clipboard
 
 
 @pytest.mark.parametrize("everybody", [False, True])
@@ -335,11 +335,12 @@ async def test_what_is_copied_prints_what_waits(day: Path, crm: RunCrm, *, every
         assert lines is not None
         assert stage.app._crm is not None
         for line in [*lines.lines.values(), None]:
-            said = command(stage.app._crm, line, everybody=everybody)
+            said = command(stage.app._crm, line.section if line else None, line, everybody=everybody)
             ran = crm("--now", "2026-11-21T09:30:00Z", *shlex.split(said)[1:])
             assert ran.exit_code == 0, (said, ran.stderr)
-            if line is not None and line.section is not Section.OVERDUE and "list" in said:
-                assert line.name in ran.stdout
+            if line is not None:
+                assert line.name in ran.stdout, said
+                assert line.text in ran.stdout or not line.is_reminder, said
 
 
 async def test_an_empty_day_teaches(crm_file: Path) -> None:
@@ -545,3 +546,28 @@ async def test_read_aloud_it_says_who_and_how_urgent(day: Path) -> None:
         await stage.press("1")
         await stage.until_shown("Anna Schmidt Nordlicht GmbH", "urgent send the quote", "high call about the reorder")
         assert "●" not in "\n".join(stage.lines)
+
+
+async def test_a_call_answers_a_cadence(day: Path, open_crm: OpenCrm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui_crm.services.today.PAGE", 1)
+    li = open_crm("li")
+    for name in ("Mary Jones", "Bo Berg"):
+        key = li.contacts.add({"name": name, "cadence": 1, "owner": "li"}).ids[0]
+        li.activities.log(ActivityKind.CALL, key, at=NOW - timedelta(days=9), text="samples")
+    async with on_stage(day, 80, 50) as stage:
+        today = Screen(stage)
+        await today.open()
+        await stage.until_shown("TIME TO GET IN TOUCH 2", "8 d late", "every 1 d samples", "… 1 more")
+        await today.go_to("Mary Jones")
+        await today.press("down", "y")
+        wanted = "touch_by:<=today next:none owner:me sort:touch_by"
+        assert stage.app.clipboard.endswith(f"contact list 'kind:any {wanted}'")
+        assert not today.screen.check_action("done", ())
+        await today.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, ContactsScreen))
+        await stage.until_shown(wanted, "2 of")
+        await today.press("1", "up", "c")
+        await form(stage)
+        await today.press("r", "ctrl+s", "ctrl+s")
+        await stage.until_told("Logged a call with Mary Jones")
+        await stage.until_shown("TIME TO GET IN TOUCH 1", "Bo Berg")

@@ -180,6 +180,57 @@ def test_customers_without_a_next_step_wait_the_longest_silent_first(li: Crm, wa
     assert names(li, Section.SILENT) == []
 
 
+def test_who_is_to_be_called_again_waits_from_that_day_on_the_latest_first(li: Crm, wang: Crm) -> None:
+    late, due, early, own = (add(li, name, owner="li") for name in ("late", "due", "early", "own"))
+    li.contacts.edit(own, {"cadence": 7})
+    person = add(li, "person", company="Acme", tags=["vip"])
+    acme = li.contacts.meant("Acme")
+    li.contacts.edit(acme, {"owner": "li"})
+    for key in (late, due, early):
+        li.contacts.edit(key, {"level": "A"})
+    for key, days in ((late, 44), (due, 14), (early, 13), (own, 20), (person, 31)):
+        call(li, key, days, "price")
+    assert names(li, Section.CADENCE) == ["own"]
+    li.cadences.set("level:A", 14)
+    li.cadences.set("tag:vip", 30)
+    assert names(li, Section.CADENCE) == ["late", "own", "person", "due"]
+    first = lines(li, Section.CADENCE)[0]
+    assert (first.day, first.cadence, first.text, first.is_reminder) == (TODAY - 30 * DAY, 14, "price", False)
+    assert names(li, Section.SILENT) == ["Acme", "early"]
+    assert names(wang, Section.CADENCE) == []
+    assert names(wang, Section.CADENCE, everybody=True) == ["late", "own", "person", "due"]
+    found = li.contacts.find(li.contacts.parse("kind:any touch_by:<=today next:none owner:me sort:touch_by"))
+    assert [row.name for row in li.contacts.rows([*found])] == ["late", "own", "person", "due"]
+
+
+def test_who_is_to_be_called_again_waits_until_there_is_a_touch_or_a_step(li: Crm, wang: Crm) -> None:
+    key = add(li, "Ann", owner="li", cadence=7)
+    call(li, key, 8)
+    assert names(li, Section.CADENCE) == ["Ann"]
+    wang.followups.add(on(60), contact_id=key)
+    assert names(li, Section.CADENCE) == []
+    wang.history.undo()
+    li.contacts.edit(key, {"do_not_contact": True})
+    assert names(li, Section.CADENCE) == []
+    li.history.undo()
+    li.activities.log(ActivityKind.CALL, key, at=NOW - 7 * DAY, without_next=True)
+    assert (names(li, Section.CADENCE), names(li, Section.SILENT)) == (["Ann"], [])
+    call(li, key)
+    assert names(li, Section.CADENCE) == []
+    li.history.undo()
+    li.contacts.delete([key])
+    assert names(li, Section.CADENCE) == []
+
+
+def test_the_day_of_a_cadence_is_that_of_the_user(open_crm: OpenCrm) -> None:
+    """Two hours after 09:30 in UTC it is 01:30 of the next day in Kiritimati."""
+    for zone, waits in (("UTC", True), ("Asia/Shanghai", True), ("Pacific/Kiritimati", False)):
+        crm = open_crm("li", clock=FixedClock(NOW, ZoneInfo(zone)))
+        key = add(crm, zone, owner="li", cadence=7)
+        crm.activities.log(ActivityKind.CALL, key, at=NOW - 7 * DAY + timedelta(hours=2))
+        assert (zone in names(crm, Section.CADENCE)) is waits
+
+
 def test_who_has_no_next_step_on_purpose_is_left_out_until_one_is_in_touch_again(li: Crm) -> None:
     key = add(li, "Ann", owner="li")
     done = li.activities.log(ActivityKind.CALL, key, without_next=True)

@@ -56,7 +56,7 @@ TABLE: Final = (
         "today.copy",
         "y",
         N_("copy command"),
-        N_("Copy the command that does the same in a shell"),
+        N_("Copy the command that prints the section that the cursor is in, in a shell"),
         Where.TODAY,
         "screen.copy_command",
         bar=20,

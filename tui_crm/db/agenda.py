@@ -1,4 +1,5 @@
-"""Statements about what waits: reminders due, customers without a next step, birthdays. ``owner`` None is everybody's.
+"""Statements about what waits: reminders due, whom to be in touch with again, customers without a next step, birthdays.
+``owner`` None is everybody's.
 
 Counting stops at ``MOST``, so that a count costs the same however much has piled up; each statement walks an index in the
 order that is asked for, and reads no more rows than it returns or rules out.
@@ -25,6 +26,9 @@ MOST = 1_000
 _FEW = 20_000
 """So many contacts of one owner are sorted by their silence; of more, the silence of all is walked in its order."""
 
+_HANDFUL = 1_000
+"""So many whose cadence has run out are looked at, whosever they are, rather than all of one owner."""
+
 _TWO_DAYS = timedelta(days=2)  # by its wall time no zone is further from another
 
 _LONGEST = timedelta(days=7)  # that a reminder can take
@@ -43,10 +47,19 @@ SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id AND s.no_next_since
 
 _OF_FEW = f"""
 FROM contact k CROSS JOIN contact_summary s ON s.contact_id = k.id
-WHERE k.owner_id = :owner AND {_TENDED} AND {SILENT}"""
+WHERE k.owner_id = :owner AND {_TENDED} AND {SILENT} AND NOT coalesce(s.touch_by < :but, 0)"""
 _OF_MANY = f"""
 FROM contact_summary s CROSS JOIN contact k ON k.id = s.contact_id
-WHERE {SILENT} AND s.last_at {{touched}} AND {_TENDED} {{mine}}"""
+WHERE {SILENT} AND s.last_at {{touched}} AND {_TENDED} {{mine}}
+AND s.contact_id NOT IN (SELECT contact_id FROM contact_summary WHERE touch_by < :but)"""
+
+_OUT_OF_TOUCH = "s.touch_by < :until AND s.next_id IS NULL AND c.deleted_at IS NULL"
+_BY_TOUCH = f"""
+FROM contact_summary s CROSS JOIN contact c ON c.id = s.contact_id CROSS JOIN contact k ON k.id = s.customer_id
+WHERE {_OUT_OF_TOUCH}"""
+_BY_OWNER = f"""
+FROM contact k CROSS JOIN contact_summary s ON s.customer_id = k.id CROSS JOIN contact c ON c.id = s.contact_id
+WHERE {_OUT_OF_TOUCH}"""
 
 _BORN = """
 SELECT c.id FROM contact c CROSS JOIN contact_summary s ON s.contact_id = c.id CROSS JOIN contact k ON k.id = s.customer_id
@@ -93,7 +106,7 @@ def _values(span: Span, owner: int | None) -> dict[str, object]:
     end = (date.fromisoformat(span.end) + _TWO_DAYS).isoformat()
     said = {"from": begin, "to": end, "first": span.first, "end": span.end, "since": span.since, "until": span.until}
     said |= {"open_at": span.open_at, "over_by": span.over_by}
-    return said | ({"owner": owner} if owner is not None else {})
+    return said | _owned(owner)
 
 
 def _tally(connection: Connection, query: str, **values: object) -> Tally:
@@ -101,22 +114,48 @@ def _tally(connection: Connection, query: str, **values: object) -> Tally:
     return Tally(min(counted, MOST), more=counted > MOST)
 
 
-def silent_ids(connection: Connection, owner: int | None, limit: int) -> list[int]:
-    """Return customers that should have a next step and have none: the longest silent first, then those never spoken with."""
+def out_of_touch_ids(connection: Connection, until: str, owner: int | None, limit: int) -> list[int]:
+    """Return the contacts to be in touch with again before ``until`` with whom there is no next step, the latest first."""
+    query = (
+        f"SELECT s.contact_id {_out_of_touch(connection, until, owner)} ORDER BY s.touch_by, s.contact_id LIMIT :limit"
+    )
+    return [number(row[0]) for row in sql.rows(connection, query, until=until, limit=limit, **_owned(owner))]
+
+
+def out_of_touch_count(connection: Connection, until: str, owner: int | None) -> Tally:
+    """Return how many there are."""
+    return _tally(connection, f"SELECT 1 {_out_of_touch(connection, until, owner)}", until=until, **_owned(owner))
+
+
+def _out_of_touch(connection: Connection, until: str, owner: int | None) -> str:
+    """Return the shorter way to them: through all whose cadence has run out, or through what the owner has."""
+    if owner is None:
+        return _BY_TOUCH
+    query = "SELECT count(*) FROM (SELECT 1 FROM contact_summary WHERE touch_by < :until LIMIT :few)"
+    is_handful = number(sql.scalar(connection, query, until=until, few=_HANDFUL)) < _HANDFUL
+    way = _BY_TOUCH if is_handful or not _has_few(connection, owner) else _BY_OWNER
+    return f"{way} AND k.owner_id = :owner"
+
+
+def silent_ids(connection: Connection, owner: int | None, limit: int, but: str = "") -> list[int]:
+    """Return customers that should have a next step and have none: the longest silent first, then those never spoken with.
+
+    Left out are those to be in touch with again before ``but``, an instant as stored.
+    """
     if _has_few(connection, owner):
         query = f"SELECT k.id {_OF_FEW} ORDER BY s.last_at IS NULL, s.last_at, k.id LIMIT :limit"
-        return _ids(connection, query, owner, limit=limit)
-    spoken, never = _of_many(owner)
-    found = _ids(connection, f"SELECT k.id {spoken} ORDER BY s.last_at, s.contact_id LIMIT :limit", owner, limit=limit)
+        return _ids(connection, query, owner, but=but, limit=limit)
+    spoken, never = (f"SELECT k.id {way}" for way in _of_many(owner))
+    found = _ids(connection, f"{spoken} ORDER BY s.last_at, s.contact_id LIMIT :limit", owner, but=but, limit=limit)
     rest = limit - len(found)
-    return found + _ids(connection, f"SELECT k.id {never} ORDER BY s.contact_id LIMIT :limit", owner, limit=rest)
+    return found + _ids(connection, f"{never} ORDER BY s.contact_id LIMIT :limit", owner, but=but, limit=rest)
 
 
-def silent_count(connection: Connection, owner: int | None) -> Tally:
+def silent_count(connection: Connection, owner: int | None, but: str = "") -> Tally:
     """Return how many there are."""
     ways = (_OF_FEW,) if _has_few(connection, owner) else _of_many(owner)
     query = " UNION ALL ".join(f"SELECT 1 {way}" for way in ways)
-    return _tally(connection, query, **_of(owner))
+    return _tally(connection, query, but=but, **_of(owner))
 
 
 def _has_few(connection: Connection, owner: int | None) -> bool:
@@ -136,7 +175,11 @@ def _ids(connection: Connection, query: str, owner: int | None, **values: object
 
 
 def _of(owner: int | None) -> dict[str, object]:
-    return {"stages": list(TENDED)} | ({"owner": owner} if owner is not None else {})
+    return {"stages": list(TENDED)} | _owned(owner)
+
+
+def _owned(owner: int | None) -> dict[str, object]:
+    return {"owner": owner} if owner is not None else {}
 
 
 def last_words(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -159,7 +202,7 @@ def _birthdays(connection: Connection, today: date, since: str, owner: int | Non
     for ahead in range(DAYS_AHEAD + 1):
         day = today + timedelta(days=ahead)
         values = {"keys": sorted(keys_between(day, day)), "day": day.isoformat(), "most": MOST + 1}
-        values |= {"spoken": since if not ahead else "~"} | ({"owner": owner} if owner is not None else {})
+        values |= {"spoken": since if not ahead else "~"} | _owned(owner)
         for row in sql.rows(connection, _BORN.format(mine=mine), **values):
             yield day, number(row[0])
 
@@ -173,5 +216,5 @@ def is_planned(connection: Connection, name: str, first: date, owner: int | None
     done = f"r.done_at >= :begin AND {within}{mine.replace('r.', '+r.')}"
     query = f"""SELECT EXISTS (SELECT 1 FROM reminder r WHERE r.done_at IS NULL AND {within}{mine})
         OR EXISTS (SELECT 1 FROM reminder r WHERE {done})"""
-    values = {"begin": begin, "end": end, "words": " ".join(words(name))} | ({} if owner is None else {"owner": owner})
+    values = {"begin": begin, "end": end, "words": " ".join(words(name))} | _owned(owner)
     return bool(number(sql.scalar(connection, query, **values)))

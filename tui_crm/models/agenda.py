@@ -30,6 +30,7 @@ class Section(StrEnum):
     TODAY = "today"
     APPOINTMENTS = "appointments"
     WEEK = "week"
+    CADENCE = "cadence"
     SILENT = "silent"
     BIRTHDAYS = "birthdays"
     HOLIDAYS = "holidays"
@@ -105,12 +106,13 @@ class Horizon:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One thing that waits: a reminder, a ``contact`` (silent, or with a birthday), an ``activity`` that mentions one, or a
-    ``holiday`` to greet.
+    """One thing that waits: a reminder, a ``contact`` (out of touch, silent, or with a birthday), an ``activity`` that
+    mentions one, or a ``holiday`` to greet.
 
-    ``day`` and ``time`` (``HH:MM``) are on the user's wall: when it is due, celebrated, or was written; None for a silent
-    customer. ``text`` is what is to do, what was said last, the birthday as kept, or what was written. ``person`` is whose
-    it is, of a mention who wrote it.
+    ``day`` and ``time`` (``HH:MM``) are on the user's wall: when it is due, celebrated, or was written, or by when one shall
+    be in touch again; None for a silent customer. ``text`` is what is to do, what was said last, the birthday as kept, or
+    what was written. ``person`` is whose it is, of a mention who wrote it. ``cadence`` is in how many days one shall be in
+    touch.
     """
 
     section: Section
@@ -128,6 +130,7 @@ class AgendaLine:
     priority: str = Priority.NORMAL
     minutes: int | None = None
     place: str = ""
+    cadence: int | None = None
 
     @property
     def is_reminder(self) -> bool:

@@ -54,9 +54,9 @@ class ContactRow:
     created_at: datetime
     deleted: bool
     no_next_since: datetime | None = None
+    """When it was said that its customer has no next step on purpose, where nothing is planned."""
     cadence: int | None = None
     touch_by: datetime | None = None
-    """When it was said that its customer has no next step on purpose, where nothing is planned."""
 
 
 @dataclass(frozen=True)

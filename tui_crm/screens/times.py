@@ -124,9 +124,11 @@ def coming(step: NextStep | None, moment: Moment) -> Cell:
 
 def touch_by(at: datetime | None, clock: Clock, today: date) -> Cell:
     """Return the cell that says by which day one shall be in touch again: late in red, today in the accent."""
-    if at is None:
-        return NONE
-    day = at.astimezone(clock.zone).date()
+    return NONE if at is None else touch_by_day(at.astimezone(clock.zone).date(), today)
+
+
+def touch_by_day(day: date, today: date) -> Cell:
+    """Return the same for the day on the user's wall."""
     days = (day - today).days
     if days < 0:
         return Cell(days_late(-days), Role.ERROR)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tui_crm.commands import Where, bindings
 from tui_crm.errors import CrmError
 from tui_crm.screens.contact_preview import ContactPreview
-from tui_crm.screens.messages import ShowJourney
+from tui_crm.screens.messages import ShowJourney, ShowThere
 from tui_crm.screens.reminder_verbs import ReminderAtHand, ReminderVerbs
 from tui_crm.screens.today_columns import columns
 from tui_crm.widgets.id_set import IdSet
@@ -25,7 +25,7 @@ from tui_crm.widgets.safe_text import safe_content
 if TYPE_CHECKING:
     from datetime import date
 
-    from tui_crm.models.agenda import AgendaLine, AgendaPage
+    from tui_crm.models.agenda import AgendaLine, AgendaPage, Section
     from tui_crm.screens.call_list import CallList
     from tui_crm.screens.today_lines import TodayLines
     from tui_crm.services.crm import Crm
@@ -126,6 +126,13 @@ class TodayScreen(ReminderVerbs):
         here = self._list.highlighted_id
         return None if here is None or self._lines is None else self._lines.lines.get(here)
 
+    @property
+    def _section(self) -> "Section | None":
+        """The section that the cursor is in; None where nothing waits."""
+        here = self._list.highlighted_id
+        more = None if here is None or self._lines is None else self._lines.more.get(here)
+        return self.line.section if self.line else more
+
     def contact_at_hand(self) -> int | None:
         """Return the contact of the line under the cursor."""
         return self.line.contact_id if self.line else None
@@ -189,12 +196,22 @@ class TodayScreen(ReminderVerbs):
 
     @on(RecordTable.Selected)
     def _open(self) -> None:
-        if (contact_id := self.contact_at_hand()) is not None:
+        if self.line is None:
+            self._list_all()
+        elif (contact_id := self.contact_at_hand()) is not None:
             self.post_message(ShowJourney(contact_id))
-        elif self.line is not None and self.line.is_reminder:
+        elif self.line.is_reminder:
             self.action_edit_reminder()
         else:
             self.action_remind()
+
+    def _list_all(self) -> None:
+        """List all the contacts of the section that has more of them than are shown."""
+        from tui_crm.screens.today_texts import filter_of  # noqa: PLC0415 - behind the first paint
+
+        wanted = filter_of(self._section, everybody=self._everybody)
+        if wanted:
+            self.post_message(ShowThere("contacts", lambda screen: screen.look_for(wanted)))
 
     def action_whose(self) -> None:
         """Show what waits for everybody, or for oneself again."""
@@ -203,8 +220,8 @@ class TodayScreen(ReminderVerbs):
         self._ask()
 
     def action_copy_command(self) -> None:
-        """Copy the command that answers the line under the cursor."""
+        """Copy the command that prints what the line under the cursor is among."""
         from tui_crm.screens.today_texts import command  # noqa: PLC0415 - as above
 
         assert self.crm is not None
-        self.copy(command(self.crm, self.line, everybody=self._everybody))
+        self.copy(command(self.crm, self._section, self.line, everybody=self._everybody))

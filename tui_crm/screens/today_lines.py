@@ -11,13 +11,14 @@ from tui_crm.models.birthday import Calendar, in_words, parse_birthday
 from tui_crm.models.codes import Priority
 from tui_crm.screens.due_times import ahead, from_to, late, length
 from tui_crm.screens.stages import priority_mark, stage_badge
-from tui_crm.screens.times import touched
-from tui_crm.screens.today_texts import heading, more
+from tui_crm.screens.times import touch_by_day, touched
+from tui_crm.screens.today_texts import filter_of, heading, more
 from tui_crm.widgets.cell import Cell, Role
 
 if TYPE_CHECKING:
     from tui_crm.clock import Clock
 
+_MORE: Final = 6
 _KINDS: Final[Mapping[tuple[str, bool], int]] = {
     ("reminder", True): 0,
     ("contact", False): 1,
@@ -48,6 +49,8 @@ class TodayLines:
         self._everybody = everybody
         self._plain = plain
         self.lines: dict[int, AgendaLine] = {line_id(line): line for page in pages for line in page.lines}
+        self.more: dict[int, Section] = {}
+        """The sections with more contacts than are shown, by the ids of the lines that say so."""
         self._headings: dict[int, tuple[Cell, ...]] = {}
         self.ids: Sequence[int] = tuple(self._placed(pages))
         self.count = len(self.ids)
@@ -61,7 +64,17 @@ class TodayLines:
             yield self._heading(heading(page))
             yield from map(line_id, page.lines)
             if hidden := more(page):
-                yield self._heading(hidden)
+                yield self._more(page.section, hidden)
+
+    def _more(self, section: Section, hidden: tuple[Cell, ...]) -> int:
+        """Return the id of the line that says how many more there are; the cursor stops there where all can be listed."""
+        if not filter_of(section, everybody=self._everybody):
+            return self._heading(hidden)
+        number = list(Section).index(section) * _STEP + _MORE
+        self.more[number] = section
+        blank = Cell("")
+        self._headings[number] = (*hidden, blank, blank, blank, *((blank,) if self._everybody else ()))
+        return number
 
     def _heading(self, cells: tuple[Cell, ...]) -> int:
         number = -1 - len(self._headings)
@@ -70,7 +83,10 @@ class TodayLines:
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
         """Return the cells of these lines and headings."""
-        return {number: self._headings[number] if number < 0 else self._cells(self.lines[number]) for number in ids}
+        return {
+            number: self._headings[number] if number in self._headings else self._cells(self.lines[number])
+            for number in ids
+        }
 
     def _cells(self, line: AgendaLine) -> Sequence[Cell]:
         cells = (
@@ -84,6 +100,8 @@ class TodayLines:
     def _when(self, line: AgendaLine) -> Cell:
         today = self._horizon.today
         match line.section:
+            case Section.CADENCE:
+                return touch_by_day(line.day or today, today)
             case Section.SILENT:
                 return stage_badge(line.stage)
             case Section.MENTIONS:
@@ -92,13 +110,14 @@ class TodayLines:
                 return late(line.day or today, line.time, today)
             case Section.APPOINTMENTS if line.time is not None:
                 return Cell(from_to(line.time, line.minutes), Role.ACCENT, bold=True)
-            case Section.BIRTHDAYS | Section.HOLIDAYS:
-                return ahead(line.day or today, None, today)
         return ahead(line.day or today, line.time, today)
 
     def _what(self, line: AgendaLine) -> Cell:
         text = " ".join(line.text.split())
         match line.section:
+            case Section.CADENCE:
+                every = ngettext("every {count} d", "every {count} d", line.cadence or 0).format(count=line.cadence)
+                return Cell(call_words.outcome_in_words(text), Role.MUTED, mark=every, mark_role=Role.PLAIN)
             case Section.SILENT:
                 return Cell(call_words.outcome_in_words(text), Role.MUTED)
             case Section.BIRTHDAYS:

@@ -41,6 +41,7 @@ def _title(section: Section) -> str:
         Section.TODAY: pgettext("heading in Today", "TODAY"),
         Section.APPOINTMENTS: pgettext("heading in Today", "APPOINTMENTS"),
         Section.WEEK: pgettext("heading in Today", "NEXT 7 DAYS"),
+        Section.CADENCE: pgettext("heading in Today", "TIME TO GET IN TOUCH"),
         Section.SILENT: pgettext("heading in Today", "NO NEXT STEP"),
         Section.BIRTHDAYS: pgettext("heading in Today", "BIRTHDAYS"),
         Section.HOLIDAYS: pgettext("heading in Today", "HOLIDAYS TO GREET"),
@@ -91,28 +92,30 @@ def empty_lines(*, everybody: bool) -> tuple[Cell, ...]:
     )
 
 
-def command(crm: "Crm", line: AgendaLine | None, *, everybody: bool) -> str:
-    """Return the command that answers a line or prints what it is among; without a line, what is due."""
-    mine = "" if everybody else " owner:me"
-    match line:
-        case None:
-            return shell_command(crm, "due", *(() if everybody else ("--owner", "me")))
-        case AgendaLine(section=Section.SILENT):
-            return list_command(crm, f"next:none dnc:no stage:{','.join(TENDED)}{mine} sort:last_activity")
-        case AgendaLine(section=Section.BIRTHDAYS):
-            return list_command(crm, f"birthday:today..+{DAYS_AHEAD}d{mine}")
-    return shell_command(crm, *_answering(line))
+def filter_of(section: Section | None, *, everybody: bool) -> str:
+    """Return the filter of the contacts that a section is about; "" where it is about something else."""
+    late = "touch_by:<=today"
+    said = {
+        Section.CADENCE: f"{late} next:none{{mine}} sort:touch_by",
+        Section.SILENT: "customer:yes next:none -next:on-purpose dnc:no "
+        f"stage:{','.join(TENDED)} -{late}{{mine}} sort:last_activity",
+        Section.BIRTHDAYS: f"birthday:today..+{DAYS_AHEAD}d dnc:no{{mine}}",
+    }
+    return said.get(section, "").format(mine="" if everybody else " owner:me") if section else ""
 
 
-def _answering(line: AgendaLine) -> Sequence[str]:
-    """Return the words of the command that answers one line by itself."""
-    if line.is_reminder:
-        return "reminder", "done", shown("reminder", line.id)
-    if line.section is Section.HOLIDAYS and line.day is not None:
-        return "reminder", "add", "-", line.day.isoformat(), "--note", greeting(line)
-    if line.contact_id is None:
-        return "reminder", "list"
-    return "contact", "timeline", shown("contact", line.contact_id)
+def command(crm: "Crm", section: Section | None, line: AgendaLine | None, *, everybody: bool) -> str:
+    """Return the command that prints what a section has, or what a line without such a section is about."""
+    if wanted := filter_of(section, everybody=everybody):
+        return list_command(crm, wanted)
+    if line is not None and section is Section.HOLIDAYS and line.day is not None:
+        return shell_command(crm, "calendar", "show", f"{line.day:%Y-%m}")
+    if line is not None and section is Section.MENTIONS and line.contact_id is not None:
+        return shell_command(crm, "contact", "timeline", shown("contact", line.contact_id))
+    mine = () if everybody else ("--owner", "me")
+    if section is Section.MENTIONS:
+        return shell_command(crm, "reminder", "list")
+    return shell_command(crm, "due", *(("--until", f"+{DAYS_AHEAD}d") if section is Section.WEEK else ()), *mine)
 
 
 def greeting(line: AgendaLine) -> str:

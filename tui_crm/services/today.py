@@ -1,15 +1,17 @@
-"""What waits for the person at the keyboard: reminders, customers without a next step, birthdays, and who mentions them.
+"""What waits for the person at the keyboard: reminders, whom to be in touch with again, customers without a next step,
+birthdays, and who mentions them.
 
 Mine are my reminders, the customers I own (with the people of a company), and what names me; everybody's are the team's.
 Nothing here is ever marked as read. A line goes when what it asks for is done: a reminder when it is done or put off; a
+contact whose cadence has run out when one has spoken with them or there is a next step, which says so itself; a
 customer when there is a next step; a birthday when it is planned (a reminder for that day) or, on the day itself, when one
 has spoken with them; a holiday when a reminder from the week before on names it, open or done; a mention when whoever is
 named has logged something with that customer since, or has a reminder about them made since. A mention nobody answers is
 let go of after ``MENTION_DAYS``. Notes on cards are not looked through: they have no date and no author.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -62,7 +64,7 @@ class Today:
             look = self._look(connection, everybody=everybody)
             today = look.due(Section.TODAY, look.horizon.tasks())
             due = (today if section is Section.TODAY else look.due(section) for section in DUE)
-            return [*due, look.silent(), look.birthdays(), look.mentions()]
+            return [*due, look.out_of_touch(), look.silent(but_late=True), look.birthdays(), look.mentions()]
 
     def holidays(self, *, everybody: bool = False) -> AgendaPage:
         """Return the public holidays from today on that nobody of those concerned has planned yet, at most ``PAGE``.
@@ -81,15 +83,15 @@ class Today:
             ids = agenda.timed_ids(connection, look.owner or _NOBODY, since, until)
             return reminders.by_ids(connection, ids, look.horizon.now, look.horizon.today)
 
-    def waiting(self, sections: Iterable[Section], *, owner: str | None = None) -> list[AgendaPage]:
-        """Return these sections, of reminders or of customers without a next step: those of a login, or everybody's.
+    def waiting(self, sections: Collection[Section], *, owner: str | None = None) -> list[AgendaPage]:
+        """Return these sections, of reminders or of customers without a next step or touch: those of a login, or everybody's.
 
-        Raises NotFound.
+        Nobody is in two of them. Raises NotFound.
         """
         with self._crm.database.read() as connection:
             whose = None if owner is None else find_user(connection, owner)
             look = _Look(connection, Horizon.of(self._crm.clock), whose)
-            return [look.silent() if section is Section.SILENT else look.due(section) for section in sections]
+            return [look.section(section, beside=sections) for section in sections]
 
     def _look(self, connection: "Connection", *, everybody: bool) -> "_Look":
         me = None if everybody else team.user_with_login(connection, self._crm.actor.login) or _NOBODY
@@ -108,6 +110,14 @@ class _Look:
         spans = map(self.horizon.span, (Section.OVERDUE, Section.TODAY))
         return DueCounts(*(agenda.due_count(self.connection, span, self.owner) for span in spans))
 
+    def section(self, section: Section, *, beside: Collection[Section]) -> AgendaPage:
+        """Return a section as it is beside others, in which those are who would be in both."""
+        if section is Section.CADENCE:
+            return self.out_of_touch()
+        if section is Section.SILENT:
+            return self.silent(but_late=Section.CADENCE in beside)
+        return self.due(section)
+
     def due(self, section: Section, span: Span | None = None) -> AgendaPage:
         span = span or self.horizon.span(section)
         ids = agenda.due_ids(self.connection, span, self.owner, PAGE)
@@ -116,13 +126,27 @@ class _Look:
         lines = tuple(self._reminder(section, entry, rows.get(entry.contact_id or 0)) for entry in entries)
         return AgendaPage(section, agenda.due_count(self.connection, span, self.owner), lines)
 
-    def silent(self) -> AgendaPage:
-        ids = agenda.silent_ids(self.connection, self.owner, PAGE)
+    def out_of_touch(self) -> AgendaPage:
+        _tomorrow, midnight = self.horizon.begins(1)
+        ids = agenda.out_of_touch_ids(self.connection, midnight, self.owner, PAGE)
+        said = agenda.last_words(self.connection, ids)
+        lines = tuple(
+            replace(self._contact(Section.CADENCE, row, said.get(row.id, ""), self._touch_by(row)), cadence=row.cadence)
+            for row in contacts.rows_for(self.connection, ids)
+        )
+        return AgendaPage(Section.CADENCE, agenda.out_of_touch_count(self.connection, midnight, self.owner), lines)
+
+    def _touch_by(self, row: "ContactRow") -> date | None:
+        return self.horizon.on_the_wall(row.touch_by)[0] if row.touch_by is not None else None
+
+    def silent(self, *, but_late: bool) -> AgendaPage:
+        but = self.horizon.begins(1)[1] if but_late else ""
+        ids = agenda.silent_ids(self.connection, self.owner, PAGE, but)
         said = agenda.last_words(self.connection, ids)
         lines = tuple(
             self._contact(Section.SILENT, row, said.get(row.id, "")) for row in contacts.rows_for(self.connection, ids)
         )
-        return AgendaPage(Section.SILENT, agenda.silent_count(self.connection, self.owner), lines)
+        return AgendaPage(Section.SILENT, agenda.silent_count(self.connection, self.owner, but), lines)
 
     def birthdays(self) -> AgendaPage:
         _today, midnight = self.horizon.begins(0)

@@ -26,6 +26,10 @@ def test_it_looks_at_what_it_is_told_to(busy: RunCrm) -> None:
     assert found(busy, "--owner", "me") == (1, ["r1"])
     assert found(busy, "--owner", "me", "--overdue-only") == (0, [])
     assert found(busy, "--owner", "me", "--overdue-only", "--without-next-step") == (1, ["c4"])
+    assert found(busy, "--owner", "me", "--overdue-only", "--cadence") == (0, [])
+    busy("contact", "edit", "c4", "--cadence", "1")
+    assert found(busy, "--owner", "me", "--overdue-only") == (0, [])
+    assert found(busy, "--owner", "me", "--overdue-only", "--cadence", "--without-next-step") == (1, ["c4"])
     assert busy("check", "followups", "--owner", "nobody").exit_code == 3
 
 

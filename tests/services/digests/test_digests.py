@@ -107,6 +107,13 @@ def test_whose_and_which(busy: Crm) -> None:
         ids(owner="nobody")
 
 
+def test_whom_to_be_in_touch_with_again_is_told_where_one_asks(busy: Crm) -> None:
+    busy.contacts.edit(busy.contacts.meant("Cy"), {"cadence": 30})
+    assert text(busy.checks.followups(ALL)) == TEXT
+    said = text(busy.checks.followups([Section.CADENCE, Section.SILENT]))
+    assert said.endswith("\nTime to get in touch (1)\n  Sat 2026-09-12  Cy: asked for a price  (c4)\n")
+
+
 def test_nothing_waits(li: Crm) -> None:
     digest = li.checks.followups()
     assert not digest.wants_attention

@@ -37,6 +37,9 @@ OwnerOption = Annotated[
 ]
 OverdueOption = Annotated[bool, typer.Option("--overdue-only", help=N_("not what is due today"))]
 StepOption = Annotated[bool, typer.Option("--without-next-step", help=N_("customers without a next step, too"))]
+CadenceOption = Annotated[
+    bool, typer.Option("--cadence", help=N_("those whom it is time to be in touch with again, too"))
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=N_("print nothing where all is fine"))]
 FormatOption = Annotated[DigestFormat, typer.Option("--format", "-f", help=N_("how to print it"))]
 
@@ -46,6 +49,7 @@ def followups(
     ctx: Context,
     owner: OwnerOption = None,
     overdue_only: OverdueOption = False,
+    cadence: CadenceOption = False,
     without_next_step: StepOption = False,
     quiet: QuietOption = False,
     chosen: FormatOption = DigestFormat.TEXT,
@@ -59,6 +63,7 @@ def followups(
     session = ctx.session
     sections = [Section.OVERDUE]
     sections += [] if overdue_only else [Section.TODAY]
+    sections += [Section.CADENCE] if cadence else []
     sections += [Section.SILENT] if without_next_step else []
     with session.crm(create=False) as crm:
         digest = crm.checks.followups(sections, owner=None if owner is None else session.user(owner))

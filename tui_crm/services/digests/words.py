@@ -49,6 +49,7 @@ def heading(page: AgendaPage) -> str:
     names = {
         Section.OVERDUE: pgettext("heading of a digest", "Overdue"),
         Section.TODAY: pgettext("heading of a digest", "Due today"),
+        Section.CADENCE: pgettext("heading of a digest", "Time to get in touch"),
         Section.SILENT: pgettext("heading of a digest", "Without a next step"),
     }
     return f"{names[page.section]} ({page.tally})"
