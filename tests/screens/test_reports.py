@@ -11,6 +11,7 @@ from tests.conftest import NOW, OpenCrm, RunCrm
 from tests.screens.stage import Stage, on_stage
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
+from tui_crm.db import sql
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.when import When
 from tui_crm.screens.contacts import ContactsScreen
@@ -199,6 +200,22 @@ async def test_an_empty_report_teaches(crm_file: Path) -> None:
         await stage.until_shown("There is nothing to report on.", "p chooses another period.")
         await stage.press("w", "r")
         await stage.until_shown("Whether promises are kept", "who has no next step.", "Reminders show here: f")
+
+
+async def test_a_zone_that_nobody_knows_is_said_where_the_numbers_would_stand(busy: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+    li.settings.set("calendar_zone", "Asia/Shanghai")
+    with li.database.write(li.actor, "by a newer machine") as writing:
+        sql.run(writing.connection, "UPDATE setting SET value = 'Mars/Base' WHERE name = 'calendar_zone'")
+    async with on_stage(busy, 80, 24) as stage:
+        await stage.press("7")
+        await stage.until_shown("There is no report.", "“Mars/Base” does not do", "8 opens the settings.")
+        li.settings.set("calendar_zone", "Asia/Kolkata")
+        await Reports(stage).shown("activity")
+        await stage.press("b")
+        await stage.until_shown(
+            "2026-10-23 – 2026-11-21 · everybody", "against 2026-09-23 – 2026-10-22 · days in Asia/Kolkata"
+        )
 
 
 async def test_the_palette_opens_a_report_from_anywhere(busy: Path) -> None:

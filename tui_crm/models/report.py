@@ -199,6 +199,11 @@ class Table:
         """The greatest value in it, 0 where there is none."""
         return max((number.value or 0 for row in self.rows for number in row.numbers), default=0)
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether its numbers say what they were before: those that speak of the present only do not."""
+        return any(number.before is not None for row in self.rows for number in row.numbers)
+
 
 @dataclass(frozen=True)
 class Report:

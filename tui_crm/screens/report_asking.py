@@ -45,14 +45,24 @@ class Opened(Message):
 
 @dataclass
 class NotUnderstood(Message):
-    """The question cannot be asked so: its filter or its period is wrong."""
+    """The question cannot be asked so: its filter is wrong."""
+
+    question: Question
+    error: UsageError
+
+
+@dataclass
+class Refused(Message):
+    """There is no answer to any question, until a setting is mended."""
 
     question: Question
     error: UsageError
 
 
 class ReportAsking(Asking[Question]):
-    """Asks for a screen, which gets :class:`Reported`, :class:`Opened`, :class:`NotUnderstood` and ``ReadFailed``."""
+    """Asks for a screen, which gets :class:`Reported`, :class:`Opened`, :class:`NotUnderstood`, :class:`Refused` and
+    ``ReadFailed``.
+    """
 
     def __init__(self, screen: Widget, crm: "Crm") -> None:
         super().__init__(screen, crm, Question(0, "", Asked()))
@@ -73,9 +83,14 @@ class ReportAsking(Asking[Question]):
             return not self.is_current(question)
 
         try:
-            report = self._crm.reports.ask(question.name, question.asked, cancelled)
+            self._crm.contacts.parse(question.asked.filter)
         except UsageError as error:
             self._screen.post_message(NotUnderstood(question, error))
+            return
+        try:
+            report = self._crm.reports.ask(question.name, question.asked, cancelled)
+        except UsageError as error:
+            self._screen.post_message(Refused(question, error))
             return
         number = report.number(question.behind)
         if number is None:

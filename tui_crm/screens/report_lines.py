@@ -19,6 +19,7 @@ from tui_crm.widgets.word_row import Word
 from tui_crm.wrapping import wrap
 
 if TYPE_CHECKING:
+    from tui_crm.errors import UsageError
     from tui_crm.services.crm import Crm
 
 _ROLES: Final[Mapping[Tone, Role]] = {
@@ -39,7 +40,7 @@ def chart_lines(report: Report, width: int, *, plain: bool) -> list[ChartLine]:
         return list(_empty(report, width))
     columns = 2 if width >= _WIDE and not plain else 1
     room = Room((width - (columns - 1) * _APART) // columns, plain=plain)
-    blocks = [[*table_lines(report, table, room), ()] for table in report.tables]
+    blocks = [[*table_lines(table, room), ()] for table in report.tables]
     if columns == 1:
         return [tuple(map(_piece, line)) for block in blocks for line in block]
     return list(_side_by_side(blocks, room.width or 0))
@@ -85,18 +86,30 @@ def _empty(report: Report, width: int) -> Iterator[ChartLine]:
         yield (ChartPiece(Cell(line, Role.MUTED)),)
 
 
+def refusal(error: "UsageError", width: int) -> list[ChartLine]:
+    """Return why there is no report, and where that is mended."""
+    settings = _("{key} opens the settings.").format(key=COMMANDS["go.settings"].first_key)
+    texts = filter(None, (error.message, error.hint, settings))
+    said = ((ChartPiece(Cell(line, Role.MUTED)),) for text in texts for line in wrap(text, width))
+    return [(ChartPiece(Cell(_("There is no report."), Role.STRONG)),), (), *said]
+
+
 def words(name: str) -> list[Word]:
     """Return the reports to choose from, the one called ``name`` chosen."""
     return [Word(each.name, _(each.title), chosen=each.name == name) for each in REPORTS.values()]
 
 
-def head(report: Report) -> tuple[Cell, ...]:
-    """Return the line below the reports: the period, and what else was asked."""
-    said = [report.owner or _("everybody")]
+def head(report: Report, width: int) -> list[tuple[Cell, ...]]:
+    """Return what stands below the reports: the period, and what else was asked; on a second line what has no room."""
+    period, whose = period_text(report.period), report.owner or _("everybody")
+    more = [_("days in {zone}").format(zone=report.zone.key)]
     if report.before is not None:
-        said.append(_("against {period}").format(period=period_text(report.before)))
-    said.append(_("days in {zone}").format(zone=report.zone.key))
-    return Cell(period_text(report.period), Role.STRONG, bold=True), Cell(" · ".join(["", *said]), Role.MUTED)
+        more.insert(0, _("against {period}").format(period=period_text(report.before)))
+    bold = Cell(period, Role.STRONG, bold=True)
+    rest = " · ".join([f"· {whose}", *more])
+    if measure(safe(f"{period} {rest}")) <= width:
+        return [(bold, Cell(rest, Role.MUTED))]
+    return [(bold, Cell(f"· {whose}", Role.MUTED)), (Cell(" · ".join(more), Role.MUTED),)]
 
 
 def meaning(report: Report, key: str) -> str:

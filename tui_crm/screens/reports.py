@@ -17,7 +17,7 @@ from tui_crm.models.report_period import COMPARISONS
 from tui_crm.models.viewpoint import ME
 from tui_crm.screens.filter_words import FilterWords
 from tui_crm.screens.messages import GoBack, ShowJourney, ShowThere
-from tui_crm.screens.report_asking import NotUnderstood, Opened, ReportAsking, Reported
+from tui_crm.screens.report_asking import NotUnderstood, Opened, Refused, ReportAsking, Reported
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.services.reports.registry import REPORTS
 from tui_crm.widgets.charts import Chart
@@ -129,7 +129,7 @@ class ReportsScreen(CrmScreen):
         self._mistake = None
         self._filter.clear_problem()
 
-    def _is_current(self, answer: "Reported | Opened | NotUnderstood") -> bool:
+    def _is_current(self, answer: "Reported | Opened | NotUnderstood | Refused") -> bool:
         return self._asking is not None and self._asking.is_current(answer.question)
 
     @on(Reported)
@@ -145,7 +145,7 @@ class ReportsScreen(CrmScreen):
         from tui_crm.screens.report_lines import chart_lines, head  # noqa: PLC0415 - as above
 
         if self._shown is not None and self.size.width:
-            self._head.show(head(self._shown))
+            self._head.show(*head(self._shown, self.size.width - _EDGES))
             lines = chart_lines(self._shown, self.size.width - _EDGES, plain=is_plain(self))
             self._chart.show(lines, keep_cursor=keep_cursor)
             self._tell()
@@ -156,6 +156,19 @@ class ReportsScreen(CrmScreen):
 
         if self._shown is not None:
             self._meaning.update(safe_content(meaning(self._shown, self._chart.highlighted)))
+
+    @on(Refused)
+    def _show_refusal(self, answer: Refused) -> None:
+        """Say where the numbers would stand why there are none."""
+        from tui_crm.screens.report_lines import refusal  # noqa: PLC0415 - as above
+
+        if self._is_current(answer):
+            self._shown = None
+            self._close_records()
+            self._head.show(())
+            self._chart.show(refusal(answer.error, self.size.width - _EDGES), keep_cursor=False)
+            self._meaning.update("")
+            self.show_keys()
 
     @on(NotUnderstood)
     def _point_soon(self, event: NotUnderstood) -> None:

@@ -62,13 +62,13 @@ def layout(report: Report, room: Room) -> list[Line]:
     title, *more = map(safe, head_lines(report))
     lines: list[Line] = [(Piece(title, Tone.TITLE),), *((Piece(line, Tone.MUTED),) for line in more)]
     for table in report.tables:
-        lines += [(), *table_lines(report, table, room)]
+        lines += [(), *table_lines(table, room)]
     return lines
 
 
-def table_lines(report: Report, table: Table, room: Room) -> list[Line]:
+def table_lines(table: Table, room: Room) -> list[Line]:
     """Return the lines of one table of a report."""
-    return list(_Drawing(table, room, compared=report.before is not None).lines())
+    return list(_Drawing(table, room).lines())
 
 
 def line_text(line: Line) -> str:
@@ -79,10 +79,10 @@ def line_text(line: Line) -> str:
 class _Drawing:
     """One table being drawn."""
 
-    def __init__(self, table: Table, room: Room, *, compared: bool) -> None:
+    def __init__(self, table: Table, room: Room) -> None:
         self._table = table
         self._room = room
-        self._compared = compared
+        self._compared = table.is_compared
 
     def lines(self) -> Iterator[Line]:
         match self._table.look:
@@ -130,13 +130,17 @@ class _Drawing:
         widths = [max(map(measure, [title, *texts])) for title, texts in zip(titles, columns, strict=True)]
         taken = sum(widths) + len(GAP) * len(widths)
         names = [safe(row.label) for row in self._table.rows]
+        title = self._table.title
+        if self._compared:
+            now, before, change = compared_heads()
+            title = f"{title} · {now} ({before} {change})"
         if self._compared and self._room.width is not None and taken + _SHORTEST_LABEL > self._room.width:
-            for place, title in enumerate(titles):
+            for place, measured in enumerate(titles):
                 numbers = [row.numbers[place] for row in self._table.rows]
-                yield from self._single(names, numbers, bars=False, measured=title)
+                yield from self._single(names, numbers, bars=False, measured=measured)
             return
-        margin = self._margin([self._table.title, *names], taken)
-        yield _title(self._table.title, margin, titles, widths)
+        margin = self._margin([title, *names], taken)
+        yield _title(title, margin, titles, widths)
         for place, row in enumerate(self._table.rows):
             texts = (cells(column[place], width, "right") for column, width in zip(columns, widths, strict=True))
             pieces = (Piece(GAP + text, number=number) for text, number in zip(texts, row.numbers, strict=True))

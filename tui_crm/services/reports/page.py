@@ -39,40 +39,44 @@ def _page(report: Report) -> Iterator[str]:
     for table in report.tables:
         yield f"<section>\n<h2>{_text(table.title)}</h2>\n"
         yield from _grid(table) if table.look is Look.GRID else ()
-        yield from _tabled(table, compared=report.before is not None)
+        yield from _tabled(table)
         yield "</section>\n"
     yield from _meanings(report)
     yield bottom()
 
 
-def _tabled(table: Table, *, compared: bool) -> Iterator[str]:
+def _tabled(table: Table) -> Iterator[str]:
     """Yield the table of the numbers; that of a grid is folded away."""
     if table.look is Look.GRID:
         word = _("as a table")
         yield f"<details>\n<summary>{_text(word)}</summary>\n"
     yield '<div class="wide">\n<table>\n'
     if table.look is Look.FIGURES:
-        yield from _figures(table, compared=compared)
+        yield from _figures(table)
     else:
-        yield from _rows(table, compared=compared)
+        yield from _rows(table)
     yield "</table>\n</div>\n"
     if table.look is Look.GRID:
         yield "</details>\n"
 
 
-def _figures(table: Table, *, compared: bool) -> Iterator[str]:
-    if compared:
+def _figures(table: Table) -> Iterator[str]:
+    if table.is_compared:
         yield _heads(compared_heads())
     for column, number in zip(table.columns, table.rows[0].numbers, strict=True):
-        yield f'<tr><th scope="row">{_text(column.title)}</th>{_cells(number, compared=compared)}</tr>\n'
+        yield f'<tr><th scope="row">{_text(column.title)}</th>{_cells(number, compared=table.is_compared)}</tr>\n'
 
 
-def _rows(table: Table, *, compared: bool) -> Iterator[str]:
+def _rows(table: Table) -> Iterator[str]:
     barred = table.look is Look.ROWS
-    heads = [head for column in table.columns for head in (column.title, *(compared_heads()[1:] if compared else ()))]
+    heads = [
+        head
+        for column in table.columns
+        for head in (column.title, *(compared_heads()[1:] if table.is_compared else ()))
+    ]
     yield _heads(heads, more='<td aria-hidden="true"></td>' if barred else "")
     for row in table.rows:
-        numbers = "".join(_cells(number, compared=compared) for number in row.numbers)
+        numbers = "".join(_cells(number, compared=table.is_compared) for number in row.numbers)
         bar = f'<td class="bar" aria-hidden="true">{_bar(table, row)}</td>' if barred else ""
         yield f'<tr><th scope="row">{_text(row.label)}</th>{numbers}{bar}</tr>\n'
 

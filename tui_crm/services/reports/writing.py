@@ -157,11 +157,12 @@ def _markdown(report: Report) -> Iterator[str]:
     yield from ("", _text(report.answers), "", _text(" · ".join(asked_texts(report))))
     for table in report.tables:
         yield from ("", f"## {_text(table.title)}", "")
-        yield from _markdown_table(table, compared=report.before is not None)
+        yield from _markdown_table(table)
 
 
-def _markdown_table(table: Table, *, compared: bool) -> Iterator[str]:
+def _markdown_table(table: Table) -> Iterator[str]:
     """Yield a line a row; single figures stand one below the other."""
+    compared = table.is_compared
     if table.look is Look.FIGURES:
         yield from _line("", "", *(compared_heads()[1:] if compared else ()))
         yield from _line("---", *["---:"] * (3 if compared else 1))
