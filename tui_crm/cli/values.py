@@ -53,17 +53,8 @@ class PlainValue(RuntimeParam):
 
     def _whole_number(self, value: str, param: Parameter) -> int:
         lowest, highest = self.parameter_info.min, self.parameter_info.max
-        if not _WHOLE_NUMBER.fullmatch(value):
-            raise UsageError(
-                _("“{value}” for {parameter} is no whole number").format(value=value, parameter=name_of(param))
-            )
         least, most = int(-HIGHEST if lowest is None else lowest), int(HIGHEST if highest is None else highest)
-        number = int(value)
-        if number < least:
-            raise UsageError(_("{parameter} must be {limit} or more").format(parameter=name_of(param), limit=least))
-        if number > most:
-            raise UsageError(_("{parameter} must be {limit} or less").format(parameter=name_of(param), limit=most))
-        return number
+        return whole_number(value, name_of(param), least, most)
 
 
 def take_plain_values(parameters: Sequence[Any]) -> None:
@@ -75,6 +66,18 @@ def take_plain_values(parameters: Sequence[Any]) -> None:
             if not (descriptor.parameter_info.parser or issubclass(kind, str | int | Path | Enum)):
                 raise NoPlainValueError(parameter)
             parameter._runtime_param = PlainValue(descriptor.parameter_info, descriptor.annotation)  # noqa: SLF001
+
+
+def whole_number(value: str, name: str, least: int, most: int) -> int:
+    """Return the number that ``value`` of the parameter ``name`` says. Raises UsageError."""
+    if not _WHOLE_NUMBER.fullmatch(value):
+        raise UsageError(_("“{value}” for {parameter} is no whole number").format(value=value, parameter=name))
+    number = int(value)
+    if number < least:
+        raise UsageError(_("{parameter} must be {limit} or more").format(parameter=name, limit=least))
+    if number > most:
+        raise UsageError(_("{parameter} must be {limit} or less").format(parameter=name, limit=most))
+    return number
 
 
 def name_of(parameter: object) -> str:

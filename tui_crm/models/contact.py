@@ -1,11 +1,11 @@
 """Contacts: one card, a person or a company, with everything that belongs to it."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
 from tui_crm.models.birthday import parse_birthday
-from tui_crm.models.codes import Consent, Gender, Kind, Stage
+from tui_crm.models.codes import LONGEST_CADENCE, Consent, Gender, Kind, Stage
 from tui_crm.models.emails import check_email
 from tui_crm.models.text import clean, clean_line
 
@@ -27,10 +27,6 @@ Name = Annotated[str, AfterValidator(_not_blank)]
 Text = Annotated[str, AfterValidator(clean)]
 Birthday = Annotated[str, AfterValidator(_birthday)]
 Address = Annotated[str, AfterValidator(check_email)]
-
-
-LONGEST_CADENCE: Final = 3650
-"""Days between two touches, at most."""
 
 
 class ContactFields(BaseModel):

@@ -7,7 +7,7 @@ from tui_crm.db import cadences
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
-from tui_crm.models.contact import LONGEST_CADENCE
+from tui_crm.models.codes import LONGEST_CADENCE
 from tui_crm.services.contact_input import known_tags, level_meant
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user

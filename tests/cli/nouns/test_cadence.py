@@ -31,7 +31,20 @@ def test_a_contact_has_one_of_its_own(people: RunCrm) -> None:
     assert re.search(r"in touch by +\d{4}-\d\d-\d\d\n", shown), shown
     people("contact", "edit", "c2", "--cadence", "none")
     assert people("contact", "list", "cadence:any", "--format", "ids").stdout == ""
-    assert people("contact", "edit", "c2", "--cadence", "soon").exit_code == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("contact", "edit", "c2", "--cadence", days) for days in ("soon", "0", "3651")),
+        *(("cadence", "set", "level:A", days) for days in ("soon", "0", "3651")),
+        *(("reminder", "add", "c2", *said) for said in (("soon",), ("tomorrow", "--repeat", "soon"))),
+    ],
+)
+def test_words_that_cannot_be_read_are_a_wrong_command_line(people: RunCrm, words: tuple[str, ...]) -> None:
+    before = people("history", "-f", "ids").stdout
+    assert people(*words).exit_code == 2
+    assert people("history", "-f", "ids").stdout == before
 
 
 @pytest.mark.parametrize("name", ["docs/cadence.md", "docs/cadence.zh.md"])

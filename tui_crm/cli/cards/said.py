@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tui_crm.cli.values import whole_number
 from tui_crm.errors import NotFound, UsageError
 from tui_crm.i18n import N_, _
+from tui_crm.models.codes import LONGEST_CADENCE
 from tui_crm.models.value_lists import named, with_label
 
 if TYPE_CHECKING:
@@ -27,26 +29,30 @@ def said_of(given: Mapping[str, Any], session: "Session", crm: "Crm", cards: "Se
 
     Raises UsageError, BadInput, and NotFound for what shall be taken off but is not there.
     """
-    said: Said = dict(given) | ({"cadence": ""} if str(given.get("cadence", "")).strip().casefold() == "none" else {})
+    said: Said = dict(given)
+    for name, read in (("owner", session.user), ("cadence", _cadence), ("tags", _filled)):
+        if name in said:
+            said[name] = read(said[name])
     for name in said.keys() & {"emails", "phones", "add_emails", "add_phones"}:
         said[name] = _labelled(said[name])
     for name in said.keys() & {"remove_emails", "remove_phones"}:
         said[name] = [value for value, _label in _labelled(said[name])]
     if "company" in said or "add_companies" in said:
         said |= _companies(said.pop("company", None), said.pop("add_companies", ()))
-    if "tags" in said:
-        said["tags"] = _filled(said["tags"])
     if "handles" in said:
         said["handles"] = _pairs("--handle", said["handles"], "wechat=lm88")
     if "custom" in said:
         said["custom"] = _pairs("--set", said["custom"], "x.budget=5000")
-    if "owner" in said:
-        said["owner"] = session.user(said["owner"])
     if "birthday" in said or "lunar" in said:
         said["birthday"] = _birthday(said.get("birthday"), lunar=said.pop("lunar", False))
     if "handles" in said or any(f"{change}{name}" in said for name in _MISSING for change in _CHANGING):
         return _changed(said, _only(cards), crm)
     return said
+
+
+def _cadence(days: str) -> int | str:
+    """Return the days that ``--cadence`` says, empty for none. Raises UsageError."""
+    return "" if days.strip().casefold() in ("", "none") else whole_number(days, "--cadence", 1, LONGEST_CADENCE)
 
 
 def _companies(named: Sequence[str] | None, more: Sequence[str]) -> Said:

@@ -11,6 +11,7 @@ from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.i18n import N_
+from tui_crm.models.codes import LONGEST_CADENCE
 
 if TYPE_CHECKING:
     from tui_crm.services.cadences import CadenceEntry
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 noun = Noun()
 
 SubjectArgument = Annotated[str, typer.Argument(metavar="SUBJECT", help=N_("tag:NAME or level:NAME"))]
-DaysArgument = Annotated[int, typer.Argument(metavar="DAYS", help=N_("in how many days one shall be in touch again"))]
+DaysArgument = Annotated[
+    int,
+    typer.Argument(metavar="DAYS", min=1, max=LONGEST_CADENCE, help=N_("in how many days one shall be in touch again")),
+]
 COLUMNS: "tuple[Column[CadenceEntry], ...]" = (
     Column("id", N_("id"), Id("cadence"), in_table=False),
     Column("subject", N_("for")),

@@ -11,7 +11,7 @@ from tui_crm.cli.options import BaseOption, FormatOption, LimitOption, NewFormat
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.reminders import REMINDER, said_back
 from tui_crm.cli.terminal import tell
-from tui_crm.errors import UsageError
+from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import Priority
 from tui_crm.models.ids import required, shown
@@ -89,9 +89,20 @@ def owned_by(session: "Session", owner: str | None) -> Owned:
     return Owned(owner=None if unowned or owner is None else session.user(owner), unowned=unowned)
 
 
-def repeat_meant(repeat: str | None) -> str | None:
-    """Return the rule that ``--repeat`` means, empty for none, None where it was not said."""
-    return "" if repeat is not None and repeat.strip().casefold() == "none" else repeat
+def repeat_meant(session: "Session", repeat: str | None) -> str | None:
+    """Return the rule that ``--repeat`` means, empty for none, None where it was not said.
+
+    Raises UsageError where it cannot be read, as for a date.
+    """
+    from tui_crm.models.repeat import parse_repeat  # noqa: PLC0415 - few commands read one
+
+    if repeat is None or repeat.strip().casefold() in ("", "none"):
+        return None if repeat is None else ""
+    try:
+        parse_repeat(repeat, now=session.clock.now(), zone=session.clock.zone)
+    except BadInput as error:
+        raise UsageError(error.message, hint=error.hint, text=repeat, at=0) from error
+    return repeat
 
 
 @noun.verb("add")
@@ -109,13 +120,13 @@ def add(
 ) -> None:
     """Set a reminder and print its id."""
     session = ctx.session
-    due = session.when(when)
+    due, rule = session.when(when), repeat_meant(session, repeat)
     with session.crm() as crm:
         done = crm.followups.add(
             due,
             contact_id=None if who == NOBODY else meant(session, crm, who),
             owner=owner_meant(session, owner),
-            repeat=repeat_meant(repeat) or "",
+            repeat=rule or "",
             text=note,
             priority=priority,
             place=place,
@@ -209,9 +220,9 @@ def edit(
         raise UsageError(_("nothing is said that should change"), hint=see_help(ctx))
     if base is not None and len(ids) > 1:
         raise UsageError(_("--base says how one reminder was read, and several are named"), hint=see_help(ctx))
-    due = None if when is None else session.when(when)
+    due, rule = None if when is None else session.when(when), repeat_meant(session, repeat)
     with session.crm() as crm:
-        whose, rule = owner_meant(session, owner), repeat_meant(repeat)
+        whose = owner_meant(session, owner)
         done = crm.followups.edit_many(_numbers(ids), due=due, owner=whose, repeat=rule, base=base, **changes)
         _tell(session, crm, done)
 

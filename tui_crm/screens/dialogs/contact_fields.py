@@ -12,11 +12,11 @@ from tui_crm.models.codes import (
     CONTACT_FIELD_LABELS,
     GENDER_LABELS,
     KIND_LABELS,
+    LONGEST_CADENCE,
     STAGE_LABELS,
     FieldType,
     Kind,
 )
-from tui_crm.models.contact import LONGEST_CADENCE
 from tui_crm.models.custom import canonical
 from tui_crm.models.emails import check_email
 from tui_crm.models.phones import parse_phone
