@@ -141,7 +141,8 @@ def test_times_are_those_of_the_reader_s_wall(open_crm: OpenCrm) -> None:
 def test_it_speaks_chinese(busy: Crm) -> None:
     i18n.set_language("zh_CN")
     said = text(busy.checks.followups(ALL, owner="li"))
-    assert said.startswith("li 的跟进 · 2026-11-21（周六） 09:30\n\n已逾期 (1)\n")
+    assert said.startswith("li 的跟进 · 2026-11-21（周六） 09:30\n\n已逾期（1）\n")
+    assert "Ann · Acme：send *a* <b>sample</b> soon  （li、r1）\n" in said
     assert '<html lang="zh-CN">' in "\n".join(page.html(busy.checks.followups()))
 
 

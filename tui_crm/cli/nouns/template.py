@@ -41,7 +41,7 @@ class AnyLanguage(StrEnum):
 NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help=N_("a template, or its id"), autocompletion=completing.templates)
 ]
-OccasionOption = Annotated[Occasion | None, typer.Option("--occasion", "-o", help=N_("what it is for"))]
+OccasionOption = Annotated[Occasion | None, typer.Option("--occasion", "-o", help=N_("for which occasion"))]
 ChannelOption = Annotated[AnyChannel | None, typer.Option("--channel", help=N_("which way it goes"))]
 LanguageOption = Annotated[AnyLanguage | None, typer.Option("--language", help=N_("in which language it is written"))]
 SubjectOption = Annotated[str | None, typer.Option("--subject", metavar="TEXT", help=N_("the subject of an e-mail"))]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.display import cells, measure
+from tui_crm.i18n import _
 from tui_crm.services.digests import words
 
 if TYPE_CHECKING:
@@ -22,10 +23,12 @@ def text(digest: "Digest") -> Iterator[str]:
         said = list(words.lines(page))
         width = max(measure(line.when) for line in said)
         for line in said:
-            about = ": ".join(filter(None, (line.who, line.what)))
-            yield "  " + "  ".join(filter(None, (cells(line.when, width), about, f"({', '.join(line.more)})")))
-        if more := words.left_out(page):
-            yield f"  {more}"
+            both = line.who and line.what
+            about = _("{who}: {what}").format(who=line.who, what=line.what) if both else line.who or line.what
+            more = _("({more})").format(more=_(", ").join(line.more))
+            yield "  " + "  ".join(filter(None, (cells(line.when, width), about, more)))
+        if left_out := words.left_out(page):
+            yield f"  {left_out}"
 
 
 def markdown(digest: "Digest") -> Iterator[str]:

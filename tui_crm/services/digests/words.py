@@ -52,7 +52,7 @@ def heading(page: AgendaPage) -> str:
         Section.CADENCE: pgettext("heading of a digest", "Time to get in touch"),
         Section.SILENT: pgettext("heading of a digest", "Without a next step"),
     }
-    return f"{names[page.section]} ({page.tally})"
+    return _("{section} ({count})").format(section=names[page.section], count=page.tally)
 
 
 def lines(page: AgendaPage) -> Iterator[Said]:
