@@ -306,8 +306,10 @@ class CrmApp(WaitingApp):
         """Ask for a command by its name, and give it; or for a contact, and go there."""
         from tui_crm.screens.dialogs.palette import Palette  # noqa: PLC0415 - as above
         from tui_crm.screens.report_commands import report_commands  # noqa: PLC0415 - as above
+        from tui_crm.screens.setting_commands import setting_commands  # noqa: PLC0415 - as above
 
-        given = {each.id: each for each in (*self._given(), *report_commands()) if each.palette}
+        every = (*self._given(), *report_commands(), *setting_commands())
+        given = {each.id: each for each in every if each.palette}
 
         def give(chosen: str | None) -> None:
             if chosen is None:

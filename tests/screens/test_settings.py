@@ -13,9 +13,11 @@ from tests.screens.stage import Stage, on_stage
 from tests.screens.test_hostile import SOME, assert_harmless
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n, paths
+from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.dialogs.setting_form import SettingForm, offered
 from tui_crm.screens.dialogs.themes import ThemeChooser
+from tui_crm.screens.setting_commands import setting_commands
 from tui_crm.screens.settings import SettingsScreen
 from tui_crm.screens.settings_lines import HELPS, TITLES
 from tui_crm.services.feed import Changes
@@ -40,6 +42,9 @@ class Desk(Stage):
         """Put the cursor on the line called ``key``."""
         numbers = {line.key: number for number, line in self.screen._shown.items()}
         await self.put_cursor(self.table, numbers[key])
+        await self.until_here(key)
+
+    async def until_here(self, key: str) -> None:
         await self.until(lambda: self.screen._here is not None and self.screen._here.key == key)
 
     async def change(self, key: str, text: str) -> None:
@@ -51,6 +56,12 @@ class Desk(Stage):
         assert isinstance(form, SettingForm)
         form.form.fill({"value": ""})
         await self.type(text)
+
+    @property
+    def titles(self) -> list[str]:
+        """What the palette offers."""
+        assert isinstance(self.app.screen, Palette)
+        return [choice.title for choice in self.app.screen.choices]
 
     def value(self, key: str) -> tuple[str, str]:
         """Return a line's value and origin."""
@@ -87,6 +98,37 @@ async def test_any_size_will_do(people: Path, width: int, height: int) -> None:
         await stage.press("down", "down", "enter")
         await stage.until(lambda: isinstance(stage.app.screen, SettingForm))
         assert len(stage.lines) == height
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "title"),
+    [
+        ("en", "working h", "Setting: Working hours"),
+        ("en", "calendar_hours", "Setting: Working hours"),
+        ("zh_CN", "工作时", "设置：工作时间"),
+        ("zh_CN", "gongzuoshi", "设置：工作时间"),
+        ("zh_CN", "gzsj", "设置：工作时间"),
+        ("zh_CN", "working hours", "设置：工作时间"),
+    ],
+)
+def test_the_palette_knows_each_by_its_name(language: str, typed: str, title: str) -> None:
+    i18n.set_language(language)
+    palette = Palette(setting_commands(), None)
+    best = max(palette.choices, key=lambda choice: choice.fits(typed.split()))
+    assert (best.title, best.fits(typed.split()) > 1) == (title, True)
+
+
+async def test_the_palette_goes_to_one(people: Path) -> None:
+    async with on_stage(people) as stage:
+        shown = Desk(stage.app, stage.pilot)
+        for typed, key in (("hours", "calendar_hours"), ("custom f", "fields")):
+            await shown.press("ctrl+p")
+            await shown.until(lambda: isinstance(stage.app.screen, Palette))
+            await shown.type(typed)
+            await shown.press("enter")
+            await shown.until(lambda: isinstance(stage.app.screen, SettingsScreen))
+            await shown.until_here(key)
+            assert shown.app.focused is shown.table
 
 
 def test_every_setting_has_a_line() -> None:

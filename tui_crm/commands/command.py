@@ -51,7 +51,7 @@ class Command:
     """Something a person can do. ``keys``, those it comes with, and ``action`` are Textual's, ``title`` and ``help`` marked.
 
     ``bar`` says how much its key matters in the line of keys (None: it is not there). A command that is the ``palette``'s
-    can be given without looking at anything in particular.
+    can be given without looking at anything in particular; ``also`` are English words that find it there.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Command:
     action: str
     bar: int | None = None
     palette: bool = True
+    also: str = ""
 
     def is_enabled(self, screen: Screen[Any]) -> bool:
         """Return whether it would do something on ``screen`` just now."""

@@ -141,6 +141,10 @@ class CrmScreen(Screen[None]):
         """Show a report."""
         self.post_message(ShowThere("reports", lambda screen: screen.choose(name)))
 
+    def action_show_setting(self, key: str) -> None:
+        """Show a setting, among the others."""
+        self.post_message(ShowThere("settings", lambda screen: screen.point_at(key)))
+
     def undo(self) -> None:
         """Take back what the person did last."""
         self.post_message(RunWrite(_("Undoing…"), lambda crm: crm.history.undo(), back="app.redo"))

@@ -55,6 +55,7 @@ class SettingsScreen(CrmScreen):
         self._card = Card()
         self._lines: Mapping[str, Line] = {}
         self._shown: Mapping[int, Line] = {}
+        self._wanted = ""
 
     def body(self) -> ComposeResult:
         """Compose the list with the pane beside it."""
@@ -75,6 +76,18 @@ class SettingsScreen(CrmScreen):
         """Read again what other screens and dialogs may have changed."""
         self._read_again()
 
+    def point_at(self, key: str) -> None:
+        """Put the cursor on the line called ``key``, as soon as it is there."""
+        self._wanted = key
+        self._list.focus()
+        self._point()
+
+    def _point(self) -> None:
+        found = next((number for number, line in self._shown.items() if line.key == self._wanted), None)
+        if found is not None:
+            self._wanted = ""
+            self._list.show(self._list.source, keep_cursor=True, onto=found)
+
     @property
     def _settings(self) -> UserSettings:
         return cast("_Personal", self.app).settings
@@ -94,6 +107,7 @@ class SettingsScreen(CrmScreen):
             shown = SettingsLines(lines)
             self._lines, self._shown = lines, shown.lines
             self._list.show(shown, keep_cursor=True)
+            self._point()
             self._look()
         self.show_keys()
 

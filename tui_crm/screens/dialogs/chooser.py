@@ -22,18 +22,25 @@ _TALLEST: Final = 15  # lines
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to choose: ``key`` is the answer; it shows a title, a remark, and a note at the right end."""
+    """Something to choose: ``key`` is the answer; it shows a title, a remark, and a note at the right end.
+
+    ``also`` are other words, in lower case, by whose beginnings it is found.
+    """
 
     key: str
     title: str
     remark: str = ""
     note: str = ""
+    also: str = ""
 
     def fits(self, words: Sequence[str]) -> int:
         """Return how well it fits ``words``, in lower case: 3 its title begins so, 2 they stand there, 1 in the remark."""
         title, remark = self.title.lower(), self.remark.lower()
         if all(word in title for word in words):
             return 3 if title.startswith(" ".join(words)) else 2
+        also = self.also.split()
+        if also and all(word in title or any(other.startswith(word) for other in also) for word in words):
+            return 2
         return int(all(word in title or word in remark for word in words))
 
 

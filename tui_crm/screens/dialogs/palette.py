@@ -45,7 +45,9 @@ class Palette(Chooser):
     KEYS = {"filter.submit": N_("choose"), "dialog.leave": N_("close")}  # noqa: RUF012 - as in Dialog
 
     def __init__(self, commands: Sequence[Command], crm: "Crm | None") -> None:
-        self._commands = [Choice(each.id, _(each.title), _(each.help), each.first_key) for each in commands]
+        self._commands = [
+            Choice(each.id, _(each.title), _(each.help), each.first_key, _also(each)) for each in commands
+        ]
         self._crm = crm
         super().__init__(self._commands, (_("Command or contact"), "", _("Key")))
         self.list.empty = (Cell(_("No command and no contact is called like that."), Role.MUTED),)
@@ -94,6 +96,21 @@ class Palette(Chooser):
     @on(FilterInput.Left)
     def _give_up(self) -> None:
         self.dismiss(None)
+
+
+def _also(command: Command) -> str:
+    """Return by what a command is found beside its title: its English words, and how a Chinese title is pronounced."""
+    from tui_crm.models.hanzi import has_chinese, pinyin  # noqa: PLC0415 - as below
+
+    title = _(command.title)
+    english = f"{command.title} {command.also}".lower()
+    if not has_chinese(title):
+        return english
+    syllables = pinyin(title)
+    initials = "".join(syllable[0] for syllable in syllables)
+    ends = range(len(syllables))
+    spoken = (*("".join(syllables[at:]) for at in ends), *(initials[at:] for at in ends))
+    return " ".join((english, *spoken))
 
 
 def _found(crm: "Crm", text: str) -> list[Choice]:
