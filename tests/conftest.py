@@ -44,6 +44,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--torture", action="store_true", help="run the long tests with the counts of safety.md")
 
 
+def pytest_configure() -> None:
+    """Collect no garbage while tests are collected: nearly nothing of it goes away."""
+    gc.disable()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the tests marked ``torture`` out unless they are asked for."""
     if config.getoption("--torture"):
@@ -57,6 +62,7 @@ def pytest_collection_finish() -> None:
     """Put aside what every test stands on: a full collection, which every screen leads to, need not walk it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(5_000, 10, 10)
 
 
@@ -83,6 +89,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def nothing_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the collector have the screens of a test when it is over: the program puts them aside, since it has but one set."""
     monkeypatch.setattr(gc, "freeze", lambda: None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def styles_parsed_once() -> Iterator[None]:
+    """Let the apps of all tests share what was parsed of their style sheets, where there are tests of apps."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "textual" in sys.modules:
+            from tests.parsed_styles import parse_once  # noqa: PLC0415 - tests of other layers need no screens
+
+            parse_once(patch)
+        yield
 
 
 @pytest.fixture

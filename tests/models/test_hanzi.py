@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.models.hanzi_table import TABLE, table
 from tui_crm.models import hanzi
 from tui_crm.models.hanzi import has_chinese, pinyin, reading, simplified
 
 
 def test_the_committed_table_is_what_the_script_makes() -> None:
+    from tests.models.hanzi_table import TABLE, table  # noqa: PLC0415 - pypinyin takes half a second to load
+
     assert TABLE.read_text(encoding="utf-8") == table()
     assert Path(hanzi.__file__).parent == TABLE.parent
 

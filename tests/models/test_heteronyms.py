@@ -1,8 +1,6 @@
 """Each entry of the tables changes something, and pypinyin's own words agree but where they are wrong or silent."""
 
 import pytest
-from pypinyin import lazy_pinyin
-from pypinyin.phrases_dict import phrases_dict
 
 from tui_crm.models.hanzi import pinyin, reading, simplified
 from tui_crm.models.heteronyms import SURNAMES, WORDS
@@ -25,6 +23,9 @@ def test_an_entry_is_simplified_and_changes_a_reading(readings: tuple[str, dict[
 
 
 def test_words_that_pypinyin_knows_are_read_alike() -> None:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - it takes half a second to load
+    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 - as above
+
     differing = {word for word in WORDS if word in phrases_dict and pinyin(word) != lazy_pinyin(word)}
     assert differing == WRONG
 
