@@ -3,9 +3,10 @@
 import os
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -37,6 +38,10 @@ LEAVING = {"q", "ctrl+q"}
 SIZES = [(20, 5), (80, 24), (112, 30), (200, 60), (300, 80), (1, 1), (79, 23), (40, 100)]
 
 
+OVER = 0
+"""No number of anything to write: the colleague goes home."""
+
+
 def every_key() -> list[str]:
     """Return all keys that do something somewhere, and some to type with."""
     bound = {key for command in COMMANDS.values() for key in command.keys.split(",") if key}
@@ -44,17 +49,15 @@ def every_key() -> list[str]:
 
 
 @contextmanager
-def colleague(open_crm: OpenCrm) -> Iterator[None]:
-    """Let somebody else write all the while."""
-    over = threading.Event()
+def colleague(open_crm: OpenCrm) -> Iterator[Callable[[int], None]]:
+    """Let somebody else write something of the number that the call is given, at the same time as the keys are pressed."""
+    numbers = SimpleQueue[int]()
     crm = open_crm("wang")
     failures: list[BaseException] = []
 
     def work() -> None:
-        number = 0
         try:
-            while not over.wait(0.05):
-                number += 1
+            while number := numbers.get():
                 (who,) = crm.contacts.add({"name": f"新客户 {number}", "phones": [f"139 0000 {number:04}"]}).ids
                 crm.activities.log(ActivityKind.CALL, who, text=f"call {number} @li")
                 crm.followups.add(When(crm.clock.today(), None, ""), contact_id=who, text="again")
@@ -68,18 +71,21 @@ def colleague(open_crm: OpenCrm) -> Iterator[None]:
     thread = threading.Thread(target=work)
     thread.start()
     try:
-        yield
+        yield numbers.put
     finally:
-        over.set()
+        numbers.put(OVER)
         thread.join()
     assert failures == []
 
 
-async def press_at_random(stage: Stage, dice: random.Random, pressed: list[str], count: int) -> None:
-    """Press keys that ``dice`` decide, up to ``count`` in ``pressed``, and resize now and then; a setting may end it."""
+async def press_at_random(
+    stage: Stage, dice: random.Random, pressed: list[str], count: int, write: Callable[[int], None]
+) -> None:
+    """Press keys that ``dice`` decide, up to ``count`` in ``pressed``; ``write`` and resize meanwhile; a setting may end it."""
     keys = every_key()
     while len(pressed) < count:
         pressed.append(dice.choice(keys))
+        write(len(pressed))  # not by the clock: a busy machine would have more to bear than a quiet one
         await stage.pilot.press(pressed[-1])
         told = f"key {len(pressed)}: …{' '.join(pressed[-12:])}"
         assert stage.app._exception is None, told
@@ -97,10 +103,10 @@ async def play(people: Path, open_crm: OpenCrm, seed: int, count: int) -> None:
     """Press keys on every language's screens while a colleague writes; where a setting asks for it, open them again."""
     i18n.set_language(("en", "zh_CN")[seed % 2])
     dice, pressed = random.Random(seed), list[str]()
-    with colleague(open_crm):
+    with colleague(open_crm) as write:
         while len(pressed) < count:
             async with on_stage(people, start=("today", "contacts", "journey")[seed % 3], wait=False) as stage:
-                await press_at_random(stage, dice, pressed, count)
+                await press_at_random(stage, dice, pressed, count, write)
 
 
 @pytest.fixture(autouse=True)
