@@ -1,9 +1,13 @@
 """Contacts that are one and the same are found, made one with all that names them, and parted again."""
 
+from datetime import timedelta
+
 import pytest
 
+from tests.conftest import NOW, OpenCrm
 from tests.services.write_examples import NEXT_WEEK, twins
 from tests.store import difference, dump, wrong
+from tui_crm.clock import FixedClock
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.models.codes import ActivityKind, FieldType, Kind, Stage
 from tui_crm.services.crm import Crm
@@ -61,6 +65,40 @@ def test_whatever_named_another_names_the_kept_one(li: Crm) -> None:
     assert [(tie.name, tie.is_primary) for tie in li.contacts.card(keep).companies] == [("云帆", True)]
     assert {person.contact_id for person in li.contacts.card(firm).people} == {keep, third}
     assert li.activities.of_contact(other) == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "other", "rests"),
+    [
+        ("rests", "rests", True),
+        ("rests", "", True),
+        ("", "rests", True),
+        ("rests", "logged later", False),
+        ("logged later", "rests", False),
+        ("rests", "open", False),
+        ("open", "rests", False),
+        ("", "", False),
+        ("logged before", "rests", True),
+    ],
+)
+def test_no_next_step_on_purpose_is_kept_unless_something_came_after_it(
+    li: Crm, open_crm: OpenCrm, kept: str, other: str, *, rests: bool
+) -> None:
+    ids = add(li), add(li, "Bob")
+    times = {"logged before": timedelta(days=-1), "logged later": timedelta(days=1)}
+    for key, what in zip(ids, (kept, other), strict=True):
+        crm = open_crm("li", clock=FixedClock(NOW + times.get(what, timedelta())))
+        if what:
+            step = NEXT_WEEK if what == "open" else None
+            crm.activities.log(ActivityKind.CALL, key, next_step=step, without_next=what == "rests")
+    before = dump(li.database)
+    later = open_crm("li", clock=FixedClock(NOW + timedelta(days=2)))
+    later.contacts.merge(ids[0], ids[1:])
+    (row,) = li.contacts.rows(ids[:1])
+    assert row.no_next_since == (NOW if rests else None)
+    assert wrong(li.database) == {}
+    later.contacts.unmerge(ids[0])
+    assert difference(before, dump(li.database)) == {}
 
 
 def test_merged_companies_share_their_people(li: Crm) -> None:

@@ -30,6 +30,15 @@ def resting(connection: Connection, customers: Collection[int]) -> list[int]:
     return [number(row[0]) for row in sql.rows_of(connection, query, sorted(customers))]
 
 
+def is_over(connection: Connection, customer: int, since: str) -> bool:
+    """Tell whether something was logged or planned with a customer after ``since``, or a follow-up is open."""
+    query = """SELECT EXISTS (SELECT 1 FROM activity WHERE customer_id = :id AND deleted_at IS NULL AND kind <> :system
+            AND created_at > :since)
+        OR EXISTS (SELECT 1 FROM reminder WHERE customer_id = :id AND deleted_at IS NULL
+            AND (done_at IS NULL OR created_at > :since))"""
+    return bool(sql.scalar(connection, query, id=customer, since=since, system=str(ActivityKind.SYSTEM)))
+
+
 def is_wanted(connection: Connection, contact_id: int) -> bool:
     """Tell whether the customer of a contact should have a next step and has none, as on Today.
 

@@ -7,7 +7,7 @@ others go to the trash. It is one operation, so parting them is taking it back.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_crm.db import contacts, duplicates, operations, rows
+from tui_crm.db import contacts, duplicates, no_next, operations, rows
 from tui_crm.db.records import RECORD_TYPES, Collection, Values, as_tuples
 from tui_crm.db.references import Reference, holders_of, references
 from tui_crm.errors import BadInput, NotFound
@@ -28,7 +28,7 @@ MERGED = (_ONE, _SEVERAL)
 
 _TEXTS = ("needs", "note")
 _OWN = frozenset({"id", "version", "deleted_at", "created_at", "name", "kind", "stage_pinned", "no_next_since"})
-"""Columns that stay those of the kept contact."""
+"""Columns that stay those of the kept contact, or are seen to apart."""
 
 
 def merge(crm: "Crm", keep: int, others: Sequence[int]) -> Done:
@@ -46,6 +46,7 @@ def merge(crm: "Crm", keep: int, others: Sequence[int]) -> Done:
         lost = [before[key] for key in others]
         writing.update("contact", keep, _merged(before[keep], lost, frozenset([keep, *others]), writing.region))
         _point_to(writing, keep, frozenset(others))
+        _rest(writing, keep, [record["no_next_since"] for record in before.values()])
         writing.update_many("contact", {key: {"deleted_at": writing.at} for key in others})
     return Done(writing.operation_id, told(writing.label, writing.arguments), (keep, *others))
 
@@ -130,6 +131,14 @@ def _point_to(writing: "Transaction", keep: int, others: frozenset[int]) -> None
         writing.update_many(thing, changes)
         if thing == "reminder" and any(_is_open(record) for record in records.values()):
             writing.go_on_with([customer])
+
+
+def _rest(writing: "Transaction", keep: int, since: Iterable[object]) -> None:
+    """Let the kept one have no next step on purpose since the last of them had none, unless something came after that."""
+    last = max((str(each) for each in since if each), default=None)
+    if last is not None and contacts.customers_of(writing.connection, [keep])[keep] == keep:
+        is_over = no_next.is_over(writing.connection, keep, last)
+        writing.update("contact", keep, {"no_next_since": None if is_over else last})
 
 
 def _is_open(record: Values) -> bool:
