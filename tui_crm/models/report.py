@@ -200,6 +200,11 @@ class Table:
         return max((number.value or 0 for row in self.rows for number in row.numbers), default=0)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it: every number is 0 or missing, also in the period compared with."""
+        return not any(number.value or number.before for row in self.rows for number in row.numbers)
+
+    @property
     def is_compared(self) -> bool:
         """Whether its numbers say what they were before: those that speak of the present only do not."""
         return any(number.before is not None for row in self.rows for number in row.numbers)
@@ -239,4 +244,4 @@ class Report:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell: every number is 0 or missing, also in the period compared with."""
-        return not any(number.value or number.before for *_place, number in self.numbers())
+        return all(table.is_blank for table in self.tables)

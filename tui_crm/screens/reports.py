@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tui_crm.services.feed import Changes
 
 _GENTLE: Final = 0.5  # seconds before a mistake is pointed at, since most are half-typed words
-_EDGES: Final = 4  # cells beside the lines of the chart: its margin, and the scrollbar
+_EDGES: Final = 5  # cells beside the lines of the chart: its margins, and the scrollbar
 
 
 class ReportsScreen(CrmScreen):

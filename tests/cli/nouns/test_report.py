@@ -37,6 +37,8 @@ def test_it_prints_a_report_and_the_records_behind_a_number(report: RunCrm, name
     assert number["records"] > 0
     ids = report(name, "--period", "this-year", "--behind", number["key"]).stdout.splitlines()
     assert len(set(ids)) == len(ids) == number["records"]
+    same = report(name, "--period", "this-year", "--behind", number["key"], "--format", "json").stdout
+    assert [each["id"] for each in json.loads(same)] == ids
 
 
 def test_a_filter_and_an_owner_narrow_it(report: RunCrm) -> None:
@@ -63,6 +65,7 @@ def test_the_table_has_bars_and_no_escapes_where_nobody_looks(report: RunCrm) ->
         (("activity", "--owner", "zorro"), 3, "there is no user “zorro”"),
         (("activity", "sta:x"), 2, "there is no field “sta”"),
         (("activity", "--behind", "total.coun"), 3, "did you mean “total.count”?"),
+        (("activity", "--behind", "total.count", "-f", "html"), 2, "behind a number are not written as html"),
         (("activty",), 2, "did you mean “activity”?"),
         (("activity", "--format", "pdf"), 2, "it takes table, csv, tsv, json, jsonl, md, html"),
     ],

@@ -13,6 +13,7 @@ from tui_crm.cli.kinds import Id, Text
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.reports import write_table
+from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.report import Asked, ReportOf
 from tui_crm.services.reports.registry import REPORTS
@@ -88,11 +89,18 @@ def show(
         if behind is not None:
             found = crm.reports.behind(report, behind)
             column = Column[int]("id", N_("id"), Id(found.thing), value=lambda number: number)
-            session.show_list(found.ids, (column,), Format.IDS)
+            session.show_list(found.ids, (column,), _listed(chosen))
         elif chosen is ReportFormat.TABLE:
             write_table(session.out, report)
         else:
             crm.reports.write(session.out.document(), report, chosen)
+
+
+def _listed(chosen: ReportFormat) -> Format:
+    """Return how ids are printed: bare, unless a format of lists is named. Raises UsageError for a page."""
+    if chosen is ReportFormat.HTML:
+        raise UsageError(_("the ids behind a number are not written as {format}").format(format=chosen))
+    return Format.IDS if chosen is ReportFormat.TABLE else Format(chosen)
 
 
 for _report in REPORTS.values():

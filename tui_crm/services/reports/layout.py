@@ -86,7 +86,7 @@ class _Drawing:
 
     def lines(self) -> Iterator[Line]:
         match self._table.look:
-            case _ if not self._table.rows:
+            case _ if not self._table.rows or (self._table.look is Look.GRID and self._table.is_blank):
                 yield Piece(safe(self._table.title), Tone.TITLE), Piece(f"{GAP}—", Tone.MUTED)
             case Look.GRID:
                 yield from self._grids()
@@ -130,21 +130,25 @@ class _Drawing:
         widths = [max(map(measure, [title, *texts])) for title, texts in zip(titles, columns, strict=True)]
         taken = sum(widths) + len(GAP) * len(widths)
         names = [safe(row.label) for row in self._table.rows]
-        title = self._table.title
-        if self._compared:
-            now, before, change = compared_heads()
-            title = f"{title} · {now} ({before} {change})"
         if self._compared and self._room.width is not None and taken + _SHORTEST_LABEL > self._room.width:
             for place, measured in enumerate(titles):
                 numbers = [row.numbers[place] for row in self._table.rows]
                 yield from self._single(names, numbers, bars=False, measured=measured)
             return
+        title = self._explained(taken)
         margin = self._margin([title, *names], taken)
         yield _title(title, margin, titles, widths)
         for place, row in enumerate(self._table.rows):
             texts = (cells(column[place], width, "right") for column, width in zip(columns, widths, strict=True))
             pieces = (Piece(GAP + text, number=number) for text, number in zip(texts, row.numbers, strict=True))
             yield (Piece(cells(row.label, margin)), *pieces)
+
+    def _explained(self, taken: int) -> str:
+        """Return the title, with what stands in brackets behind the numbers where there is room to say it."""
+        now, before, change = compared_heads()
+        said = f"{self._table.title} · {now} ({before} {change})"
+        room = _LONGEST_LABEL if self._room.width is None else min(_LONGEST_LABEL, self._room.width - taken)
+        return said if self._compared and measure(said) <= room else self._table.title
 
     def _margin(self, names: Sequence[str], taken: int) -> int:
         """Return how wide the names stand: as wide as they are, on a terminal no wider than is left for them."""
