@@ -102,9 +102,11 @@ def test_what_will_not_do_is_told(li: Crm) -> None:
     for days in (0, 3651):
         with pytest.raises(BadInput, match="from 1 to 3650 days"):
             li.cadences.set("level:A", days)
-    for subject in ("vip", "tag:", "segment:x"):
-        with pytest.raises(BadInput, match="neither a tag nor a level"):
+    for subject in ("vip", "tag:", "stage:lead"):
+        with pytest.raises(BadInput, match="is no tag, level or segment"):
             li.cadences.set(subject, 30)
+    with pytest.raises(NotFound, match="there is no segment “x”"):
+        li.cadences.set("segment:x", 30)
     with pytest.raises(NotFound, match="there is no tag “vip”"):
         li.cadences.set("tag:vip", 30)
     with pytest.raises(BadInput, match="there is no level “Z”"):

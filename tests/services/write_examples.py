@@ -143,8 +143,11 @@ def _(crm: Crm) -> Callable[[], Done]:
 
 @example("segments.edit")
 def _(crm: Crm) -> Callable[[], Done]:
+    ann(crm)
+    bob(crm)
     crm.segments.add("VIPs", "tag:vip")
-    return lambda: crm.segments.edit("vips", "level:A")
+    crm.cadences.set("segment:vips", 20)
+    return lambda: crm.segments.edit("vips", "kind:company or bob")
 
 
 @example("segments.rename")
@@ -156,7 +159,9 @@ def _(crm: Crm) -> Callable[[], Done]:
 
 @example("segments.remove")
 def _(crm: Crm) -> Callable[[], Done]:
-    crm.segments.add("VIPs", "tag:vip")
+    bob(crm)
+    crm.segments.add("VIPs", "kind:person")
+    crm.cadences.set("segment:vips", 20)
     return lambda: crm.segments.remove("VIPs")
 
 

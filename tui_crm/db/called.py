@@ -20,7 +20,8 @@ _COLUMN: Final = {
     "calendar_day": "day || coalesce(' · ' || name, '')",
     "template": "name",
     "segment": "name",
-    "cadence": "coalesce(level, (SELECT name FROM tag WHERE tag.id = tag_id))",
+    "cadence": "coalesce(level, (SELECT name FROM tag WHERE tag.id = tag_id),"
+    " (SELECT name FROM segment WHERE segment.id = segment_id))",
     "activity": _WHOSE + " || coalesce(' · ' || coalesce(subject, text), '')",
     "reminder": "coalesce(" + _WHOSE + " || coalesce(' · ' || text, ''), text)",
     "stage_transition": _WHOSE,

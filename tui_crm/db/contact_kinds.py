@@ -186,6 +186,10 @@ class Owner(InColumn):
         """Return ``me``."""
         return ME[:1]
 
+    def lasts(self, test: FieldTest) -> bool:
+        """Tell whether it is the same user for everybody."""
+        return test.value != ME[0]
+
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the owner is this user."""
         login = binds.one(view.login if test.value == ME[0] else test.value)

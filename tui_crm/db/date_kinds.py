@@ -9,7 +9,7 @@ from tui_crm.db.conditions import CARD, CUSTOMER, NEXT_REMINDER, SUMMARY, Binds,
 from tui_crm.db.field_kinds import ORDERED, InColumn, Number
 from tui_crm.db.overdue import is_overdue
 from tui_crm.models.birthday import keys_between
-from tui_crm.models.filter_dates import check_date, stretch
+from tui_crm.models.filter_dates import check_date, is_fixed, stretch
 from tui_crm.models.filters import FieldTest, Operator
 from tui_crm.models.record import stored_instant
 from tui_crm.models.viewpoint import Viewpoint
@@ -27,6 +27,10 @@ class Moment(InColumn):
     def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:
         """Return ``value`` in one line; raises UsageError where it is no date."""
         return check_date(operator, value, view, ahead=False)
+
+    def lasts(self, test: FieldTest) -> bool:
+        """Tell whether the dates stand in the calendar."""
+        return is_fixed(test)
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the instant lies so."""
@@ -72,6 +76,10 @@ class Due(InColumn):
                 return words[0]
         return check_date(operator, value, view, ahead=True)
 
+    def lasts(self, test: FieldTest) -> bool:
+        """Tell whether the dates stand in the calendar, or it is about there being none on purpose."""
+        return is_fixed(test) or (test.operator is Operator.IS and test.value == self._ON_PURPOSE[0])
+
     def valued(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
         """Return what a test of a value is in SQL."""
         if test.operator is Operator.IS and test.value == self._OVERDUE[0]:
@@ -94,6 +102,10 @@ class TouchBy(Moment):
         """Return ``value`` in one line; raises UsageError where it is no date."""
         return check_date(operator, value, view, ahead=True)
 
+    def lasts(self, test: FieldTest) -> bool:  # noqa: ARG002
+        """Tell that it does not: what has a cadence may not depend on one."""
+        return False
+
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the instant lies so."""
         return _between(self.column, stretch(test, view, ahead=True).instants(), binds)
@@ -110,6 +122,10 @@ class Cadence(Number):
         if operator is Operator.IS and value.strip().casefold() in self._OVERDUE:
             return self._OVERDUE[0]
         return super().canonical(operator, value, view)
+
+    def lasts(self, test: FieldTest) -> bool:  # noqa: ARG002
+        """Tell that it does not: what has a cadence may not depend on one."""
+        return False
 
     def valued(self, test: FieldTest, binds: Binds, view: Viewpoint) -> Clause:
         """Return what a test of a value is in SQL."""
@@ -138,6 +154,10 @@ class Celebration(InColumn):
     def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:
         """Return ``value`` in one line; raises UsageError where it is no date."""
         return check_date(operator, value, view, ahead=True)
+
+    def lasts(self, test: FieldTest) -> bool:
+        """Tell whether the dates stand in the calendar."""
+        return is_fixed(test)
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:
         """Return the condition that the birthday is then."""

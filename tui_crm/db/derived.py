@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from tui_crm.db import sql, summaries
-from tui_crm.db.cadences import any_rule
 from tui_crm.db.cadences import refresh as refresh_cadences
+from tui_crm.db.cadences import rules
 from tui_crm.db.operations import Recorded
 from tui_crm.db.records import RECORD_TYPES, RecordType, as_tuples
 from tui_crm.db.rows import number, team_region
@@ -27,6 +27,8 @@ class Stale:
         self.summaries: set[int] = set()
         self.documents: set[int] = set()
         self.cadences: set[int] = set()
+        self._cards: set[int] = set()
+        self._segments = False
         self._tags: set[int] = set()
         self._levels: set[str] = set()
 
@@ -35,6 +37,7 @@ class Stale:
     ) -> None:
         """Note a record written with these ``values``; ``changed`` names the fields of an update."""
         if kind.thing == "contact":
+            self._cards.add(record_id)
             if changed is None or changed & FIELDS:
                 self.documents.add(record_id)
             if changed is None or changed & {"relations", "kind", "deleted_at", "no_next_since"}:
@@ -51,6 +54,7 @@ class Stale:
             self.summaries.update(number(person) for (person,) in as_tuples(values.get("participants")))
 
     def _note_rule(self, values: Mapping[str, object]) -> None:
+        self._segments = self._segments or values.get("segment_id") is not None
         if values.get("tag_id") is not None:
             self._tags.add(number(values["tag_id"]))
         if values.get("level") is not None:
@@ -71,13 +75,29 @@ class Stale:
         if any(thing == "setting" and _is_region(connection, key, did) for (thing, key), did in changes.items()):
             self.documents.update(rekey_phones(connection))
         summaries.refresh(connection, sorted(self.summaries))
-        if self._tags or self._levels or ((self.cadences or renamed["tag"]) and any_rule(connection)):
+        search.refresh(connection, sorted(self.documents))
+        some, segments = rules(connection)
+        if some or self._tags or self._levels:
             self._tags.update(renamed["tag"])
             kept = self.cadences
         else:
             kept = {key for key in self.cadences if _CERTAIN & _fields(changes, key)}
-        refresh_cadences(connection, sorted(kept - self.summaries), sorted(self._tags), sorted(self._levels))
-        search.refresh(connection, sorted(self.documents))
+        if segments or self._segments:
+            self._refresh_by_segments(connection, changes)
+        else:
+            refresh_cadences(connection, sorted(kept - self.summaries), sorted(self._tags), sorted(self._levels))
+
+    def _refresh_by_segments(self, connection: Connection, changes: Mapping[tuple[str, int], Recorded]) -> None:
+        """Compute the cadences anew that a write may have changed, where those of segments depend on anything."""
+        from tui_crm.db import cadence_segments  # noqa: PLC0415 - few files need the language of filters to write
+
+        further = cadence_segments.further(connection)
+        query = "SELECT contact_id FROM relation WHERE other_id IN :ids"
+        people = (number(row[0]) for row in sql.rows_of(connection, query, sorted(self._cards)))
+        touched = self._cards.union(self.summaries, self.documents, self.cadences, people)
+        refresh_cadences(connection, sorted(touched), sorted(self._tags), sorted(self._levels), further)
+        if self._segments or any(_bears_on_all(connection, thing, key, did) for (thing, key), did in changes.items()):
+            cadence_segments.keep_all(connection)
 
 
 def _fields(changes: Mapping[tuple[str, int], Recorded], contact_id: int) -> frozenset[str]:
@@ -85,11 +105,23 @@ def _fields(changes: Mapping[tuple[str, int], Recorded], contact_id: int) -> fro
     return frozenset(did.fields) if did else frozenset()
 
 
+def _bears_on_all(connection: Connection, thing: str, record_id: int, did: Recorded) -> bool:
+    """Tell whether a change may move contacts into and out of segments that it does not name."""
+    if thing == "user":
+        return did.action == "update" and bool(did.fields.keys() & {"login", "deleted_at"})
+    return thing in {"segment", "custom_field"} or (
+        thing == "setting" and _setting(connection, record_id, did) == "calendar_zone"
+    )
+
+
 def _is_region(connection: Connection, setting_id: int, did: Recorded) -> bool:
-    name = (did.kept or {}).get("name") or sql.scalar(
+    return _setting(connection, setting_id, did) == "phone_region"
+
+
+def _setting(connection: Connection, setting_id: int, did: Recorded) -> object:
+    return (did.kept or {}).get("name") or sql.scalar(
         connection, "SELECT name FROM setting WHERE id = :id", id=setting_id
     )
-    return name == "phone_region"
 
 
 def rekey_phones(connection: Connection) -> set[int]:

@@ -48,6 +48,10 @@ class FieldKind(ABC):
         """Return the values that are declared, for completion."""
         return ()
 
+    def lasts(self, test: FieldTest) -> bool:  # noqa: ARG002 - kinds differ
+        """Tell whether ``test`` finds the same contacts, whoever asks and when, until somebody writes."""
+        return True
+
 
 @dataclass(frozen=True)
 class InColumn(FieldKind):

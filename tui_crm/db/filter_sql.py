@@ -52,10 +52,11 @@ class Asked:
     contacts in the trash (then it is not ``live``) and of other kinds are left out.
     """
 
-    def __init__(self, connection: Connection, query: Query) -> None:
+    def __init__(self, connection: Connection, query: Query, binds: Binds | None = None) -> None:
+        """Ask with ``binds`` where several queries become one statement."""
         self._connection = connection
         self._query = query
-        self.binds = Binds()
+        self.binds = Binds() if binds is None else binds
         wanted = expanded(connection, query.wanted)
         self.words = wanted.words
         self.live = "in" not in wanted.fields()

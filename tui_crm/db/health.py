@@ -93,7 +93,7 @@ def summaries(database: Database, *, repair: bool) -> Verdict:
         stale = summary.stale(connection)
     if stale and repair:
         with database.maintain() as connection:
-            summary.refresh(connection, stale)
+            summary.mend(connection, stale)
     text = ngettext("{count} contact showed stale figures", "{count} contacts showed stale figures", len(stale))
     return N_("summaries"), text.format(count=len(stale)) if stale else "", bool(stale) and repair
 

@@ -166,7 +166,10 @@ def _named(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
 
 
 def _cadence(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
-    return {"subject_key": f"tag:{values['tag_id']}" if values.get("tag_id") else f"level:{_text(values.get('level'))}"}
+    for kind in ("tag", "segment"):
+        if values.get(f"{kind}_id"):
+            return {"subject_key": f"{kind}:{values[f'{kind}_id']}"}
+    return {"subject_key": f"level:{_text(values.get('level'))}"}
 
 
 def _number(value: Sequence[object], _region: str) -> tuple[object, ...]:
@@ -198,7 +201,7 @@ RECORD_TYPES: dict[str, RecordType] = {
         RecordType("setting", "setting", _columns("name value"), unique="name", trash=False),
         RecordType("calendar_day", "calendar_day", _columns("day kind name hours"), unique="day", trash=False),
         RecordType(
-            "cadence", "cadence", _columns("tag_id level days"), derived=("subject_key",), derive=_cadence,
+            "cadence", "cadence", _columns("tag_id level segment_id days"), derived=("subject_key",), derive=_cadence,
             unique="subject_key", trash=False,
         ),
         RecordType(

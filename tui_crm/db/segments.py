@@ -16,7 +16,7 @@ from tui_crm.i18n import _
 from tui_crm.models.filtering import parse
 from tui_crm.models.filtering.fields import FilterField
 from tui_crm.models.filtering.parsing import DEEPEST, MOST
-from tui_crm.models.filters import And, Condition, Filter, Node, Not, Operator, Or, Words, any_of, none_of
+from tui_crm.models.filters import And, Condition, FieldTest, Filter, Node, Not, Operator, Or, Words, any_of, none_of
 from tui_crm.models.folding import label_key
 
 FIELD: Final = "segment"
@@ -91,6 +91,11 @@ def named(connection: Connection, name: str) -> Kept | None:
     """Return the live segment of this name; see ``folding.label_key`` for how names are compared."""
     wanted = label_key(name)
     return next((each for each in all_of(connection) if each.key == wanted), None)
+
+
+def asking_for(name: str) -> Filter:
+    """Return the filter that asks for a segment."""
+    return Filter(Condition(FIELD, (FieldTest(Operator.IS, name),)))
 
 
 def expanded(connection: Connection, wanted: Filter) -> Filter:

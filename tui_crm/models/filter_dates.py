@@ -20,6 +20,7 @@ from tui_crm.models.viewpoint import Viewpoint
 from tui_crm.models.when import Prefer, parse_when
 
 _SIGNED = re.compile(r"([+-]) ?(.+)")
+_CALENDAR = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d?:\d\d)?)?)?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _DAY, _MINUTE, _SECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelta(seconds=1)
 
@@ -77,6 +78,11 @@ def check_date(operator: Operator, text: str, view: Viewpoint, *, ahead: bool) -
     if moment.start.year < _FIRST_YEAR or moment.end.year > _LAST_YEAR:
         raise UsageError(_("the date “{text}” is too far away").format(text=kept))
     return kept
+
+
+def is_fixed(test: FieldTest) -> bool:
+    """Tell whether every date of ``test`` is written as ISO 8601 writes one, which means the same on any day."""
+    return all(_CALENDAR.fullmatch(value) for value in (test.value, test.upper) if value)
 
 
 def _reaching(operator: Operator, moment: _Moment) -> Stretch:

@@ -85,7 +85,13 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "setting": {"name": N_("setting"), "value": N_("value"), "deleted_at": _TRASH},
     "segment": {"name": N_("name"), "filter": N_("filter"), "deleted_at": _TRASH},
-    "cadence": {"tag_id": N_("tag"), "level": N_("level"), "days": N_("days"), "deleted_at": _TRASH},
+    "cadence": {
+        "tag_id": N_("tag"),
+        "level": N_("level"),
+        "segment_id": N_("segment"),
+        "days": N_("days"),
+        "deleted_at": _TRASH,
+    },
     "calendar_day": {
         "day": N_("day"),
         "kind": N_("kind"),

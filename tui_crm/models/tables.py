@@ -96,13 +96,16 @@ class CalendarDay(Record, table=True):
 
 
 class Cadence(Record, table=True):
-    """How often, in days, one stays in touch with those who have a tag, or with the customers of a level."""
+    """How often, in days, one stays in touch with those who have a tag, with the customers of a level, or with those
+    whom a segment finds.
+    """
 
     __table_args__ = (_NEVER_REUSED,)
     tag_id: int | None = Field(default=None, sa_column=_names("tag", index=True))
     level: str | None = None
     days: int
     subject_key: str = Field(index=True)
+    segment_id: int | None = Field(default=None, sa_column=_names("segment", index=True))
 
 
 class Contact(Record, table=True):

@@ -1,10 +1,12 @@
-"""How often one stays in touch: with the customers of a level, with whoever has a tag; with one contact its card says it."""
+"""How often one stays in touch: with the customers of a level, with whoever has a tag, with whom a segment finds; with one
+contact its card says it.
+"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import cadences
-from tui_crm.errors import BadInput, NotFound
+from tui_crm.errors import BadInput, NotFound, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import LONGEST_CADENCE
@@ -13,27 +15,33 @@ from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
 
-_KINDS: Final = ("tag", "level")
+_KINDS: Final = ("tag", "level", "segment")
 
 
 @dataclass(frozen=True)
 class CadenceEntry:
-    """In how many ``days`` one shall be in touch again with those who have a ``tag``, or whose ``level`` it is."""
+    """In how many ``days`` one shall be in touch again with those who have a ``tag``, whose ``level`` it is, or whom a
+    ``segment`` finds.
+    """
 
     id: int
     tag: str
     level: str
+    segment: str
     days: int
     version: int
     contacts: int
 
     @property
     def subject(self) -> str:
-        """What it holds for, as it is said: ``tag:vip``, ``level:A``."""
-        return f"tag:{self.tag}" if self.tag else f"level:{self.level}"
+        """What it holds for, as it is said: ``tag:vip``, ``level:A``, ``segment:VIPs``."""
+        named = {"tag": self.tag, "level": self.level, "segment": self.segment}
+        return next(f"{kind}:{name}" for kind, name in named.items() if name)
 
 
 class Cadences:
@@ -43,12 +51,16 @@ class Cadences:
         self._crm = crm
 
     def all(self) -> list[CadenceEntry]:
-        """Return every cadence of a level or tag."""
+        """Return every cadence of a level, tag or segment."""
         with self._crm.database.read() as connection:
-            return [CadenceEntry(**row._asdict()) for row in cadences.cadences(connection)]
+            found = [CadenceEntry(**row._asdict()) for row in cadences.cadences(connection)]
+            return [_counted(connection, entry) for entry in found]
 
     def set(self, subject: str, days: int) -> Done:
-        """Let one be in touch every so many days with ``tag:vip``, or ``level:A``. Raises BadInput, NotFound."""
+        """Let one be in touch every so many days with ``tag:vip``, ``level:A`` or ``segment:VIPs``.
+
+        Raises BadInput, NotFound.
+        """
         if not 1 <= days <= LONGEST_CADENCE:
             raise BadInput(_("a cadence is from 1 to {most} days").format(most=LONGEST_CADENCE), field="days")
         ensure_user(self._crm)
@@ -66,7 +78,7 @@ class Cadences:
         return Done(writing.operation_id, told(label, arguments), (found,))
 
     def remove(self, subject: str) -> Done:
-        """Let nothing hold for a tag or level any more. Raises BadInput, NotFound."""
+        """Let nothing hold for a tag, level or segment any more. Raises BadInput, NotFound."""
         ensure_user(self._crm)
         label, arguments = N_("Stay in touch with {subject} no more"), {"subject": subject.strip()}
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
@@ -78,20 +90,43 @@ class Cadences:
         return Done(writing.operation_id, told(label, arguments), (found,))
 
 
+def _counted(connection: "Connection", entry: CadenceEntry) -> CadenceEntry:
+    if not entry.segment:
+        return entry
+    from tui_crm.db.cadence_segments import held  # noqa: PLC0415 - the language of filters, which few need here
+
+    return replace(entry, contacts=held(connection, entry.segment))
+
+
 def _subject(writing: "Transaction", text: str) -> dict[str, object]:
     kind, _colon, name = text.strip().partition(":")
     if kind not in _KINDS or not name.strip():
         raise BadInput(
-            _("“{text}” is neither a tag nor a level").format(text=text),
+            _("“{text}” is no tag, level or segment").format(text=text),
             hint=_(
-                "for example: tag:vip or level:A; of one contact its card says it: crm contact edit WHO --cadence 30"
+                "for example: tag:vip, level:A or segment:VIPs; of one contact its card says it:"
+                " crm contact edit WHO --cadence 30"
             ),
             field="subject",
         )
+    if kind == "segment":
+        return {"segment_id": _lasting_segment(writing, name)}
     if kind == "level":
-        return {"level": level_meant(writing, name.strip()), "tag_id": None}
-    return {"level": None, "tag_id": known_tags(writing, [name])[0]}
+        return {"level": level_meant(writing, name.strip())}
+    return {"tag_id": known_tags(writing, [name])[0]}
+
+
+def _lasting_segment(writing: "Transaction", name: str) -> int:
+    from tui_crm.services.segments import check_lasting, segment_meant  # noqa: PLC0415 - the language of filters
+
+    found = segment_meant(writing.connection, name)
+    try:
+        check_lasting(writing.connection, found.name)
+    except UsageError as error:
+        raise BadInput(error.message, hint=error.hint, field="subject") from error
+    return found.id
 
 
 def _key(values: dict[str, object]) -> str:
-    return f"tag:{values['tag_id']}" if values["tag_id"] else f"level:{values['level']}"
+    ((field, value),) = values.items()
+    return f"{field.removesuffix('_id')}:{value}"

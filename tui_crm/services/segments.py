@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tui_crm.db import segments
+from tui_crm.db import cadences, segments
+from tui_crm.db.cadence_segments import fleeting
 from tui_crm.db.segments import FIELD, Expansion, Kept
 from tui_crm.errors import BadInput, NotFound, UsageError
 from tui_crm.i18n import N_, _
@@ -22,13 +23,18 @@ from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
 
 
 @dataclass(frozen=True)
 class SegmentEntry:
-    """A segment; ``contacts`` is how many it finds, None where its filter cannot be asked for the reason ``problem``."""
+    """A segment; ``contacts`` is how many it finds, None where its filter cannot be asked for the reason ``problem``.
+
+    ``cadence`` are the days in which one shall be in touch with them again, None where that is not said of the segment.
+    """
 
     id: int
     name: str
@@ -36,11 +42,12 @@ class SegmentEntry:
     version: int
     contacts: int | None = None
     problem: str = ""
+    cadence: int | None = None
 
     @property
     def asked(self) -> str:
         """The filter that finds its contacts by its name."""
-        return asking_for(self.name)
+        return text_of(segments.asking_for(self.name))
 
 
 class Segments:
@@ -51,7 +58,8 @@ class Segments:
 
     def all(self) -> list[SegmentEntry]:
         """Return every segment, by name, with how many contacts each finds."""
-        return [self._counted(each) for each in self._kept()]
+        days = self._days()
+        return [self._counted(each, days.get(each.id)) for each in self._kept()]
 
     def names(self) -> list[str]:
         """Return what the segments are called, in the order of names."""
@@ -59,7 +67,8 @@ class Segments:
 
     def get(self, which: str) -> SegmentEntry:
         """Return the segment that a name or an id means. Raises NotFound, which names the nearest one."""
-        return self._counted(self._meant(which))
+        found = self._meant(which)
+        return self._counted(found, self._days().get(found.id))
 
     def add(self, name: str, text: str) -> Done:
         """Give the filter ``text`` a name. Raises BadInput for the name, UsageError for the filter."""
@@ -101,7 +110,7 @@ class Segments:
         return Done(writing.operation_id, told(label, arguments), (found.id,))
 
     def remove(self, which: str) -> Done:
-        """Take a segment away; its contacts stay as they are. Raises NotFound, and BadInput where others ask for it."""
+        """Take a segment away, with its cadence; its contacts stay as they are. Raises NotFound, and BadInput where others ask for it."""
         found = self._meant(which)
         ensure_user(self._crm)
         label, arguments = N_("Removed segment {segment}"), {"segment": found.name}
@@ -109,6 +118,8 @@ class Segments:
             if users := [each.name for each in _users(writing, found)]:
                 message = _("segment “{user}” asks for “{name}”").format(user=users[0], name=found.name)
                 raise BadInput(message, hint=_("change its filter, or remove it, first"), field="name")
+            if (cadence := cadences.id_of(writing.connection, f"segment:{found.id}")) is not None:
+                writing.remove("cadence", [cadence])
             writing.update("segment", found.id, {"deleted_at": writing.at})
         return Done(writing.operation_id, told(label, arguments), (found.id,))
 
@@ -116,20 +127,20 @@ class Segments:
         with self._crm.database.read() as connection:
             return segments.all_of(connection)
 
-    def _meant(self, which: str) -> Kept:
-        known, number = self._kept(), number_of("segment", which)
-        by_name = (each for each in known if each.key == label_key(which))
-        for each in (*(each for each in known if each.id == number), *by_name):
-            return each
-        hint = nearest(which, (each.name for each in known)) or _("see: crm segment list")
-        raise NotFound(_("there is no segment “{name}”").format(name=which), hint=hint)
+    def _days(self) -> dict[int, int]:
+        with self._crm.database.read() as connection:
+            return cadences.of_segments(connection)
 
-    def _counted(self, kept: Kept) -> SegmentEntry:
+    def _meant(self, which: str) -> Kept:
+        with self._crm.database.read() as connection:
+            return segment_meant(connection, which)
+
+    def _counted(self, kept: Kept, days: int | None) -> SegmentEntry:
+        entry = SegmentEntry(kept.id, kept.name, kept.filter, kept.version, cadence=days)
         try:
-            count = self._crm.contacts.count(_asking(kept.name))
+            return replace(entry, contacts=self._crm.contacts.count(segments.asking_for(kept.name)))
         except UsageError as error:
-            return SegmentEntry(kept.id, kept.name, kept.filter, kept.version, None, error.message)
-        return SegmentEntry(kept.id, kept.name, kept.filter, kept.version, count)
+            return replace(entry, problem=error.message)
 
     def _filter(self, text: str) -> str:
         """Return a filter as it is kept. Raises UsageError, which points at the word that is wrong."""
@@ -145,13 +156,26 @@ class Segments:
         return text_of(wanted)
 
 
-def asking_for(name: str) -> str:
-    """Return the filter that asks for a segment."""
-    return text_of(_asking(name))
+def segment_meant(connection: "Connection", which: str) -> Kept:
+    """Return the segment that a name or an id means. Raises NotFound, which names the nearest one."""
+    known, number = segments.all_of(connection), number_of("segment", which)
+    by_name = (each for each in known if each.key == label_key(which))
+    for each in (*(each for each in known if each.id == number), *by_name):
+        return each
+    hint = nearest(which, (each.name for each in known)) or _("see: crm segment list")
+    raise NotFound(_("there is no segment “{name}”").format(name=which), hint=hint)
 
 
-def _asking(name: str) -> Filter:
-    return Filter(Condition(FIELD, (FieldTest(Operator.IS, name),)))
+def check_lasting(connection: "Connection", name: str) -> None:
+    """Raise UsageError where a segment finds others tomorrow, or for somebody else, without a write: it cannot have a
+    cadence.
+    """
+    for test in fleeting(connection, segments.asking_for(name)):
+        message = _(
+            "“{test}” in segment “{name}” changes by itself, or with who asks: such a segment can have no cadence"
+        )
+        hint = _("it may ask for what changes only when somebody writes, such as level:A or created:>=2026-01-01")
+        raise UsageError(message.format(test=text_of(test), name=name), hint=hint)
 
 
 def _name(text: str) -> str:
@@ -169,20 +193,27 @@ def _check_free(writing: "Transaction", name: str, *, but: int = 0) -> None:
 
 @contextmanager
 def _no_harm(writing: "Transaction") -> Iterator[None]:
-    """Raise UsageError where, after a write, a segment cannot be asked for that could be before, or is new."""
-    broken = {each.id for each in segments.all_of(writing.connection) if _trouble(writing, each) is not None}
+    """Raise UsageError where, after a write, a segment does not do that did before, or is new."""
+    broken = {each.id for each, trouble in _troubles(writing) if trouble is not None}
     yield
-    for each in segments.all_of(writing.connection):
-        if each.id not in broken and (trouble := _trouble(writing, each)) is not None:
+    for each, trouble in _troubles(writing):
+        if each.id not in broken and trouble is not None:
             raise trouble
 
 
-def _trouble(writing: "Transaction", segment: Kept) -> UsageError | None:
-    try:
-        Expansion(writing.connection).of(_asking(segment.name))
-    except UsageError as error:
-        return error
-    return None
+def _troubles(writing: "Transaction") -> Iterator[tuple[Kept, UsageError | None]]:
+    """Yield every segment with why it cannot be asked for or, where it has a cadence, not have one."""
+    connection = writing.connection
+    days = cadences.of_segments(connection)
+    for each in segments.all_of(connection):
+        try:
+            Expansion(connection).of(segments.asking_for(each.name))
+            if each.id in days:
+                check_lasting(connection, each.name)
+        except UsageError as error:
+            yield each, error
+        else:
+            yield each, None
 
 
 def _users(writing: "Transaction", segment: Kept) -> Iterable[Kept]:

@@ -19,7 +19,25 @@ def test_it_is_set_listed_and_removed(people: RunCrm) -> None:
     assert people("cadence", "remove", "tag:gold").exit_code == 0
     assert [entry["subject"] for entry in read(people("cadence", "list", "--format", "json"))] == ["level:A"]
     refused = people("cadence", "set", "vip", "30")
-    assert (refused.exit_code, "neither a tag nor a level" in refused.stderr) == (4, True)
+    assert (refused.exit_code, "is no tag, level or segment" in refused.stderr) == (4, True)
+
+
+def test_a_segment_has_one(people: RunCrm) -> None:
+    people("segment", "add", "Key accounts", "level:A")
+    people("contact", "edit", "c2", "--level", "A")
+    assert people("cadence", "set", "segment:key accounts", "14").exit_code == 0
+    assert (
+        people("cadence", "list").stdout
+        == "for                   days  contacts\nsegment:Key accounts    14         3\n"
+    )
+    people("segment", "add", "Moving", "last_activity:>30d")
+    refused = people("cadence", "set", "segment:moving", "14")
+    assert (refused.exit_code, "“last_activity:>30d” in segment “Moving” changes by itself" in refused.stderr) == (
+        4,
+        True,
+    )
+    assert people("segment", "edit", "key accounts", "owner:me").exit_code == 2
+    assert people("cadence", "remove", "segment:Key accounts").exit_code == 0
 
 
 def test_a_contact_has_one_of_its_own(people: RunCrm) -> None:
@@ -51,7 +69,7 @@ def test_words_that_cannot_be_read_are_a_wrong_command_line(people: RunCrm, word
 def test_the_page_runs(name: str, crm: RunCrm) -> None:
     crm("contact", "add", "--name", "Anna Schmidt", "--tag", "vip")
     lines = re.findall(r"^crm (.+)$", (CHECKOUT / name).read_text(encoding="utf-8"), re.MULTILINE)
-    assert len(lines) == 5
+    assert len(lines) == 7
     for line in lines:
         result = crm(*(quoted or bare for quoted, bare in re.findall(r"'([^']*)'|(\S+)", line)))
         assert result.exit_code == 0, result.stderr

@@ -9,14 +9,14 @@ def test_it_is_made_listed_changed_and_removed(people: RunCrm) -> None:
     made = people("segment", "add", "Key accounts", "level:A", "or", "tag:gold")
     assert (made.stdout, made.stderr) == ("e1\n", "there is no tag “gold”\nAdded segment Key accounts\n")
     assert people("segment", "list").stdout == (
-        "segment       filter               contacts\nKey accounts  level:A or tag:gold         3\n"
+        "segment       filter               contacts  days\nKey accounts  level:A or tag:gold         3\n"
     )
     assert people("contact", "list", 'segment:"key accounts"', "--format", "ids").exit_code == 0
     assert people("contact", "list", "segment:key accounts", "--format", "ids").exit_code == 2
     assert people("segment", "edit", "key accounts", "level:A").stderr == "Edited segment Key accounts\n"
     assert people("segment", "rename", "e1", "Best").stderr == "Renamed segment Key accounts to Best\n"
     (entry,) = read(people("segment", "list", "--format", "json"))
-    assert entry == {"id": "e1", "name": "Best", "filter": "level:A", "contacts": 3, "version": 3}
+    assert entry == {"id": "e1", "name": "Best", "filter": "level:A", "contacts": 3, "cadence": None, "version": 3}
     assert people("segment", "show", "best").stdout == "segment   Best\nfilter    level:A\ncontacts  3\n"
     assert people("segment", "remove", "best", "--yes").stderr == "Removed segment Best\n"
     assert people("segment", "show", "best").exit_code == 3

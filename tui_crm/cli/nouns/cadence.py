@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 noun = Noun()
 
-SubjectArgument = Annotated[str, typer.Argument(metavar="SUBJECT", help=N_("tag:NAME or level:NAME"))]
+SubjectArgument = Annotated[str, typer.Argument(metavar="SUBJECT", help=N_("tag:NAME, level:NAME or segment:NAME"))]
 DaysArgument = Annotated[
     int,
     typer.Argument(metavar="DAYS", min=1, max=LONGEST_CADENCE, help=N_("in how many days one shall be in touch again")),
@@ -34,20 +34,20 @@ COLUMNS: "tuple[Column[CadenceEntry], ...]" = (
 
 @noun.verb("list")
 def list_(ctx: Context, chosen: FormatOption = Format.TABLE) -> None:
-    """List how often one stays in touch, by level and by tag."""
+    """List how often one stays in touch, by level, by tag and by segment."""
     with ctx.session.crm() as crm:
         ctx.session.show_list(crm.cadences.all(), COLUMNS, chosen)
 
 
 @noun.verb("set")
 def set_(ctx: Context, subject: SubjectArgument, days: DaysArgument) -> None:
-    """Stay in touch every so many days with whoever has a tag, or with the customers of a level."""
+    """Stay in touch every so many days with whoever has a tag, with the customers of a level, or with whom a segment finds."""
     with ctx.session.crm() as crm:
         tell(crm.cadences.set(subject, days).what)
 
 
 @noun.verb("remove")
 def remove(ctx: Context, subject: SubjectArgument) -> None:
-    """Let that hold no more for a tag or level."""
+    """Let that hold no more for a tag, level or segment."""
     with ctx.session.crm() as crm:
         tell(crm.cadences.remove(subject).what)

@@ -39,6 +39,7 @@ COLUMNS: "tuple[Column[SegmentEntry], ...]" = (
     Column("name", N_("segment")),
     Column("filter", N_("filter")),
     Column("contacts", N_("contacts"), Number()),
+    Column("cadence", N_("days"), Number()),
     Column("version", N_("version"), Number(), in_table=False),
 )
 

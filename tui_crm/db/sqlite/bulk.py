@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection
 
 from tui_crm.db import sql, summaries
-from tui_crm.db.cadences import any_rule
+from tui_crm.db.cadences import rules
 from tui_crm.db.records import RECORD_TYPES
 from tui_crm.db.rows import next_id, number
 from tui_crm.db.sqlite import search
@@ -35,6 +35,9 @@ _FEW = 5_000
 """Below this many rows indexes are kept up row by row."""
 
 _DEFAULTS = {"stage_pinned": "0", "do_not_contact": "0", "created_at": ":at"}
+_BEARING = " UNION ".join(
+    f"SELECT {column} FROM main.reminder WHERE contact_id >= :first" for column in ("contact_id", "customer_id")
+)
 _NEW_COMPANY = "FROM stage.company co WHERE co.made = 1"
 Page: TypeAlias = Callable[[Transaction, int, int], Sequence[tuple[Any, ...]]]
 """Reads a page of a plan: behind an id, so many at most."""
@@ -95,6 +98,7 @@ def create(writing: Transaction, last: int, me: int, why: str) -> Created:
             connection.exec_driver_sql(statement)
         _summarise(writing, first if followups else None)
         search.index_from(connection, first, many=count >= _FEW)
+        _keep_cadences(connection, first)
         writing.derived.documents.update(_otherwise_named(connection))
         writing.recorded_in_bulk(count + more)
     return Created(contacts, companies, tags, users)
@@ -270,12 +274,22 @@ def _summarise(writing: Transaction, first: int | None) -> None:
         connection,
         f"INSERT INTO main.contact_summary (contact_id, customer_id) SELECT co.id, co.id {_NEW_COMPANY} ORDER BY co.id",
     )
-    if any_rule(connection):
-        summaries.keep_cadence(connection, f"SELECT m.id FROM stage.made m UNION SELECT co.id {_NEW_COMPANY}")
     if first is not None:
-        bearing = "SELECT {column} FROM main.reminder WHERE contact_id >= :first"
-        both = f"{bearing.format(column='contact_id')} UNION {bearing.format(column='customer_id')}"
-        summaries.refresh_chosen(connection, both, first=first)
+        summaries.refresh_chosen(connection, _BEARING, first=first)
+
+
+def _keep_cadences(connection: Connection, first: int) -> None:
+    """Compute by when one shall be in touch with the contacts from ``first`` on, and with those their follow-ups bear on."""
+    some, segments = rules(connection)
+    if not some:
+        return
+    if segments:
+        from tui_crm.db.cadence_segments import further  # noqa: PLC0415 - few files need the language of filters here
+
+        new = f"SELECT id FROM main.contact WHERE id >= :first UNION {_BEARING}"
+        summaries.keep_cadence(connection, new, further(connection), first=first)
+    else:
+        summaries.keep_cadence(connection, "SELECT id FROM main.contact WHERE id >= :first", first=first)
 
 
 def _otherwise_named(connection: Connection) -> list[int]:
