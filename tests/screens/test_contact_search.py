@@ -213,15 +213,30 @@ async def test_asking_again_brings_all_at_once_and_counts_anew() -> None:
         assert play.answers[2] == ("x", 1_001, True, 2_002)
 
 
-async def test_asking_again_before_the_first_answer_brings_the_first_page_too() -> None:
+async def test_whoever_writes_all_the_while_keeps_no_answer_away() -> None:
     async with playing() as (play, wait):
         play.contacts.page_gate.clear()
         play.search.ask("x")
-        play.search.ask_again()
-        await wait(0, lambda: play.contacts.stopped)
+        for _write in range(10):
+            play.search.ask_again()
+        await wait(0, lambda: play.contacts.asked)
+        assert play.search._waiting is None
         play.contacts.page_gate.set()
-        await wait(2)
-        assert play.answers == [("x", 200, False, None), ("x", 1_000, True, 2_000)]
+        await wait(3)
+        assert play.answers == [("x", 200, False, None), ("x", 1_000, True, 2_000), ("x", 1_000, True, 2_000)]
+        assert play.contacts.asked == ["x", "x"]
+        assert not play.contacts.stopped
+
+
+async def test_a_search_that_is_closed_asks_no_more() -> None:
+    async with playing() as (play, wait):
+        play.contacts.gate.clear()
+        play.search.ask("x")
+        await wait(1)
+        play.search.ask_again()
+        play.search.close()
+        await wait(1, lambda: play.contacts.stopped)
+        assert play.contacts.asked == ["x"]
 
 
 async def test_asking_again_and_again_asks_once() -> None:

@@ -45,6 +45,7 @@ class Asking(Generic[Question]):
         self._question = question
         self._took = self._asked = 0.0
         self._waiting: Timer | None = None
+        self._is_asking = self._is_outdated = False
 
     @abstractmethod
     def answer(self, question: Question) -> None:
@@ -60,26 +61,39 @@ class Asking(Generic[Question]):
 
     def start(self, question: Question) -> None:
         """Ask; whatever was asked before is given up."""
-        if self._waiting is not None:
-            self._waiting.stop()
-            self._waiting = None
+        self._stop_waiting()
         self._question, self._asked = question, self._crm.clock.elapsed()
+        self._is_asking, self._is_outdated = True, False
         asking: WorkType[None] = partial(self._ask_in_thread, question)
         self._screen.run_worker(asking, group="asking", exclusive=True)
 
     def ask_again(self) -> None:
-        """Ask the same, since records have changed: soon, but never for more than a quarter of the time."""
-        if self._waiting is None:
+        """Ask the same, since records have changed: soon, but never for more than a quarter of the time.
+
+        What is being answered is answered first: else somebody who writes all the while would keep every answer away.
+        """
+        if self._is_asking:
+            self._is_outdated = True
+        elif self._waiting is None:
             pause = self._asked + self._took * (1 + _IDLE_SHARE) - self._crm.clock.elapsed()
             self._waiting = self._screen.set_timer(max(0.001, pause), lambda: self.start(self.again()))
 
     def close(self) -> None:
         """Give up what is asked, and ask no more."""
-        self._question = self.again()
+        self._stop_waiting()
+        self._question, self._is_outdated = self.again(), False
         self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
 
     async def _ask_in_thread(self, question: Question) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, question)
+        self._is_asking = False
+        if self._is_outdated:
+            self.ask_again()
 
     def _answer(self, question: Question) -> None:
         from tui_crm.services.finding import Cancelled  # noqa: PLC0415 - loaded behind the first paint
