@@ -44,14 +44,14 @@ AND CASE WHEN r.due_at IS NULL THEN r.due_on >= :first AND r.due_on < :end
 _TENDED = "k.deleted_at IS NULL AND NOT k.do_not_contact AND k.stage IN :stages"
 SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id AND s.no_next_since IS NULL"
 """A customer, by the summary ``s``, with no next step, and not on purpose."""
+_LEFT_HERE = f"{SILENT} AND NOT coalesce(s.touch_by < :but, 0)"
 
 _OF_FEW = f"""
 FROM contact k CROSS JOIN contact_summary s ON s.contact_id = k.id
-WHERE k.owner_id = :owner AND {_TENDED} AND {SILENT} AND NOT coalesce(s.touch_by < :but, 0)"""
+WHERE k.owner_id = :owner AND {_TENDED} AND {_LEFT_HERE}"""
 _OF_MANY = f"""
 FROM contact_summary s CROSS JOIN contact k ON k.id = s.contact_id
-WHERE {SILENT} AND s.last_at {{touched}} AND {_TENDED} {{mine}}
-AND s.contact_id NOT IN (SELECT contact_id FROM contact_summary WHERE touch_by < :but)"""
+WHERE {_LEFT_HERE} AND s.last_at {{touched}} AND {_TENDED} {{mine}}"""
 
 _OUT_OF_TOUCH = "s.touch_by < :until AND s.next_id IS NULL AND c.deleted_at IS NULL"
 _BY_TOUCH = f"""
