@@ -134,14 +134,16 @@ async def test_skipped_later_back_and_resumed_to_the_end(people: Path) -> None:
         await asked(stage, "going on with the list begun 09:30")
         await at(1, "r", "ctrl+s")
         await stage.press("n", "ctrl+s")
-        await stage.until_shown("Nobody is left but those with a colleague.")
+        await stage.until_shown("Nobody is left but those with a colleague.", "enter go on")
         colleague.give_back()
         await at(3, "enter")
         await stage.press("r", "ctrl+s")
         await stage.until_shown("Nobody is left to call.", "reached", "no answer", "skipped 1")
         assert_golden("call_mode_over", stage.lines[1:])
+        assert not calls_of(stage).check_action("log_call", ())
         await stage.press("u")
         await stage.until_told("Undid")
+        await stage.until_shown("enter go on")
         await at(3, "enter")
 
 

@@ -32,6 +32,21 @@ async def test_of_equals_the_later_ones_go_first() -> None:
         assert screen_lines(stage)[0] == " a label  b label"
 
 
+async def test_the_keys_that_matter_most_come_before_the_note() -> None:
+    bar = KeyBar(
+        (KeyHint("enter", "go on", 96), KeyHint("?", "keys", 85), KeyHint("n", "new", 63)), note="demo.db · li"
+    )
+    stage = Stage(bar)
+    async with stage.open(38, 3) as pilot:
+        assert screen_lines(stage)[0] == " enter go on  ? keys     demo.db · li"
+        await pilot.resize_terminal(34, 3)
+        await pilot.pause()
+        assert screen_lines(stage)[0] == " enter go on  ? keys  n new"
+        bar.show(note="Deleting… all", firm=True)
+        await pilot.pause()
+        assert screen_lines(stage)[0] == " enter go on        Deleting… all"
+
+
 async def test_keys_and_note_change() -> None:
     bar = KeyBar(KEYS)
     stage = Stage(bar)

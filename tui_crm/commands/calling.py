@@ -49,7 +49,7 @@ TABLE: Final = (
         N_("Copy the phone number; again: the next one"),
         Where.CALLING,
         "screen.copy_number",
-        bar=88,
+        bar=84,
     ),
     Command(
         "calling.anew",
@@ -58,7 +58,7 @@ TABLE: Final = (
         N_("Go through the list from its beginning, with those who were skipped"),
         Where.CALLING,
         "screen.begin_anew",
-        bar=25,
+        bar=89,
     ),
     Command(
         "calling.copy",

@@ -5,7 +5,7 @@ Nothing goes on by itself: the next contact comes when a call is saved or a key 
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -45,13 +45,22 @@ _RECENT: Final = 12  # activities that are shown
 
 @dataclass(frozen=True)
 class _Turn:
-    """What one has now: a contact with its ``story`` and the ``form`` of its call; at the end of the list a ``summary``."""
+    """What one has now: a contact with its ``story`` and the ``form`` of its call; at the end of the list a ``summary``.
+
+    ``may_go_on`` says whether looking for the next one could find somebody.
+    """
 
     queue: "CallQueue"
     progress: "CallProgress"
     story: Story | None = None
     form: "Prepared | None" = None
     summary: "CallSummary | None" = None
+    may_go_on: bool = True
+
+    @classmethod
+    def over(cls, queue: "CallQueue") -> "_Turn":
+        """Return what one has at the end of the list, in a thread. Raises CrmError."""
+        return cls(queue, queue.progress(), summary=queue.summary(), may_go_on=queue.may_go_on())
 
     def give_up(self) -> None:
         """Let go of everything: nobody wants it any more."""
@@ -68,6 +77,7 @@ class CallScreen(ContactVerbs):
 
     PLACES = (Where.CALLING, Where.CONTACT, Where.EVERYWHERE)
     CSS_PATH = "calling.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CALLING)
 
     def __init__(self, note: str, calls: "CallList", mode: str) -> None:
@@ -78,6 +88,7 @@ class CallScreen(ContactVerbs):
         self._is_moving = False
         self._known: frozenset[int] = frozenset()
         self._told: tuple[Cell, ...] = ()
+        self._news: tuple[Cell, ...] = ()
         self._number = 0
         self._head = Headline()
         self._who = Card()
@@ -149,25 +160,30 @@ class CallScreen(ContactVerbs):
     def _show(self, turn: _Turn, crm: "Crm") -> None:
         if turn.queue.resumed is not None and self._turn is None:
             self._told = (calling_texts.resumed(turn.queue.resumed, crm.clock),)
-        self._turn, self._number = turn, 0
+        self._turn, self._number, self._news = turn, 0, ()
         self._known = frozenset(entry.id for entry in turn.story.recent) if turn.story is not None else frozenset()
         self._draw(crm)
 
-    def _draw(self, crm: "Crm", *news: Cell) -> None:
-        """Draw where one is; ``news`` is what happened with the contact meanwhile."""
+    def on_resize(self) -> None:
+        """Say as much on a line as there is room for."""
+        if self.crm is not None and self._turn is not None:
+            self._draw(self.crm)
+
+    def _draw(self, crm: "Crm") -> None:
+        """Draw where one is, with the news of the contact."""
         turn = self._turn
         assert turn is not None
         progress = turn.queue.progress()
         self.set_class(turn.story is None, "-over")
         if turn.story is not None:
             beside, said = for_call(turn.story, crm.clock)
-            first = calling_texts.who(turn.story.card)
+            first = calling_texts.who(turn.story.card, self.size.width - 2)
         else:
             assert turn.summary is not None
             beside, said = (), tuple(calling_texts.summed_up(progress, turn.summary))
-            first = (calling_texts.over(progress),)
-        third = news or self._told
-        self._head.show(first, calling_texts.standing(progress), *([third] if third else []))
+            first = [(calling_texts.over(progress),)]
+        last = self._news or self._told
+        self._head.show(*first, calling_texts.standing(progress), *([last] if last else []))
         self._who.show(beside)
         self._said.show(said)
         self.show_keys()
@@ -207,18 +223,19 @@ class CallScreen(ContactVerbs):
 
     async def _read_again(self, crm: "Crm", turn: _Turn) -> None:
         try:
-            summary = await asyncio.to_thread(turn.queue.summary) if turn.story is None else None
             here = self.contact_at_hand()
             story = None if here is None else await asyncio.to_thread(read_story, crm, here, _RECENT)
+            again = replace(turn, story=story) if story else await asyncio.to_thread(_Turn.over, turn.queue)
         except CrmError as error:
             self.tell_failure(error)
             return
         if self._turn is not turn or self._is_moving or (here is not None and story is None):
             return
-        self._turn = _Turn(turn.queue, turn.progress, story, turn.form, summary)
+        self._turn = again
         fresh = [] if story is None else [entry for entry in story.recent if entry.id not in self._known]
         others = [entry for entry in fresh if entry.by != crm.actor.login]
-        self._draw(crm, *calling_texts.meanwhile(others, crm.clock))
+        self._news = calling_texts.meanwhile(others, crm.clock)
+        self._draw(crm)
 
     def contact_at_hand(self) -> int | None:
         """Return the contact that one has."""
@@ -227,7 +244,9 @@ class CallScreen(ContactVerbs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
         match action:
-            case "log_call" | "begin_anew":
+            case "log_call":
+                return self._turn is not None and self._turn.may_go_on
+            case "begin_anew":
                 return self._turn is not None
             case "skip" | "later" | "copy_number" | "copy_command":
                 return self.contact_at_hand() is not None
@@ -297,4 +316,4 @@ def _after(crm: "Crm", queue: "CallQueue", step: _Step) -> _Turn:
         if story is not None:
             return _Turn(queue, queue.progress(), story, call_form.ready(crm, contact_id))
         contact_id = queue.next()
-    return _Turn(queue, queue.progress(), summary=queue.summary())
+    return _Turn.over(queue)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm.call_words import outcome_in_words
 from tui_crm.commands import COMMANDS
+from tui_crm.display import measure, safe
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.calling import LeftOut, left_out_words
 from tui_crm.models.codes import PLACE_LABELS, Kind
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _MINUTE = 60.0  # seconds
 
 
-def who(card: "ContactCard") -> tuple[Cell, ...]:
-    """Return whom one calls: the name, the numbers, as what and where."""
+def who(card: "ContactCard", width: int) -> Sequence[tuple[Cell, ...]]:
+    """Return whom one calls: the name, the numbers, as what and where; on two lines where one of ``width`` has no room."""
     row = card.row
     place = (row.role, row.company, row.city) if row.kind == Kind.PERSON else (card.industry, row.city)
     cells = [Cell(row.name, Role.STRONG, bold=True)]
@@ -33,8 +34,12 @@ def who(card: "ContactCard") -> tuple[Cell, ...]:
             Cell(phone.value, Role.ACCENT, bold=True),
             Cell(_(PLACE_LABELS.get(phone.label, phone.label)), Role.MUTED),
         ]
-    cells.append(Cell(" · ".join(filter(None, place)), Role.MUTED))
-    return tuple(cell for cell in cells if cell.text)
+    first = tuple(cell for cell in cells if cell.text)
+    where = Cell(" · ".join(filter(None, place)), Role.MUTED)
+    if not where.text:
+        return [first]
+    taken = sum(measure(safe(cell.text)) + 1 for cell in (*first, where)) - 1
+    return [(*first, where)] if taken <= width else [first, (where,)]
 
 
 def standing(progress: "CallProgress") -> tuple[Cell, ...]:

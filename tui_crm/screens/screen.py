@@ -99,7 +99,7 @@ class CrmScreen(Screen[None]):
 
     def show_work(self, label: str) -> None:
         """Say what is being written, which lasts, in the place of the file's name; an empty label says that it is done."""
-        self._keys.show(note=label or self._note)
+        self._keys.show(note=label or self._note, firm=bool(label))
 
     def show_counts(self, counts: "Mapping[str, str]") -> None:
         """Show in the bar of tabs how much waits in each mode, by the modes' names."""

@@ -154,6 +154,10 @@ class CallQueue:
             left_out=left_out,
         )
 
+    def may_go_on(self) -> bool:
+        """Return whether somebody may be left at the end of the list: a colleague had them, or their call was taken back."""
+        return bool(self._ahead or self._taken or self._without_call())
+
     def summary(self) -> CallSummary:
         """Return what one has done with this list since the round began."""
         with self._crm.database.read() as connection:
@@ -205,11 +209,14 @@ class CallQueue:
 
     def _taken_back(self) -> Iterator[int]:
         """Yield those whose call was logged here and taken back since."""
-        with self._crm.database.read() as connection:
-            there = activities.by_ids(connection, [*self._logged.values()])
-        for contact_id in [key for key, activity_id in self._logged.items() if activity_id not in there]:
+        for contact_id in self._without_call():
             del self._logged[contact_id]
             yield contact_id
+
+    def _without_call(self) -> list[int]:
+        with self._crm.database.read() as connection:
+            there = activities.by_ids(connection, [*self._logged.values()])
+        return [key for key, activity_id in self._logged.items() if activity_id not in there]
 
     def _has(self, contact_id: int) -> bool:
         """Have a contact that is still to be called; tell whether it is so."""

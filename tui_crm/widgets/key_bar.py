@@ -15,6 +15,7 @@ from tui_crm.widgets.painting import paint
 
 _GAP = 2  # cells between keys
 _MARGIN = 1  # cells at both ends
+_VITAL = 85  # the priority from which on a key matters more than the note
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,10 @@ class KeyHint:
 
 
 class KeyBar(Widget):
-    """Keys on one line, as many as fit: of lower priority the later ones go first. A note stands at the right end."""
+    """Keys on one line, as many as fit: of lower priority the later ones go first. A note stands at the right end.
+
+    Where the note leaves too little room for the keys that matter most it is left out, unless it is ``firm``.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -49,21 +53,22 @@ class KeyBar(Widget):
         super().__init__()
         self._keys = tuple(keys)
         self._note = note
+        self._is_firm = False
         self._spans: list[tuple[range, str]] = []
 
-    def show(self, keys: Sequence[KeyHint] | None = None, *, note: str | None = None) -> None:
+    def show(self, keys: Sequence[KeyHint] | None = None, *, note: str | None = None, firm: bool = False) -> None:
         """Show other keys or another note; None leaves it."""
-        before = self._keys, self._note
+        before = self._keys, self._note, self._is_firm
         self._keys = self._keys if keys is None else tuple(keys)
-        self._note = self._note if note is None else note
-        if (self._keys, self._note) != before:
+        if note is not None:
+            self._note, self._is_firm = note, firm
+        if (self._keys, self._note, self._is_firm) != before:
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
         """Draw the bar."""
         width, ground = self.size.width, self.rich_style
-        note = measure(safe(self._note))
-        hints = _fitting(self._keys, width - 2 * _MARGIN - (note + 2 * _GAP if note else 0))
+        hints, note = self._fitting(width - 2 * _MARGIN)
         segments, at = [Segment(" " * _MARGIN, ground)], _MARGIN
         self._spans = []
         for hint in hints:
@@ -75,8 +80,17 @@ class KeyBar(Widget):
                 Segment(" " * _GAP, ground),
             ]
             at += hint.width + _GAP
-        segments += paint(self, Cell(self._note, Role.MUTED), ground, max(0, width - at - _MARGIN), "right")
+        segments += paint(self, Cell(note, Role.MUTED), ground, max(0, width - at - _MARGIN), "right")
         return Strip(segments).adjust_cell_length(width, ground)
+
+    def _fitting(self, width: int) -> tuple[list[KeyHint], str]:
+        """Return the keys, and the note, for which there is room."""
+        note = measure(safe(self._note))
+        beside = _fitting(self._keys, width - (note + 2 * _GAP if note else 0))
+        alone = _fitting(self._keys, width)
+        if self._is_firm or not any(hint.priority >= _VITAL for hint in alone if hint not in beside):
+            return beside, self._note
+        return alone, ""
 
     def on_click(self, event: events.Click) -> None:
         """Say which key was clicked."""
