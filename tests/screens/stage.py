@@ -98,6 +98,12 @@ class Stage:
         names = {" ": "space", ":": "colon", "-": "minus", ",": "comma"}
         await self.pilot.press(*(names.get(character, character) for character in text))
 
+    async def click(self, x: int, y: int) -> None:
+        """Click on a cell of the screen as a terminal tells it, and wait once; the pilot waits after each of four events."""
+        for kind, button in ((events.MouseMove, 0), (events.MouseDown, 1), (events.MouseUp, 1)):
+            self.app.post_message(kind(None, x, y, 0, 0, button, shift=False, meta=False, ctrl=False))
+        await self.pilot.pause()
+
     async def paste(self, text: str) -> None:
         """Paste a text into what has the focus."""
         self.app.post_message(events.Paste(text))

@@ -137,7 +137,7 @@ async def walk(hostile: Crm, keys: tuple[str, ...], names: Sequence[str]) -> Non
             assert_harmless(stage, name)
         for y in range(3, 38, 7):
             for x in (3, 40, 62, 110):
-                await stage.pilot.click(offset=(x, y))
+                await stage.click(x, y)
                 assert stage.app.is_running
                 assert not stage.app._exit
         assert_harmless(stage, "clicks")
