@@ -208,48 +208,49 @@ async def differ(stage: Stage) -> None:
     await stage.until(lambda: isinstance(stage.app.screen, Conflicting) and stage.app.focused)
 
 
-SCENES: Mapping[Where, tuple[str, Scene]] = {
-    # the mode one begins in, and how one comes to where the commands can be given
-    Where.TODAY: ("contacts", open_today),
-    Where.CONTACTS: ("contacts", stay),
-    Where.CONTACT: ("contacts", stay),
-    Where.PAGE: ("contacts", open_page),
-    Where.CALLING: ("contacts", pause_calling),
-    Where.CALL_FORM: ("contacts", call_another),
-    Where.HISTORY: ("contacts", open_history),
-    Where.SETTINGS: ("contacts", open_settings),
-    Where.FOLLOWUPS: ("contacts", open_followups),
-    Where.PICKS: ("contacts", open_followups),
-    Where.CALENDAR: ("contacts", open_calendar),
-    Where.REPORTS: ("contacts", open_reports),
-    Where.CHART: ("contacts", open_reports),
-    Where.THINGS: ("contacts", open_tags),
-    Where.OWN_KEYS: ("contacts", open_keys),
-    Where.JOURNEY: ("contacts", open_journey),
-    Where.TIMELINE: ("contacts", open_journey),
-    Where.WORDS: ("contacts", open_kinds),
-    Where.LIST: ("contacts", stay),
-    Where.MARKS: ("contacts", stay),
-    Where.FILTER: ("contacts", go_to_filter),
-    Where.EVERYWHERE: ("contacts", stay),
-    Where.DIALOG: ("contacts", open_reader),
-    Where.READER: ("contacts", open_reader),
-    Where.PALETTE: ("contacts", open_palette),
-    Where.QUESTION: ("contacts", ask),
-    Where.FORM: ("contacts", fill_in),
-    Where.LOG: ("contacts", log_a_call),
-    Where.FIELD: ("contacts", fill_in),
-    Where.CONFLICT: ("contacts", differ),
+SCENES: Mapping[Where, Scene] = {
+    Where.TODAY: open_today,
+    Where.CONTACTS: stay,
+    Where.CONTACT: stay,
+    Where.PAGE: open_page,
+    Where.CALLING: pause_calling,
+    Where.CALL_FORM: call_another,
+    Where.HISTORY: open_history,
+    Where.SETTINGS: open_settings,
+    Where.FOLLOWUPS: open_followups,
+    Where.PICKS: open_followups,
+    Where.CALENDAR: open_calendar,
+    Where.REPORTS: open_reports,
+    Where.CHART: open_reports,
+    Where.THINGS: open_tags,
+    Where.OWN_KEYS: open_keys,
+    Where.JOURNEY: open_journey,
+    Where.TIMELINE: open_journey,
+    Where.WORDS: open_kinds,
+    Where.LIST: stay,
+    Where.MARKS: stay,
+    Where.FILTER: go_to_filter,
+    Where.EVERYWHERE: stay,
+    Where.DIALOG: open_reader,
+    Where.READER: open_reader,
+    Where.PALETTE: open_palette,
+    Where.QUESTION: ask,
+    Where.FORM: fill_in,
+    Where.LOG: log_a_call,
+    Where.FIELD: fill_in,
+    Where.CONFLICT: differ,
 }
+"""How one comes from the contacts to where the commands can be given."""
+
 NOBODY_THERE = {"contacts.demo"}
 """What can only be done in an empty database."""
 
-SPECIAL: Mapping[str, tuple[str, Scene]] = {
-    "contacts.demo": ("contacts", stay),
-    "journey.take_back": ("contacts", open_journey_at_a_change),
-    "journey.offered": ("contacts", open_no_journey),
-    "form.choose": ("contacts", choose_in_a_form),
-    "form.choose_back": ("contacts", choose_in_a_form),
+SPECIAL: Mapping[str, Scene] = {
+    "contacts.demo": stay,
+    "journey.take_back": open_journey_at_a_change,
+    "journey.offered": open_no_journey,
+    "form.choose": choose_in_a_form,
+    "form.choose_back": choose_in_a_form,
 }
 """Commands that need more than their place."""
 
@@ -294,54 +295,57 @@ async def reached_by_keys(stage: Stage, command: Command) -> None:
         await spy.heard_once(stage, command)
 
 
-async def reached_by_palette(stage: Stage, command: Command) -> None:
-    """Look for ``command`` by its name, and see that it is what is asked for."""
-    spy = Spy()
-    spy.listen(stage, command)
-    await open_palette(stage)
-    palette = stage.app.screen
-    assert isinstance(palette, Palette)
+async def reached_by_palette(stage: Stage, *commands: Command) -> None:
+    """Look for ``commands`` by their names in both languages, and see that what is chosen is what is asked for."""
+    for language in ("zh_CN", "en"):
+        i18n.set_language(language)
+        await open_palette(stage)
+        palette = stage.app.screen
+        assert isinstance(palette, Palette)
+        for command in commands:
+            await found(stage, palette, command)
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is not palette)  # noqa: B023 - awaited within the loop
+    for command in commands:
+        spy = Spy()
+        spy.listen(stage, command)
+        await open_palette(stage)
+        stage.app.screen.dismiss(command.id)
+        await spy.heard_once(stage, command)
+
+
+async def found(stage: Stage, palette: Palette, command: Command) -> None:
+    """Type the name of ``command``, and see that it is offered for that, with something said of it."""
+    before = palette.choices
     palette.query_one(Input).value = _(command.title)
-    await stage.until(lambda: command.id in [choice.key for choice in palette.choices])
+    await stage.until(lambda: palette.choices is not before and command.id in [each.key for each in palette.choices])
     choice = next(choice for choice in palette.choices if choice.key == command.id)
-    assert choice.remark, "nothing is said of it"
-    palette.dismiss(choice.key)
-    await spy.heard_once(stage, command)
+    assert choice.remark, f"nothing is said of {command.id}"
 
 
 def given_there(place: Where) -> list[Command]:
     return [command for command in given_at(place) if command.id not in SPECIAL]
 
 
-@pytest.mark.parametrize("place", SCENES)
-async def test_keys_reach_them(people: Path, place: Where) -> None:
-    start, come = SCENES[place]
-    async with on_stage(people, 120, 40, start=start) as stage:
-        await come(stage)
-        for command in given_there(place):
+@pytest.mark.parametrize("scene", dict.fromkeys(SCENES.values()), ids=lambda scene: scene.__name__)
+async def test_keys_and_the_palette_reach_them(people: Path, scene: Scene) -> None:
+    places = [place for place, come in SCENES.items() if come is scene]
+    commands = [command for place in places for command in given_there(place)]
+    named = [command for command in commands if command.palette]
+    async with on_stage(people, 120, 40) as stage:
+        await scene(stage)
+        for command in commands:
             await reached_by_keys(stage, command)
-
-
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("place", [place for place in Where if any(each.palette for each in given_at(place))])
-async def test_the_palette_reaches_them(people: Path, place: Where, language: str) -> None:
-    i18n.set_language(language)
-    start, come = SCENES[place]
-    async with on_stage(people, 120, 40, start=start) as stage:
-        await come(stage)
-        for command in given_there(place):
-            if command.palette:
-                await stage.until(lambda: command.is_enabled(stage.app.screen))  # noqa: B023 - awaited within the loop
-                await reached_by_palette(stage, command)
+        if named:
+            await reached_by_palette(stage, *named)
 
 
 @pytest.mark.parametrize("name", SPECIAL)
 async def test_what_needs_a_special_state_is_reached_too(people: Path, crm_file: Path, name: str) -> None:
     command = COMMANDS[name]
-    start, come = SPECIAL[name]
     file = crm_file.with_name("empty.db") if name in NOBODY_THERE else people
-    async with on_stage(file, 120, 40, start=start) as stage:
-        await come(stage)
+    async with on_stage(file, 120, 40) as stage:
+        await SPECIAL[name](stage)
         await reached_by_keys(stage, command)
         if command.palette:
             await reached_by_palette(stage, command)
