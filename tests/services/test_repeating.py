@@ -108,15 +108,62 @@ def test_there_is_one_live_one(li: Crm, open_crm: OpenCrm) -> None:
     li.followups.done(1)
     assert open_ones(li) == [(3, "2026-11-22")]
     li.followups.done(3)
-    li.followups.reopen(1)  # long past: the fourth one is the live one, and stays
-    assert li.followups.done(1).also == ()
-    assert open_ones(li) == [(4, "2026-11-23")]
-    li.history.undo()
+    assert li.followups.reopen(1).also == ("the next one is taken back",), "long past: the fourth one was the live one"
+    assert open_ones(li) == [(1, "2026-11-21")]
     li.history.undo()
     assert open_ones(li) == [(4, "2026-11-23")]
     open_crm("wang").followups.delete(4)
     li.followups.reopen(3)
     assert li.followups.done(3).also == ("next one: Mon 2026-11-23",)
+
+
+def test_one_that_somebody_changed_is_not_taken_back(li: Crm) -> None:
+    add(li, "every day")
+    li.followups.done(1)
+    li.followups.snooze(2, MORNING)
+    before = dump(li.database)
+    with pytest.raises(BadInput, match="r2, which came after r1, was changed since") as raised:
+        li.followups.reopen(1)
+    assert raised.value.hint == "delete that one first: crm reminder delete r2"
+    assert difference(before, dump(li.database)) == {}
+    li.followups.delete(2)
+    assert li.followups.reopen(1).also == ()
+
+
+def test_of_one_series_one_is_opened_again(li: Crm) -> None:
+    add(li, "every day")
+    li.followups.done(1)
+    li.followups.done(2)
+    with pytest.raises(BadInput, match="r1 and r2 are of one series, of which only one can be open"):
+        li.followups.reopen(1, 2)
+    assert open_ones(li) == [(3, "2026-11-23")]
+
+
+def test_undo_of_an_early_one_takes_back_what_came_after_it(li: Crm) -> None:
+    add(li, "every day")
+    early = li.followups.done(1).operation_id
+    li.followups.done(2)
+    before = dump(li.database)
+    undone = li.history.undo(early)
+    assert (undone.also, undone.kept) == (
+        ("the next one is taken back",), ("r2 was changed since and went to the trash",),
+    )  # fmt: skip
+    assert open_ones(li) == [(1, "2026-11-21")]
+    li.history.undo(undone.operation_id)
+    assert difference(before, dump(li.database)) == {}
+
+
+def test_undo_leaves_an_early_one_done_where_the_live_one_was_changed(li: Crm) -> None:
+    add(li, "every day")
+    early = li.followups.done(1).operation_id
+    li.followups.done(2)
+    li.followups.snooze(3, MORNING)
+    assert li.history.undo(early).kept[-1] == "r1 done stays as it is: what came after it was changed since"
+    assert open_ones(li) == [(3, "2026-11-23")]
+    deleted = li.followups.delete(3).operation_id
+    li.followups.reopen(1)
+    li.history.undo(deleted)
+    assert open_ones(li) == [(1, "2026-11-21")]
 
 
 def test_two_people_mark_one_done(li: Crm, open_crm: OpenCrm) -> None:

@@ -134,10 +134,19 @@ def last_written(connection: Connection, ids: Sequence[int]) -> dict[int, dateti
     return {number(key): instant_of(str(at)) for key, at in sql.rows_of(connection, query, ids)}
 
 
-def open_followers(connection: Connection, ids: Sequence[int]) -> list[int]:
-    """Return the open reminders that follow these in their series."""
-    query = "SELECT id FROM reminder WHERE repeat_of IN :ids AND +done_at IS NULL AND deleted_at IS NULL ORDER BY id"
-    return [number(row[0]) for row in sql.rows_of(connection, query, ids)]
+def live_with(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
+    """Return the other live ones of the series of those of these reminders that are live and repeat."""
+    query = """
+    WITH RECURSIVE kin (first, id) AS (
+        SELECT id, id FROM reminder WHERE id IN :ids AND repeat IS NOT NULL AND done_at IS NULL AND deleted_at IS NULL
+        UNION SELECT k.first, r.id FROM kin k JOIN reminder r ON r.repeat_of = k.id
+        UNION SELECT k.first, r.repeat_of FROM kin k JOIN reminder r ON r.id = k.id WHERE r.repeat_of IS NOT NULL
+    ) SELECT k.first, k.id FROM kin k JOIN reminder r ON r.id = k.id
+    WHERE k.first <> k.id AND r.repeat IS NOT NULL AND r.done_at IS NULL AND r.deleted_at IS NULL ORDER BY 1, 2"""
+    found: dict[int, list[int]] = {}
+    for first, other in sql.rows_of(connection, query, ids):
+        found.setdefault(number(first), []).append(number(other))
+    return found
 
 
 def with_open_followers(connection: Connection, ids: Sequence[int]) -> set[int]:

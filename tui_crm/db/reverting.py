@@ -31,6 +31,7 @@ class Why(StrEnum):
     GONE = "gone"
     POINTLESS = "pointless"
     TAKEN = "taken"
+    FOLLOWED = "followed"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from tui_crm.models.reminder import ReminderFields
 from tui_crm.models.when import When
 from tui_crm.models.worklist import State
 from tui_crm.services.labels import told
+from tui_crm.services.one_live import withdraw
 from tui_crm.services.people import ensure_user, find_user, live_lines, working_user
 from tui_crm.services.repeating import Repeating
 from tui_crm.services.validation import bad_input
@@ -144,9 +145,11 @@ class Followups:
         return self._change(ids, label, {"done_at": self._stamp()}, several=several, along=follow, only=_is_open)
 
     def reopen(self, *ids: int) -> Done:
-        """Mark reminders not done after all, in one operation, which takes back the ones that came after them."""
+        """Mark reminders not done after all, in one operation, which takes back the ones that came after them.
+
+        Raises BadInput where somebody has changed one of those.
+        """
         label, several = N_("Reopened: {what}"), N_("Reopened: {count} reminders")
-        withdraw = Repeating(self._crm).withdraw
         return self._change(ids, label, {"done_at": None}, several=several, along=withdraw, only=_is_done)
 
     def snooze(self, reminder_id: int, due: When) -> Done:

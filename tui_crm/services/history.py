@@ -20,6 +20,7 @@ from tui_crm.models.ids import number_of, shown
 from tui_crm.models.record import instant_of
 from tui_crm.services.forgetting import FORGOT
 from tui_crm.services.labels import told, told_json
+from tui_crm.services.one_live import settle
 from tui_crm.services.people import ensure_user, find_user
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _WHY = {
     Why.GONE: N_("{where} is gone and could not be put back"),
     Why.POINTLESS: N_("{where}: what it named is gone"),
     Why.TAKEN: N_("{where} stays as it is: its name is taken by now"),
+    Why.FOLLOWED: N_("{where} stays as it is: what came after it was changed since"),
 }
 
 
@@ -195,13 +197,15 @@ class History:
                 raise Conflict(_("somebody else has just undone or redone {id}").format(id=shown("operation", root)))
             operation_id = writing.operation_id
             kept = revert(writing, root if undo else last)
+            also, followed = settle(writing, root if undo else last)
+            kept += followed
             if kept:
                 named = [(item.thing, item.record_id, item.field, str(item.why)) for item in kept[:_REMEMBERED]]
                 history.note_kept(writing.connection, operation_id, named, len(kept) - len(named))
             operations.set_in_effect(writing.connection, root, operation_id if undo else None)
             writing.flush()
             ids = operations.record_ids(writing.connection, operation_id, "contact")
-        return Done(operation_id, told(message, what), ids, _kept_in_words(kept))
+        return Done(operation_id, told(message, what), ids, _kept_in_words(kept), also)
 
 
 def _kept_in_words(kept: Sequence[Kept]) -> tuple[str, ...]:

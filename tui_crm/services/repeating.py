@@ -11,6 +11,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import WEEKDAYS
 from tui_crm.models.record import day_of
 from tui_crm.models.repeat import Repeat, Series, parse_repeat, parse_rrule
+from tui_crm.services.one_live import KEPT
 
 if TYPE_CHECKING:
     from tui_crm.db.transaction import Transaction
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from tui_crm.models.when import When
     from tui_crm.models.working_time import WorkingCalendar
     from tui_crm.services.crm import Crm
-
-_KEPT: Final = ("contact_id", "customer_id", "minutes", "place", "owner_id", "priority", "text")
-"""What the next one has of the one before it."""
 
 NO_REPEAT: Final[Mapping[str, object]] = {"repeat": None, "repeat_from": None, "repeat_on": None}
 """The columns of a reminder that does not come back."""
@@ -92,21 +90,13 @@ class Repeating:
         found = rows.load(writing.connection, "reminder", [*ids])
         ahead = reminders.with_open_followers(writing.connection, [key for key in ids if found[key]["repeat"]])
         coming = [
-            {**{name: found[key][name] for name in _KEPT}, **columns, "repeat_of": key}
+            {**{name: found[key][name] for name in KEPT}, **columns, "repeat_of": key}
             for key in ids
             if key not in ahead and (columns := self._next(found[key])) is not None
         ]
         if coming:
             writing.create_many("reminder", coming)
         return _told(coming)
-
-    def withdraw(self, writing: "Transaction", ids: Sequence[int]) -> tuple[str, ...]:
-        """Put the open ones that follow these reminders in the trash: they are not done after all."""
-        found = reminders.open_followers(writing.connection, ids)
-        writing.update_many("reminder", {key: {"deleted_at": writing.at} for key in found})
-        count = len(found)
-        said = ngettext("the next one is taken back", "the {count} next ones are taken back", count)
-        return (said.format(count=count),) if count else ()
 
     def _next(self, record: Mapping[str, object]) -> dict[str, object] | None:
         series = series_of(str(record["repeat"] or ""), str(record["repeat_from"] or record["due_on"]))
