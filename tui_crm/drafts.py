@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
@@ -23,6 +23,9 @@ from tui_crm.file_modes import discard, make_folder
 from tui_crm.i18n import _
 from tui_crm.state_files import keep_text, set_aside, stored_bytes
 from tui_crm.whole_files import DRAFT
+
+ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup", "message"})
+"""How the keys of those drafts begin whose number is a contact's."""
 
 KEPT: Final = timedelta(days=90)
 """How long a draft that nobody comes back to is kept."""
@@ -122,6 +125,20 @@ class Drafts:
         for folder in self._folder.parent.glob("*"):
             with suppress(OSError):  # one that is not empty stays
                 folder.rmdir()
+
+    def remove(self, things: Mapping[str, Collection[int]]) -> list[Path]:
+        """Remove the drafts of this database about records, by what begins their keys; returns what could not be removed.
+
+        What was set aside because it cannot be read goes, too.
+        """
+        left = []
+        for file in self._folder.glob("*"):
+            thing, _colon, rest = _key_of(file).partition(":")
+            number = rest.partition("_")[0]
+            if number.isdecimal() and int(number) in things.get(thing, ()):
+                discard(file)
+                left += [file] if file.exists() else []
+        return left
 
 
 def _key_of(file: Path) -> str:

@@ -10,6 +10,7 @@ from tests.store import records, wrong
 from tui_crm.db import sql
 from tui_crm.db.database import Database
 from tui_crm.db.sqlite import backup
+from tui_crm.drafts import Drafts
 from tui_crm.errors import BadInput, Busy, NotFound
 from tui_crm.models.codes import ActivityKind, Kind
 from tui_crm.services.crm import Crm
@@ -120,6 +121,32 @@ def test_a_backup_is_made_before(li: Crm, tmp_path: Path) -> None:
     copy.write_bytes(made.read_bytes())
     with Database(copy) as database:
         assert ("contact", key) in records(database)
+
+
+def test_what_was_typed_about_them_goes(li: Crm, home: Path) -> None:
+    other = li.contacts.add({"name": "Bob"}).ids[0]
+    key = fill(li)
+    drafts = Drafts(li.database.path, li.clock)
+    theirs = (
+        f"contact:{key}",
+        f"log:{key}",
+        f"followup:{key}",
+        f"message:{key}_7",
+        "reminder:1",
+        "repeat:1",
+        "activity:1",
+    )
+    others = (f"contact:{other}", "contact:new", f"message:{other}_{key}", "reminder:9", f"template:{key}")
+    for name in (*theirs, *others):
+        draft = drafts.open(name)
+        draft.keep({"note": "Zebediah"}, {"note": ""}, (1,))
+        draft.close()
+    folder = home / "state" / "tui-crm" / "drafts"
+    (broken,) = folder.glob(f"*/log-{key}.json")
+    broken.with_name(f"{broken.name}.unreadable1").write_text("Zebediah")
+    assert len(li.contacts.forget(key).kept) == 1
+    left = {file.name.partition(".")[0] for file in folder.glob("*/*")}
+    assert left == {name.replace(":", "-") for name in others}
 
 
 def test_everybody_else_keeps_what_is_theirs(li: Crm) -> None:

@@ -1,7 +1,7 @@
 """How a person is really forgotten, on their request: no table, no index, no line of the log keeps what is known of them.
 
 Only the fact that something was changed stays in the log, under the id. What was merged into the person goes too. It
-cannot be undone; a backup is made before, and that and older ones still hold the person.
+cannot be undone; a backup is made before, and that and older ones still hold the person. Drafts about them go, too.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from tui_crm.db import contacts, forgetting, forgetting_threads, rows
 from tui_crm.db.records import RECORD_TYPES, Values
 from tui_crm.db.references import Reference, holders_of, references
 from tui_crm.db.sqlite import backup, search
+from tui_crm.drafts import ABOUT_CONTACTS, Drafts
 from tui_crm.errors import BadInput, Busy, NotFound, OutputFailed
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
@@ -49,6 +50,7 @@ def forget(crm: "Crm", contact_id: int) -> Done:
         _clean_arguments(writing, victims, names, shown_id)
     kept = [_("backups made before still know them: {folder}").format(folder=backup.folder_of(crm.database.path))]
     kept += _wipe(crm)
+    kept += _without_drafts(crm, people, victims)
     return Done(writing.operation_id, told(FORGOT, writing.arguments), (contact_id,), tuple(kept))
 
 
@@ -143,6 +145,14 @@ def _clean_arguments(
         return value
 
     forgetting.clean_arguments(writing.connection, victims, clean)
+
+
+def _without_drafts(crm: "Crm", people: Sequence[int], victims: dict[str, list[int]]) -> list[str]:
+    """Remove what somebody typed about them and did not save, on this account; returns what could not be done, in words."""
+    about: dict[str, Sequence[int]] = dict.fromkeys(ABOUT_CONTACTS, people)
+    about |= {"activity": victims["activity"], "reminder": victims["reminder"], "repeat": victims["reminder"]}
+    left = Drafts(crm.database.path, crm.clock).remove(about)
+    return [_("a draft about them could not be removed: {path}").format(path=path) for path in left]
 
 
 def _wipe(crm: "Crm") -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on
 
-from tui_crm.drafts import Draft, Drafts
+from tui_crm.drafts import ABOUT_CONTACTS, Draft, Drafts
 from tui_crm.errors import Ambiguous, Conflict, CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import Kind, Stage
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.services.lookalikes import Lookalikes
 
-_ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup", "message"})  # drafts whose number is a contact's
 _LOOKED_AT: Final = ("name", "emails", "phones", "company", "tags")
 _NAMES: Final = {
     "owner_id": "owner",
@@ -54,7 +53,7 @@ def opened(crm: "Crm", contact_id: int | None) -> tuple[Desk, Draft]:
 def _is_gone(crm: "Crm", key: str) -> bool:
     thing, _colon, rest = key.partition(":")
     number = rest.partition("_")[0]
-    return thing in _ABOUT_CONTACTS and number.isdecimal() and not crm.contacts.rows([int(number)])
+    return thing in ABOUT_CONTACTS and number.isdecimal() and not crm.contacts.rows([int(number)])
 
 
 class ContactForm(FormDialog):
