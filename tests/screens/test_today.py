@@ -348,14 +348,14 @@ async def test_an_empty_day_teaches(crm_file: Path) -> None:
         today = Screen(stage)
         await today.open()
         await stage.until_shown(
-            "Nothing waits today.", "crm reminder add WHO tomorrow", "w shows what waits for everybody."
+            "Nothing waits today.", "crm reminder add WHO tomorrow", "w  shows what waits for everybody"
         )
         await today.press("space", "z", "enter", "i", "t", "delete", "up", "down")
         assert stage.app.screen is today.screen
         await today.press("y")
         assert stage.app.clipboard.endswith("due --owner me")
         await today.press("w")
-        await stage.until(lambda: "w shows" not in "\n".join(stage.lines))
+        await stage.until(lambda: "w  shows" not in "\n".join(stage.lines))
 
 
 async def test_the_hours_go_by(day: Path) -> None:

@@ -45,20 +45,25 @@ def empty_lines(answer: Answer) -> tuple[Cell, ...]:
         "This is the list of the people and companies you work with: who they are,\n"
         "when you last spoke with them, and what comes next."
     )
-    keys = {COMMANDS[name].first_key: _(told) for name, told in _FILLING.items()}
-    width = max(map(cell_len, keys))
     return (
         Cell(_("Nobody here yet."), Role.STRONG),
         blank,
         *(Cell(line, Role.MUTED) for line in what_for.splitlines()),
         blank,
-        *(Cell(f"  {set_cell_size(key, width)}  {told}") for key, told in keys.items() if key),
+        *key_lines(_FILLING),
         blank,
         Cell(_("Or in a shell; what comes in from there appears here by itself:"), Role.MUTED),
         blank,
         Cell("  crm import contacts FILE", Role.PRIMARY),
         Cell("  crm contact add --name NAME --phone PHONE", Role.PRIMARY),
     )
+
+
+def key_lines(told: Mapping[str, str]) -> list[Cell]:
+    """Return what an empty list says of the keys that fill it; ``told`` are marked, by the ids of commands."""
+    keys = {COMMANDS[name].first_key: _(words) for name, words in told.items()}
+    width = max(map(cell_len, keys))
+    return [Cell(f"  {set_cell_size(key, width)}  {words}") for key, words in keys.items() if key]
 
 
 def list_command(crm: "Crm", text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.commands import COMMANDS
 from tui_crm.i18n import N_, _, ngettext, pgettext
 from tui_crm.models.worklist import Whose
-from tui_crm.screens.contact_texts import shell_command
+from tui_crm.screens.contact_texts import key_lines, shell_command
 from tui_crm.screens.followup_view import Look, View
 from tui_crm.screens.times import day_and_month, long_date, month
 from tui_crm.widgets.cell import Cell, Role
@@ -68,19 +68,30 @@ def empty_lines(look: Look, today: date) -> tuple[Cell, ...]:
         nothing = _("Nothing on {day}.").format(day=long_date(look.day, today))
         way = _("{key} sets a reminder on this day.").format(key=COMMANDS["followups.remind"].first_key)
         return Cell(nothing, Role.STRONG), Cell(way, Role.MUTED)
-    what_for = _(
-        "Here stands what shall happen next with your customers: what it is, with whom,\n"
-        "when and whose. F sets a reminder of your own, f one with a contact, on any\n"
-        "list; in a shell:"
-    )
-    others = Cell(_("w shows those of everybody, then those that are nobody’s."), Role.MUTED)
+    what_for = _("Here stands what shall happen next with your customers: what it is, with whom,\nwhen and whose.")
+    others = {"followups.whose": N_("shows those of everybody, then those that are nobody’s")}
     return (
         Cell(_("No follow-up is open."), Role.STRONG),
         blank,
         *(Cell(line, Role.MUTED) for line in what_for.splitlines()),
+        *how_to_set("followups.remind", others if look.worklist.whose is Whose.MINE else {}),
+    )
+
+
+def how_to_set(remind: str, others: Mapping[str, str]) -> tuple[Cell, ...]:
+    """Return what an empty list of reminders says of how one is set: by which keys, and in a shell.
+
+    ``remind`` is the id of the command for one about no contact; ``others`` tell of more keys by the ids of commands.
+    """
+    blank = Cell("")
+    keys = {remind: N_("sets a reminder of your own"), "contact.follow_up": N_("sets one with a contact, on any list")}
+    return (
+        blank,
+        *key_lines({**keys, **others}),
+        blank,
+        Cell(_("Or in a shell:"), Role.MUTED),
         blank,
         Cell("  crm reminder add WHO tomorrow --note TEXT", Role.PRIMARY),
-        *((blank, others) if look.worklist.whose is Whose.MINE else ()),
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.i18n import _, ngettext, pgettext
+from tui_crm.i18n import N_, _, ngettext, pgettext
 from tui_crm.models.agenda import DAYS_AHEAD, TENDED, AgendaLine, AgendaPage, Section
 from tui_crm.models.ids import shown
 from tui_crm.models.messaging import Occasion
 from tui_crm.screens.contact_texts import list_command, shell_command
+from tui_crm.screens.followup_texts import how_to_set
 from tui_crm.screens.times import long_date
 from tui_crm.widgets.cell import Cell, Role
 
@@ -76,19 +77,16 @@ def empty_lines(*, everybody: bool) -> tuple[Cell, ...]:
     """Return what Today says when nothing waits: what it is for, and what fills it."""
     blank = Cell("")
     what_for = _(
-        "Here stands what needs an answer: reminders that are due, customers of yours\n"
-        "without a next step, birthdays and holidays of the week, and where a colleague\n"
-        "names you with @. F sets a reminder of your own, f one with a contact;\n"
-        "in a shell:"
+        "Here stands what needs an answer: reminders that are due, whom it is time to\n"
+        "be in touch with again, customers of yours without a next step, birthdays and\n"
+        "holidays of the week, and where a colleague names you with @."
     )
-    others = () if everybody else (blank, Cell(_("w shows what waits for everybody."), Role.MUTED))
+    others = {} if everybody else {"today.whose": N_("shows what waits for everybody")}
     return (
         Cell(_("Nothing waits today."), Role.STRONG),
         blank,
         *(Cell(line, Role.MUTED) for line in what_for.splitlines()),
-        blank,
-        Cell("  crm reminder add WHO tomorrow --note TEXT", Role.PRIMARY),
-        *others,
+        *how_to_set("today.remind", others),
     )
 
 
