@@ -23,6 +23,7 @@ from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.snoozing import Snoozing
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.today import TodayScreen
+from tui_crm.screens.today_reading import Answer, Question
 from tui_crm.screens.today_texts import command
 from tui_crm.services.feed import Changes
 from tui_crm.services.today import Today
@@ -381,9 +382,11 @@ async def test_while_another_screen_is_shown_nothing_is_read(day: Path) -> None:
         screen = today.screen
         await today.press("2")
         await stage.until(lambda: stage.app.screen is not screen)
-        asked = screen._asked
+        reading = screen._reading
+        assert reading is not None
+        asked = reading._question
         screen.look_again()
-        assert screen._asked == asked
+        assert reading.is_current(asked)
 
 
 async def test_a_stale_answer_is_dropped(day: Path) -> None:
@@ -391,7 +394,7 @@ async def test_a_stale_answer_is_dropped(day: Path) -> None:
         today = Screen(stage)
         await today.open()
         before = today.screen._lines
-        today.screen.post_message(TodayScreen.Read(today.screen._asked - 1, everybody=False, pages=[]))
+        today.screen.post_message(Answer(Question(0, everybody=False), []))
         await stage.pilot.pause()
         assert today.screen._lines is before
 
@@ -404,7 +407,7 @@ async def test_what_cannot_be_read_is_told(day: Path, monkeypatch: pytest.Monkey
         today = Screen(stage)
         await today.open()
         monkeypatch.setattr(Today, "pages", refuse)
-        today.screen._ask()
+        today.screen.data_changed(Changes({}))
         await stage.until_shown("the file is damaged")
         assert today.here == "王芳"
 

@@ -45,7 +45,7 @@ class Asking(Generic[Question]):
         self._question = question
         self._took = self._asked = 0.0
         self._waiting: Timer | None = None
-        self._is_asking = self._is_outdated = False
+        self._is_asking = self._is_outdated = self._is_warm = False
 
     @abstractmethod
     def answer(self, question: Question) -> None:
@@ -105,4 +105,6 @@ class Asking(Generic[Question]):
             return
         except CrmError as error:
             self._screen.post_message(ReadFailed(error))
-        self._took = self._crm.clock.elapsed() - started
+        if self._is_warm:  # the first answer also loads what is loaded once
+            self._took = self._crm.clock.elapsed() - started
+        self._is_warm = True

@@ -1,22 +1,19 @@
 """Today: what waits for one, the overdue first; each line is answered where it stands, and goes."""
 
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Static
 
 from tui_crm.commands import Where, bindings
-from tui_crm.errors import CrmError
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.messages import ShowJourney, ShowThere
 from tui_crm.screens.reminder_verbs import ReminderAtHand, ReminderVerbs
 from tui_crm.screens.today_columns import columns
+from tui_crm.screens.today_reading import Answer, TodayReading
 from tui_crm.widgets.id_set import IdSet
 from tui_crm.widgets.painting import is_plain
 from tui_crm.widgets.record_table import RecordTable
@@ -25,7 +22,7 @@ from tui_crm.widgets.safe_text import safe_content
 if TYPE_CHECKING:
     from datetime import date
 
-    from tui_crm.models.agenda import AgendaLine, AgendaPage, Section
+    from tui_crm.models.agenda import AgendaLine, Section
     from tui_crm.screens.call_list import CallList
     from tui_crm.screens.today_lines import TodayLines
     from tui_crm.services.crm import Crm
@@ -41,14 +38,6 @@ class TodayScreen(ReminderVerbs):
     AUTO_FOCUS = "RecordTable"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.TODAY)
 
-    @dataclass
-    class Read(Message):
-        """What waits for ``everybody`` or oneself was read, for question ``number``."""
-
-        number: int
-        everybody: bool
-        pages: "list[AgendaPage]"
-
     def __init__(self, note: str) -> None:
         super().__init__(note)
         self._everybody = False
@@ -56,9 +45,8 @@ class TodayScreen(ReminderVerbs):
         self._list = RecordTable(columns(everybody=False))
         self._preview = ContactPreview()
         self._lines: TodayLines | None = None
-        self._asked = 0
+        self._reading: TodayReading | None = None
         self._leaving: dict[int, AgendaLine] = {}
-        self._knows_holidays = False
 
     def body(self) -> ComposeResult:
         """Compose the day, and below it the list with the card beside it."""
@@ -72,51 +60,41 @@ class TodayScreen(ReminderVerbs):
         self._lines = None
         self._leaving.clear()
         self._preview.open(crm)
-        self._ask()
+        self._stop_reading()
+        self._reading = TodayReading(self, crm)
+        self._reading.ask(everybody=self._everybody)
+
+    def on_unmount(self) -> None:
+        """Leave nothing running behind."""
+        self._stop_reading()
+
+    def _stop_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
 
     def data_changed(self, changes: "Changes") -> None:  # noqa: ARG002 - whatever was written may show
         """Read again what is shown."""
         self._preview.forget()
-        self._ask()
+        if self._reading is not None:
+            self._reading.ask_again()
 
-    def _ask(self) -> None:
-        """Have what waits read in a thread; what was asked before is dropped when it comes."""
-        if self.crm is not None:
-            self._asked += 1
-            reading = partial(self._read, self.crm, self._asked, everybody=self._everybody)
-            self.run_worker(reading, group="today", thread=True, exclusive=True)
-
-    def _read(self, crm: "Crm", number: int, *, everybody: bool) -> None:
-        from tui_crm.screens.today_texts import in_order  # noqa: PLC0415 - behind the first paint
-
-        try:
-            pages = crm.today.pages(everybody=everybody)
-            if not self._knows_holidays:  # to know them takes a while, the first time
-                self.post_message(self.Read(number, everybody, pages))
-            holidays = crm.today.holidays(everybody=everybody)
-        except CrmError as error:
-            self.tell_failure(error)
-        else:
-            if holidays.lines or self._knows_holidays:
-                self.post_message(self.Read(number, everybody, in_order([*pages, holidays])))
-            self._knows_holidays = True
-
-    @on(Read)
-    def _show(self, event: Read) -> None:
+    @on(Answer)
+    def _show(self, answer: Answer) -> None:
         from tui_crm.screens.today_lines import TodayLines  # noqa: PLC0415 - behind the first paint
         from tui_crm.screens.today_texts import empty_lines, title  # noqa: PLC0415 - as above
 
-        if event.number != self._asked or self.crm is None:
+        if self.crm is None or self._reading is None or not self._reading.is_current(answer.question):
             return
+        everybody = answer.question.everybody
         before = self._lines
-        lines = TodayLines(event.pages, self.crm.clock, everybody=event.everybody, plain=is_plain(self))
+        lines = TodayLines(answer.pages, self.crm.clock, everybody=everybody, plain=is_plain(self))
         self._lines = lines
         self.set_class(not lines.ids, "-nothing")
-        self._list.columns = columns(everybody=event.everybody)
-        self._list.empty = empty_lines(everybody=self._everybody)
+        self._list.columns = columns(everybody=everybody)
+        self._list.empty = empty_lines(everybody=everybody)
         self._list.show(lines, keep_cursor=before is not None, leaving=self._leaving)
         self._leaving = {key: line for key, line in self._leaving.items() if lines.lines.get(key) == line}
-        day, whose = title(self.crm, everybody=event.everybody)
+        day, whose = title(self.crm, everybody=everybody)
         self._head.update(safe_content(day, "bold") + safe_content(f"  {whose}", "$muted"))
         self.show_keys()
 
@@ -217,7 +195,8 @@ class TodayScreen(ReminderVerbs):
         """Show what waits for everybody, or for oneself again."""
         self._everybody = not self._everybody
         self._lines = None
-        self._ask()
+        if self._reading is not None:
+            self._reading.ask(everybody=self._everybody)
 
     def action_copy_command(self) -> None:
         """Copy the command that prints what the line under the cursor is among."""
