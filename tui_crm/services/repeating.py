@@ -154,5 +154,7 @@ def _told(coming: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
     if len(coming) > 1:
         return (ngettext("{count} comes again", "{count} come again", len(coming)).format(count=len(coming)),)
     day = date.fromisoformat(str(coming[0]["due_on"]))
-    when = " ".join(filter(None, (_(WEEKDAYS[day.weekday()]), day.isoformat(), str(coming[0]["due_time"] or ""))))
-    return (_("next one: {when}").format(when=when),)
+    weekday, time = _(WEEKDAYS[day.weekday()]), coming[0]["due_time"]
+    if time:
+        return (_("next one: {weekday} {day} {time}").format(weekday=weekday, day=day, time=time),)
+    return (_("next one: {weekday} {day}").format(weekday=weekday, day=day),)
