@@ -140,6 +140,13 @@ def test_a_value_that_nobody_can_read_is_told_where_it_is_needed(crm: Crm, colum
             crm.followups.get(1)
 
 
+def test_a_birthday_that_nobody_can_read_is_told(crm: Crm) -> None:
+    run("UPDATE contact SET birthday = 'zz' WHERE id = 2")(crm)
+    assert wrong(crm.database)["values"] == "birthday of c2 is “zz”"
+    with pytest.raises(BadFile, match="is damaged: birthday of c2 is “zz”"):
+        crm.contacts.card(2)
+
+
 def test_what_is_an_instant_is_told_by_its_name(crm: Crm) -> None:
     query = "SELECT m.name, t.name FROM sqlite_master m, pragma_table_info(m.name) t WHERE t.type = :type"
     with crm.database.read() as connection:

@@ -10,7 +10,7 @@ from tui_crm.db import rows, sql
 from tui_crm.db.records import as_tuples, folded
 from tui_crm.db.rows import number
 from tui_crm.db.summaries import CUSTOMER_OF
-from tui_crm.models.birthday import parse_birthday
+from tui_crm.models.birthday import birthday_of
 from tui_crm.models.cards import ContactCard, ContactRow, Labelled, NextStep, PostalAddress, Tie
 from tui_crm.models.codes import Kind
 from tui_crm.models.emails import email_key
@@ -154,7 +154,7 @@ def _card(
         customer_version=versions[line.customer_id],
         **{name: said(name) for name in _SAID},
         birthday=birthday,
-        birthday_next=parse_birthday(birthday).next_after(today) if birthday else None,
+        birthday_next=birthday_of(birthday).next_after(today) if birthday else None,
         emails=labelled("emails"),
         phones=labelled("phones"),
         handles=tuple(Labelled(str(value), str(service)) for service, value in as_tuples(record["handles"])),

@@ -15,7 +15,9 @@ from tui_crm.db.records import RECORD_TYPES
 from tui_crm.db.rows import number
 from tui_crm.errors import BadFile
 from tui_crm.i18n import _
+from tui_crm.models.birthday import birthday_of
 from tui_crm.models.ids import shown
+from tui_crm.models.record import DamagedValue
 
 _TIMES: Final = {"%Y-%m-%d": ("day", "_on"), "%H:%M": ("_time",), "%Y-%m-%dT%H:%M:%SZ": ("at", "_at", "_since")}
 """How what is in a column whose name is, or ends, so is written."""
@@ -73,6 +75,16 @@ def damaged(connection: Connection) -> Iterator[Damage]:
         for record_id, column in sql.rows(connection, query):
             value = sql.scalar(connection, f'SELECT "{column}" FROM {table} WHERE id = :id', id=record_id)
             yield Damage(thing, number(record_id), column, value)
+    yield from _birthdays(connection)
+
+
+def _birthdays(connection: Connection) -> Iterator[Damage]:
+    for (value,) in sql.rows(connection, "SELECT DISTINCT birthday FROM contact WHERE birthday IS NOT NULL"):
+        try:
+            birthday_of(value)
+        except DamagedValue:
+            found = sql.rows(connection, "SELECT id FROM contact WHERE birthday = :value ORDER BY id", value=value)
+            yield from (Damage("contact", number(row[0]), "birthday", value) for row in found)
 
 
 def _wrong(column: str, kind: str) -> str:

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tui_crm.models.birthday import parse_birthday
+from tui_crm.models.birthday import birthday_of
 from tui_crm.models.codes import Kind
 from tui_crm.models.emails import domain, email_key
 from tui_crm.models.folding import label_key
@@ -113,7 +113,7 @@ def _contact(values: Mapping[str, object], _region: str) -> Mapping[str, object]
 @lru_cache(maxsize=20_000)
 def birthday_key(birthday: str) -> str | None:
     """Return what birthdays are found by, of one as it is stored."""
-    return parse_birthday(birthday).key
+    return birthday_of(birthday).key
 
 
 def _email(value: Sequence[object], _region: str) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from functools import cache
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.birthday.value import Birthday, Calendar
+from tui_crm.models.record import DamagedValue
 from tui_crm.models.typed_text import ENGLISH_MONTHS, NUMERALS, chinese_number, plain
 
 _MARKS = {
@@ -29,6 +30,14 @@ _FORMS = (
 )
 _CANONICAL = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _UNCLEAR_ORDER = r"\d\d?([-/.])\d\d?(\1\d{2,4})?"
+
+
+def birthday_of(stored: str) -> Birthday:
+    """Return a stored birthday. Raises DamagedValue."""
+    try:
+        return parse_birthday(stored)
+    except (BadInput, ValueError, TypeError) as error:
+        raise DamagedValue(stored) from error
 
 
 def parse_birthday(text: str, *, lunar: bool = False) -> Birthday:
