@@ -28,6 +28,7 @@ NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 RunCrm = Callable[..., Result]
 RunProcess = Callable[..., "subprocess.CompletedProcess[str]"]
 OpenCrm = Callable[..., "Crm"]
+Filled = Callable[[str, "Callable[[Crm], None]"], Path]
 
 _FOREIGN = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "COLUMNS", "LINES", "PYTHONIOENCODING")
 _CRM = ("CRM_DB", "CRM_USER", "CRM_LANG", "CRM_THEME", "CRM_ZONE", "CRM_PLAIN")
@@ -187,17 +188,27 @@ def open_crm(crm_file: Path, driver: "Driver") -> Iterator[OpenCrm]:
 
 
 @pytest.fixture
-def people(template: Path, crm_file: Path, open_crm: OpenCrm) -> Path:
-    """Return a database with the people of ``tests.screens.people``: the first test writes it, the others have copies."""
-    written = template.with_name("people.db")
-    if not written.exists():
-        from tests.screens.people import fill  # noqa: PLC0415 - as above
+def filled(template: Path, crm_file: Path, open_crm: OpenCrm) -> Filled:
+    """Return a call that fills the test's database: ``filled("people", fill)`` fills it once a session, the others get copies."""
 
-        crm = open_crm("li")
-        fill(crm)
-        crm.close()
-        shutil.copy(crm_file, written)
-    return Path(shutil.copy(written, crm_file))
+    def give(name: str, fill: "Callable[[Crm], None]") -> Path:
+        written = template.with_name(f"{name}.db")
+        if not written.exists():
+            crm = open_crm("li")
+            fill(crm)
+            crm.close()
+            shutil.copy(crm_file, written)
+        return Path(shutil.copy(written, crm_file))
+
+    return give
+
+
+@pytest.fixture
+def people(filled: Filled) -> Path:
+    """Return a database with the people of ``tests.screens.people``."""
+    from tests.screens.people import fill  # noqa: PLC0415 - as above
+
+    return filled("people", fill)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection
 
-from tests.conftest import NOW, OpenCrm
+from tests.conftest import NOW, Filled, OpenCrm
 from tui_crm.clock import FixedClock
 from tui_crm.db import agenda, mentions
 from tui_crm.db.sqlite.connection import driver_connection
@@ -21,9 +21,14 @@ LONG_AGO = "2026-10-01T00:00:00Z"
 
 
 @pytest.fixture
-def pile(open_crm: OpenCrm) -> Crm:
+def pile(filled: Filled, open_crm: OpenCrm) -> Crm:
     """Return a CRM in which everything is wang's: contacts without a next step, and reminders that are all late."""
-    crm = open_crm("li")
+    filled("agenda", fill)
+    return open_crm("li")
+
+
+def fill(crm: Crm) -> None:
+    """Write what ``pile`` is of."""
     for login in ("li", "wang"):
         crm.users.add(login)
     contact: dict[str, object] = {"kind": "person", "stage": "lead", "stage_pinned": 0, "do_not_contact": 0}
@@ -32,7 +37,6 @@ def pile(open_crm: OpenCrm) -> Crm:
     with crm.database.write(crm.actor, "Filled") as writing:
         writing.create_many("contact", [{**contact, "name": str(number)} for number in range(PILE)])
         writing.create_many("reminder", [reminder] * PILE)
-    return crm
 
 
 def steps(crm: Crm, call: Callable[[Connection], object]) -> int:

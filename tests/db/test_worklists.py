@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.conftest import NOW, OpenCrm
+from tests.conftest import NOW, Filled, OpenCrm
 from tests.db.test_agenda import steps
 from tui_crm.db import worklists
 from tui_crm.db.reminders import Wanted
@@ -19,9 +19,14 @@ DAYS = worklists.Days(NOW.date(), NOW.date() + timedelta(days=41), ZoneInfo("UTC
 
 
 @pytest.fixture
-def pile(open_crm: OpenCrm) -> Crm:
+def pile(filled: Filled, open_crm: OpenCrm) -> Crm:
     """Return a CRM with two reminders of wang's a day over many years, one of them done."""
-    crm = open_crm("li")
+    filled("worklists", fill)
+    return open_crm("li")
+
+
+def fill(crm: Crm) -> None:
+    """Write what ``pile`` is of."""
     for login in ("li", "wang"):
         crm.users.add(login)
     made: list[dict[str, object]] = []
@@ -31,7 +36,6 @@ def pile(open_crm: OpenCrm) -> Crm:
         made.append({"owner_id": WANG, "due_on": day, "priority": "normal", "created_at": day, "done_at": done})
     with crm.database.write(crm.actor, "Filled") as writing:
         writing.create_many("reminder", made)
-    return crm
 
 
 @pytest.mark.parametrize("state", [State.OPEN, State.DONE])
