@@ -50,13 +50,11 @@ def pytest_configure() -> None:
     gc.disable()
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests marked ``torture`` out unless they are asked for."""
-    if config.getoption("--torture"):
-        return
-    long = [item for item in items if item.get_closest_marker("torture")]
-    items[:] = [item for item in items if item not in long]
-    config.hook.pytest_deselected(items=long)
+def pytest_pycollect_makeitem(collector: pytest.Collector, obj: object) -> list[pytest.Item] | None:
+    """Leave the tests marked ``torture`` out unless they are asked for, before a thousand cases are made of them."""
+    marks: list[pytest.Mark] = getattr(obj, "pytestmark", [])
+    left_out = not collector.config.getoption("--torture") and any(mark.name == "torture" for mark in marks)
+    return [] if left_out else None
 
 
 def pytest_collection_finish() -> None:
