@@ -225,6 +225,7 @@ async def test_an_entry_is_changed_in_its_form(story: Path, open_crm: OpenCrm) -
         for kind, told in (("reminder", "send"), ("visit", "showroom, likes the walnut line")):
             while not at_cursor(stage).startswith(kind):
                 await stage.press("down" if kind == "visit" else "up")
+            assert journey(stage).occasion_at_hand() == ("follow-up" if kind == "reminder" else "")
             await stage.press("r")
             await stage.until(lambda: isinstance(stage.app.screen, FormDialog))
             await stage.until_shown(told)

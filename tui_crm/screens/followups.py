@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from tui_crm.commands import Where, bindings
 from tui_crm.i18n import _
-from tui_crm.models.messaging import Occasion
 from tui_crm.screens.call_list import of_reminders
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.followup_columns import columns
@@ -111,15 +110,10 @@ class FollowupsScreen(ReminderVerbs):
 
     def reminder_at_hand(self) -> ReminderAtHand | None:
         """Return the reminder under the cursor, or else the first of those selected."""
-        if self._rows is None:
-            return None
         here = self._list.highlighted_id
-        entry = self._rows.entry(next(iter(self._list.selection), None) if here is None else here)
+        chosen = next(iter(self._list.selection), None) if here is None else here
+        entry = None if self._rows is None else self._rows.entry(chosen)
         return None if entry is None else ReminderAtHand.of(entry)
-
-    def occasion_at_hand(self) -> str:
-        """Return what one would write for about a reminder."""
-        return Occasion.FOLLOW_UP
 
     def chosen_reminders(self) -> IdSet:
         """Return the selected reminders, or else the one under the cursor."""

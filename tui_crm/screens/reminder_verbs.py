@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import Priority
+from tui_crm.models.messaging import Occasion
 from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.prepared import Prepared
@@ -55,6 +56,10 @@ class ReminderVerbs(ContactVerbs):
         """Return the contact of the reminder at hand."""
         here = self.reminder_at_hand()
         return None if here is None else here.contact_id
+
+    def occasion_at_hand(self) -> str:
+        """Return what one would write for about the reminder at hand."""
+        return super().occasion_at_hand() if self.reminder_at_hand() is None else Occasion.FOLLOW_UP
 
     def text_at_hand(self) -> str:
         """Return what a new reminder about no contact is for, unless one says otherwise."""
