@@ -308,8 +308,10 @@ async def test_what_cannot_be_read_is_told_and_the_program_goes_on(
 
 async def test_a_failing_look_is_told_and_looked_again(people: Path, open_crm: OpenCrm) -> None:
     async with on_stage(people) as stage:
-        stage.app.post_message(ReadFailed(BUSY))
-        await stage.until_told("the file is busy")
+        for failure in (BUSY, BUSY, BadFile("it is damaged")):
+            stage.app.post_message(ReadFailed(failure))
+        await stage.until_told("the file is busy", "it is damaged")
+        assert "\n".join(stage.toasts).count("the file is busy") == 1
         open_crm("wang").contacts.add({"name": "Aaron"})
         await stage.until_shown("Aaron")
 

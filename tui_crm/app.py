@@ -96,6 +96,7 @@ class CrmApp(WaitingApp):
         self._looking = self._loaded = False
         self.starts_again = False
         self.failure: CrmError | None = None
+        self._failing: set[str] = set()
 
     def get_default_screen(self) -> CrmScreen:
         """Return the first screen. It is no mode yet: of the screen of a mode Textual reads the style sheet once more."""
@@ -247,7 +248,12 @@ class CrmApp(WaitingApp):
 
     @on(ReadFailed)
     def _tell_failure(self, event: ReadFailed) -> None:
-        toast(self, event.error.message, event.error.hint, severity="error")
+        """Say what could not be read, once for as long as that stands there: it fails as often as it is asked for."""
+        told = event.error.message
+        if told not in self._failing:
+            self._failing.add(told)
+            self.set_timer(self.NOTIFICATION_TIMEOUT, partial(self._failing.discard, told))
+            toast(self, told, event.error.hint, severity="error")
 
     @on(RunWrite)
     def _run_write(self, event: RunWrite) -> None:

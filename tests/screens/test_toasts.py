@@ -24,13 +24,3 @@ async def test_too_many_lines_end_in_a_dash() -> None:
         assert "line 6" in text
         assert "line 7" not in text
         assert "…" in text
-
-
-async def test_an_error_that_stands_there_is_not_said_again() -> None:
-    stage = Stage()
-    async with stage.open() as pilot:
-        for said in ("damaged", "damaged", "busy"):
-            toast(stage, said, severity="error")
-        await pilot.pause()
-        text = "\n".join(screen_lines(stage))
-        assert (text.count("damaged"), text.count("busy")) == (1, 1)

@@ -12,11 +12,6 @@ _MOST: Final = 8  # lines
 
 
 def toast(app: App[Any], *lines: str, severity: SeverityLevel = "information", seconds: float | None = None) -> None:
-    """Show ``lines`` for a few seconds, or for so many; where there are too many the last ones give way to a dash.
-
-    An error that stands there already is not said again: what cannot be read fails as often as it is asked for.
-    """
+    """Show ``lines`` for a few seconds, or for so many; where there are too many the last ones give way to a dash."""
     told = lines if len(lines) <= _MOST else (*lines[: _MOST - 1], "…")
-    text = "\n".join(cut(line, _WIDEST) for line in told if line)
-    if severity != "error" or all(each.message != text for each in app._notifications):  # noqa: SLF001 - nothing public
-        app.notify(text, severity=severity, timeout=seconds, markup=False)
+    app.notify("\n".join(cut(line, _WIDEST) for line in told if line), severity=severity, timeout=seconds, markup=False)
