@@ -14,6 +14,7 @@ from tui_crm.models.filters import Filter
 from tui_crm.screens import contact_search, contact_verbs, contacts
 from tui_crm.screens.contact_search import Answer, Question
 from tui_crm.screens.dialogs.question import Question as Dialog
+from tui_crm.screens.dialogs.segment_form import SegmentForm
 from tui_crm.screens.dialogs.tagging import Tagging
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.services.contacts import Contacts
@@ -414,3 +415,27 @@ async def test_who_is_hidden_by_the_filter_has_no_cursor_once_it_is_taken_back(p
         await stage.look_for("")
         assert "Zoe Zimmer" in stage.names
         assert stage.table.cursor_position == 0
+
+
+async def test_a_filter_is_saved_under_a_name_and_asked_for_by_it(people: Path, open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
+    async with on_stage(people, 120, 30) as stage:
+        await stage.press("S")
+        await stage.until_shown("No segments yet: ctrl+s gives a filter a name.")
+        assert not stage.contacts.check_action("save_filter", ())
+        stage.contacts.look_for("tag:vip sort:-name")
+        await stage.until(lambda: stage.contacts.check_action("save_filter", ()))
+        found = list(stage.table.source.ids)
+        await stage.press("ctrl+s")
+        await stage.until(lambda: isinstance(stage.app.screen, SegmentForm) and stage.app.focused)
+        await stage.type("Key accounts")
+        await stage.press("ctrl+s")
+        await stage.until(lambda: crm.segments.names() == ["Key accounts"])
+        assert crm.segments.get("key accounts").filter == "tag:vip"
+        await stage.until(lambda: stage.app.screen is stage.contacts)
+        stage.contacts.look_for("")
+        await stage.press("S")
+        await stage.until_shown("Key accounts", "tag:vip", "1 contact")
+        await stage.press("enter")
+        await stage.until(lambda: stage.filter.text == 'segment:"Key accounts"')
+        await stage.until(lambda: sorted(stage.table.source.ids) == sorted(found))

@@ -148,6 +148,14 @@ def _tidied(tales: Mapping[str, Written], written: Sequence[Written], clock: Clo
     yield _Deed(at(2, "11:02"), "anna", lambda crm: crm.history.undo())
     yield _Deed(at(2, "11:30"), "anna", lambda crm: crm.history.redo())
     yield _Deed(at(8, "09:15"), "li", lambda crm: crm.cadences.set("level:A", 21))
+    yield _Deed(
+        at(8, "09:20"),
+        "li",
+        lambda crm: crm.segments.add(_("Key accounts"), "level:A stage:active,new", cadence="14"),
+    )
+    yield _Deed(at(8, "09:25"), "li", lambda crm: crm.segments.add(_("Gone quiet"), "stage:dormant last_activity:>60d"))
+    trade = 'tag:"{tag}" next:none'.format(tag=_("wholesale"))
+    yield _Deed(at(4, "10:15"), "anna", lambda crm: crm.segments.add(_("Trade without a plan"), trade))
     yield _Deed(at(2, "15:20"), "anna", partial(_come_back, text="every 2 weeks"))
     yield _Deed(at(2, "16:40"), "li", partial(_come_back, text="每月最后一个星期五"))
     others = {each.id for each in written if not each.cast.key}

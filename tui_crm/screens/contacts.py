@@ -1,5 +1,6 @@
 """Contacts: everybody one works with, found as one types, with the card of whoever the cursor is on beside the list."""
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -8,14 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from tui_crm.commands import Where, bindings
+from tui_crm.commands import COMMANDS, Where, bindings
 from tui_crm.errors import CrmError, UsageError
 from tui_crm.i18n import _
 from tui_crm.screens.contact_columns import FIELDS, columns
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contact_search import Answer, ContactSearch, Doubted, NotUnderstood
 from tui_crm.screens.contact_verbs import ContactVerbs
-from tui_crm.screens.messages import OpenDemo, ShowJourney
+from tui_crm.screens.messages import OPENING, OpenDemo, ShowJourney
+from tui_crm.screens.toasts import toast
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.id_set import IdSet
 from tui_crm.widgets.record_source import ReadRows
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.timer import Timer
+    from textual.worker import WorkType
 
     from tui_crm.models.cards import Done
     from tui_crm.models.filters import SortKey
@@ -83,8 +86,10 @@ class ContactsScreen(ContactVerbs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
         match action:
-            case "copy_command" | "sort":
+            case "copy_command" | "sort" | "segments":
                 return self._shown is not None
+            case "save_filter":
+                return self._shown is not None and bool(self._shown.question.text.strip())
             case "demo":
                 return self._shown is not None and self._shown.total == 0
             case _:
@@ -213,6 +218,39 @@ class ContactsScreen(ContactVerbs):
         assert self.crm is not None
         assert self._shown is not None
         self.copy(list_command(self.crm, self._shown.question.text))
+
+    def action_segments(self) -> None:
+        """Ask which segment to show."""
+        assert self.crm is not None
+        asking: WorkType[None] = partial(self._ask_segment, self.crm)
+        self.run_worker(asking, group=OPENING, exclusive=True)
+
+    async def _ask_segment(self, crm: "Crm") -> None:
+        from tui_crm.screens.dialogs.segment_form import SegmentChooser  # noqa: PLC0415 - a dialog is loaded when it opens
+
+        try:
+            found = await asyncio.to_thread(crm.segments.all)
+        except CrmError as error:
+            self.tell_failure(error)
+            return
+        if not found:
+            text = _("No segments yet: {key} gives a filter a name.").format(key=COMMANDS["contacts.save"].first_key)
+            toast(self.app, text)
+        elif self.is_current:
+            await self.app.push_screen(SegmentChooser(found), lambda asked: self.look_for(asked) if asked else None)
+
+    def action_save_filter(self) -> None:
+        """Ask for a name for the filter; its order is left out."""
+        from tui_crm.screens.dialogs.segment_form import SegmentForm  # noqa: PLC0415 - as above
+
+        assert self.crm is not None
+        assert self._shown is not None
+        try:
+            text = self.crm.contacts.unsorted_text(self._shown.question.text)
+        except CrmError as error:
+            self.tell_failure(error)
+        else:
+            self.app.push_screen(SegmentForm(self.crm, None, text))
 
     def action_sort(self) -> None:
         """Ask for another order, and put it into the filter."""

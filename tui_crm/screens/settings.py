@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
-_SHOWN: Final = frozenset({"setting", "user", "team", "tag", "custom_field", "calendar_day", "template"})
+_SHOWN: Final = frozenset({"setting", "user", "team", "tag", "custom_field", "calendar_day", "template", "segment"})
 
 
 class _Personal(Protocol):
@@ -225,6 +225,12 @@ def _tags(crm: "Crm") -> "Screen[None]":
     return TagList(crm)
 
 
+def _segments(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.segment_form import SegmentList  # noqa: PLC0415 - as above
+
+    return SegmentList(crm)
+
+
 def _templates(crm: "Crm") -> "Screen[None]":
     from tui_crm.screens.dialogs.template_form import TemplateList  # noqa: PLC0415 - as above
 
@@ -247,6 +253,7 @@ _LISTS: "Final[Mapping[str, Callable[[Crm], Screen[None]]]]" = {
     "keys": _keys,
     "fields": _fields,
     "tags": _tags,
+    "segments": _segments,
     "templates": _templates,
     "users": _users,
     "calendar_days": _days,

@@ -44,6 +44,7 @@ TITLES: Final[Mapping[str, str]] = {
     "keys": N_("Keys"),
     "users": N_("Users and teams"),
     "tags": N_("Tags"),
+    "segments": N_("Segments"),
     "fields": N_("Custom fields"),
     "templates": N_("Templates"),
     "backup": N_("Last backup"),
@@ -70,6 +71,7 @@ HELPS: Final[Mapping[str, str]] = {
     "keys": N_("which key does what on the screens; enter lists them all"),
     "users": N_("who works here, in which team, and who has left"),
     "tags": N_("the labels that contacts bear"),
+    "segments": N_("filters over contacts that have a name, and how often one stays in touch with whom they find"),
     "database": N_("the file that all of this is kept in"),
     "fields": N_("what your team wants to know of contacts beyond what every card has"),
     "templates": N_("texts of messages, filled in for each contact"),
@@ -86,6 +88,7 @@ _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
         "objections",
         "users",
         "tags",
+        "segments",
         "fields",
         "templates",
     ),
@@ -120,11 +123,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Counts:
-    """What there is in the database: users who work here, those who left, tags, fields, templates, days of its own; when it was copied last."""
+    """What there is in the database: users who work here, those who left, tags, segments, fields, templates, days of its own;
+    when it was copied last.
+    """
 
     users: int
     retired: int
     tags: int
+    segments: int
     fields: int
     templates: int
     days: int
@@ -137,7 +143,8 @@ def read_lines(crm: "Crm", settings: UserSettings) -> dict[str, Line]:
     retired = sum(user.retired_at is not None for user in users)
     tags, fields, templates = (len(each.all()) for each in (crm.tags, crm.custom_fields, crm.templates))
     days = len(crm.calendar.own_days())
-    counts = Counts(len(users) - retired, retired, tags, fields, templates, days, crm.safety.last_backup())
+    segments = len(crm.segments.names())
+    counts = Counts(len(users) - retired, retired, tags, segments, fields, templates, days, crm.safety.last_backup())
     team = {value.setting.name: value for value in crm.settings.all()}
     values = [team[name] if name in team else preferences.own(settings, name) for name in SETTINGS]
     lines = {line.key: line for line in [_of_setting(value) for value in values] + _of_lists(counts, crm.clock)}
@@ -182,6 +189,7 @@ def _of_lists(counts: Counts, clock: Clock) -> list[Line]:
         Line("keys", keys, origin, str(paths.keys_file()) if own else ""),
         Line("users", users, database),
         Line("tags", f"{counts.tags:,}", database),
+        Line("segments", f"{counts.segments:,}", database),
         Line("fields", f"{counts.fields:,}", database),
         Line("templates", f"{counts.templates:,}", database),
         Line("calendar_days", f"{counts.days:,}", database),

@@ -91,6 +91,10 @@ class Finder:
 
         return self.text_of(replace(self.parse(text), sort=(SortKey(field, descending),)))
 
+    def unsorted_text(self, text: str) -> str:
+        """Return the filter ``text`` without an order. Raises UsageError where it is no filter."""
+        return self.text_of(replace(self.parse(text), sort=()))
+
     def completions(self, text: str, cursor: int) -> list[str]:
         """Return what ``text`` up to the ``cursor`` could become, best first."""
         from tui_crm.models import filtering  # noqa: PLC0415

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import cadences, segments
 from tui_crm.db.cadence_segments import fleeting
@@ -11,6 +11,7 @@ from tui_crm.db.segments import FIELD, Expansion, Kept
 from tui_crm.errors import BadInput, NotFound, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
+from tui_crm.models.codes import LONGEST_CADENCE
 from tui_crm.models.filtering import text_of
 from tui_crm.models.filtering.parsing import SORT
 from tui_crm.models.filtering.tokens import Kind, tokens
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
+
+
+_LONGEST_NUMBER: Final = 10
 
 
 @dataclass(frozen=True)
@@ -70,44 +74,60 @@ class Segments:
         found = self._meant(which)
         return self._counted(found, self._days().get(found.id))
 
-    def add(self, name: str, text: str) -> Done:
-        """Give the filter ``text`` a name. Raises BadInput for the name, UsageError for the filter."""
-        values = {"name": _name(name), "filter": self._filter(text)}
+    def add(self, name: str, text: str, *, cadence: str = "") -> Done:
+        """Give the filter ``text`` a name, and perhaps the days in which one shall be in touch with whom it finds.
+
+        Raises BadInput for the name and the days, UsageError for the filter.
+        """
+        values, days = {"name": _name(name), "filter": self._filter(text)}, _days(cadence)
         ensure_user(self._crm)
         label, arguments = N_("Added segment {segment}"), {"segment": values["name"]}
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             _check_free(writing, values["name"])
             with _no_harm(writing):
                 made = writing.create("segment", values)
+                _keep_days(writing, made, days)
         return Done(writing.operation_id, told(label, arguments), (made,))
 
-    def edit(self, which: str, text: str, *, base: int | None = None) -> Done:
-        """Let a segment have another filter. ``base`` is the version one started from.
+    def edit(
+        self,
+        which: str,
+        text: str | None = None,
+        *,
+        name: str | None = None,
+        cadence: str | None = None,
+        base: int | None = None,
+    ) -> Done:
+        """Let a segment have another filter, name (which others' filters then say, too) or cadence ("" for none).
 
-        Raises NotFound, UsageError for the filter, Conflict.
+        ``base`` is the version one started from. Raises NotFound, BadInput, UsageError for the filter, Conflict.
         """
-        found, wanted = self._meant(which), self._filter(text)
+        found, days = self._meant(which), _days(cadence or "")
+        values = {} if text is None else {"filter": self._filter(text)}
+        if name is not None:
+            values["name"] = _name(name)
         ensure_user(self._crm)
         label, arguments = N_("Edited segment {segment}"), {"segment": found.name}
+        if values.keys() == {"name"} and cadence is None:
+            label, arguments = N_("Renamed segment {old} to {new}"), {"old": found.name, "new": values["name"]}
         with self._crm.database.write(self._crm.actor, label, arguments) as writing, _no_harm(writing):
-            changed = writing.update("segment", found.id, {"filter": wanted}, base=base)
-        if not changed:
-            return Done(None, _("Nothing changed"))
-        return Done(writing.operation_id, told(label, arguments), (found.id,))
+            changed = False
+            if name is not None:
+                _check_free(writing, values["name"], but=found.id)
+                others = {each.id: {"filter": said} for each, said in _renamed(writing, found, values["name"])}
+                changed = bool(writing.update_many("segment", others))
+            changed |= writing.update("segment", found.id, values, base=base)
+            if cadence is not None:
+                changed |= _keep_days(writing, found.id, days)
+        return (
+            Done(writing.operation_id, told(label, arguments), (found.id,))
+            if changed
+            else Done(None, _("Nothing changed"))
+        )
 
     def rename(self, which: str, new: str) -> Done:
         """Call a segment otherwise, also in the filters of others. Raises NotFound, BadInput."""
-        found, name = self._meant(which), _name(new)
-        ensure_user(self._crm)
-        label, arguments = N_("Renamed segment {old} to {new}"), {"old": found.name, "new": name}
-        with self._crm.database.write(self._crm.actor, label, arguments) as writing:
-            _check_free(writing, name, but=found.id)
-            changes = {each.id: {"filter": text} for each, text in _renamed(writing, found, name)}
-            changes[found.id] = {**changes.get(found.id, {}), "name": name}
-            changed = writing.update_many("segment", changes)
-            if not changed:
-                return Done(None, _("Nothing changed"))
-        return Done(writing.operation_id, told(label, arguments), (found.id,))
+        return self.edit(which, name=new)
 
     def remove(self, which: str) -> Done:
         """Take a segment away, with its cadence; its contacts stay as they are. Raises NotFound, and BadInput where others ask for it."""
@@ -118,8 +138,7 @@ class Segments:
             if users := [each.name for each in _users(writing, found)]:
                 message = _("segment “{user}” asks for “{name}”").format(user=users[0], name=found.name)
                 raise BadInput(message, hint=_("change its filter, or remove it, first"), field="name")
-            if (cadence := cadences.id_of(writing.connection, f"segment:{found.id}")) is not None:
-                writing.remove("cadence", [cadence])
+            _keep_days(writing, found.id, None)
             writing.update("segment", found.id, {"deleted_at": writing.at})
         return Done(writing.operation_id, told(label, arguments), (found.id,))
 
@@ -183,6 +202,29 @@ def _name(text: str) -> str:
     if not label_key(cleaned):
         raise BadInput(_("a segment needs a name with a letter or a digit in it"), field="name")
     return cleaned
+
+
+def _days(text: str) -> int | None:
+    """Return the days of a cadence, None where ``text`` is blank. Raises BadInput."""
+    typed = text.strip()
+    if not typed:
+        return None
+    days = int(typed) if typed.isdecimal() and len(typed) < _LONGEST_NUMBER else 0
+    if not 1 <= days <= LONGEST_CADENCE:
+        raise BadInput(_("a cadence is from 1 to {most} days").format(most=LONGEST_CADENCE), field="cadence")
+    return days
+
+
+def _keep_days(writing: "Transaction", segment_id: int, days: int | None) -> bool:
+    """Let a segment have a cadence of so many days, or none; tells whether it had another one."""
+    found = cadences.id_of(writing.connection, f"segment:{segment_id}")
+    if found is not None and days is not None:
+        return writing.update("cadence", found, {"days": days})
+    if found is not None:
+        writing.remove("cadence", [found])
+    elif days is not None:
+        writing.create("cadence", {"segment_id": segment_id, "days": days})
+    return found is not None or days is not None
 
 
 def _check_free(writing: "Transaction", name: str, *, but: int = 0) -> None:

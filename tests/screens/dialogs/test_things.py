@@ -13,6 +13,7 @@ from tests.screens.test_hostile import SOME, assert_harmless, leave
 from tui_crm.screens.dialogs.field_form import FieldList, NewField
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.question import Question
+from tui_crm.screens.dialogs.segment_form import SegmentList
 from tui_crm.screens.dialogs.tag_form import TagList
 from tui_crm.screens.dialogs.template_form import TemplateList
 from tui_crm.screens.dialogs.things import Things
@@ -157,6 +158,42 @@ async def test_a_template_is_made_changed_removed_and_brought_back(people: Path,
         await stage.until(lambda: stage.shown == ["Geburtstag"])
 
 
+async def test_a_segment_is_made_changed_removed_and_brought_back(people: Path, open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
+    async with keeping(people, SegmentList) as stage:
+        await stage.until_shown("No segments yet: n adds one")
+        await stage.press("n")
+        form = await stage.form()
+        form.form.fill({"name": "VIPs", "filter": "tag:vip levl:A", "cadence": "14"})
+        await stage.press("ctrl+s")
+        await stage.until_shown("there is no field “levl”", "did you mean “level”?")
+        form.form.fill({"filter": "tag:vip owner:me"})
+        await stage.press("ctrl+s")
+        await stage.until_shown("“owner:me” in segment “VIPs” changes by itself, or with who asks")
+        assert form.form.here == "filter"
+        form.form.fill({"filter": "tag:vip", "cadence": "0"})
+        await stage.press("ctrl+s")
+        await stage.until_shown("a cadence is from 1 to 3650 days")
+        form.form.fill({"cadence": "14"})
+        await stage.save()
+        await stage.until(lambda: stage.shown == ["VIPs"])
+        crm.segments.add("Others", "-segment:vips")
+        await stage.press("e")
+        form = await stage.form()
+        form.form.fill({"name": "Key accounts", "cadence": ""})
+        await stage.save()
+        await stage.until(lambda: stage.shown == ["Key accounts", "Others"])
+        assert crm.segments.get("others").filter == '-segment:"Key accounts"'
+        assert crm.cadences.all() == []
+        await stage.press("u")
+        await stage.until(lambda: stage.shown == ["Others", "VIPs"])
+        assert [entry.subject for entry in crm.cadences.all()] == ["segment:VIPs"]
+        await stage.press("home", "delete")
+        await stage.until_shown("Remove segment Others?")
+        await stage.press("y")
+        await stage.until(lambda: stage.shown == ["VIPs"])
+
+
 async def test_a_user_is_added_changed_and_retired(people: Path, open_crm: OpenCrm) -> None:
     crm = open_crm("li")
     async with keeping(people, UserList) as stage:
@@ -195,17 +232,19 @@ async def test_nobody_is_retired_who_has_no_heir(crm_file: Path, open_crm: OpenC
         assert stage.app.screen is stage.dialog
 
 
-@pytest.mark.parametrize("kind", [FieldList, TagList, UserList, TemplateList])
+@pytest.mark.parametrize("kind", [FieldList, TagList, UserList, TemplateList, SegmentList])
 async def test_no_payload_gets_through(people: Path, open_crm: OpenCrm, kind: type[FieldList]) -> None:
     crm = open_crm("li")
     crm.custom_fields.add("size", label="x")
     crm.templates.add("Hello", occasion="greeting", text="x")
+    crm.segments.add("Some", "tag:vip")
     async with keeping(people, kind) as stage:
         for name in SOME:
             stored = PAYLOADS[name].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
             with crm.database.maintain() as connection:
                 connection.exec_driver_sql("UPDATE custom_field SET label = ?", (stored,))
                 connection.exec_driver_sql("UPDATE template SET name = ?, text = ?", (stored, stored))
+                connection.exec_driver_sql("UPDATE segment SET name = ?, filter = ?", (stored, stored))
                 connection.exec_driver_sql("UPDATE tag SET name = ? WHERE id = 1", (stored,))
                 connection.exec_driver_sql('UPDATE "user" SET name = ?, email = ? WHERE id = 2', (stored, stored))
             await leave(stage)

@@ -286,6 +286,7 @@ class FormDialog(Dialog["Done"]):
         if key is None or not self.form.has(key):
             self.form.say(remark)
             return
+        self.form.say(Remark())
         self.form.go_to(key)
         self.form.tell(key, remark)
 
