@@ -73,10 +73,11 @@ def read_mail(content: bytes) -> Mail:
 def _without_mark(content: bytes) -> tuple[bytes, str]:
     """Return a mail without the mark that an editor put before it, and which charset it is in then, whatever it says.
 
-    One that was saved in UTF-16 is no mail any more until it is in UTF-8. Raises ValueError.
+    One that was saved in UTF-16 is no mail any more until it is in UTF-8.
     """
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return content.decode("utf-16").encode(), "utf-8"
+        with suppress(UnicodeError):
+            return content.decode("utf-16").encode(), "utf-8"
     return content.removeprefix(BOM_UTF8), ""
 
 
