@@ -39,6 +39,9 @@ def test_tags_users_levels_and_fields(complete: Complete, people: RunCrm) -> Non
     assert complete("crm tag rename p") == ["partner"]
     people("template", "add", "Hello", "-o", "greeting", "--text", "x")
     assert complete("crm template edit H") == complete("crm message c2 --template H") == ["Hello"]
+    people("segment", "add", "Key accounts", "level:A")
+    assert complete("crm segment rename K") == ["Key accounts"]
+    assert complete("crm segment edit K tag:v") == ["tag:vip"]
     assert complete("crm user retire li --to w") == ["wang"]
     assert complete("crm history --by l") == ["li"]
 

@@ -18,6 +18,7 @@ from tui_crm import paths
 from tui_crm.actor import Source
 from tui_crm.clock import FixedClock
 from tui_crm.display import safe
+from tui_crm.models.filtering.tokens import quoted
 from tui_crm.models.text import clean, clean_line
 from tui_crm.services.crm import Crm
 
@@ -38,6 +39,8 @@ LOOKS = (
     ("tag", "list"),
     ("field", "list"),
     ("message", "c2", "--template", "m1"),
+    ("segment", "list"),
+    ("contact", "list", "segment:other"),
     ("user", "list"),
     ("calendar", "days"),
     ("calendar", "show", "2026-12-24"),
@@ -66,6 +69,8 @@ def fill(desk: RunCrm, text: str) -> None:
         ["log", "call", "c2", *logged, "--next", "tomorrow", "--next-note", text],
         ["reminder", "add", "c2", "today", "--note", text, "--place", text],
         ["template", "add", f"t {text}", "-o", "thanks", "--text", f"$name {shut}", "--subject", f"$company {shut}"],
+        ["segment", "add", f"s {text}", "email:evil"],
+        ["segment", "add", "other", f"segment:{quoted(f's {text}')}"],
         ["calendar", "off", "2026-12-24", "--name", text],
         ["user", "add", text, "--name", text, "--team", text],
     )

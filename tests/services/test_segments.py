@@ -155,3 +155,29 @@ def test_the_deepest_can_be_asked(shop: Crm) -> None:
         shop.segments.add("more", f"-(segment:s{level - 1} or city:上海)")
     for name in shop.segments.names():
         assert found(shop, f'-segment:"{name}"') is not None
+
+
+def test_they_follow_what_is_called_otherwise(shop: Crm) -> None:
+    shop.users.add("anna")
+    shop.custom_fields.add("size")
+    shop.segments.add("Mixed", "(tag:vip,none or x.size:vip) -owner:anna bob")
+    shop.segments.add("Other", "note:vip segment:mixed owner:me")
+    shop.tags.rename("VIP", "key account")
+    shop.custom_fields.rename("size", "format")
+    shop.users.edit("anna", login="ann")
+    assert {each.name: each.filter for each in shop.segments.all()} == {
+        "Big ones": "segment:VIPs city:上海",
+        "Mixed": '(tag:"key account",none or x.format:vip) -owner:ann bob',
+        "Other": "note:vip segment:Mixed owner:me",
+        "VIPs": 'tag:"key account"',
+    }
+    for _step in range(3):
+        shop.history.undo()
+    assert shop.segments.get("mixed").filter == "(tag:vip,none or x.size:vip) -owner:anna bob"
+    assert wrong(shop.database) == {}
+
+
+def test_what_is_not_there_any_more_is_told(shop: Crm) -> None:
+    shop.tags.delete("vip")
+    entry = shop.segments.get("vips")
+    assert (entry.contacts, entry.problem) == (0, "there is no tag “vip”")

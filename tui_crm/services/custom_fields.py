@@ -86,13 +86,16 @@ class CustomFields:
         return Done(writing.operation_id, told(message, writing.arguments), (field_id,))
 
     def rename(self, old: str, new: str) -> Done:
-        """Rename a field; its values stay. Raises NotFound, BadInput."""
+        """Rename a field, also in the filters of segments; its values stay. Raises NotFound, BadInput."""
+        from tui_crm.services.segment_words import rename_field  # noqa: PLC0415 - the language of filters, here only
+
         old, new = _bare(old), checked_name(new)
         ensure_user(self._crm)
         message = N_("Renamed field {old} to {new}")
         with self._crm.database.write(self._crm.actor, message, {"old": f"x.{old}", "new": f"x.{new}"}) as writing:
             field_id = _existing(writing, old)
             _check_free(writing, new, but=field_id)
+            rename_field(writing, f"x.{old}", f"x.{new}")
             if not writing.update("custom_field", field_id, {"name": new}):
                 return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(message, writing.arguments), (field_id,))

@@ -15,13 +15,14 @@ from tui_crm.models.codes import LONGEST_CADENCE
 from tui_crm.models.filtering import text_of
 from tui_crm.models.filtering.parsing import SORT
 from tui_crm.models.filtering.tokens import Kind, tokens
-from tui_crm.models.filters import Condition, FieldTest, Filter, Operator, replaced
+from tui_crm.models.filters import Condition, Filter
 from tui_crm.models.folding import label_key
 from tui_crm.models.ids import number_of
 from tui_crm.models.nearest import nearest
 from tui_crm.models.text import clean_line
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
+from tui_crm.services.segment_words import rename_value
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,7 +36,8 @@ _LONGEST_NUMBER: Final = 10
 
 @dataclass(frozen=True)
 class SegmentEntry:
-    """A segment; ``contacts`` is how many it finds, None where its filter cannot be asked for the reason ``problem``.
+    """A segment; ``contacts`` is how many it finds, None where its filter cannot be asked. ``problem`` is the reason, or
+    what it speaks of that is not there.
 
     ``cadence`` are the days in which one shall be in touch with them again, None where that is not said of the segment.
     """
@@ -114,8 +116,7 @@ class Segments:
             changed = False
             if name is not None:
                 _check_free(writing, values["name"], but=found.id)
-                others = {each.id: {"filter": said} for each, said in _renamed(writing, found, values["name"])}
-                changed = bool(writing.update_many("segment", others))
+                changed = rename_value(writing, FIELD, found.name, values["name"])
             changed |= writing.update("segment", found.id, values, base=base)
             if cadence is not None:
                 changed |= _keep_days(writing, found.id, days)
@@ -156,10 +157,13 @@ class Segments:
 
     def _counted(self, kept: Kept, days: int | None) -> SegmentEntry:
         entry = SegmentEntry(kept.id, kept.name, kept.filter, kept.version, cadence=days)
+        contacts = self._crm.contacts
         try:
-            return replace(entry, contacts=self._crm.contacts.count(segments.asking_for(kept.name)))
+            count = contacts.count(segments.asking_for(kept.name))
+            doubts = contacts.doubts(contacts.parse(kept.filter))
         except UsageError as error:
             return replace(entry, problem=error.message)
+        return replace(entry, contacts=count, problem=_("; ").join(doubt.message for doubt in doubts))
 
     def _filter(self, text: str) -> str:
         """Return a filter as it is kept. Raises UsageError, which points at the word that is wrong."""
@@ -272,19 +276,3 @@ def _users(writing: "Transaction", segment: Kept) -> Iterable[Kept]:
 
 def _means(condition: Condition, segment: Kept) -> bool:
     return condition.field == FIELD and any(label_key(test.value) == segment.key for test in condition.tests)
-
-
-def _renamed(writing: "Transaction", segment: Kept, name: str) -> Iterable[tuple[Kept, str]]:
-    """Yield the segments that name this one, each with its filter as it is when this one is called ``name``."""
-
-    def change(condition: Condition) -> Condition:
-        if not _means(condition, segment):
-            return condition
-        said = (
-            FieldTest(Operator.IS, name) if label_key(test.value) == segment.key else test for test in condition.tests
-        )
-        return Condition(FIELD, tuple(dict.fromkeys(said)))
-
-    expansion = Expansion(writing.connection)
-    for each in _users(writing, segment):
-        yield each, text_of(Filter(replaced(expansion.read(each).where, change)))

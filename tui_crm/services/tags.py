@@ -48,7 +48,9 @@ class Tags:
         return Done(writing.operation_id, told(label, writing.arguments), (tag_id,))
 
     def rename(self, old: str, new: str) -> Done:
-        """Rename a tag. Raises NotFound, and BadInput where the new name is another tag's."""
+        """Rename a tag, also in the filters of segments. Raises NotFound, and BadInput where the new name is another tag's."""
+        from tui_crm.services.segment_words import rename_value  # noqa: PLC0415 - the language of filters, here only
+
         new = tag_name(new)
         ensure_user(self._crm)
         label = N_("Renamed tag {old} to {new}")
@@ -58,6 +60,7 @@ class Tags:
                 raise BadInput(_("there is a tag “{name}” already").format(name=new), field="name")
             if not writing.update("tag", tag_id, {"name": new}):
                 return Done(None, _("Nothing changed"))
+            rename_value(writing, "tag", old, new)
         return Done(writing.operation_id, told(label, writing.arguments), (tag_id,))
 
     def delete(self, name: str) -> Done:

@@ -86,6 +86,10 @@ class Users:
                 changes["team_id"] = _team(writing, team_name) if team_name else None
             if not writing.update("user", user_id, changes):
                 return Done(None, _("Nothing changed"))
+            if "login" in changes:
+                from tui_crm.services.segment_words import rename_value  # noqa: PLC0415 - the language of filters
+
+                rename_value(writing, "owner", str(writing.arguments["login"]), str(changes["login"]))
         return Done(writing.operation_id, told(writing.label, writing.arguments), (user_id,))
 
     def retire(self, who: str, *, to: str) -> Done:

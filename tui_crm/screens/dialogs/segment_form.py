@@ -115,7 +115,7 @@ class SegmentList(Things[SegmentEntry]):
         """Return the cells of a segment; one that cannot be asked says why."""
         return (
             Cell(thing.name, Role.STRONG),
-            Cell(thing.problem, Role.WARNING) if thing.problem else Cell(thing.filter, Role.MUTED),
+            Cell(_filter(thing), Role.WARNING if thing.problem else Role.MUTED),
             Cell(_count(thing), Role.PLAIN),
             Cell(f"{thing.cadence:,}" if thing.cadence else "", Role.MUTED),
         )
@@ -135,8 +135,13 @@ class SegmentChooser(Chooser):
     """Asks for one of ``segments``; its answer is the filter that asks for it."""
 
     def __init__(self, segments: Sequence[SegmentEntry]) -> None:
-        choices = [Choice(each.asked, each.name, each.problem or each.filter, _many(each)) for each in segments]
+        choices = [Choice(each.asked, each.name, _filter(each), _many(each)) for each in segments]
         super().__init__(choices, (_("Segment"), _("Filter"), ""))
+
+
+def _filter(segment: SegmentEntry) -> str:
+    """Return what a segment asks for, behind what is wrong with that."""
+    return " · ".join(filter(None, (segment.problem, segment.filter)))
 
 
 def _count(segment: SegmentEntry) -> str:
