@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from tests.conftest import NOW, Filled, OpenCrm
 from tui_crm.clock import FixedClock
-from tui_crm.db import agenda, mentions
+from tui_crm.db import agenda, mentions, tallying
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.models.agenda import DUE, Horizon, Section, Tally
 from tui_crm.services.crm import Crm
@@ -124,7 +124,7 @@ def test_a_page_of_an_owner_of_many_costs_a_page(pile: Crm, monkeypatch: pytest.
 
 
 def test_counting_stops(pile: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agenda, "MOST", 10)
+    monkeypatch.setattr(tallying, "MOST", 10)
     span = HORIZON.span(Section.OVERDUE)
     for owner in (WANG, None):
         assert steps(pile, lambda connection, whose=owner: agenda.due_count(connection, span, whose)) < 1_500  # type: ignore[misc]

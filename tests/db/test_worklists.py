@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import NOW, Filled, OpenCrm
 from tests.db.test_agenda import steps
-from tui_crm.db import worklists
+from tui_crm.db import tallying, worklists
 from tui_crm.db.reminders import Wanted
 from tui_crm.models.agenda import Tally
 from tui_crm.models.worklist import State
@@ -54,7 +54,7 @@ def test_nobodys_are_found_without_a_look_at_those_of_others(pile: Crm) -> None:
 
 
 def test_counting_stops(pile: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worklists, "MOST", 10)
+    monkeypatch.setattr(tallying, "MOST", 10)
     with pile.database.read() as connection:
         assert worklists.count(connection, Wanted(owner_id=WANG)) == Tally(10, more=True)
         assert worklists.count(connection, Wanted(owner_id=LI)) == Tally(0)

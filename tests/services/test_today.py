@@ -391,7 +391,7 @@ def test_what_was_undone_and_redone_was_still_written_by_one(li: Crm, wang: Crm)
 
 
 def test_counting_stops_somewhere(li: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui_crm.db.agenda.MOST", 3)
+    monkeypatch.setattr("tui_crm.db.tallying.MOST", 3)
     for number in range(3):
         li.followups.add(on(-1))
         add(li, str(number), owner="li", birthday="--11-21")

@@ -8,10 +8,10 @@ from tui_crm.cli.fitting import GAP, fitted
 from tui_crm.cli.terminal import Sink
 from tui_crm.display import cells, measure, safe
 from tui_crm.i18n import _
+from tui_crm.markdown import escaped
 from tui_crm.wrapping import wrap
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
-_MARKDOWN = str.maketrans({"\\": "\\\\", "|": "\\|", "<": "&lt;", "`": "\\`", "[": "\\[", "]": "\\]"})
 
 
 def write_table(sink: Sink, rows: Iterable[Row], columns: Sequence[Column[Row]], zone: ZoneInfo) -> None:
@@ -78,5 +78,5 @@ def _aligned(texts: Sequence[str], places: Mapping[int, int], columns: Sequence[
 
 
 def _markdown_line(texts: Iterable[str]) -> str:
-    escaped = ("<br>".join(map(safe, text.translate(_MARKDOWN).split("\n"))) for text in texts)
-    return "| " + " | ".join(escaped) + " |"
+    said = ("<br>".join(map(safe, escaped(text).split("\n"))) for text in texts)
+    return "| " + " | ".join(said) + " |"

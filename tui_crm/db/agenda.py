@@ -1,7 +1,7 @@
 """Statements about what waits: reminders due, whom to be in touch with again, customers without a next step, birthdays.
 ``owner`` None is everybody's.
 
-Counting stops at ``MOST``, so that a count costs the same however much has piled up; each statement walks an index in the
+Counting stops early, so that a count costs the same however much has piled up; each statement walks an index in the
 order that is asked for, and reads no more rows than it returns or rules out.
 """
 
@@ -10,26 +10,24 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from tui_crm.db import sql
+from tui_crm.db import sql, tallying
+from tui_crm.db.no_next import SILENT, tended
 from tui_crm.db.overdue import over
 from tui_crm.db.rows import number
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
-from tui_crm.models.agenda import DAYS_AHEAD, TENDED, Span, Tally
+from tui_crm.db.tallying import tally
+from tui_crm.models.agenda import DAYS_AHEAD, Span, Tally
 from tui_crm.models.birthday import keys_between
+from tui_crm.models.due import APART
 from tui_crm.models.matching import words
 from tui_crm.models.record import stored_instant
-
-MOST = 1_000
-"""Counting stops there: ``1,000+``."""
 
 _FEW = 20_000
 """So many contacts of one owner are sorted by their silence; of more, the silence of all is walked in its order."""
 
 _HANDFUL = 1_000
 """So many whose cadence has run out are looked at, whosever they are, rather than all of one owner."""
-
-_TWO_DAYS = timedelta(days=2)  # by its wall time no zone is further from another
 
 _LONGEST = timedelta(days=7)  # that a reminder can take
 _OVER = over("r")
@@ -41,9 +39,7 @@ WHERE r.done_at IS NULL AND r.deleted_at IS NULL AND c.deleted_at IS NULL {{whic
 AND CASE WHEN r.due_at IS NULL THEN r.due_on >= :first AND r.due_on < :end
     ELSE r.due_at >= :since AND r.due_at < :until AND {_OVER} >= :open_at AND (:over_by = '' OR {_OVER} < :over_by) END"""
 
-_TENDED = "k.deleted_at IS NULL AND NOT k.do_not_contact AND k.stage IN :stages"
-SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id AND s.no_next_since IS NULL"
-"""A customer, by the summary ``s``, with no next step, and not on purpose."""
+_TENDED = f"k.deleted_at IS NULL AND {tended('k')}"
 _LEFT_HERE = f"{SILENT} AND NOT coalesce(s.touch_by < :but, 0)"
 
 _OF_FEW = f"""
@@ -77,7 +73,7 @@ def due_ids(connection: Connection, span: Span, owner: int | None, limit: int) -
 
 def due_count(connection: Connection, span: Span, owner: int | None) -> Tally:
     """Return how many there are."""
-    return _tally(connection, f"SELECT 1 {_due(span, owner)}", **_values(span, owner))
+    return tally(connection, f"SELECT 1 {_due(span, owner)}", **_values(span, owner))
 
 
 def timed_ids(connection: Connection, owner: int, since: datetime, until: datetime) -> list[int]:
@@ -86,7 +82,7 @@ def timed_ids(connection: Connection, owner: int, since: datetime, until: dateti
 SELECT r.id FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id
 WHERE r.owner_id = :owner AND r.done_at IS NULL AND r.deleted_at IS NULL AND c.deleted_at IS NULL
 AND r.due_key >= :from AND r.due_key < :to AND r.due_at > :since AND r.due_at <= :until ORDER BY r.due_at, r.id"""
-    first, last = (since - _TWO_DAYS).date().isoformat(), (until + _TWO_DAYS).date().isoformat()
+    first, last = (since - APART).date().isoformat(), (until + APART).date().isoformat()
     values = {"from": first, "to": last, "since": stored_instant(since), "until": stored_instant(until)}
     return [number(row[0]) for row in sql.rows(connection, query, owner=owner, **values)]
 
@@ -101,17 +97,12 @@ def _due(span: Span, owner: int | None) -> str:
 def _values(span: Span, owner: int | None) -> dict[str, object]:
     begin = ""
     if span.first:
-        before = _LONGEST + _TWO_DAYS if span.open_at else _TWO_DAYS
+        before = _LONGEST + APART if span.open_at else APART
         begin = (date.fromisoformat(span.first) - before).isoformat()
-    end = (date.fromisoformat(span.end) + _TWO_DAYS).isoformat()
+    end = (date.fromisoformat(span.end) + APART).isoformat()
     said = {"from": begin, "to": end, "first": span.first, "end": span.end, "since": span.since, "until": span.until}
     said |= {"open_at": span.open_at, "over_by": span.over_by}
     return said | _owned(owner)
-
-
-def _tally(connection: Connection, query: str, **values: object) -> Tally:
-    counted = number(sql.scalar(connection, f"SELECT count(*) FROM ({query} LIMIT :most)", **values, most=MOST + 1))
-    return Tally(min(counted, MOST), more=counted > MOST)
 
 
 def out_of_touch_ids(connection: Connection, until: str, owner: int | None, limit: int) -> list[int]:
@@ -124,7 +115,7 @@ def out_of_touch_ids(connection: Connection, until: str, owner: int | None, limi
 
 def out_of_touch_count(connection: Connection, until: str, owner: int | None) -> Tally:
     """Return how many there are."""
-    return _tally(connection, f"SELECT 1 {_out_of_touch(connection, until, owner)}", until=until, **_owned(owner))
+    return tally(connection, f"SELECT 1 {_out_of_touch(connection, until, owner)}", until=until, **_owned(owner))
 
 
 def _out_of_touch(connection: Connection, until: str, owner: int | None) -> str:
@@ -155,7 +146,7 @@ def silent_count(connection: Connection, owner: int | None, but: str = "") -> Ta
     """Return how many there are."""
     ways = (_OF_FEW,) if _has_few(connection, owner) else _of_many(owner)
     query = " UNION ALL ".join(f"SELECT 1 {way}" for way in ways)
-    return _tally(connection, query, but=but, **_of(owner))
+    return tally(connection, query, but=but, **_owned(owner))
 
 
 def _has_few(connection: Connection, owner: int | None) -> bool:
@@ -171,11 +162,7 @@ def _of_many(owner: int | None) -> tuple[str, str]:
 
 
 def _ids(connection: Connection, query: str, owner: int | None, **values: object) -> list[int]:
-    return [number(row[0]) for row in sql.rows(connection, query, **_of(owner), **values)]
-
-
-def _of(owner: int | None) -> dict[str, object]:
-    return {"stages": list(TENDED)} | _owned(owner)
+    return [number(row[0]) for row in sql.rows(connection, query, **_owned(owner), **values)]
 
 
 def _owned(owner: int | None) -> dict[str, object]:
@@ -190,18 +177,18 @@ def last_words(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
 
 
 def birthdays(connection: Connection, today: date, since: str, owner: int | None) -> list[tuple[date, int]]:
-    """Return whose birthday is today or in the next days, the soonest first, ``MOST`` + 1 of them at most.
+    """Return whose birthday is today or in the next days, the soonest first, one more than is counted at most.
 
     Left out are those with an open reminder for that very day, and today those who were spoken with ``since`` midnight.
     """
-    return [*_birthdays(connection, today, since, owner)][: MOST + 1]
+    return [*_birthdays(connection, today, since, owner)][: tallying.MOST + 1]
 
 
 def _birthdays(connection: Connection, today: date, since: str, owner: int | None) -> Iterator[tuple[date, int]]:
     mine = "AND k.owner_id = :owner" if owner is not None else ""
     for ahead in range(DAYS_AHEAD + 1):
         day = today + timedelta(days=ahead)
-        values = {"keys": sorted(keys_between(day, day)), "day": day.isoformat(), "most": MOST + 1}
+        values = {"keys": sorted(keys_between(day, day)), "day": day.isoformat(), "most": tallying.MOST + 1}
         values |= {"spoken": since if not ahead else "~"} | _owned(owner)
         for row in sql.rows(connection, _BORN.format(mine=mine), **values):
             yield day, number(row[0])

@@ -13,7 +13,16 @@ from tui_crm.db.rows import number
 from tui_crm.models.agenda import TENDED
 from tui_crm.models.codes import ActivityKind
 
+SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id AND s.no_next_since IS NULL"
+"""A customer, by the summary ``s``, with no next step, and not on purpose."""
+
+_STAGES = ", ".join(f"'{stage}'" for stage in TENDED)
 _TOUCHING = frozenset({"activity", "reminder"})
+
+
+def tended(alias: str) -> str:
+    """Return the condition that a customer should have a next step: it is in such a stage, and may be contacted."""
+    return f"NOT {alias}.do_not_contact AND {alias}.stage IN ({_STAGES})"
 
 
 def touched(kind: RecordType, made: Iterable[Mapping[str, object]]) -> set[int]:
@@ -44,8 +53,8 @@ def is_wanted(connection: Connection, contact_id: int) -> bool:
 
     Whether there is none on purpose does not matter: that is over as soon as something is logged.
     """
-    query = """SELECT count(*) FROM contact_summary mine CROSS JOIN contact_summary s ON s.contact_id = mine.customer_id
+    query = f"""SELECT count(*) FROM contact_summary mine CROSS JOIN contact_summary s ON s.contact_id = mine.customer_id
         CROSS JOIN contact k ON k.id = s.contact_id CROSS JOIN contact c ON c.id = mine.contact_id
-        WHERE mine.contact_id = :id AND s.next_id IS NULL AND k.deleted_at IS NULL AND k.stage IN :stages
-        AND NOT k.do_not_contact AND NOT c.do_not_contact"""
-    return bool(sql.scalar(connection, query, id=contact_id, stages=list(TENDED)))
+        WHERE mine.contact_id = :id AND s.next_id IS NULL AND k.deleted_at IS NULL AND {tended("k")}
+        AND NOT c.do_not_contact"""
+    return bool(sql.scalar(connection, query, id=contact_id))

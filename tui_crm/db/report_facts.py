@@ -14,15 +14,14 @@ from typing import Final, TypeAlias
 from sqlalchemy import Connection
 
 from tui_crm.db import sql
-from tui_crm.db.agenda import SILENT
 from tui_crm.db.cancelling import Cancel, stopped_by
 from tui_crm.db.filter_sql import Asked, Query
+from tui_crm.db.no_next import SILENT, tended
 from tui_crm.db.overdue import is_overdue
 from tui_crm.db.promises import DUE, PUT_OFF
 from tui_crm.db.rows import number
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
-from tui_crm.models.agenda import TENDED
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.filters import EVERYTHING
 from tui_crm.models.report import NOBODY, Member
@@ -71,12 +70,13 @@ class Facts:
 _OF_CONTACT: Final = "{alias}.contact_id IN (SELECT c.id FROM contact c WHERE {{}})"
 _LIVE: Final = "EXISTS (SELECT 1 FROM contact c WHERE c.id = {alias}.contact_id AND c.deleted_at IS NULL)"
 
+_CARDS: Final = "contact_summary s CROSS JOIN contact c ON c.id = s.contact_id"
+
 # {local[COLUMN]} stands for what turns the instant in a column into the wall time of the report's zone
 _DONE_ON: Final = "date(r.done_at, {local[r.done_at]})"
 _DELAY: Final = f"CAST(julianday({_DONE_ON}) - julianday({DUE}) AS INTEGER)"
 _STATE: Final = f"""CASE WHEN r.done_at IS NOT NULL THEN CASE WHEN {_DONE_ON} <= {DUE} THEN 'kept' ELSE 'late' END
     WHEN {is_overdue("r", ":now", ":today")} THEN 'overdue' ELSE 'ahead' END"""
-_TENDED: Final = ", ".join(f"'{stage}'" for stage in TENDED)
 
 FACTS: Final[Mapping[str, Facts]] = {
     "activities": Facts(
@@ -113,7 +113,7 @@ FACTS: Final[Mapping[str, Facts]] = {
     ),
     "customers": Facts(
         thing="contact",
-        source="contact_summary s CROSS JOIN contact c ON c.id = s.contact_id",
+        source=_CARDS,
         alias="c",
         owner="c.owner_id",
         within="s.customer_id = s.contact_id AND c.created_at < :until",
@@ -130,10 +130,10 @@ FACTS: Final[Mapping[str, Facts]] = {
     ),
     "silent": Facts(
         thing="contact",
-        source="contact_summary s CROSS JOIN contact c ON c.id = s.contact_id",
+        source=_CARDS,
         alias="c",
         owner="c.owner_id",
-        within=f"{SILENT} AND NOT c.do_not_contact AND c.stage IN ({_TENDED})",
+        within=f"{SILENT} AND {tended('c')}",
         contact="{}",
         newest="coalesce(s.last_at, '')",
         dimensions={"person": f"coalesce(c.owner_id, {NOBODY})", "stage": "c.stage"},

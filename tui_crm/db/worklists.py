@@ -14,13 +14,11 @@ from tui_crm.db import sql
 from tui_crm.db.conditions import Binds
 from tui_crm.db.reminders import Wanted, conditions
 from tui_crm.db.rows import number
+from tui_crm.db.tallying import tally
 from tui_crm.models.agenda import Tally
 from tui_crm.models.due import APART
 from tui_crm.models.record import begin_of, day_of, instant_of
 from tui_crm.models.worklist import State
-
-MOST = 1_000
-"""Counting stops there: ``1,000+``."""
 
 _FROM = "FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id WHERE"
 _LATEST = "99:99"  # behind every time of a day
@@ -51,9 +49,7 @@ def ids(connection: Connection, wanted: Wanted, limit: int | None = None) -> lis
 def count(connection: Connection, wanted: Wanted) -> Tally:
     """Return how many there are."""
     binds = Binds()
-    query = f"SELECT count(*) FROM (SELECT 1 {_FROM} {conditions(connection, wanted, binds)} LIMIT :most)"
-    counted = number(sql.scalar(connection, query, most=MOST + 1, **binds.values))
-    return Tally(min(counted, MOST), more=counted > MOST)
+    return tally(connection, f"SELECT 1 {_FROM} {conditions(connection, wanted, binds)}", **binds.values)
 
 
 def by_day(connection: Connection, wanted: Wanted, days: Days) -> Mapping[date, tuple[int, ...]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tui_crm.db import agenda, contacts, mentions, reminders, team
+from tui_crm.db import agenda, contacts, mentions, reminders, tallying, team
 from tui_crm.db.called import called
 from tui_crm.models.agenda import (
     DAYS_AHEAD,
@@ -158,7 +158,7 @@ class _Look:
             self._contact(Section.BIRTHDAYS, row, born[row.id], days[row.id])
             for row in contacts.rows_for(self.connection, ids)
         )
-        tally = Tally(min(len(found), agenda.MOST), more=len(found) > agenda.MOST)
+        tally = tallying.told(len(found))
         return AgendaPage(Section.BIRTHDAYS, tally, lines)
 
     def holidays(self, coming: "Sequence[Holiday]") -> AgendaPage:

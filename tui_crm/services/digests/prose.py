@@ -1,16 +1,15 @@
 """A digest as plain text, for a mail from cron, and as Markdown, for a chat or a wiki."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui_crm.display import cells, measure
 from tui_crm.i18n import _
+from tui_crm.markdown import escaped
 from tui_crm.services.digests import words
 
 if TYPE_CHECKING:
     from tui_crm.models.digest import Digest
-
-_MARKDOWN: Final = str.maketrans({**{sign: "\\" + sign for sign in "\\`*_[]|#~!"}, "<": "&lt;", "&": "&amp;"})
 
 
 def text(digest: "Digest") -> Iterator[str]:
@@ -33,19 +32,15 @@ def text(digest: "Digest") -> Iterator[str]:
 
 def markdown(digest: "Digest") -> Iterator[str]:
     """Yield the lines of the Markdown (CommonMark); what people wrote is text, whatever signs are in it."""
-    yield from (f"# {_plain(words.title(digest))}", "", words.as_of(digest))
+    yield from (f"# {escaped(words.title(digest))}", "", words.as_of(digest))
     if not digest.wants_attention:
         yield from ("", words.nothing())
     for page in (page for page in digest.pages if page.lines):
         yield from ("", f"## {words.heading(page)}", "")
         for line in words.lines(page):
-            who = f"**{_plain(line.who)}**" if line.who else ""
+            who = f"**{escaped(line.who)}**" if line.who else ""
             *others, number = line.more
-            said = (line.when, who, _plain(line.what), *map(_plain, others), f"`{number}`")
+            said = (line.when, who, escaped(line.what), *map(escaped, others), f"`{number}`")
             yield "- " + " · ".join(filter(None, said))
         if more := words.left_out(page):
             yield f"- {more}"
-
-
-def _plain(text: str) -> str:
-    return text.translate(_MARKDOWN)

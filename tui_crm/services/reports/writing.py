@@ -10,6 +10,7 @@ from typing import Final, TextIO
 from tui_crm.display import safe
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
+from tui_crm.markdown import escaped
 from tui_crm.models.report import Look, Number, Report, Row, Table
 from tui_crm.models.span import Period
 from tui_crm.models.spreadsheet import guard_cell
@@ -23,9 +24,6 @@ from tui_crm.services.reports.texts import (
     value_text,
 )
 
-_MARKDOWN: Final = str.maketrans(
-    {"\\": "\\\\", "|": "\\|", "<": "&lt;", "`": "\\`", "*": "\\*", "_": "\\_", "[": "\\[", "]": "\\]"}
-)
 _TSV: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 Cell = str | int | float | None
@@ -193,4 +191,4 @@ def _line(*texts: str) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return safe(text).translate(_MARKDOWN)
+    return escaped(safe(text))
