@@ -151,6 +151,28 @@ def test_one_that_cannot_be_asked_any_more_holds_for_nobody(li: Crm) -> None:
     assert days(li, "Bob") is None
 
 
+def test_a_field_of_another_kind_is_no_reason_to_fail(li: Crm) -> None:
+    add(li, "Ann")
+    li.custom_fields.add("size")
+    li.segments.add("Large", "-x.size:large")
+    li.cadences.set("segment:large", 14)
+    li.custom_fields.delete("size")
+    li.custom_fields.add("size", kind=FieldType.NUMBER)
+    assert days(li, "Ann") is None
+    assert "“large” is no number" in li.segments.get("large").problem
+
+
+def test_a_filter_that_an_undo_brings_back_holds_for_nobody_and_is_told(li: Crm) -> None:
+    add(li, "Ann")
+    li.segments.add("Mine", "owner:me or ann")
+    edited = li.segments.edit("mine", "ann")
+    li.cadences.set("segment:mine", 14)
+    assert days(li, "Ann") == 14
+    li.history.undo(edited.operation_id)
+    assert days(li, "Ann") is None
+    assert "“owner:me” in segment “Mine” changes by itself" in li.segments.get("mine").problem
+
+
 def test_what_an_import_brings_is_kept_too(li: Crm, tmp_path: Path) -> None:
     add(li, "Cem", company="Old")
     li.segments.add("Some", "tag:vip or company:acme or next:any or bob")

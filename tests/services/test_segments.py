@@ -181,3 +181,15 @@ def test_what_is_not_there_any_more_is_told(shop: Crm) -> None:
     shop.tags.delete("vip")
     entry = shop.segments.get("vips")
     assert (entry.contacts, entry.problem) == (0, "there is no tag “vip”")
+
+
+def test_the_history_names_the_segment_of_a_cadence(shop: Crm) -> None:
+    shop.cadences.set("segment:big ones", 14)
+    done = shop.segments.remove("big ones")
+    assert done.operation_id is not None
+    changed = {record.thing: record for record in shop.history.changes_of(done.operation_id).records}
+    assert changed["cadence"].name == changed["segment"].name == "Big ones"
+    assert [(field.title, field.old) for field in changed["cadence"].fields] == [
+        ("segment", "Big ones"),
+        ("days", "14"),
+    ]

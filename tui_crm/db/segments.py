@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 from typing import Final
 
 from sqlalchemy import Connection
 
+from tui_crm.clock import FixedClock
 from tui_crm.db import contact_values
 from tui_crm.db.contact_fields import CONTACT_FIELDS, ContactField, custom_field
+from tui_crm.db.contact_kinds import Identity
+from tui_crm.db.field_kinds import Choice, Number
 from tui_crm.db.rows import number
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
@@ -18,10 +22,12 @@ from tui_crm.models.filtering.fields import FilterField
 from tui_crm.models.filtering.parsing import DEEPEST, MOST
 from tui_crm.models.filters import And, Condition, FieldTest, Filter, Node, Not, Operator, Or, Words, any_of, none_of
 from tui_crm.models.folding import label_key
+from tui_crm.models.viewpoint import Viewpoint
 
 FIELD: Final = "segment"
 """The field whose values are names of segments."""
 
+_NOWHERE: Final = Viewpoint(FixedClock(datetime(2000, 1, 1, tzinfo=UTC)), "")  # numbers and choices are what they are
 _DEEPEST: Final = 3 * DEEPEST  # how deep nodes may stand in each other: a filter that is typed may reach this
 
 
@@ -67,8 +73,11 @@ class KeptFields:
         """Return nothing: what is kept has canonical names."""
         return ()
 
-    def canonical(self, field: FilterField, operator: Operator, value: str) -> str:  # noqa: ARG002 - as it is
-        """Return ``value``, which is canonical."""
+    def canonical(self, field: FilterField, operator: Operator, value: str) -> str:
+        """Return ``value``, which is canonical; raises UsageError where the field has come to be of another kind since."""
+        kind = self.named(field.name).kind
+        if isinstance(kind, Choice | Identity | Number):
+            kind.canonical(operator, value, _NOWHERE)
         return value
 
     def values(self, field: FilterField, beginning: str) -> Sequence[str]:  # noqa: ARG002 - nobody types here

@@ -47,6 +47,7 @@ _NAMING: Final[Mapping[str, str]] = {
     "relations": "contact",
     "tags": "tag",
     "tag_id": "tag",
+    "segment_id": "segment",
     "custom": "custom_field",
 }
 """The fields that name records by their ids, and which."""

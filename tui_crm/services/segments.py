@@ -157,13 +157,19 @@ class Segments:
 
     def _counted(self, kept: Kept, days: int | None) -> SegmentEntry:
         entry = SegmentEntry(kept.id, kept.name, kept.filter, kept.version, cadence=days)
-        contacts = self._crm.contacts
         try:
-            count = contacts.count(segments.asking_for(kept.name))
-            doubts = contacts.doubts(contacts.parse(kept.filter))
+            entry = replace(entry, contacts=self._crm.contacts.count(segments.asking_for(kept.name)))
+            return replace(entry, problem=self._doubts(kept, days))
         except UsageError as error:
             return replace(entry, problem=error.message)
-        return replace(entry, contacts=count, problem=_("; ").join(doubt.message for doubt in doubts))
+
+    def _doubts(self, kept: Kept, days: int | None) -> str:
+        """Return what a segment speaks of that is not there. Raises UsageError where it cannot have the cadence it has."""
+        if days is not None:
+            with self._crm.database.read() as connection:
+                check_lasting(connection, kept.name)
+        contacts = self._crm.contacts
+        return _("; ").join(doubt.message for doubt in contacts.doubts(contacts.parse(kept.filter)))
 
     def _filter(self, text: str) -> str:
         """Return a filter as it is kept. Raises UsageError, which points at the word that is wrong."""
