@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.conftest import OpenCrm
+from tests.screens.moved_clock import MovedClock
 from tests.screens.stage import Stage, on_stage
-from tests.screens.test_today import MovedClock
 from tests.terminal import in_terminal
 from tests.test_drafts_survive import in_form
 from tests.widgets.lines import assert_golden
