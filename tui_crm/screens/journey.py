@@ -131,7 +131,7 @@ class JourneyScreen(ReminderVerbs):
         entry = self.entry_at_hand()
         if entry is None or entry.id is None or entry.kind != REMINDER:
             return None
-        return ReminderAtHand(entry.id, entry.text, entry.done)
+        return ReminderAtHand(entry.id, entry.text, entry.done, entry.priority)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""

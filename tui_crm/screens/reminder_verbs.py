@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
-from tui_crm.models.codes import Priority
-from tui_crm.models.messaging import Occasion
 from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.prepared import Prepared
@@ -30,7 +28,7 @@ class ReminderAtHand:
     id: int
     said: str
     is_done: bool = False
-    priority: str = Priority.NORMAL
+    priority: str = ""
     contact_id: int | None = None
 
     @classmethod
@@ -59,6 +57,8 @@ class ReminderVerbs(ContactVerbs):
 
     def occasion_at_hand(self) -> str:
         """Return what one would write for about the reminder at hand."""
+        from tui_crm.models.messaging import Occasion  # noqa: PLC0415 - behind the first paint
+
         return super().occasion_at_hand() if self.reminder_at_hand() is None else Occasion.FOLLOW_UP
 
     def text_at_hand(self) -> str:

@@ -120,7 +120,7 @@ class TodayScreen(ReminderVerbs):
         line = self.line
         if line is None or not line.is_reminder:
             return None
-        return ReminderAtHand(line.id, " · ".join(filter(None, (line.name, line.text))))
+        return ReminderAtHand(line.id, " · ".join(filter(None, (line.name, line.text))), priority=line.priority)
 
     def answering(self, ids: IdSet) -> None:
         """Let the cursor stay at its place when the lines of these go."""

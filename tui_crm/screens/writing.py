@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tui_crm import log, paths
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 
@@ -50,6 +49,8 @@ def _written(call: "Callable[[Crm], Done]", crm: "Crm") -> "Done | CrmError":
     except CrmError as error:
         return error
     except Exception as error:  # noqa: BLE001 - the boundary of writes: the screens stay, and say so
+        from tui_crm import log, paths  # noqa: PLC0415 - the log is dear to import, and defects are rare
+
         log.open_log()
         log.defect(error)
         return CrmError(_("something went wrong that should not; see {log}").format(log=paths.log_file()))
