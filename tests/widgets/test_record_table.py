@@ -5,7 +5,7 @@ from array import array
 import pytest
 from textual.strip import Strip
 
-from tests.widgets.lines import screen_lines, screen_strips
+from tests.widgets.lines import screen_lines
 from tests.widgets.stage import NAME_COLUMNS, CountedIds, Names, Stage
 from tui_crm.widgets.record_table import RecordTable
 
@@ -250,80 +250,6 @@ async def test_refreshing_reads_again_and_moves_nothing() -> None:
         assert (table.highlighted_id, table.selection) == (3, {2})
 
 
-async def test_space_marks_and_moves_on() -> None:
-    table = RecordTable(NAME_COLUMNS, selectable=True)
-    stage = Stage(table)
-    async with stage.open(40, 11) as pilot:
-        table.show(Names(range(1, 100)), keep_cursor=False)
-        await pilot.press("space", "space", "g", "space")
-        await pilot.pause()
-        assert table.selection == {2}
-        assert table.highlighted_id == 2
-        assert len(stage.all_heard(RecordTable.SelectionChanged)) == 3
-
-
-async def test_marks_survive_another_filter() -> None:
-    table = RecordTable(NAME_COLUMNS, selectable=True)
-    stage = Stage(table)
-    async with stage.open(40, 11) as pilot:
-        table.show(Names(range(1, 100)), keep_cursor=False)
-        await pilot.press("space", "down", "space")
-        table.show(Names([3, 4]), keep_cursor=False)
-        await pilot.pause()
-        assert table.selection == {1, 3}
-        assert [line[:1] for line in screen_lines(stage)[1:3]] == ["▌", " "]
-
-
-async def test_the_star_marks_all_and_takes_all_back() -> None:
-    table = RecordTable(NAME_COLUMNS, selectable=True)
-    stage = Stage(table)
-    async with stage.open(40, 11) as pilot:
-        table.show(Names(MILLION), keep_cursor=False)
-        table.focus()
-        await pilot.press("*")
-        while not stage.all_heard(RecordTable.SelectionChanged):
-            await pilot.pause()
-        assert len(table.selection) == 1_000_000
-        assert {line[:1] for line in screen_lines(stage)[1:]} == {"▌"}
-        await pilot.press("space")
-        await pilot.pause()
-        assert len(table.selection) == 999_999
-        await pilot.press("*")
-        while len(stage.all_heard(RecordTable.SelectionChanged)) < 3:
-            await pilot.pause()
-        assert len(table.selection) == 1_000_000
-        await pilot.press("*")
-        await pilot.pause()
-        assert table.selection == set()
-        assert stage.all_heard(RecordTable.SelectionChanged)[-1].ids == set()
-
-
-async def test_all_is_not_marked_before_all_is_known() -> None:
-    table = RecordTable(NAME_COLUMNS, selectable=True)
-    stage = Stage(table)
-    async with stage.open(40, 11) as pilot:
-        table.show(Names(range(1, 61), count=1_000_000), keep_cursor=False)
-        await pilot.press("*")
-        await pilot.pause()
-        assert table.selection == set()
-        assert stage.all_heard(RecordTable.SelectionChanged) == []
-
-
-async def test_marks_can_be_set_and_cleared_by_the_screen() -> None:
-    table = RecordTable(NAME_COLUMNS, selectable=True)
-    stage = Stage(table)
-    async with stage.open(40, 11) as pilot:
-        table.show(Names(range(1, 10)), keep_cursor=False)
-        table.select([1, 2])
-        table.select([2, 400])
-        await pilot.pause()
-        assert table.selection == {1, 2, 400}
-        table.clear_selection()
-        await pilot.pause()
-        assert table.selection == set()
-        assert len(stage.all_heard(RecordTable.SelectionChanged)) == 3
-
-
 async def test_every_key_can_be_given_another_one() -> None:
     table = RecordTable(NAME_COLUMNS, selectable=True)
     stage = Stage(table)
@@ -369,83 +295,3 @@ async def test_a_key_that_does_not_scroll_draws_two_lines(key: str) -> None:
         await pilot.press(key)
         await pilot.pause()
         assert table.drawn == 2
-
-
-SECTIONS = (-1, 1, 2, -2, -3, 3, 4, -4)
-
-
-@pytest.fixture
-def sections() -> RecordTable:
-    """Return a list of four records under headings."""
-    return RecordTable(NAME_COLUMNS)
-
-
-async def test_the_cursor_passes_headings_by(sections: RecordTable) -> None:
-    stage = Stage(sections)
-    async with stage.open(40, 11) as pilot:
-        sections.show(Names(SECTIONS), keep_cursor=False)
-        for key, record_id in [("up", 1), ("down", 2), ("j", 3), ("G", 4), ("down", 4), ("up", 3), ("k", 2), ("g", 1)]:
-            await pilot.press(key)
-            assert sections.highlighted_id == record_id, key
-        await pilot.press("pagedown")
-        assert sections.highlighted_id == 4
-
-
-async def test_the_headings_above_the_cursor_are_shown(sections: RecordTable) -> None:
-    stage = Stage(sections)
-    async with stage.open(40, 5) as pilot:
-        sections.show(Names((-1, 1, 2, 3, 4, 5, 6, -2, -3, 7)), keep_cursor=False)
-        await pilot.press("G")
-        await pilot.pause()
-        assert [line[1:].split()[1] for line in screen_lines(stage)[1:]] == ["6", "-2", "-3", "7"]
-        await pilot.press("g")
-        await pilot.pause()
-        assert screen_lines(stage)[1].strip() == "row -1 -1"
-
-
-async def test_a_heading_is_no_record(sections: RecordTable) -> None:
-    stage = Stage(sections)
-    async with stage.open(40, 11) as pilot:
-        sections.show(Names(SECTIONS), keep_cursor=False)
-        await pilot.click(RecordTable, offset=(3, 5))
-        assert sections.highlighted_id == 1
-        sections.show(Names((-1, -2)), keep_cursor=True)
-        await pilot.press("down", "enter")
-        await pilot.pause()
-        assert stage.all_heard(RecordTable.Selected) == []
-        assert highlighted(stage)[-1] is None
-        sections.show(Names(SECTIONS), keep_cursor=True)
-        assert sections.highlighted_id is not None
-
-
-async def test_a_heading_takes_the_whole_width(sections: RecordTable) -> None:
-    stage = Stage(sections)
-    async with stage.open(40, 11) as pilot:
-        sections.show(Names(SECTIONS, name="张" * 40), keep_cursor=False)
-        for width, shown in ((41, 19), (10, 3), (4, 0), (1, 0)):
-            await pilot.resize_terminal(width, 11)
-            await pilot.pause()
-            assert {strip.cell_length for strip in screen_strips(stage)} == {width}
-            assert screen_lines(stage)[1].strip() == "张" * shown
-
-
-async def test_what_leaves_its_place_is_not_followed(sections: RecordTable) -> None:
-    async with Stage(sections).open(40, 11) as pilot:
-        sections.show(Names(SECTIONS), keep_cursor=False)
-        sections.show(Names((-1, 2, -2, -3, 1, 3, 4)), keep_cursor=True, leaving={1})
-        assert sections.highlighted_id == 2
-        sections.show(Names((-1, -2, -3, 1, 2, 3, 4)), keep_cursor=True, leaving={1})
-        assert sections.highlighted_id == 2
-        sections.show(Names((-1, -2, -3, 1, 4, 3)), keep_cursor=True, leaving={2})
-        await pilot.pause()
-        assert sections.highlighted_id == 4
-
-
-async def test_where_nothing_can_be_marked_the_keys_are_free(sections: RecordTable) -> None:
-    async with Stage(sections).open(40, 11) as pilot:
-        sections.show(Names((1, 2)), keep_cursor=False)
-        await pilot.press("space", "asterisk")
-        assert not sections.selection
-        assert sections.highlighted_id == 1
-        assert not sections.check_action("mark", ())
-        assert sections.check_action("choose", ())
