@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import NOW, OpenCrm
 from tests.screens.stage import Stage, on_stage
-from tests.services.test_journey import fill
+from tests.services.many_activities import fill
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
 from tui_crm.models.codes import ActivityKind
