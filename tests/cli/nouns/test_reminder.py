@@ -203,3 +203,6 @@ def test_a_deleted_one_comes_back_with_an_undo(busy: RunCrm) -> None:
 def test_those_that_are_done_are_listed_alone(busy: RunCrm) -> None:
     assert listed(busy, "--done") == ["r4"]
     assert listed(busy, "--done", "--all") == ["r4", "r2", "r3", "r1"]
+    head, *lines = busy("reminder", "list", "--all").stdout.splitlines()
+    assert [line[:2] for line in lines if line[head.index("done") :].strip()] == ["r4"]
+    assert "done" not in busy("reminder", "list").stdout.splitlines()[0]

@@ -9,7 +9,7 @@ from tui_crm.cli.cards.who import meant
 from tui_crm.cli.commands import Context, Noun, see_help
 from tui_crm.cli.options import BaseOption, FormatOption, LimitOption, NewFormatOption
 from tui_crm.cli.output import Format
-from tui_crm.cli.shown.reminders import REMINDER, said_back
+from tui_crm.cli.shown.reminders import REMINDER, WITH_DONE, said_back
 from tui_crm.cli.terminal import tell
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import N_, _
@@ -165,7 +165,7 @@ def list_(
             undone=everything or not done,
             limit=limit,
         )
-        session.show_list(found, REMINDER, chosen)
+        session.show_list(found, WITH_DONE if done or everything else REMINDER, chosen)
 
 
 @noun.verb("done")

@@ -1,5 +1,6 @@
 """What is shown of a reminder, and how a follow-up that was set is said back."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_crm.cli.columns import Column
@@ -47,6 +48,12 @@ REMINDER: "tuple[Column[ReminderEntry], ...]" = (
     Column("done_at", N_("done"), Instant(), in_table=False),
     Column("version", N_("version"), Number(), in_table=False),
 )
+
+
+WITH_DONE: "tuple[Column[ReminderEntry], ...]" = tuple(
+    replace(column, in_table=True) if column.key == "done_at" else column for column in REMINDER
+)
+"""The same where done ones are among them: a table says which those are."""
 
 
 def said_back(entry: "ReminderEntry", zone: "ZoneInfo", ahead: "Sequence[date]" = ()) -> str:
