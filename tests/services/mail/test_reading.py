@@ -93,6 +93,29 @@ def test_plain_counts_before_html_and_attachments_are_named() -> None:
     assert read_mail(message.as_bytes()).text == "plain one\n\n[报价 单.pdf]\n[notes.txt]"
 
 
+def test_every_text_counts_and_of_the_same_the_plain_one() -> None:
+    body = """--m\nContent-Type: text/plain\n\nabove the picture\n--m\nContent-Type: image/png; name=a.png\n\nx
+--m\nContent-Type: multipart/alternative; boundary=a\n\n--a\nContent-Type: text/plain\n\nbelow it\n--a
+Content-Type: multipart/mixed; boundary=i\n\n--i\nContent-Type: text/html\n\n<p>below it</p>\n--i
+Content-Type: text/html\n\n<p>again</p>\n--i--\n--a--\n--m\nContent-Type: text/html\n\n<p>only a page</p>
+--m\nContent-Type: text/plain\n\nfoot of the list\n--m--\n"""
+    found = mail("Content-Type: multipart/mixed; boundary=m", body=body).text
+    assert found == "above the picture\n\nbelow it\n\nonly a page\n\nfoot of the list\n\n[a.png]"
+
+
+@pytest.mark.parametrize(
+    ("ends", "text", "told"),
+    [
+        ("", "one \ntwo\n\n from\nhere ", "one two\n\nfrom\nhere"),
+        ("", "> it was \n> long\n>> older \n> newer\nso \n-- \nAnn ", "> it was long\n>> older\n> newer\nso\n-- \nAnn"),
+        ("; delsp=yes", "我们下周 \n三再谈。\nyes  \nsir", "我们下周三再谈。\nyes sir"),
+    ],
+)
+def test_lines_that_a_program_broke_are_whole_again(ends: str, text: str, told: str) -> None:
+    assert mail(f"Content-Type: text/plain; charset=utf-8; format=flowed{ends}", body=text).text == told
+    assert mail("Content-Type: text/plain; charset=utf-8", body=text).text == text.strip()
+
+
 def test_html_alone_becomes_plain() -> None:
     page = "<style>p{}</style><p>Dear&nbsp;Li,</p><ul><li>one<li>two</ul><!-- <p>no</p> --><script>x()</script>1 &lt; 2"
     found = mail("Content-Type: text/html; charset=utf-8", body=page).text

@@ -13,7 +13,7 @@ from email import utils
 from email.message import Message
 from email.parser import BytesFeedParser
 from email.policy import Policy, compat32
-from typing import Final
+from typing import Final, TypeAlias
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
@@ -21,6 +21,7 @@ from tui_crm.models.emails import email_key
 from tui_crm.models.mail import Mail, ids_in
 from tui_crm.models.text import clean, clean_line
 from tui_crm.services.mail.decoding import decoded, header
+from tui_crm.services.mail.flowed import unflowed
 from tui_crm.services.mail.html_text import plain_text
 
 MOST_OCTETS: Final = 32 * 1024 * 1024
@@ -39,6 +40,9 @@ _FIRST_YEAR: Final = 1970  # what is older is a clock that was never set
 _ENCODED: Final = ("quoted-printable", "base64")
 _BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError)
 """What the standard library raises, beside RecursionError, on what it was not made for."""
+
+_Part: TypeAlias = tuple[Message, Message]
+"""A part, and the whole of which one is chosen, where it is the same said otherwise; else itself."""
 
 
 def read_mail(content: bytes) -> Mail:
@@ -104,18 +108,20 @@ def _taken_apart(content: bytes) -> Message:
     return made[0]
 
 
-def _parts(message: Message) -> Iterator[Message]:
+def _parts(message: Message) -> Iterator[_Part]:
     """Yield the parts that hold something, but not those of a mail that is attached to it."""
-    waiting = [message]
+    waiting: list[tuple[Message, Message | None]] = [(message, None)]
     for _count in range(_PARTS):
         if not waiting:
             return
-        part = waiting.pop(0)
+        part, choice = waiting.pop(0)
         inside = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-            waiting[:0] = [one for one in inside if isinstance(one, Message)]
+            if choice is None and part.get_content_subtype() == "alternative":
+                choice = part
+            waiting[:0] = [(one, choice) for one in inside if isinstance(one, Message)]
         else:
-            yield part
+            yield part, choice or part
 
 
 def _header(message: Message, name: str) -> str:
@@ -161,20 +167,23 @@ def _date(message: Message) -> datetime | None:
     return None
 
 
-def _text(parts: list[Message], charset: str) -> str:
-    """Return the first text that is no attachment, plain rather than HTML, with the names of the attachments below.
+def _text(parts: list[_Part], charset: str) -> str:
+    """Return the texts that are no attachments, with the names of the attachments below.
 
-    ``charset`` is that of what stands there as it is, where that is known.
+    Where the same is written twice, the plain one counts rather than that in HTML. ``charset`` is that of what stands
+    there as it is, where that is known.
     """
-    texts: dict[str, str] = {}
+    bodies: dict[int, dict[str, list[str]]] = {}
     names: list[str] = []
-    for part in parts:
+    for part, choice in parts:
         name, kind = _name(part), part.get_content_type()
         if name or _is_attached(part) or kind not in {"text/plain", "text/html"}:
             names += [name] if name else []
-        elif kind not in texts and (text := _content(part, charset)).strip():
-            texts[kind] = text if kind == "text/plain" else plain_text(text)
-    text = clean(texts.get("text/plain") or texts.get("text/html") or "").strip()
+        elif (text := _content(part, charset)).strip():
+            said = text if kind == "text/plain" else plain_text(text)
+            bodies.setdefault(id(choice), {}).setdefault(kind, []).append(said.strip())
+    texts = (said for body in bodies.values() for said in body.get("text/plain") or body["text/html"])
+    text = clean("\n\n".join(texts)).strip()
     cut = text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rstrip() + " …"
     return "\n\n".join(filter(None, (cut, "\n".join(f"[{name}]" for name in names))))
 
@@ -195,6 +204,11 @@ def _content(part: Message, charset: str) -> str:
     try:
         content, declared = part.get_payload(decode=True), str(part.get_content_charset(""))
         is_plain = str(part.get("Content-Transfer-Encoding", "")).strip().lower() not in _ENCODED
+        flow, space = (str(part.get_param(name, "")).lower() for name in ("format", "delsp"))
     except _BROKEN:
         return ""
-    return decoded(content, charset if charset and is_plain else declared) if isinstance(content, bytes) else ""
+    if not isinstance(content, bytes):
+        return ""
+    text = decoded(content, charset if charset and is_plain else declared)
+    is_flowed = flow == "flowed" and part.get_content_type() == "text/plain"
+    return unflowed(text, without_space=space == "yes") if is_flowed else text
