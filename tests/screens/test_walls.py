@@ -5,7 +5,7 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from tests.conftest import NOW, OpenCrm
-from tests.services.write_examples import TOMORROW
+from tests.services.example_people import TOMORROW
 from tui_crm.clock import FixedClock
 from tui_crm.models.journey import Asked
 from tui_crm.models.when import When

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from tests.conftest import NOW, OpenCrm
-from tests.services.write_examples import NEXT_WEEK, TOMORROW
+from tests.services.example_people import NEXT_WEEK, TOMORROW
 from tests.store import changes
 from tui_crm.clock import FixedClock
 from tui_crm.errors import BadInput, Conflict, NotFound

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import NOW, OpenCrm
-from tests.services.write_examples import NEXT_WEEK, ann
+from tests.services.example_people import NEXT_WEEK, ann
 from tests.store import dump, wrong
 from tui_crm.errors import BadInput, Conflict, NotFound, UsageError
 from tui_crm.models.cards import Labelled, NextStep, PostalAddress

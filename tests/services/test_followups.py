@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOW, OpenCrm
-from tests.services.write_examples import NEXT_WEEK, TOMORROW
+from tests.services.example_people import NEXT_WEEK, TOMORROW
 from tui_crm.clock import FixedClock
 from tui_crm.db import sql
 from tui_crm.errors import BadInput, Conflict, NotFound

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import OpenCrm
-from tests.services.write_examples import NEXT_WEEK, csv_file
+from tests.services.example_people import NEXT_WEEK
+from tests.services.write_examples import csv_file
 from tests.store import records, wrong
 from tui_crm.db import sql
 from tui_crm.db.database import Database

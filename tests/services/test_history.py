@@ -6,7 +6,7 @@ from typing import TypeAlias
 import pytest
 
 from tests.conftest import OpenCrm
-from tests.services.write_examples import NEXT_WEEK
+from tests.services.example_people import NEXT_WEEK
 from tests.store import difference, dump, wrong
 from tui_crm.db import operations
 from tui_crm.errors import Conflict, NotFound

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import OpenCrm
-from tests.services.write_examples import NEXT_WEEK
+from tests.services.example_people import NEXT_WEEK
 from tui_crm import i18n
 from tui_crm.actor import Source
 from tui_crm.db.records import RECORD_TYPES

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import NOW, OpenCrm
-from tests.services.write_examples import NEXT_WEEK, twins
+from tests.services.example_people import NEXT_WEEK
+from tests.services.write_examples import twins
 from tests.store import difference, dump, wrong
 from tui_crm.clock import FixedClock
 from tui_crm.errors import BadInput, NotFound

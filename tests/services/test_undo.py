@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from tests.conftest import OpenCrm
-from tests.services.write_examples import EXAMPLES, bob
+from tests.services.example_people import bob
+from tests.services.write_examples import EXAMPLES
 from tests.store import Dump, changes, difference, dump, records, wrong
 from tests.workload import ACTIONS, Office
 from tui_crm.db.operations import Recorded

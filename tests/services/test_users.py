@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from tests.conftest import OpenCrm
-from tests.services.write_examples import NEXT_WEEK, TOMORROW
+from tests.services.example_people import NEXT_WEEK, TOMORROW
 from tests.store import changes, dump
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.models.codes import ActivityKind
