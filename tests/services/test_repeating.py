@@ -166,6 +166,21 @@ def test_undo_leaves_an_early_one_done_where_the_live_one_was_changed(li: Crm) -
     assert open_ones(li) == [(1, "2026-11-21")]
 
 
+def test_undo_and_redo_out_of_turn_leave_one(li: Crm) -> None:
+    add(li, "every day")
+    done = li.followups.done(1).operation_id
+    deleted = li.followups.delete(2).operation_id
+    li.history.undo(done)
+    kept = li.history.undo(deleted).kept[-1]
+    assert kept == "r2 in the trash stays as it is: what came after it was changed since"
+    assert open_ones(li) == [(1, "2026-11-21")]
+    add(li, "every day")
+    undone = li.history.undo(li.followups.done(3).operation_id).operation_id
+    li.followups.done(3)
+    assert li.history.undo(undone).also == ("the next one is taken back",), "what the redo brings is the live one"
+    assert [key for key, _day in open_ones(li)] == [1, 4]
+
+
 def test_two_people_mark_one_done(li: Crm, open_crm: OpenCrm) -> None:
     add(li, "every day")
     wang = open_crm("wang", clock=FixedClock(NOW + timedelta(seconds=5)))

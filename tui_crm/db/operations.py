@@ -180,6 +180,16 @@ def changed_since(connection: Connection, thing: str, ids: Sequence[int], operat
     return {number(row[0]) for row in sql.rows_of(connection, query, ids, thing=thing, operation=operation_id)}
 
 
+def written_since(connection: Connection, thing: str, ids: Sequence[int], operation_id: int, *, but: int) -> set[int]:
+    """Return which of these records any operation newer than ``operation_id`` has written, ``but`` one: done or undone."""
+    query = (
+        "SELECT DISTINCT record_id FROM change"
+        " WHERE thing = :thing AND record_id IN :ids AND operation_id > :operation AND operation_id <> :but"
+    )
+    found = sql.rows_of(connection, query, ids, thing=thing, operation=operation_id, but=but)
+    return {number(row[0]) for row in found}
+
+
 _REVERSIBLE = "EXISTS (SELECT 1 FROM change WHERE operation_id = operation.id AND action <> 'forgotten')"
 _OF_PROGRAM = "source = 'system'"
 

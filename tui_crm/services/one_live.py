@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import operations, reminders, rows
+from tui_crm.db.operations import Recorded
 from tui_crm.db.records import Values
 from tui_crm.db.reverting import Kept, Why
 from tui_crm.errors import BadInput
@@ -49,25 +50,29 @@ def settle(writing: "Transaction", operation_id: int) -> tuple[tuple[str, ...], 
     back: set[int] = set()
     for ended in _ended(writing, operation_id):
         for reminder_id, others in reminders.live_with(writing.connection, list(ended)).items():
-            newer = operations.changed_since(writing.connection, "reminder", others, operation_id)
+            newer = operations.written_since(
+                writing.connection, "reminder", others, operation_id, but=writing.operation_id
+            )
             if _changed(writing, sorted(newer)):
-                writing.update("reminder", reminder_id, ended[reminder_id])
-                kept += [Kept("reminder", reminder_id, name, Why.FOLLOWED) for name in ended[reminder_id]]
+                writing.update("reminder", reminder_id, ended[reminder_id] or {"deleted_at": writing.at})
+                kept += [Kept("reminder", reminder_id, name, Why.FOLLOWED) for name in ended[reminder_id] or ("",)]
             else:
                 back |= newer
     return _taken_back(writing, sorted(back)), kept
 
 
 def _ended(writing: "Transaction", operation_id: int) -> Iterator[Mapping[int, Mapping[str, object]]]:
-    """Yield, some at a time, the reminders that an operation had ended, with how."""
-    after = 0
-    while page := operations.changes_of(writing.connection, operation_id, "reminder", "update", after, _PAGE):
-        after = page[-1].record_id
-        said = {
-            each.record_id: {name: each.did.fields[name][1] for name in _ENDS if name in each.did.fields}
-            for each in page
-        }
-        yield {key: values for key, values in said.items() if any(values.values())}
+    """Yield, some at a time, the reminders that an operation had ended, with how; with nothing where it had removed them."""
+    for action in ("update", "remove"):
+        after = 0
+        while page := operations.changes_of(writing.connection, operation_id, "reminder", action, after, _PAGE):
+            after = page[-1].record_id
+            said = {each.record_id: _end(each.did) for each in page}
+            yield {key: values for key, values in said.items() if action == "remove" or any(values.values())}
+
+
+def _end(did: Recorded) -> Mapping[str, object]:
+    return {name: did.fields[name][1] for name in _ENDS if name in did.fields}
 
 
 def _changed(writing: "Transaction", ids: Sequence[int]) -> list[int]:
