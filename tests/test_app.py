@@ -291,6 +291,10 @@ async def test_a_failing_look_is_told_and_looked_again(people: Path, open_crm: O
             stage.app.post_message(ReadFailed(failure))
         await stage.until_told("the file is busy", "it is damaged")
         assert "\n".join(stage.toasts).count("the file is busy") == 1
+        stage.app.NOTIFICATION_TIMEOUT = 0.01  # type: ignore[misc]
+        stage.app.post_message(ReadFailed(NOTHING))
+        await stage.pilot.pause()
+        await stage.until(lambda: "there is nothing to undo" not in stage.app._failing)
         open_crm("wang").contacts.add({"name": "Aaron"})
         await stage.until_shown("Aaron")
 
