@@ -10,7 +10,6 @@ from tests.conftest import NOW
 from tui_crm.clock import FixedClock
 from tui_crm.db.conditions import Binds
 from tui_crm.db.contact_fields import CONTACT_FIELDS, ContactField, custom_field
-from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.models.codes import FieldType, Stage
 from tui_crm.models.filters import FieldTest, Operator
@@ -28,7 +27,7 @@ HARMLESS = {"SCAN seen", "SCAN CONSTANT ROW", "SCAN user"}
 @pytest.fixture
 def connection(li: Crm) -> Iterator[Connection]:
     with li.database.read() as connection:
-        add_functions(driver_connection(connection))
+        add_functions(connection)
         yield connection
 
 

@@ -14,7 +14,6 @@ from tui_crm.db import sql, tallying
 from tui_crm.db.no_next import SILENT, tended
 from tui_crm.db.overdue import over
 from tui_crm.db.rows import number
-from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.db.tallying import tally
 from tui_crm.models.agenda import DAYS_AHEAD, Span, Tally
@@ -196,7 +195,7 @@ def _birthdays(connection: Connection, today: date, since: str, owner: int | Non
 
 def is_planned(connection: Connection, name: str, first: date, owner: int | None) -> bool:
     """Return whether a reminder due on a holiday, or in the week before, names it, open or done."""
-    add_functions(driver_connection(connection))
+    add_functions(connection)
     begin, end = (first - timedelta(days=DAYS_AHEAD)).isoformat(), (first + timedelta(days=1)).isoformat()
     within = "r.deleted_at IS NULL AND r.due_key >= :begin AND r.due_key < :end AND has_words(r.text, :words)"
     mine = "" if owner is None else " AND r.owner_id = :owner"

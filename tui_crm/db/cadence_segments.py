@@ -13,7 +13,6 @@ from tui_crm.db.conditions import Binds
 from tui_crm.db.filter_sql import Asked, Query
 from tui_crm.db.rows import number
 from tui_crm.db.segments import Expansion, KeptFields
-from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.db.summaries import NEVER, Further, keep_cadence
 from tui_crm.errors import UsageError
@@ -71,7 +70,7 @@ def _holding(connection: Connection, binds: Binds) -> Iterator[tuple[Asked, int]
 
 
 def _asked(connection: Connection, name: str, binds: Binds) -> Asked | None:
-    add_functions(driver_connection(connection))
+    add_functions(connection)
     wanted = segments.asking_for(name)
     try:
         if next(fleeting(connection, wanted), None) is not None:

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from tui_crm.db.conditions import distinct
 from tui_crm.db.field_kinds import BEYOND
 from tui_crm.db.records import folded
-from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.models.emails import email_key
 from tui_crm.models.folding import label_key
@@ -31,7 +30,7 @@ class Known:
 
 def known_values(connection: Connection, known: Known, beginning: str) -> list[str]:
     """Return values that begin with ``beginning``, in the order of their keys."""
-    add_functions(driver_connection(connection))
+    add_functions(connection)
     low = known.key(beginning)
     found = connection.exec_driver_sql(known.query, {"low": low, "high": low + BEYOND, "most": MOST})
     return [str(row[0]) for row in found]

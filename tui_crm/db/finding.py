@@ -9,7 +9,6 @@ from tui_crm.db import first_page
 from tui_crm.db.cancelling import Cancel, stopped_by
 from tui_crm.db.filter_sql import Asked, Query
 from tui_crm.db.first_page import Beginning
-from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 
 _CHUNK = 10_000
@@ -20,14 +19,14 @@ def first_ids(connection: Connection, query: Query, limit: int, cancelled: Cance
 
     Raises Cancelled soon after ``cancelled`` says so.
     """
-    add_functions(driver_connection(connection))
+    add_functions(connection)
     with stopped_by(cancelled, connection):
         return first_page.first_ids(Asked(connection, query), limit)
 
 
 def ids_matching(connection: Connection, query: Query, cancelled: Cancel | None = None) -> "array[int]":
     """Return the ids of all contacts that match, in order. Raises Cancelled soon after ``cancelled`` says so."""
-    add_functions(driver_connection(connection))
+    add_functions(connection)
     with stopped_by(cancelled, connection):
         asked = Asked(connection, query)
         head = first_page.head(asked).ids if asked.ranked else []
@@ -42,7 +41,7 @@ def ids_matching(connection: Connection, query: Query, cancelled: Cancel | None 
 
 def count_matching(connection: Connection, query: Query, cancelled: Cancel | None = None) -> int:
     """Return how many contacts match. Raises Cancelled soon after ``cancelled`` says so."""
-    add_functions(driver_connection(connection))
+    add_functions(connection)
     with stopped_by(cancelled, connection):
         asked = Asked(connection, query)
         return asked.count(f"SELECT 1 FROM contact c WHERE {asked.where(asked.few(asked.everything))}")

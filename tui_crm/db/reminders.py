@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Row
 from tui_crm.db import sql
 from tui_crm.db.conditions import Binds
 from tui_crm.db.rows import number
-from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.db.sqlite.search import CONTACT, KINDS
 from tui_crm.models.cards import ReminderEntry
@@ -51,7 +50,7 @@ def conditions(connection: Connection, wanted: Wanted, binds: Binds) -> str:
     if wanted.until is not None and wanted.until < date.max - APART:
         holds.append(_from(wanted.until + timedelta(days=1), "<", wanted, binds))
     if terms := parse_terms(wanted.text):
-        add_functions(driver_connection(connection))
+        add_functions(connection)
         holds.append(_having(terms, binds))
     return " AND ".join(holds)
 

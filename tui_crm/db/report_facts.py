@@ -20,7 +20,6 @@ from tui_crm.db.no_next import SILENT, tended
 from tui_crm.db.overdue import is_overdue
 from tui_crm.db.promises import DUE, PUT_OFF
 from tui_crm.db.rows import number
-from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.filters import EVERYTHING
@@ -203,7 +202,7 @@ class _Asking:
                 return "c.deleted_at IS NULL"
             live = _LIVE.format(alias=facts.alias)
             return f"({facts.alias}.contact_id IS NULL OR {live})"
-        add_functions(driver_connection(connection))
+        add_functions(connection)
         asked = Asked(connection, query)
         where = asked.where(asked.few(asked.everything))
         self.values |= asked.binds.values

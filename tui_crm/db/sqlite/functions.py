@@ -1,22 +1,30 @@
 """What SQL cannot say about text: functions that conditions on folded words call."""
 
 from functools import lru_cache
-from sqlite3 import Connection as DbapiConnection
+from typing import Final
 
+from sqlalchemy import Connection
+
+from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.models.matching import words
 
 _SHORT = 80
+_ADDED: Final = "functions"
 
 
-def add_functions(connection: DbapiConnection) -> None:
-    """Give a driver's connection ``has_words(text, words)``, ``same_words(text, words)``, ``same_label(text, label)``.
+def add_functions(connection: Connection) -> None:
+    """Give a connection ``has_words(text, words)``, ``same_words(text, words)``, ``same_label(text, label)``.
 
     ``words`` are folded, with a space between. The first holds where they stand side by side in the text, the last of
     them as the beginning of a word; the second where the text consists of them. Labels are the same where just their case differs.
     """
-    connection.create_function("has_words", 2, _has_words, deterministic=True)
-    connection.create_function("same_words", 2, _same_words, deterministic=True)
-    connection.create_function("same_label", 2, _same_label, deterministic=True)
+    if _ADDED in connection.info:  # SQLite replaces none while a statement is open: FTS5 leaves one so until the commit
+        return
+    raw = driver_connection(connection)
+    raw.create_function("has_words", 2, _has_words, deterministic=True)
+    raw.create_function("same_words", 2, _same_words, deterministic=True)
+    raw.create_function("same_label", 2, _same_label, deterministic=True)
+    connection.info[_ADDED] = True
 
 
 def _has_words(text: object, wanted: str) -> bool:
