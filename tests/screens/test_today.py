@@ -201,6 +201,22 @@ async def test_what_cannot_be_read_is_told(day: Path, monkeypatch: pytest.Monkey
         assert today.here == "王芳"
 
 
+async def test_what_waits_is_read_where_holidays_cannot_be(
+    day: Path, open_crm: OpenCrm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise DAMAGED
+
+    async with on_stage(day, 80, 40) as stage:
+        today = Screen(stage)
+        await today.open()
+        await stage.until(lambda: today.screen._reading is not None and today.screen._reading._knows_holidays)
+        monkeypatch.setattr(Today, "holidays", refuse)
+        open_crm("li").followups.add(on(0), contact_id=1, text="come at last")
+        today.screen.data_changed(Changes({}))
+        await stage.until_shown("the file is damaged", "come at last")
+
+
 async def test_the_card_is_that_of_the_line(day: Path) -> None:
     async with on_stage(day, 140, 40) as stage:
         today = Screen(stage)

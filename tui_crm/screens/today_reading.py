@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widget import Widget
 
+from tui_crm.errors import CrmError
 from tui_crm.screens.asking import Asking
 
 if TYPE_CHECKING:
@@ -51,7 +52,12 @@ class TodayReading(Asking[Question]):
         pages = self._crm.today.pages(everybody=question.everybody)
         if not self._knows_holidays:
             self._screen.post_message(Answer(question, pages))
-        holidays = self._crm.today.holidays(everybody=question.everybody)
+        try:
+            holidays = self._crm.today.holidays(everybody=question.everybody)
+        except CrmError:
+            if self._knows_holidays:  # by now they cannot be read; all else can
+                self._screen.post_message(Answer(question, pages))
+            raise
         if holidays.lines or self._knows_holidays:
             self._screen.post_message(Answer(question, in_order([*pages, holidays])))
         self._knows_holidays = True
