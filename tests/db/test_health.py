@@ -13,9 +13,10 @@ from tests.store import wrong
 from tui_crm.db import health, sql
 from tui_crm.db.damage import form_of
 from tui_crm.db.database import Database
+from tui_crm.db.rows import number
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.errors import BadFile
-from tui_crm.models.record import INSTANT
+from tui_crm.models.record import INSTANT, day_of, instant_of
 from tui_crm.models.when import When
 from tui_crm.services.crm import Crm
 
@@ -138,6 +139,13 @@ def test_a_value_that_nobody_can_read_is_told_where_it_is_needed(crm: Crm, colum
     if column not in ("minutes", "due_time"):
         with pytest.raises(BadFile, match=re.escape(f"is damaged: {told}")):
             crm.followups.get(1)
+
+
+@pytest.mark.usefixtures("driver")
+def test_what_is_not_there_where_the_program_expects_it_is_a_defect() -> None:
+    for read in (number, day_of, instant_of):
+        with pytest.raises(AssertionError, match="NULL"):
+            read(None)  # type: ignore[arg-type]
 
 
 def test_a_birthday_that_nobody_can_read_is_told(crm: Crm) -> None:

@@ -13,6 +13,7 @@ class DamagedValue(BadFile):
     """A stored ``value`` is not what belongs there: another hand wrote it."""
 
     def __init__(self, value: object) -> None:
+        assert value is not None, "NULL stands only where the schema lets it: who did not expect it is the program"
         super().__init__(
             _("the database has “{value}” where it cannot be").format(value=value),
             hint=_("see in which record: crm doctor"),
