@@ -1,6 +1,7 @@
 """The cadence of a segment holds for whom its filter finds, whatever is written, and changes with writes only."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -17,6 +18,7 @@ from tui_crm.errors import BadInput, CrmError, NotFound, UsageError
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import FieldType
 from tui_crm.models.when import When
+from tui_crm.services import segments
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.report import ImportOptions
 
@@ -149,6 +151,27 @@ def test_one_that_cannot_be_asked_any_more_holds_for_nobody(li: Crm) -> None:
         sql.run(connection, "UPDATE segment SET filter = 'segment:Sized'")
     add(li, "Bob")
     assert days(li, "Bob") is None
+    assert li.cadences.remove("segment:sized").operation_id is not None, "it is in nobody's way"
+
+
+@pytest.mark.parametrize("driver", ["standard"], indirect=True)
+def test_no_more_of_them_than_the_database_can_compare(li: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "_no_harm", lambda _writing: nullcontext())  # which reads all of them each time
+    for number in range(100):
+        li.segments.add(f"s{number}", "tag:vip", cadence="20")
+    add(li, "Ann", tags=["vip"])
+    assert days(li, "Ann") == 20
+    li.segments.add("one more", "tag:vip")
+    refused: tuple[Callable[[], Done], ...] = (
+        lambda: li.cadences.set("segment:one more", 20),
+        lambda: li.segments.edit("one more", cadence="20"),
+        lambda: li.segments.add("two more", "tag:vip", cadence="20"),
+    )
+    for call_for in refused:
+        with pytest.raises(BadInput, match="at most 100 segments can have a cadence"):
+            call_for()
+    assert li.cadences.set("segment:s7", 10).operation_id is not None
+    assert days(li, "Ann") == 10
 
 
 def test_a_field_of_another_kind_is_no_reason_to_fail(li: Crm) -> None:

@@ -17,6 +17,7 @@ from tui_crm.services.people import ensure_user
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from tui_crm.db.segments import Kept
     from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
 
@@ -71,6 +72,8 @@ class Cadences:
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             values = _subject(writing, subject)
             found = cadences.id_of(writing.connection, _key(values))
+            if "segment_id" in values:
+                _check_segment(writing, subject, is_new=found is None)
             if found is None:
                 found = writing.create("cadence", {**values, "days": days})
             elif not writing.update("cadence", found, {"days": days}):
@@ -110,21 +113,28 @@ def _subject(writing: "Transaction", text: str) -> dict[str, object]:
             field="subject",
         )
     if kind == "segment":
-        return {"segment_id": _lasting_segment(writing, name)}
+        return {"segment_id": _segment(writing, name).id}
     if kind == "level":
         return {"level": level_meant(writing, name.strip())}
     return {"tag_id": known_tags(writing, [name])[0]}
 
 
-def _lasting_segment(writing: "Transaction", name: str) -> int:
-    from tui_crm.services.segments import check_lasting, segment_meant  # noqa: PLC0415 - the language of filters
+def _segment(writing: "Transaction", name: str) -> "Kept":
+    from tui_crm.services.segments import segment_meant  # noqa: PLC0415 - the language of filters
 
-    found = segment_meant(writing.connection, name)
+    return segment_meant(writing.connection, name)
+
+
+def _check_segment(writing: "Transaction", text: str, *, is_new: bool) -> None:
+    """Raise BadInput where a segment cannot have a cadence, or a new one would be one too many."""
+    from tui_crm.services.segments import check_lasting, check_room  # noqa: PLC0415 - as above
+
     try:
-        check_lasting(writing.connection, found.name)
+        check_lasting(writing.connection, _segment(writing, text.partition(":")[2]).name)
     except UsageError as error:
         raise BadInput(error.message, hint=error.hint, field="subject") from error
-    return found.id
+    if is_new:
+        check_room(writing.connection)
 
 
 def _key(values: dict[str, object]) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST_NUMBER: Final = 10
+_MOST_CADENCES: Final = 100  # SQLite takes the least of 127 at once
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,13 @@ def check_lasting(connection: "Connection", name: str) -> None:
         raise UsageError(message.format(test=text_of(test), name=name), hint=hint)
 
 
+def check_room(connection: "Connection") -> None:
+    """Raise BadInput where no further segment can have a cadence."""
+    if len(cadences.of_segments(connection)) >= _MOST_CADENCES:
+        message = _("at most {count} segments can have a cadence").format(count=_MOST_CADENCES)
+        raise BadInput(message, hint=_("see: crm cadence list"), field="cadence")
+
+
 def _name(text: str) -> str:
     cleaned = clean_line(text)
     if not label_key(cleaned):
@@ -233,6 +241,7 @@ def _keep_days(writing: "Transaction", segment_id: int, days: int | None) -> boo
     if found is not None:
         writing.remove("cadence", [found])
     elif days is not None:
+        check_room(writing.connection)
         writing.create("cadence", {"segment_id": segment_id, "days": days})
     return found is not None or days is not None
 
