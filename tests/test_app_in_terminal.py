@@ -1,4 +1,4 @@
-"""The screens in a real terminal: what a signal, a dropped line or a crash leaves of it, and in which colours it is painted."""
+"""The screens in a real terminal: what a signal, a dropped line or a crash leaves of it, and how it is coloured."""
 
 import fcntl
 import os

@@ -1,3 +1,5 @@
+"""A filter as statements: whom it finds, in which order, by which index, and that no term becomes a piece of SQL."""
+
 from collections.abc import Iterator
 
 import pytest

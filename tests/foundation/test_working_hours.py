@@ -1,3 +1,5 @@
+"""The hours of a week: how they are read and written, what is refused, and which hours a day has."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

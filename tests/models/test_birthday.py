@@ -1,3 +1,5 @@
+"""Birthdays of both calendars: how they are read and written, on which days they fall, and by which key found."""
+
 from datetime import date, timedelta
 from itertools import pairwise
 

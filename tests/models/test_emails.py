@@ -1,3 +1,5 @@
+"""Which address a text holds, when two are the same, and what is none."""
+
 import pytest
 
 from tui_crm.errors import BadInput

@@ -1,3 +1,5 @@
+"""What filters say put together: the simplest form of the same, and which words and fields are in it."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

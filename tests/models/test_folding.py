@@ -1,3 +1,5 @@
+"""Which words are one word: case, width, accents and scripts without spaces."""
+
 import unicodedata
 
 import pytest

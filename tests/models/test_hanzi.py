@@ -1,3 +1,5 @@
+"""How Chinese characters are read and simplified, and where that table comes from."""
+
 import subprocess
 import sys
 from pathlib import Path

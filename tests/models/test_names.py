@@ -1,3 +1,5 @@
+"""In which order names stand, by which key they are found, and how a Chinese name is spelled."""
+
 import random
 
 import pytest

@@ -1,3 +1,5 @@
+"""Which of the known words somebody meant."""
+
 import pytest
 
 from tui_crm.models.nearest import nearest

@@ -1,3 +1,5 @@
+"""What a typed number means, in which country, and that it is kept as it was typed."""
+
 import random
 import subprocess
 import sys

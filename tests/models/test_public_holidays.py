@@ -1,3 +1,5 @@
+"""Which days of a country are off or worked, what they are called, and for which years nobody knows."""
+
 from datetime import date
 
 from tui_crm import i18n

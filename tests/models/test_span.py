@@ -1,3 +1,5 @@
+"""Ages, periods and months: how they are read, and where they begin and end."""
+
 from datetime import UTC, date, datetime
 
 import pytest

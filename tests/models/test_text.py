@@ -1,3 +1,5 @@
+"""What is taken out of a text before it is kept: controls and needless blanks, and nothing else."""
+
 import unicodedata
 
 import pytest

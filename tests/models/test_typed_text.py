@@ -1,3 +1,5 @@
+"""What a typed text says in plain characters, where each was typed, and which numerals are numbers."""
+
 from contextlib import suppress
 
 import pytest

@@ -1,3 +1,5 @@
+"""Which moment a phrase of either language means, in any zone, and what is refused or never guessed."""
+
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -56,7 +58,7 @@ def test_a_text_that_counts_working_days(text: str, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "zone", "text", "moment"), [(now, zone, *phrase) for now, zone, phrases in ELSEWHEN for phrase in phrases]
+    ("now", "zone", "text", "moment"), [(at, zone, *phrase) for at, zone, phrases in ELSEWHEN for phrase in phrases]
 )
 def test_a_text_at_the_edges_of_months_years_and_clocks(now: str, zone: str, text: str, moment: str) -> None:
     there = ZoneInfo(zone)

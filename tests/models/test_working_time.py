@@ -1,3 +1,5 @@
+"""When people work: minutes and days counted, over holidays, changes of the clocks, and days of the team's own."""
+
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random

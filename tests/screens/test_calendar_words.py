@@ -1,3 +1,5 @@
+"""The working week and what is not known of the holidays, in the words of the screens."""
+
 from datetime import UTC, datetime
 
 from tests.conftest import OpenCrm

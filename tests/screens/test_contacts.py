@@ -1,4 +1,4 @@
-"""The list of contacts as a person meets it: what stands there, what the filter and the mouse do, and what others change meanwhile."""
+"""The list of contacts as a person meets it: what stands there, what filter and mouse do, and what others change."""
 
 from pathlib import Path
 

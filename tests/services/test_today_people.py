@@ -1,4 +1,4 @@
-"""Whom Today names besides the reminders: the silent, those to be called again, birthdays, mentions; and what makes them go."""
+"""Whom Today names besides the reminders: the silent, calls that are due, birthdays, mentions; what makes them go."""
 
 from datetime import date, timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""Undo where somebody is gone: what would name them is left out and told, and what went together comes back together."""
+"""Undo where somebody is gone: what would name them is left out and told; what went together comes back together."""
 
 import pytest
 

@@ -1,3 +1,5 @@
+"""The team's working calendar: what of it is set, what it says of a day, and who may change it meanwhile."""
+
 from datetime import UTC, date, datetime
 
 import pytest

@@ -1,4 +1,4 @@
-"""A list in sections: how the cursor passes headings by, what they take of the screen, and what leaves its section."""
+"""A list in sections: how the cursor passes headings by, how wide they are, and what leaves its section."""
 
 import pytest
 

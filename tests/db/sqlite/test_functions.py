@@ -1,3 +1,5 @@
+"""What the functions that we add to SQLite say: words side by side, and labels that differ by more than case."""
+
 from collections.abc import Iterator
 from sqlite3 import OperationalError
 

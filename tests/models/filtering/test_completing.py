@@ -1,3 +1,5 @@
+"""How a filter can go on where the cursor stands."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

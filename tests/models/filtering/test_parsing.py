@@ -1,3 +1,5 @@
+"""What the text of a filter means, and at which word a mistake is pointed."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

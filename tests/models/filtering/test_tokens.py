@@ -1,3 +1,5 @@
+"""Into which pieces the text of a filter falls, where they stand, and what must be quoted."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

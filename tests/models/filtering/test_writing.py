@@ -1,3 +1,5 @@
+"""How a filter is written, and that it reads back as the same."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

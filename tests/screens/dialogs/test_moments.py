@@ -1,3 +1,5 @@
+"""What a form says of a moment that is typed: its date, what is not known of it, and what else could be typed."""
+
 from datetime import date
 
 import pytest
