@@ -11,7 +11,11 @@ ROOT = Path(__file__).parents[2]
 MODULES = sorted(
     path.relative_to(ROOT) for folder in ("tui_crm", "benchmarks") for path in (ROOT / folder).rglob("*.py")
 )
-UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|for now)\b|NotImplementedError|except Exception:\s*pass")
+TESTS = sorted(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))
+"""How long their functions are is for ruff, which counts statements: an answer of sixty lines may be expected."""
+UNFINISHED = re.compile(r'\b(TODO|FIXME|(?<!")XXX|HACK|for now)\b|NotImplementedError|except Exception:\s*pass')
+"""In quotes XXX is a code of ISO 4217: no currency."""
+DOCSTRING = re.compile(r'"""\S')
 BOUNDARIES = {Path("tui_crm/cli/failures.py"), Path("tui_crm/app.py"), Path("tui_crm/screens/writing.py")}
 FORBIDDEN_NAMES = {"utils", "helpers", "manager", "handler", "data", "info", "misc", "common"}
 
@@ -25,12 +29,13 @@ def trees() -> Mapping[Path, ast.Module]:
     return {path: ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in MODULES}
 
 
-def test_every_file_fits(trees: Mapping[Path, ast.Module]) -> None:
-    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in MODULES}
+def test_every_file_fits() -> None:
+    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in (*MODULES, *TESTS)}
     assert [path for path, text in texts.items() if text.count("\n") > 400] == []
-    assert [path for path, text in texts.items() if UNFINISHED.search(text)] == []
-    assert [path for path in MODULES if path.stem in FORBIDDEN_NAMES] == []
-    assert [path for path, tree in trees.items() if not ast.get_docstring(tree)] == [], "which question do they answer?"
+    unfinished = {path for path, text in texts.items() if UNFINISHED.search(text)}
+    assert unfinished == {Path(__file__).relative_to(ROOT)}, "which names the words"
+    assert [path for path in texts if path.stem in FORBIDDEN_NAMES] == []
+    assert [path for path, text in texts.items() if not DOCSTRING.match(text)] == [], "which question do they answer?"
 
 
 def test_every_function_fits(trees: Mapping[Path, ast.Module]) -> None:
