@@ -40,8 +40,12 @@ def test_the_next_one_comes_with_the_answer(li: Crm) -> None:
     ann = li.contacts.add({"name": "Ann", "company": "Acme"}).ids[0]
     key = add(li, "every week", MORNING, contact_id=ann, text="call", place="here", minutes=20, priority="high")
     done = li.followups.done(key)
-    assert (done.what, done.also) == ("Done: Ann · call", ("next one: Mon 2026-11-30 09:00",))
+    assert (done.what, done.also) == ("Done: Ann · call", ("next one: Mon 2026-11-30 01:00",)), (
+        "on the wall of whoever reads"
+    )
     entry = live(li)
+    late = When(date(2026, 11, 30), time(5, 0), "Asia/Shanghai")
+    assert Repeating(li).ahead("every day", late, number=2) == [date(2026, 11, 29), date(2026, 11, 30)]
     assert (entry.contact, entry.text, entry.place, entry.minutes, entry.priority, entry.owner) == (
         "Ann", "call", "here", 20, "high", "li",
     )  # fmt: skip

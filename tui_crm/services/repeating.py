@@ -1,22 +1,24 @@
 """How reminders come back: the first of a series, the next one when one is done, and the days that lie ahead."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfoNotFoundError
 
 from tui_crm.db import reminders, rows
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import WEEKDAYS
+from tui_crm.models.due import on_the_wall
 from tui_crm.models.record import day_of
 from tui_crm.models.repeat import Repeat, Series, parse_repeat, parse_rrule
+from tui_crm.models.when import When
 from tui_crm.services.one_live import KEPT
 
 if TYPE_CHECKING:
     from tui_crm.db.transaction import Transaction
     from tui_crm.models.cards import ReminderEntry
-    from tui_crm.models.when import When
     from tui_crm.models.working_time import WorkingCalendar
     from tui_crm.services.crm import Crm
 
@@ -61,25 +63,27 @@ class Repeating:
         return {"repeat": str(rule), "repeat_from": series.begun, "repeat_on": series.start.isoformat()}
 
     def ahead(self, text: str, due: "When | None", entry: "ReminderEntry | None" = None, number: int = 3) -> list[date]:
-        """Return the days on which the next ones would be due if each were done on its day: of a series that begins with
-        ``due``, or else goes on behind ``entry``, which is the first of them. Raises BadInput.
+        """Return the days, on the user's wall, on which the next ones would be due if each were done on its day: of a series
+        that begins with ``due``, or else goes on behind ``entry``, which is the first of them. Raises BadInput.
         """
         rule = self.rule(text)
         moved = self._moved(rule)
         if due is not None:
             series = _series_from(rule, due)
-            last, found = series.start, [moved(series.start)]
+            last, day = series.start, moved(series.start)
+            found = [self._wall(series.columns(last, day))[0]]
         else:
             assert entry is not None
             series = _series_at(rule, entry)
-            last, found = entry.repeat_on or entry.due_on, [entry.due_on]
+            last, day = entry.repeat_on or entry.due_on, entry.due_on
+            found = [on_the_wall(day, entry.due_time, entry.due_at, self._crm.clock.zone)[0]]
         while len(found) < number:
-            columns = series.following(last, max(self._crm.clock.today(), found[-1]), moved)
+            columns = series.following(last, max(self._crm.clock.today(), day), moved)
             if columns is None:
                 break
             series = Series.stored(parse_rrule(str(columns["repeat"])), str(columns["repeat_from"]))
-            last = date.fromisoformat(str(columns["repeat_on"]))
-            found.append(date.fromisoformat(str(columns["due_on"])))
+            last, day = (date.fromisoformat(str(columns[name])) for name in ("repeat_on", "due_on"))
+            found.append(self._wall(columns)[0])
         return found
 
     def follow(self, writing: "Transaction", ids: Sequence[int]) -> tuple[str, ...]:
@@ -96,7 +100,33 @@ class Repeating:
         ]
         if coming:
             writing.create_many("reminder", coming)
-        return _told(coming)
+        return self._told(coming)
+
+    def _told(self, coming: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+        if not coming:
+            return ()
+        if len(coming) > 1:
+            return (ngettext("{count} comes again", "{count} come again", len(coming)).format(count=len(coming)),)
+        day, wall = self._wall(coming[0])
+        weekday = _(WEEKDAYS[day.weekday()])
+        if wall:
+            return (_("next one: {weekday} {day} {time}").format(weekday=weekday, day=day, time=wall),)
+        return (_("next one: {weekday} {day}").format(weekday=weekday, day=day),)
+
+    def _wall(self, columns: Mapping[str, object]) -> tuple[date, str | None]:
+        """Return when the one of these columns is due on the user's wall: one with a time may be on another day there."""
+        day, wall, zone = date.fromisoformat(str(columns["due_on"])), columns["due_time"], columns["zone"]
+        if not wall:
+            return day, None
+        try:
+            at = When(day, time.fromisoformat(str(wall)), str(zone)).instant() if zone else None
+        except (
+            ZoneInfoNotFoundError,
+            ValueError,
+            OSError,
+        ):  # a zone that only another machine knows: that time anywhere
+            at = None
+        return on_the_wall(day, str(wall), at, self._crm.clock.zone)
 
     def _next(self, record: Mapping[str, object]) -> dict[str, object] | None:
         series = series_of(str(record["repeat"] or ""), str(record["repeat_from"] or record["due_on"]))
@@ -129,8 +159,8 @@ def series_of(repeat: str, begun: str) -> Series | None:
 
 
 def _series_from(rule: Repeat, due: "When") -> Series:
-    time = f"{due.time:%H:%M}" if due.time else None
-    return Series(rule, due.date, time, due.zone if time else None)
+    wall = f"{due.time:%H:%M}" if due.time else None
+    return Series(rule, due.date, wall, due.zone if wall else None)
 
 
 def _series_at(rule: Repeat, entry: "ReminderEntry") -> Series:
@@ -138,23 +168,11 @@ def _series_at(rule: Repeat, entry: "ReminderEntry") -> Series:
     has = series_of(entry.repeat, entry.repeat_from or entry.due_on.isoformat())
     if has is not None and has.rule == rule:
         return has
-    time, zone = (has.time, has.zone) if has else (entry.due_time, entry.zone)
-    return Series(rule, entry.repeat_on or entry.due_on, time, zone if time else None)
+    wall, zone = (has.time, has.zone) if has else (entry.due_time, entry.zone)
+    return Series(rule, entry.repeat_on or entry.due_on, wall, zone if wall else None)
 
 
 def _check_begins(series: Series, day: date) -> None:
     if series.rule.until is not None and series.rule.until < day:
         message = _("the repeat ends on {end}, before it begins on {start}")
         raise BadInput(message.format(end=series.rule.until, start=day), field="repeat")
-
-
-def _told(coming: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
-    if not coming:
-        return ()
-    if len(coming) > 1:
-        return (ngettext("{count} comes again", "{count} come again", len(coming)).format(count=len(coming)),)
-    day = date.fromisoformat(str(coming[0]["due_on"]))
-    weekday, time = _(WEEKDAYS[day.weekday()]), coming[0]["due_time"]
-    if time:
-        return (_("next one: {weekday} {day} {time}").format(weekday=weekday, day=day, time=time),)
-    return (_("next one: {weekday} {day}").format(weekday=weekday, day=day),)
