@@ -196,6 +196,28 @@ def test_a_filter_that_an_undo_brings_back_holds_for_nobody_and_is_told(li: Crm)
     assert "“owner:me” in segment “Mine” changes by itself" in li.segments.get("mine").problem
 
 
+@pytest.mark.parametrize("driver", ["standard"], indirect=True)
+def test_a_filter_may_be_as_deep_as_in_a_list(li: Crm) -> None:
+    """The parser of SQLite 3.40 has room for a hundred things at a time, and a statement that writes has its own."""
+    text = "tag:vip"
+    for _deep in range(8):
+        text = f"-(level:A {text})"
+    li.segments.add("Deep", text, cadence="20")
+    add(li, "Ann", level="A")
+    assert days(li, "Ann") is None
+    add(li, "Bob", tags=["vip"])
+    assert days(li, "Bob") == 20
+    text = "tag:vip"
+    for _deep in range(8):
+        text = f"tag:vip (level:A or {text})"
+    assert li.segments.add("Deeper", text).operation_id is not None
+    assert li.segments.get("Deeper").problem == "too many parentheses stand in each other"
+    with pytest.raises(UsageError, match="too many parentheses stand in each other"):
+        li.cadences.set("segment:deeper", 10)
+    add(li, "Cem", tags=["vip"])
+    assert days(li, "Cem") == 20
+
+
 def test_what_an_import_brings_is_kept_too(li: Crm, tmp_path: Path) -> None:
     add(li, "Cem", company="Old")
     li.segments.add("Some", "tag:vip or company:acme or next:any or bob")

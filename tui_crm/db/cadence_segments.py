@@ -14,7 +14,7 @@ from tui_crm.db.filter_sql import Asked, Query
 from tui_crm.db.rows import number
 from tui_crm.db.segments import Expansion, KeptFields
 from tui_crm.db.sqlite.functions import add_functions
-from tui_crm.db.summaries import NEVER, Further, keep_cadence
+from tui_crm.db.summaries import Further, keep_cadence
 from tui_crm.errors import UsageError
 from tui_crm.models.filters import Condition, Filter
 from tui_crm.models.viewpoint import Viewpoint
@@ -33,11 +33,11 @@ def fleeting(connection: Connection, wanted: Filter) -> Iterator[Filter]:
 
 def further(connection: Connection, binds: Binds | None = None) -> Further:
     """Return what the segments add to the cadences of tags and levels; their values go into ``binds``."""
-    binds, terms = Binds() if binds is None else binds, []
+    binds, queries = Binds() if binds is None else binds, []
     for asked, days in _holding(connection, binds):
         conditions = " AND ".join((asked.base, *(f"({clause.row})" for clause in asked.everything)))
-        terms.append(f"CASE WHEN {conditions} THEN {days:d} ELSE {NEVER} END")
-    return Further(tuple(terms), binds.values)
+        queries.append((f"SELECT c.id FROM contact c WHERE {conditions}", days))
+    return Further(tuple(queries), binds.values)
 
 
 def keep_all(connection: Connection) -> None:

@@ -42,20 +42,29 @@ NEVER: Final = 1_000_000
 
 @dataclass(frozen=True)
 class Further:
-    """What else sets the cadence of the contact ``c``: ``terms`` in SQL, each its days or NEVER, and their ``values``.
+    """What else sets the cadence of the contact ``c``: queries for ids, each with the days of those, and their ``values``.
 
     They may read stored summaries and the search index, which must be right before.
     """
 
-    terms: tuple[str, ...] = ()
+    queries: tuple[tuple[str, int], ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
 
     @property
+    def tables(self) -> list[str]:
+        """The queries as tables of a WITH: in their place they would stand deeper than SQLite's parser goes."""
+        return [f"held{place} (id) AS NOT MATERIALIZED ({query})" for place, (query, _days) in enumerate(self.queries)]
+
+    @property
     def cadence(self) -> str:
-        """The cadence of ``c``: its own, else the shortest of those that hold."""
+        """The cadence of ``c``, where the ``tables`` are there: its own, else the shortest of those that hold."""
         rules = _OF_RULES
-        if self.terms:
-            rules = f"nullif(min({', '.join((f'coalesce({rules}, {NEVER})', *self.terms))}), {NEVER})"
+        if self.queries:
+            terms = (
+                f"CASE WHEN EXISTS (SELECT 1 FROM held{place} h WHERE h.id = c.id) THEN {days:d} ELSE {NEVER} END"
+                for place, (_query, days) in enumerate(self.queries)
+            )
+            rules = f"nullif(min({', '.join((f'coalesce({rules}, {NEVER})', *terms))}), {NEVER})"
         return f"CASE WHEN NOT c.do_not_contact THEN coalesce(c.cadence, {rules}) END"
 
 
@@ -96,10 +105,12 @@ def refresh_chosen(connection: Connection, query: str, **values: object) -> None
 def keep_cadence(connection: Connection, query: str, further: Further = NOTHING, **values: object) -> None:
     """Compute anew by when one shall be in touch with the contacts whose ids a query selects; all else stays."""
     touch_by = _TOUCH_BY.format(last_at="contact_summary.last_at", created_at="n.created_at", days="n.cadence")
+    tables = ", ".join((*further.tables, f"chosen (id) AS ({query})"))
     sql.run(
         connection,
-        f"UPDATE contact_summary SET cadence = n.cadence, touch_by = {touch_by} FROM (SELECT c.id, c.created_at,"
-        f" {further.cadence} AS cadence FROM contact c WHERE c.id IN ({query})) AS n WHERE n.id = contact_summary.contact_id",
+        f"WITH {tables} UPDATE contact_summary SET cadence = n.cadence, touch_by = {touch_by} FROM (SELECT c.id, c.created_at,"
+        f" {further.cadence} AS cadence FROM contact c WHERE c.id IN (SELECT id FROM chosen)) AS n"
+        " WHERE n.id = contact_summary.contact_id",
         **values,
         **further.values,
     )
@@ -124,10 +135,11 @@ def rebuild(connection: Connection) -> None:
 def stale(connection: Connection) -> list[int]:
     """Return the ids of contacts whose stored summary differs from the computed one."""
     further = _by_segments(connection) or NOTHING
+    tables = f"WITH {', '.join(further.tables)} " if further.tables else ""
     computed = f"SELECT {_COLUMNS} FROM ({_summary('', further)})"
     stored = f"SELECT {_COLUMNS} FROM contact_summary"
     query = (
-        f"SELECT contact_id FROM (SELECT * FROM ({computed}) EXCEPT SELECT * FROM ({stored}))"
+        f"{tables}SELECT contact_id FROM (SELECT * FROM ({computed}) EXCEPT SELECT * FROM ({stored}))"
         f" UNION SELECT contact_id FROM (SELECT * FROM ({stored}) EXCEPT SELECT * FROM ({computed}))"
     )
     return [number(row[0]) for row in sql.rows(connection, query, **further.values)]
