@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import cadences, segments
 from tui_crm.db.cadence_segments import fleeting
+from tui_crm.db.records import folded
 from tui_crm.db.segments import FIELD, Expansion, Kept
 from tui_crm.errors import BadInput, NotFound, UsageError
 from tui_crm.i18n import N_, _
@@ -217,7 +218,7 @@ def check_room(connection: "Connection") -> None:
 
 def _name(text: str) -> str:
     cleaned = clean_line(text)
-    if not label_key(cleaned):
+    if not folded(cleaned):
         raise BadInput(_("a segment needs a name with a letter or a digit in it"), field="name")
     return cleaned
 
