@@ -36,8 +36,7 @@ _OF_RULES = f"""(SELECT min(k.days) FROM cadence k LEFT JOIN tag g ON g.id = k.t
 
 _TOUCH_BY = "strftime('%Y-%m-%dT%H:%M:%SZ', coalesce({last_at}, {created_at}), {days} || ' days')"
 
-NEVER: Final = 1_000_000
-"""More days than any cadence has."""
+_NEVER: Final = 1_000_000  # more days than any cadence has
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,10 @@ class Further:
         rules = _OF_RULES
         if self.queries:
             terms = (
-                f"CASE WHEN EXISTS (SELECT 1 FROM held{place} h WHERE h.id = c.id) THEN {days:d} ELSE {NEVER} END"
+                f"CASE WHEN EXISTS (SELECT 1 FROM held{place} h WHERE h.id = c.id) THEN {days:d} ELSE {_NEVER} END"
                 for place, (_query, days) in enumerate(self.queries)
             )
-            rules = f"nullif(min({', '.join((f'coalesce({rules}, {NEVER})', *terms))}), {NEVER})"
+            rules = f"nullif(min({', '.join((f'coalesce({rules}, {_NEVER})', *terms))}), {_NEVER})"
         return f"CASE WHEN NOT c.do_not_contact THEN coalesce(c.cadence, {rules}) END"
 
 
