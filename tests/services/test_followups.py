@@ -217,6 +217,45 @@ def test_put_off_and_deleted(li: Crm) -> None:
     assert li.followups.get(1).due_on == date(2026, 11, 28)
 
 
+def test_until_a_day_alone_each_keeps_the_time_and_length_it_had(li: Crm) -> None:
+    afternoon = When(date(2026, 11, 21), time(15, 0), "UTC")
+    li.followups.add(afternoon, text="visit", minutes=45, place="here")
+    li.followups.add(replace(afternoon, time=time(10, 30)), text="talk", minutes=20)
+    li.followups.add(TODAY, text="some time")
+    tomorrow = parse_when("明天", now=NOW, zone=ZoneInfo("UTC"))
+    li.followups.snooze_many([1, 2, 3], tomorrow)
+    entries = li.followups.rows([1, 2, 3])
+    assert [(entry.due_on.day, entry.due_time, entry.zone, entry.minutes, entry.place) for entry in entries] == [
+        (22, "15:00", "UTC", 45, "here"),
+        (22, "10:30", "UTC", 20, ""),
+        (22, None, None, None, ""),
+    ]
+    li.followups.snooze_many([1, 3], replace(NEXT_WEEK, time=time(8, 0)))
+    assert [(entry.due_on.day, entry.due_time, entry.minutes) for entry in li.followups.rows([1, 3])] == [
+        (28, "08:00", 45),
+        (28, "08:00", None),
+    ]
+
+
+def test_the_day_is_that_of_whoever_puts_off_and_the_time_that_of_its_own_zone(open_crm: OpenCrm) -> None:
+    new_york = ZoneInfo("America/New_York")
+    li = open_crm("li", clock=FixedClock(NOW, new_york))
+    li.followups.add(TOMORROW, text="call Shanghai", minutes=30)
+    li.followups.snooze(1, parse_when("2026-12-01", now=NOW, zone=new_york))
+    entry = li.followups.get(1)
+    assert (entry.due_on, entry.due_time, entry.zone) == (date(2026, 12, 2), "09:00", "Asia/Shanghai")
+    assert entry.due_at is not None
+    assert entry.due_at.astimezone(new_york).date() == date(2026, 12, 1)
+
+
+def test_a_time_that_the_clocks_skip_is_kept_as_it_was_written(li: Crm) -> None:
+    berlin = When(date(2027, 3, 27), time(2, 30), "Europe/Berlin")
+    li.followups.add(berlin)
+    li.followups.snooze(1, When(date(2027, 3, 28), None, "Europe/Berlin"))
+    entry = li.followups.get(1)
+    assert (entry.due_time, entry.due_at) == ("02:30", datetime(2027, 3, 28, 1, 30, tzinfo=UTC))
+
+
 def test_one_that_is_done_stays_on_the_day_it_was_due(li: Crm) -> None:
     for text in ("one", "two"):
         li.followups.add(TODAY, text=text)

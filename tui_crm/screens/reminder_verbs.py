@@ -107,13 +107,18 @@ class ReminderVerbs(ContactVerbs):
 
         assert self.crm is not None
         chosen = self.chosen_reminders()
+        try:
+            alone = self.crm.followups.rows([*chosen])[:1] if len(chosen) == 1 else []
+        except CrmError as error:
+            self.tell_failure(error)
+            return
 
         def put_off(due: "When | None") -> None:
             if due is not None:
                 question = ngettext("Put {count} follow-up off?", "Put {count} follow-ups off?", len(chosen))
                 self._answer(chosen, question, _("Putting off…"), lambda crm: crm.followups.snooze_many([*chosen], due))
 
-        self.app.push_screen(Snoozing(self._said(chosen), self.crm), put_off)
+        self.app.push_screen(Snoozing(self._said(chosen), self.crm, next(iter(alone), None)), put_off)
 
     def action_hand_over(self) -> None:
         """Ask whose the chosen reminders shall be."""

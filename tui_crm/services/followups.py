@@ -153,16 +153,23 @@ class Followups:
         return self._change(ids, label, {"done_at": None}, several=several, along=withdraw, only=_is_done)
 
     def snooze(self, reminder_id: int, due: When) -> Done:
-        """Put a reminder off. Raises BadInput where it is done."""
+        """Put a reminder off; until a day alone, at the time of day it had. Raises BadInput where it is done."""
         return self.snooze_many([reminder_id], due)
 
     def snooze_many(self, ids: Sequence[int], due: When) -> Done:
-        """Put reminders off until the same time, in one operation; those that are done stay. Raises BadInput where all are."""
+        """Put reminders off until the same time, in one operation; those that are done stay. Raises BadInput where all are.
+
+        Until a day alone: each at the time of day it had, and those without a time have none.
+        """
         entries = self._entries(ids)
         if entries and all(map(_is_done, entries)):
             raise _over(entries[0])
         label, several = N_("Put off: {what}"), N_("Put off: {count} reminders")
-        return self._change(ids, label, due_fields(due), several=several, only=_is_open)
+
+        def each(entry: ReminderEntry) -> Mapping[str, object]:
+            return due_fields(due.keeping(entry.due_time, entry.zone))
+
+        return self._change(ids, label, {}, several=several, each=each, only=_is_open)
 
     def delete(self, *ids: int) -> Done:
         """Put reminders in the trash, in one operation."""

@@ -83,7 +83,7 @@ def test_they_are_listed_by_day_owner_weight_and_words(busy: RunCrm) -> None:
 def test_several_are_put_off_and_handed_over_at_once(busy: RunCrm) -> None:
     busy("user", "add", "zhao")
     assert busy("reminder", "snooze", "r1", "r2", "in 3 days").stderr == (
-        "Put off: 2 reminders\nr1 is due on Tue 2026-11-24\nr2 is due on Tue 2026-11-24\n"
+        "Put off: 2 reminders\nr1 is due on Tue 2026-11-24 10:00\nr2 is due on Tue 2026-11-24\n"
     )
     changed = busy("reminder", "edit", "r1", "r3", "--owner", "zhao", "--priority", "low")
     assert changed.stderr.startswith("Edited 2 follow-ups\n")
@@ -141,8 +141,16 @@ def test_done_and_open_again(busy: RunCrm) -> None:
 
 def test_put_off(busy: RunCrm) -> None:
     assert busy("reminder", "snooze", "r1", "in 3 days").stderr == (
-        "Put off: Li Ming · send the offer\nr1 is due on Tue 2026-11-24\n"
+        "Put off: Li Ming · send the offer\nr1 is due on Tue 2026-11-24 10:00\n"
     )
+
+
+def test_put_off_until_a_day_alone_keeps_the_time_of_day(busy: RunCrm) -> None:
+    busy("reminder", "edit", "r1", "--when", "2026-12-24 15:00", "--minutes", "45")
+    assert busy("reminder", "snooze", "r1", "r2", "下周三").stderr == (
+        "Put off: 2 reminders\nr1 is due on Wed 2026-11-25 15:00\nr2 is due on Wed 2026-11-25\n"
+    )
+    assert json.loads(busy("reminder", "list", "--contact", "c2", "-f", "json").stdout)[0]["minutes"] == 45
 
 
 def test_edit_changes_what_is_named(busy: RunCrm) -> None:

@@ -18,6 +18,14 @@ def test_working_days_are_those_of_the_team(li: Crm) -> None:
     assert moments.behind("1个工作日前", li).date() == date(2026, 11, 20)
 
 
+def test_of_one_that_is_put_off_the_time_that_it_keeps_is_told(li: Crm) -> None:
+    key = li.followups.add(moments.ahead("tomorrow 15:00", li), text="visit", minutes=45).ids[0]
+    kept = li.followups.get(key)
+    assert moments.told_ahead("下周三", li, kept) == "Wed 25 Nov 15:00 · in 4 d"
+    assert moments.told_ahead("next wed 9am", li, kept) == "Wed 25 Nov 09:00 · in 4 d"
+    assert moments.told_ahead("next wed", li) == "Wed 25 Nov · in 4 d"
+
+
 def test_what_is_not_known_of_the_holidays_is_told_beside_the_date(li: Crm) -> None:
     told = moments.check_ahead(li)("9000 working days")
     assert " are still to be published; its ordinary holidays are counted" in told

@@ -193,7 +193,7 @@ def delete(ctx: Context, ids: IdsArgument) -> None:
 
 @noun.verb("snooze")
 def snooze(ctx: Context, ids: IdsArgument, when: WhenArgument) -> None:
-    """Put them off until another time."""
+    """Put them off until another time; a day alone keeps the time of day that each has."""
     due = ctx.session.when(when)
     with ctx.session.crm() as crm:
         _tell(ctx.session, crm, crm.followups.snooze_many(_numbers(ids), due))

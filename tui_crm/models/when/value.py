@@ -1,9 +1,9 @@
 """What a moment in the user's calendar is: a date, or a date with a wall time, in a zone."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,22 @@ class When:
         if self.time is None:
             return None
         return dt.datetime.combine(self.date, self.time, ZoneInfo(self.zone)).astimezone(dt.UTC)
+
+    def keeping(self, time: str | None, zone: str | None) -> Self:
+        """Return the same day at the wall time (``HH:MM``) and zone that something had; unchanged where a time is said, or none was.
+
+        It falls on this day on the wall of whoever said the day, which may be another one in ``zone``.
+        """
+        if self.time is not None or time is None:
+            return self
+        kept = replace(self, time=dt.time.fromisoformat(time), zone=zone or self.zone)
+        moved = (replace(kept, date=kept.date + dt.timedelta(days)) for days in (0, 1, -1))
+        return next((each for each in moved if each.on_wall(self.zone).date == self.date), kept)
+
+    def on_wall(self, zone: str) -> Self:
+        """Return how it is written in ``zone``; a date without a time, or in a zone that is not known here, as it is."""
+        try:
+            instant = self.instant()
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            instant = None
+        return self if instant is None else self.at(instant, ZoneInfo(zone))

@@ -12,6 +12,7 @@ from tui_crm.screens.times import in_full
 from tui_crm.widgets.form_field import FormField
 
 if TYPE_CHECKING:
+    from tui_crm.models.cards import ReminderEntry
     from tui_crm.services.crm import Crm
     from tui_crm.widgets.form_field import Check
 
@@ -36,10 +37,15 @@ def behind(text: str, crm: "Crm") -> datetime:
     return instant
 
 
-def told_ahead(text: str, crm: "Crm") -> str:
-    """Return the date that is meant, looking ahead, and what is not known of the holidays until then. Raises UsageError."""
+def told_ahead(text: str, crm: "Crm", kept: "ReminderEntry | None" = None) -> str:
+    """Return the date that is meant, looking ahead, and what is not known of the holidays until then. Raises UsageError.
+
+    Of a reminder that is put off until a day alone, the time that is ``kept`` is told too.
+    """
     calendar = Counting(crm.calendar.current)
     when = ahead(text, crm, calendar)
+    if kept is not None:
+        when = when.keeping(kept.due_time, kept.zone).on_wall(crm.clock.zone.key)
     unknown = (each.told for each in calendar.unknown(crm.clock.today(), when.date))
     return " · ".join((in_full(when, crm.clock), *unknown))
 

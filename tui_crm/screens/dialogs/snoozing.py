@@ -16,11 +16,15 @@ from tui_crm.widgets.filter_input import FilterInput
 from tui_crm.widgets.safe_text import safe_content
 
 if TYPE_CHECKING:
+    from tui_crm.models.cards import ReminderEntry
     from tui_crm.services.crm import Crm
 
 
 class Snoozing(AskedLine[When]):
-    """Asks until when ``what`` is put off (nothing, where it says nothing), and tells what is typed as a date meanwhile."""
+    """Asks until when ``what`` is put off (nothing, where it says nothing), and tells what is typed as a date meanwhile.
+
+    Until a day alone, ``alone`` keeps its time of day, which is told; several (None) keep each their own.
+    """
 
     KEYS: ClassVar[Mapping[str, str]] = {
         "filter.submit": N_("put off"),
@@ -28,11 +32,12 @@ class Snoozing(AskedLine[When]):
         "dialog.leave": N_("close"),
     }
 
-    def __init__(self, what: str, crm: "Crm") -> None:
+    def __init__(self, what: str, crm: "Crm", alone: "ReminderEntry | None") -> None:
         question = _("Put off until when? {what}").format(what=what) if what else _("Put off until when?")
         hint = _("for example: tomorrow 9am, next wed, in 3 days")
         super().__init__(question, FilterInput(complete=moments.complete_ahead, placeholder=hint))
         self._crm = crm
+        self._alone = alone
         self._meant = Static()
 
     def below(self) -> Iterator[Widget]:
@@ -43,7 +48,7 @@ class Snoozing(AskedLine[When]):
     def _tell(self, event: Input.Changed) -> None:
         event.stop()
         try:
-            meant = moments.told_ahead(event.value, self._crm) if event.value.strip() else ""
+            meant = moments.told_ahead(event.value, self._crm, self._alone) if event.value.strip() else ""
             told = safe_content(meant, "$success")
         except UsageError as error:
             told = safe_content(error.message, "$muted")
