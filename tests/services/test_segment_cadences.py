@@ -157,9 +157,10 @@ def test_one_that_cannot_be_asked_any_more_holds_for_nobody(li: Crm) -> None:
 @pytest.mark.parametrize("driver", ["standard"], indirect=True)
 def test_no_more_of_them_than_the_database_can_compare(li: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segments, "_no_harm", lambda _writing: nullcontext())  # which reads all of them each time
-    for number in range(100):
-        li.segments.add(f"s{number}", "tag:vip", cadence="20")
     add(li, "Ann", tags=["vip"])
+    with li.database.write(li.actor, "Filled") as writing:
+        made = writing.create_many("segment", [{"name": f"s{number}", "filter": "tag:vip"} for number in range(100)])
+        writing.create_many("cadence", [{"segment_id": key, "days": 20} for key in made])
     assert days(li, "Ann") == 20
     li.segments.add("one more", "tag:vip")
     refused: tuple[Callable[[], Done], ...] = (
