@@ -77,6 +77,14 @@ def test_what_cannot_be_opened_is_told(program: Program, monkeypatch: pytest.Mon
         handing_over.open_mail(MAIL)
 
 
+def test_without_an_address_nothing_is_handed_over(program: Program, tmp_path: Path) -> None:
+    program("send", f"open({str(tmp_path / 'said')!r}, 'w')")
+    for message, told in ((MAIL, "张伟 has no e-mail address"), (CHAT, "张伟 has no account or phone for it")):
+        with pytest.raises(BadInput, match=told):
+            handing_over.hand_over(replace(message, reach=replace(message.reach, address="")), configured("send"))
+    assert not (tmp_path / "said").exists()
+
+
 def test_a_command_gets_the_message_as_json_and_its_own_arguments(program: Program, tmp_path: Path) -> None:
     said = tmp_path / "said"
     file = program(

@@ -23,7 +23,7 @@ from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.models.mailto import mailto
 from tui_crm.models.messaging import Channel, Message
-from tui_crm.services.messages import check_whole
+from tui_crm.services.messages import check_whole, no_address
 from tui_crm.settings import UserSettings
 
 SECONDS: Final = 30.0
@@ -40,7 +40,7 @@ def open_mail(message: Message) -> None:
     """Open an e-mail in the person's mail program. Raises BadInput where it may not go, OutputFailed where nothing opens it."""
     check_whole(message)
     if message.reach.channel is not Channel.EMAIL or not message.reach.address:
-        raise BadInput(_("{name} has no e-mail address").format(name=message.contact), field="address")
+        raise BadInput(no_address(message.contact, Channel.EMAIL), field="address")
     link = mailto(message.reach.address, message.subject, message.text)
     if sys.platform == "win32":
         try:
@@ -76,11 +76,13 @@ def _unopened(reason: str) -> str:
 def hand_over(message: Message, settings: UserSettings) -> None:
     """Give a message to the command of ``message_command``.
 
-    Raises UsageError where there is none or it is not to be trusted, BadInput where the message may not go, and
-    OutputFailed where the command fails, or takes longer than ``SECONDS``.
+    Raises UsageError where there is none or it is not to be trusted, BadInput where the message may not go or has no
+    address to go to, and OutputFailed where the command fails, or takes longer than ``SECONDS``.
     """
     command = _command(settings)
     check_whole(message)
+    if not message.reach.address:
+        raise BadInput(no_address(message.contact, message.reach.channel), field="address")
     with tempfile.TemporaryFile() as said:
         code = _run(command, as_json(message), said)
         if code:

@@ -142,6 +142,13 @@ def check_whole(message: Message) -> None:
         raise BadInput(_("there is nothing in the message"), field="text")
 
 
+def no_address(name: str, channel: Channel) -> str:
+    """Return the sentence that says that somebody has nothing a message could go to over ``channel``."""
+    if channel is Channel.EMAIL:
+        return _("{name} has no e-mail address").format(name=name)
+    return _("{name} has no account or phone for it").format(name=name)
+
+
 def _check_known(name: str) -> None:
     if name not in placeholders.PLACEHOLDERS:
         raise UsageError(
@@ -161,9 +168,7 @@ def _check_willing(card: ContactCard) -> None:
 def _doubts(card: ContactCard, way: Reach) -> Iterator[str]:
     """Yield what speaks against writing so: no address, or somebody who likes it better otherwise."""
     name = card.row.name
-    if not way.address and way.channel is Channel.EMAIL:
-        yield _("{name} has no e-mail address").format(name=name)
-    elif not way.address:
-        yield _("{name} has no account or phone for it").format(name=name)
+    if not way.address:
+        yield no_address(name, way.channel)
     if card.channel and wants(card.channel) is not way.channel:
         yield _("{name} prefers: {channel}").format(name=name, channel=card.channel)

@@ -89,6 +89,9 @@ def test_it_goes_to_the_mail_program_and_to_a_command(
     sent = office("message", "c5", "-t", "hello", "--send")
     assert sent.stderr == "Handed the message to 张伟 over\n"
     assert '"to": "zw88"' in said.read_text()
+    refused = office("message", "c4", "-t", "hello", "--send", "--log")
+    assert (refused.exit_code, refused.stderr) == (4, "crm: 云帆贸易 has no e-mail address\n")
+    assert read(office("contact", "timeline", "c4", "-f", "json"))[0]["id"] is None
     assert [each["id"] for each in read(office("contact", "timeline", "c5", "-f", "json")) if each["id"]] == []
 
 

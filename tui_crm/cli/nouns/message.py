@@ -92,9 +92,9 @@ def message(
         contact_id = meant(session, crm, who)
         way = Channel.EMAIL if open_ else channel
         filled = crm.messages.fill(contact_id, template, channel=way, values=known)
-        tell(*filled.warnings)
         if ways.is_any or log:
             _send(session, filled, ways)
+        tell(*filled.warnings)
         written = _logged(crm, filled, next_step, next_note or "", session, ways) if log else Written(filled)
         show(session, written, chosen)
     if filled.missing:

@@ -68,7 +68,7 @@ def prepared(crm: "Crm", settings: "UserSettings", contact_id: int, template: "T
     ways = [COPY]
     if as_mail.reach.address:
         ways.append(MAIL)
-    if handing_over.is_configured(settings):
+    if message.reach.address and handing_over.is_configured(settings):
         ways.append(COMMAND)
     draft = Drafts(crm.database.path, crm.clock).open(f"message:{contact_id}_{template.id}")
     return Prepared(partial(MessageForm, crm, settings, Letter(message, as_mail, tuple(ways)), draft), draft)
