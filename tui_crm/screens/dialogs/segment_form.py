@@ -77,7 +77,7 @@ def fields(crm: "Crm") -> tuple[FormField, ...]:
 
     rhythm = _("in how many days one shall be in touch with them again; nothing: that is not said")
     return (
-        FormField("name", _("Segment"), hint=_("what it is called, such as Key accounts")),
+        FormField("name", _("Name"), hint=_("what it is called, such as Key accounts")),
         FormField(
             "filter", _("Filter"), hint=_("whom it finds: level:A city:上海 tag:vip"), complete=complete, check=check
         ),
