@@ -1,5 +1,7 @@
 """Templates: one of each name, with nothing left open that nobody fills in; whatever is done is taken back."""
 
+from functools import partial
+
 import pytest
 
 from tests.conftest import OpenCrm
@@ -54,6 +56,23 @@ def test_what_will_not_do_is_told(li: Crm) -> None:
         li.templates.get("Helo")
     assert missing.value.hint == "did you mean “Hello”?"
     assert names(li) == ["Hello"]
+
+
+def test_only_a_template_that_may_become_an_email_has_a_subject(li: Crm) -> None:
+    refused = partial(pytest.raises, BadInput, match="only an e-mail has a subject, and this template is for messages")
+    with refused() as raised:
+        li.templates.add("Chat", occasion="greeting", text="x", channel="message", subject="y")
+    assert raised.value.field == "subject"
+    li.templates.add("Any", occasion="greeting", text="x", subject="y")
+    with refused():
+        li.templates.edit("any", channel="message")
+    li.templates.edit("any", channel="message", subject="")
+    with refused():
+        li.templates.edit("any", subject="y")
+    with li.database.write(li.actor, "by an older program") as writing:
+        writing.update("template", 1, {"subject": "old"})
+    assert li.templates.edit("any", text="z").ids == (1,)
+    assert (li.templates.get("any").subject, li.templates.get("any").channel) == ("old", "message")
 
 
 def test_what_somebody_else_changed_meanwhile_is_not_written_over(li: Crm, open_crm: OpenCrm) -> None:

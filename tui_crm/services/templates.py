@@ -13,6 +13,7 @@ from tui_crm.models import placeholders
 from tui_crm.models.cards import Done
 from tui_crm.models.folding import label_key
 from tui_crm.models.ids import number_of
+from tui_crm.models.messaging import Channel
 from tui_crm.models.nearest import nearest
 from tui_crm.models.template import TemplateEntry, TemplateFields
 from tui_crm.models.text import clean
@@ -53,6 +54,7 @@ class Templates:
         Raises BadInput, also for a placeholder that nobody fills in.
         """
         values = _checked({**said, "name": name})
+        _check_subject(values)
         ensure_user(self._crm)
         label, arguments = N_("Added template {template}"), {"template": values["name"]}
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
@@ -80,6 +82,8 @@ class Templates:
         entry = self.get(which)
         values = _checked({**_said_of(entry), **said})
         changes = {name: values[name] for name in said}
+        if changes.keys() & {"channel", "subject"}:
+            _check_subject(values)
         ensure_user(self._crm)
         label, arguments = N_("Edited template {template}"), {"template": entry.name}
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
@@ -117,6 +121,16 @@ def _checked(said: Mapping[str, str]) -> dict[str, object]:
     placeholders.check(fields.subject or "", "subject")
     placeholders.check(fields.text, "text")
     return fields.model_dump(mode="json")
+
+
+def _check_subject(values: Mapping[str, object]) -> None:
+    """Raise BadInput where a template of short messages has a subject."""
+    if values["channel"] == Channel.MESSAGE and values["subject"]:
+        raise BadInput(
+            _("only an e-mail has a subject, and this template is for messages"),
+            hint=_("leave the subject empty, or choose another channel"),
+            field="subject",
+        )
 
 
 def _check_free(writing: Transaction, values: Mapping[str, object], *, but: int = 0) -> None:
