@@ -63,6 +63,15 @@ def test_what_is_not_known_is_told_and_goes_nowhere(crm: Crm) -> None:
         crm.messages.fill(key, "mail", values={"compny": "Acme"})
 
 
+def test_where_the_card_says_no_city_it_is_that_of_the_company(crm: Crm) -> None:
+    key = zhang(crm, city="")
+    assert "city" in crm.messages.fill(key, "all").missing
+    crm.contacts.edit(crm.contacts.card(key).row.customer_id, {"city": "杭州"})
+    assert "|杭州|" in crm.messages.fill(key, "all").text
+    crm.contacts.edit(key, {"city": "上海"})
+    assert "|上海|" in crm.messages.fill(key, "all").text
+
+
 def test_who_is_not_to_be_written_to_is_not(crm: Crm) -> None:
     alone = crm.contacts.add({"name": "Ann", "do_not_contact": True}).ids[0]
     withdrawn = crm.contacts.add({"name": "Bob", "consent": "withdrawn"}).ids[0]

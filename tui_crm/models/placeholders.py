@@ -20,7 +20,7 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "family_name": N_("the family name"),
     "company": N_("the company"),
     "role": N_("what they are there"),
-    "city": N_("the city"),
+    "city": N_("the city, or that of the company"),
     "me": N_("your name"),
     "owner": N_("the name of whoever looks after the customer"),
     "last_touch": N_("the day of the last contact"),

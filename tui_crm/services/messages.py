@@ -36,7 +36,7 @@ class Messages:
 
         Raises NotFound, and BadInput where the contact is not to be written to.
         """
-        card = self._card(contact_id)
+        card, _customer = self._cards(contact_id)
         language = message_words.language_of(card.row.name)
         return fitting_first(self._crm.templates.all(), occasion, language, wants(card.channel) or "")
 
@@ -56,9 +56,9 @@ class Messages:
         said = values or {}
         for name in said:
             _check_known(name)
-        card, entry = self._card(contact_id), self._crm.templates.get(template)
+        (card, customer), entry = self._cards(contact_id), self._crm.templates.get(template)
         way = reach(card, channel or (Channel(entry.channel) if entry.channel in CHANNEL_LABELS else None))
-        known = {**self._known(card, entry.language or message_words.language_of(entry.text)), **said}
+        known = {**self._known(card, customer, entry.language or message_words.language_of(entry.text)), **said}
         text = placeholders.fill(entry.text, known)
         subject = placeholders.fill(entry.subject if way.channel is Channel.EMAIL else "", known)
         missing = tuple(dict.fromkeys((*subject.missing, *text.missing)))
@@ -84,17 +84,20 @@ class Messages:
             text=message.text,
         )
 
-    def _card(self, contact_id: int) -> ContactCard:
-        """Return the card of somebody one may write to. Raises NotFound, and BadInput where one may not."""
+    def _cards(self, contact_id: int) -> tuple[ContactCard, ContactCard]:
+        """Return the card of somebody one may write to, and that of the customer: the company, or the same one.
+
+        Raises NotFound, and BadInput where one may not.
+        """
         with self._crm.database.read() as connection:
             (line,) = live_lines(connection, [contact_id])
             ids = list(dict.fromkeys((contact_id, line.customer_id)))
             cards = contacts.cards_for(connection, ids, self._crm.clock.today())
         for card in cards:
             _check_willing(card)
-        return cards[0]
+        return cards[0], cards[-1]
 
-    def _known(self, card: ContactCard, language: str) -> dict[str, str]:
+    def _known(self, card: ContactCard, customer: ContactCard, language: str) -> dict[str, str]:
         """Return what is known for each placeholder, in the words of a language; empty where nothing is."""
         row, clock = card.row, self._crm.clock
         person = row.name if row.kind == Kind.PERSON else ""
@@ -111,7 +114,7 @@ class Messages:
             "family_name": family,
             "company": row.name if row.kind == Kind.COMPANY else row.company,
             "role": row.role,
-            "city": row.city,
+            "city": row.city or customer.row.city,
             "me": me,
             "owner": owner,
             "last_touch": message_words.day(last, language) if last else "",
