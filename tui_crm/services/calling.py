@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.call_locks import CallLocks
 from tui_crm.call_rounds import Round, RoundFile
 from tui_crm.db import activities, calling, team
-from tui_crm.errors import CrmError
+from tui_crm.db.failures import read_only
+from tui_crm.errors import CrmError, OutputFailed
 from tui_crm.models.calling import PAUSE, CallProgress, CallSummary, LeftOut
 from tui_crm.models.record import stored_instant
 
@@ -74,7 +75,8 @@ class CallQueue:
         """Let go of the contact one has, and return the next one to call, which nobody else gets now.
 
         At the end of the list come those that were put off, then those that a colleague had or whose call was taken back;
-        None where nobody is left. Raises OutputFailed where nothing can be locked or kept.
+        None where nobody is left. Raises OutputFailed where nothing can be locked or kept, BadFile where that is because
+        the database is read-only.
         """
         if self._here is not None:
             self._behind.append(self._here)
@@ -115,7 +117,7 @@ class CallQueue:
             self._locks.give_back()
             if left is not None:
                 self._ahead.append(left)
-            if self._locks.take(contact_id):
+            if self._take(contact_id):
                 self._skipped.pop(contact_id, None)
                 self._later.pop(contact_id, None)
                 self._here = contact_id
@@ -220,7 +222,7 @@ class CallQueue:
 
     def _has(self, contact_id: int) -> bool:
         """Have a contact that is still to be called; tell whether it is so."""
-        if not self._locks.take(contact_id):
+        if not self._take(contact_id):
             self._taken[contact_id] = None
             return False
         reason = self._reasons([contact_id]).get(contact_id)
@@ -230,6 +232,15 @@ class CallQueue:
             return False
         self._here = contact_id
         return True
+
+    def _take(self, contact_id: int) -> bool:
+        """Have a contact, unless somebody else has it; tell whether it is so. Raises BadFile, OutputFailed."""
+        try:
+            return self._locks.take(contact_id)
+        except OutputFailed as error:
+            if self._crm.database.read_only:
+                raise read_only(self._crm.database.path) from error
+            raise
 
     def _reasons(self, ids: Sequence[int]) -> dict[int, LeftOut]:
         since = stored_instant(min(self._crm.clock.now() - PAUSE, self._begun))

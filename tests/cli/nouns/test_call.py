@@ -34,3 +34,13 @@ def test_a_filter_narrows_it(phones: RunCrm) -> None:
     assert "Cyd" in phones("call", "next", "cyd").stdout
     assert phones("call", "next", "nobody").exit_code == 3
     assert phones("call", "next", "stage:nonsense").exit_code == 2
+
+
+def test_where_the_file_is_read_only_it_is_told_as_by_any_write(phones: RunCrm) -> None:
+    database = paths.default_database()
+    database.with_name(f"{database.name}.calls").mkdir()
+    assert phones("call", "next").exit_code == 74
+    database.chmod(0o444)
+    refused = phones("call", "next")
+    assert (refused.exit_code, refused.stdout) == (7, "")
+    assert refused.stderr.startswith(f"crm: {database} is read-only\n")

@@ -53,7 +53,11 @@ def test_what_cannot_be(desk: RunCrm) -> None:
         (["add", "--starter", "--subject", "x"], 2, "--starter makes"),
         (["add", "hello", "-o", "thanks", "--text", "y"], 4, "there is a template “hello” already"),
         (["add", "x", "-o", "thanks", "--text", "$nam"], 4, "there is no placeholder “$nam”"),
-        (["add", "x", "-o", "thanks", "--text", "y", "--channel", "message", "--subject", "z"], 4, "only an e-mail has"),
+        (
+            ["add", "x", "-o", "thanks", "--text", "y", "--channel", "message", "--subject", "z"],
+            4,
+            "only an e-mail has",
+        ),
         (["edit", "hello"], 2, "nothing is said that should change"),
         (["edit", "hello", "--text", "y", "--base", "7"], 5, "has had no version 7 yet"),
         (["show", "nothing"], 3, "there is no template “nothing”"),
