@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from tests.conftest import NOW, Filled, OpenCrm
 from tui_crm.clock import FixedClock
-from tui_crm.db import agenda, mentions, tallying
+from tui_crm.db import agenda, card_texts, mentions, sql, tallying
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.models.agenda import DUE, Horizon, Section, Tally
 from tui_crm.services.crm import Crm
@@ -141,6 +141,19 @@ def test_older_activities_are_not_looked_at(pile: Crm) -> None:
         writing.create_many("activity", [{**made, "created_at": MIDNIGHT}] * PILE)
         writing.remove("reminder", range(1, PILE + 1))
     assert steps(pile, lambda connection: mentions.written_since(connection, MIDNIGHT)) < 1_000
+
+
+def test_older_changes_and_cards_that_name_nobody_are_not_looked_at(pile: Crm) -> None:
+    def changes(connection: Connection) -> object:
+        return card_texts.changes_since(connection, MIDNIGHT, ())
+
+    assert steps(pile, changes) < 500  # a machine's, or of too many at once
+    for key in range(1, 31):
+        pile.contacts.edit(key, {"note": "nobody"})
+    assert steps(pile, changes) < 30 * 100
+    with pile.database.write(pile.actor, "Aged") as writing:
+        sql.run(writing.connection, "UPDATE operation SET at = :at", at=LONG_AGO)
+    assert steps(pile, changes) < 30 * 25
 
 
 def test_an_answer_is_looked_for_among_what_the_customer_has(pile: Crm) -> None:

@@ -43,6 +43,23 @@ def test_who_is_mentioned(text: str, users: set[int]) -> None:
     assert Mentions(TEAM).in_text(text) == users
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("@li please", "@li please"),
+        ("one line\nask @LI\nanother", "ask @LI"),
+        ("twice @li\n@lina\nand ＠李娜", "twice @li\nand ＠李娜"),
+        ("she said that she would rather ask @li for it", "…rather ask @li for it"),
+        ("看过展厅以后希望先问一下@李娜再决定", "…希望先问一下@李娜再决定"),
+        ("https://x.example/a/very/long/path @li", "…@li"),
+        ("Straße ＠lina mail li@li.example and ask @li", "…and ask @li"),
+        ("nobody", "nobody"),
+    ],
+)
+def test_what_stands_around_a_name(text: str, shown: str) -> None:
+    assert Mentions(TEAM).around(text, {1}) == shown
+
+
 def test_two_of_one_name_are_both_meant() -> None:
     assert Mentions([(1, "Kim"), (2, "kim")]).in_text("@KIM") == {1, 2}
 
@@ -53,7 +70,10 @@ def test_nobody_works_here() -> None:
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.text())), st.text())
 def test_any_names_and_texts_are_read(called: list[tuple[int, str]], text: str) -> None:
-    assert Mentions(called).in_text(text) <= {user for user, _name in called}
+    mentions = Mentions(called)
+    named = mentions.in_text(text)
+    assert named <= {user for user, _name in called}
+    assert mentions.in_text(mentions.around(text, named)) >= (named if "\n" not in text else set())
 
 
 @given(st.text(min_size=1).filter(lambda name: name.strip() == name))

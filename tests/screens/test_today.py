@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import OpenCrm, RunCrm
+from tests.conftest import NOW, OpenCrm, RunCrm
 from tests.payloads import PAYLOADS
 from tests.screens.moved_clock import MovedClock
 from tests.screens.stage import on_stage
@@ -14,7 +14,9 @@ from tests.screens.test_hostile import assert_harmless, poison
 from tests.screens.today_stage import Screen, on
 from tests.widgets.lines import assert_golden, screen_strips
 from tui_crm import i18n
+from tui_crm.clock import FixedClock
 from tui_crm.errors import BadFile
+from tui_crm.models.agenda import Section
 from tui_crm.screens.contacts import ContactsScreen
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.today_reading import Answer, Question
@@ -114,7 +116,9 @@ async def test_the_command_of_a_line_is_copied(day: Path) -> None:
 
 
 @pytest.mark.parametrize("everybody", [False, True])
-async def test_what_is_copied_prints_what_waits(day: Path, crm: RunCrm, *, everybody: bool) -> None:
+async def test_what_is_copied_prints_what_waits(day: Path, crm: RunCrm, open_crm: OpenCrm, *, everybody: bool) -> None:
+    wang = open_crm("wang", clock=FixedClock(NOW + timedelta(seconds=1)))
+    wang.contacts.edit(wang.contacts.meant("Ola Nordmann"), {"note": "ask @li"})
     async with on_stage(day, 80, 50) as stage:
         today = Screen(stage)
         await today.open()
@@ -130,7 +134,11 @@ async def test_what_is_copied_prints_what_waits(day: Path, crm: RunCrm, *, every
             assert ran.exit_code == 0, (said, ran.stderr)
             if line is not None:
                 assert line.name in ran.stdout, said
-                assert line.text in ran.stdout or not line.is_reminder, said
+                assert line.text in ran.stdout or not (line.is_reminder or line.section is Section.MENTIONS), said
+        ola = [(line.section, line.thing) for line in lines.lines.values() if line.name == "Ola Nordmann"]
+        assert ola == [
+            (Section.SILENT, "contact"), (Section.MENTIONS, "contact"), (Section.MENTIONS, "activity"),
+        ]  # fmt: skip
 
 
 async def test_an_empty_day_teaches(crm_file: Path) -> None:

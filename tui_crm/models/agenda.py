@@ -106,8 +106,8 @@ class Horizon:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One thing that waits: a reminder, a ``contact`` (out of touch, silent, or with a birthday), an ``activity`` that
-    mentions one, or a ``holiday`` to greet.
+    """One thing that waits: a reminder, a ``contact`` (out of touch, silent, with a birthday, or whose card mentions one),
+    an ``activity`` that mentions one, or a ``holiday`` to greet.
 
     ``day`` and ``time`` (``HH:MM``) are on the user's wall: when it is due, celebrated, or was written, or by when one shall
     be in touch again; None for a silent customer. ``text`` is what is to do, what was said last, the birthday as kept, or

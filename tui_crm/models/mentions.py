@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from tui_crm.display import measure
+
+_BEFORE: Final = 12  # cells shown before a name
+_LONGEST: Final = 4 * _BEFORE  # characters, however little of them is seen
+_SIGN: Final = re.compile("[@＠]")
 _WIDE: Final = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"  # scripts that put no blank between words
 _LETTER: Final = rf"[^\W{_WIDE}]"
 
@@ -25,6 +30,30 @@ class Mentions:
         if self._pattern is None:
             return set()
         return {user for found in self._pattern.findall(_plain(text)) for user in self._users[found[1:]]}
+
+    def around(self, text: str, users: set[int]) -> str:
+        """Return the lines of a text that mention one of ``users``, each from a few words before the first of them on."""
+        found = ((line, self._first(line, users)) for line in text.split("\n"))
+        return "\n".join(_from(line, at) for line, at in found if at is not None) or text
+
+    def _first(self, line: str, users: set[int]) -> int | None:
+        """Return where the first of ``users`` is mentioned in a line; None where none is."""
+        plain = _plain(line)
+        found = self._pattern.finditer(plain) if self._pattern else ()
+        first = next((each.start() for each in found if self._users[each[0][1:]] & users), None)
+        # folding changes lengths, but no sign
+        return None if first is None else [sign.start() for sign in _SIGN.finditer(line)][plain.count("@", 0, first)]
+
+
+def _from(line: str, at: int) -> str:
+    """Return a line from a few words before a place on; where something is left out a sign says so."""
+    start = at
+    while start and at - start < _LONGEST and measure(line[start - 1 : at]) <= _BEFORE:
+        start -= 1
+    if not start:
+        return line
+    word = re.compile(rf"(?<=\s)|(?=[{_WIDE}])").search(line, start, at)
+    return "…" + line[word.start() if word else at :].lstrip()
 
 
 def _whole(name: str) -> str:

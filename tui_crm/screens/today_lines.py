@@ -19,22 +19,20 @@ if TYPE_CHECKING:
     from tui_crm.clock import Clock
 
 _MORE: Final = 6
-_KINDS: Final[Mapping[tuple[str, bool], int]] = {
-    ("reminder", True): 0,
-    ("contact", False): 1,
-    ("contact", True): 2,
-    ("activity", False): 3,
-    ("reminder", False): 4,
-    ("holiday", False): 5,
+_KINDS: Final[Mapping[str, int]] = {"reminder": 0, "contact": 1, "activity": 3, "holiday": 5}
+_IN_SECTION: Final[Mapping[tuple[str, Section], int]] = {
+    ("contact", Section.BIRTHDAYS): 2,
+    ("reminder", Section.MENTIONS): 4,
+    ("contact", Section.MENTIONS): 7,
 }
+"""The kinds of lines about what may stand in another section, too."""
 _DAY = 24 * 60  # minutes
 _STEP = 8  # ids of lines from one record to the next
 
 
 def line_id(line: AgendaLine) -> int:
     """Return the id of a line, by which the cursor stays on it while it moves from one section of reminders to another."""
-    kind = line.is_reminder if line.thing == "reminder" else line.section is Section.BIRTHDAYS
-    return line.id * _STEP + _KINDS[line.thing, kind]
+    return line.id * _STEP + _IN_SECTION.get((line.thing, line.section), _KINDS[line.thing])
 
 
 class TodayLines:

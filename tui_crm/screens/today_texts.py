@@ -109,7 +109,8 @@ def command(crm: "Crm", section: Section | None, line: AgendaLine | None, *, eve
     if line is not None and section is Section.HOLIDAYS and line.day is not None:
         return shell_command(crm, "calendar", "show", f"{line.day:%Y-%m}")
     if line is not None and section is Section.MENTIONS and line.contact_id is not None:
-        return shell_command(crm, "contact", "timeline", shown("contact", line.contact_id))
+        prints = "show" if line.thing == "contact" else "timeline"
+        return shell_command(crm, "contact", prints, shown("contact", line.contact_id))
     mine = () if everybody else ("--owner", "me")
     if section is Section.MENTIONS:
         return shell_command(crm, "reminder", "list")

@@ -6,8 +6,8 @@ Nothing here is ever marked as read. A line goes when what it asks for is done: 
 contact whose cadence has run out when one has spoken with them or there is a next step, which says so itself; a
 customer when there is a next step; a birthday when it is planned (a reminder for that day) or, on the day itself, when one
 has spoken with them; a holiday when a reminder from the week before on names it, open or done; a mention when whoever is
-named has logged something with that customer since, or has a reminder about them made since. A mention nobody answers is
-let go of after ``MENTION_DAYS``. Notes on cards are not looked through: they have no date and no author.
+named has logged something with that customer since, or has a reminder about them made since, or is named there no more.
+A mention nobody answers is let go of after ``MENTION_DAYS``.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -170,12 +170,17 @@ class _Look:
         return AgendaPage(Section.HOLIDAYS, Tally(len(lines)), tuple(lines))
 
     def mentions(self) -> AgendaPage:
+        from tui_crm.services.card_mentions import on_cards  # noqa: PLC0415 - one-shot commands ask for no mentions
+
         names = Mentions(mentions.called(self.connection))
         since = stored_instant(self.horizon.now - timedelta(days=MENTION_DAYS))
-        texts = mentions.written_since(self.connection, since)
-        waiting = [text for text in texts if self._waits(text, names.in_text(text.text))]
-        lines = self._mentions(waiting[:PAGE])
-        return AgendaPage(Section.MENTIONS, Tally(len(waiting)), lines)
+        texts = [(text, names.in_text(text.text)) for text in mentions.written_since(self.connection, since)]
+        texts += on_cards(self.connection, names, since, self.owner)
+        waiting = [text for text, named in texts if self._waits(text, named)]
+        once: dict[tuple[str, int], Written] = {}
+        for text in sorted(waiting, key=lambda text: (text.at, text.thing, text.id), reverse=True):
+            once.setdefault((text.thing, text.id), text)
+        return AgendaPage(Section.MENTIONS, Tally(len(once)), self._mentions([*once.values()][:PAGE]))
 
     def _waits(self, text: "Written", named: set[int]) -> bool:
         """Return whether one of those named, other than who wrote it or has it as a reminder, has not answered yet."""
