@@ -153,7 +153,8 @@ def test_a_mailbox_is_one_operation(desk: Crm, tmp_path: Path) -> None:
     assert {entry.thread for entry in all_of(desk)} == {"1@x"}
     assert desk.importing.list()[0].kind == "activities"
     again = desk.mail.run(box, ImportOptions())
-    assert (again.created, again.unchanged, again.operation_id) == (0, 3, None)
+    assert (again.created, again.unchanged, again.operation_id, again.number) == (0, 3, None, None)
+    assert [run.id for run in desk.importing.list()] == [report.number]
     assert report.number is not None
     desk.importing.undo(report.number)
     assert difference(before, dump(desk.database)) == {}

@@ -143,8 +143,11 @@ class MailImport:
             number, operation_id = self._note(writing, done)
         return replace(done, number=number, operation_id=operation_id)
 
-    def _note(self, writing: "Transaction", report: ImportReport) -> tuple[int, int | None]:
+    def _note(self, writing: "Transaction", report: ImportReport) -> tuple[int | None, int | None]:
+        """Write the import into the log, unless it changed nothing; returns its id and its operation's."""
         operation_id = writing.flush()
+        if operation_id is None:  # a mailbox that cron looks at twice an hour would fill the list
+            return None, None
         run = {
             "operation_id": operation_id,
             "at": stored_instant(self._crm.clock.now()),
