@@ -1,4 +1,4 @@
-"""How prose is broken into lines of so many cells: at spaces, and between Chinese characters."""
+"""How prose is broken into lines of so many cells: at spaces, and between Chinese characters; a number stays with its unit."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from tui_crm.display import measure
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _OPENING = re.escape("（《「『【“‘")
 _CLOSING = re.escape("，。、；：？！）》」』】”’…—％,.;:?!)]}%")
-_UNIT = rf"(?:·\s+)?[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+|.)[{_CLOSING}]*\s*|\s+"
+_COUNTED = rf"\d[\d.,]*\s?(?:[a-z](?![^\s{_CLOSING}])|(?![{_OPENING}])[{_WIDE}])"  # 126 d, 3 天
+_UNIT = rf"(?:·\s+)?[{_OPENING}]*(?:{_COUNTED}|[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+|.)[{_CLOSING}]*\s*|\s+"
 _JOINTS = "@./-_"  # of addresses
 _LONGEST = 32  # characters that a cell can need: a letter with its marks, an emoji with its joiners
 
