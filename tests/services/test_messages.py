@@ -54,6 +54,8 @@ def test_what_is_not_known_is_told_and_goes_nowhere(crm: Crm) -> None:
     before = crm.history.list()
     with pytest.raises(BadInput, match="\\$company is not known of Ann: the message stays here"):
         crm.messages.log(message)
+    with pytest.raises(BadInput, match="\\$company, \\$city are not known of Ann"):
+        crm.messages.log(replace(message, text="$city", missing=("company", "city")))
     with pytest.raises(BadInput, match="there is nothing in the message"):
         crm.messages.log(replace(message, subject="x", text=" \n"))
     assert crm.history.list() == before

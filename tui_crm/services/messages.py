@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm.db import contacts, team
 from tui_crm.errors import BadInput, UsageError
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models import message_words, placeholders
 from tui_crm.models.cards import ContactCard, Done, NextStep
 from tui_crm.models.codes import Consent, Direction, Kind
@@ -135,9 +135,14 @@ def check_whole(message: Message) -> None:
     """Raise BadInput where a message must not go as it stands: with something left open, or with nothing in it."""
     left = placeholders.left_open(f"{message.subject}\n{message.text}", message.missing)
     if left:
-        signs = ", ".join(f"${name}" for name in left)
+        signs = _(", ").join(f"${name}" for name in left)
+        told = ngettext(
+            "{names} is not known of {contact}: the message stays here",
+            "{names} are not known of {contact}: the message stays here",
+            len(left),
+        )
         raise BadInput(
-            _("{names} is not known of {contact}: the message stays here").format(names=signs, contact=message.contact),
+            told.format(names=signs, contact=message.contact),
             hint=_("put it on the card, or into the message in its place"),
             field="text",
         )
