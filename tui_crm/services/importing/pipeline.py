@@ -167,13 +167,9 @@ class Pipeline:
         told_before = self._mapping.has_reasons
         return rejects.kept(self._source, self._staging, rows, self._options.rejects, told_before=told_before)
 
-    def _note(
-        self, writing: "Transaction", report: ImportReport, came: dict[str, int]
-    ) -> tuple[int | None, int | None]:
-        """Write the import into the log, unless it changed nothing; returns its id and its operation's."""
+    def _note(self, writing: "Transaction", report: ImportReport, came: dict[str, int]) -> tuple[int, int | None]:
+        """Write the import into the log; returns its id and its operation's."""
         operation_id = writing.flush()
-        if operation_id is None:
-            return None, None
         run = {
             "operation_id": operation_id,
             "at": stored_instant(self._crm.clock.now()),
