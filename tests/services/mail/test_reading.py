@@ -87,10 +87,12 @@ def test_plain_counts_before_html_and_attachments_are_named() -> None:
     message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="报价 单.pdf")
     message.add_attachment("a text\n", filename="notes.txt")
     inner = EmailMessage()
-    inner["Subject"] = "inner"
+    inner["Subject"] = "Re: 报价"
     inner.set_content("forwarded")
     message.add_attachment(inner)
-    assert read_mail(message.as_bytes()).text == "plain one\n\n[报价 单.pdf]\n[notes.txt]"
+    message.add_attachment(EmailMessage())
+    message.add_attachment(inner, filename="offer.eml")
+    assert read_mail(message.as_bytes()).text == "plain one\n\n[报价 单.pdf]\n[notes.txt]\n[Re: 报价]\n[offer.eml]"
 
 
 def test_every_text_counts_and_of_the_same_the_plain_one() -> None:

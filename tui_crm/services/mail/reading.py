@@ -193,11 +193,15 @@ def _is_attached(part: Message) -> bool:
 
 
 def _name(part: Message) -> str:
-    """Return the name of an attachment, empty where it has none."""
+    """Return the name of an attachment, of a mail without one its subject; empty where it has none."""
     try:
-        return clean_line(header(str(part.get_filename("") or "")))[:_SUBJECT]
+        name = clean_line(header(str(part.get_filename("") or "")))[:_SUBJECT]
     except _BROKEN:
-        return ""
+        name = ""
+    inside = part.get_payload() if not name and part.get_content_type() == "message/rfc822" else None
+    if isinstance(inside, list) and inside and isinstance(inside[0], Message):
+        return clean_line(_header(inside[0], "Subject"))[:_SUBJECT]
+    return name
 
 
 def _content(part: Message, charset: str) -> str:
