@@ -87,6 +87,12 @@ def test_words_for_a_time_are_read_where_the_user_is() -> None:
     assert session.past("9am") == datetime(2026, 11, 21, 1, tzinfo=UTC)
 
 
+def test_of_an_hour_that_comes_twice_it_is_told_which_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    session = Session(now="2026-10-24T08:30:00Z", environ={"CRM_ZONE": "Europe/Berlin"})
+    assert [session.when(text).date for text in ("in 16 hours", "in 17 hours")] == [date(2026, 10, 25)] * 2
+    assert capsys.readouterr().err == "02:30 comes twice then, and the first one is kept\n"
+
+
 def test_me_is_the_user_at_the_keyboard() -> None:
     session = Session(user="wang", environ={})
     assert [session.user(word) for word in ("me", "我", "Me", "li", "")] == ["wang", "wang", "wang", "li", ""]

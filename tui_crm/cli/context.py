@@ -152,6 +152,7 @@ class Session:
         calendar = self._counting()
         when = parse_when(text, now=self.clock.now(), zone=self.clock.zone, calendar=calendar)
         tell(*(unknown.told for unknown in calendar.unknown(self.clock.today(), when.date)))
+        tell(*filter(None, (when.lost(),)))
         return when
 
     def past(self, text: str) -> datetime:

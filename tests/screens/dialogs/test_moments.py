@@ -1,10 +1,13 @@
 """What a form says of a moment that is typed: its date, what is not known of it, and what else could be typed."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.conftest import OpenCrm
 from tui_crm import i18n
+from tui_crm.clock import FixedClock
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
 from tui_crm.screens.dialogs import moments
@@ -24,6 +27,14 @@ def test_of_one_that_is_put_off_the_time_that_it_keeps_is_told(li: Crm) -> None:
     assert moments.told_ahead("下周三", li, kept) == "Wed 25 Nov 15:00 · in 4 d"
     assert moments.told_ahead("next wed 9am", li, kept) == "Wed 25 Nov 09:00 · in 4 d"
     assert moments.told_ahead("next wed", li) == "Wed 25 Nov · in 4 d"
+
+
+def test_the_second_pass_of_an_hour_is_told_to_be_kept_as_the_first(open_crm: OpenCrm) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    crm = open_crm("li", clock=FixedClock(datetime(2026, 10, 24, 8, 30, tzinfo=UTC), berlin))
+    told = moments.told_ahead("in 17 hours", crm)
+    assert told == "Sun 25 Oct 02:30 · tomorrow · 02:30 comes twice then, and the first one is kept"
+    assert moments.told_ahead("in 16 hours", crm) == "Sun 25 Oct 02:30 · tomorrow"
 
 
 def test_what_is_not_known_of_the_holidays_is_told_beside_the_date(li: Crm) -> None:

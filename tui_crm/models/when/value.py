@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tui_crm.i18n import _
+
 
 @dataclass(frozen=True)
 class When:
@@ -32,6 +34,12 @@ class When:
         if self.time is None:
             return None
         return dt.datetime.combine(self.date, self.time, ZoneInfo(self.zone)).astimezone(dt.UTC)
+
+    def lost(self) -> str:
+        """Return what is lost where but the wall time is kept: that the second of two in autumn is meant; empty where nothing is."""
+        if self.time is None or not self.time.fold:
+            return ""
+        return _("{time} comes twice then, and the first one is kept").format(time=f"{self.time:%H:%M}")
 
     def keeping(self, time: str | None, zone: str | None) -> Self:
         """Return the same day at the wall time (``HH:MM``) and zone that something had; unchanged where a time is said, or none was.

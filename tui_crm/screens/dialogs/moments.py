@@ -44,10 +44,11 @@ def told_ahead(text: str, crm: "Crm", kept: "ReminderEntry | None" = None) -> st
     """
     calendar = Counting(crm.calendar.current)
     when = ahead(text, crm, calendar)
+    lost = when.lost()
     if kept is not None:
         when = when.keeping(kept.due_time, kept.zone).on_wall(crm.clock.zone.key)
     unknown = (each.told for each in calendar.unknown(crm.clock.today(), when.date))
-    return " · ".join((in_full(when, crm.clock), *unknown))
+    return " · ".join(filter(None, (in_full(when, crm.clock), lost, *unknown)))
 
 
 def check_ahead(crm: "Crm") -> "Check":
