@@ -61,6 +61,11 @@ async def open_page(stage: Stage) -> None:
     await stage.until(lambda: stage.app.screen.focused is not None)
 
 
+async def look_for_leads(stage: Stage) -> None:
+    """Have a filter that could be saved."""
+    await stage.look_for("stage:lead")
+
+
 async def call(stage: Stage) -> None:
     """Open call mode on leads, the form of the first call over it."""
     await stage.look_for("stage:lead,new")
@@ -247,6 +252,7 @@ NOBODY_THERE = {"contacts.demo"}
 
 SPECIAL: Mapping[str, Scene] = {
     "contacts.demo": stay,
+    "contacts.save": look_for_leads,
     "journey.take_back": open_journey_at_a_change,
     "journey.offered": open_no_journey,
     "form.choose": choose_in_a_form,
