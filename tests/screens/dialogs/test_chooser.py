@@ -72,6 +72,19 @@ async def test_themes_are_seen_while_choosing() -> None:
         assert stage.theme == "dusk"
 
 
+async def test_to_look_for_a_theme_changes_none() -> None:
+    themes, seen = tuple(built_in_themes().values()), []
+    stage = Stage()
+    async with stage.open() as pilot:
+        stage.theme = themes[-1].name
+        await pilot.pause()
+        stage.theme_changed_signal.subscribe(stage, lambda theme: seen.append(theme.name))
+        stage.push_screen(ThemeChooser(themes, themes[-1].name))
+        await until(pilot, lambda: isinstance(stage.screen, ThemeChooser), lambda: stage.screen)
+        await pilot.pause()
+        assert seen == []
+
+
 async def test_a_chosen_theme_stays() -> None:
     themes = tuple(built_in_themes().values())
     chosen = await answer_of(ThemeChooser(themes, "dusk"), "end", "enter")

@@ -79,7 +79,8 @@ class Chooser(Dialog[str]):
     def on_mount(self) -> None:
         """Show all choices."""
         self.list.styles.height = min(max(len(self.choices), self.LEAST) + 1, _TALLEST)
-        self.offer(self.choices)
+        with self.prevent(RecordTable.Highlighted):  # the cursor only passes the first one by
+            self.offer(self.choices)
         self.list.action_move(self._begin)
         self.begin()
 
