@@ -28,7 +28,7 @@ def in_terminal(
     """
     terminal, inner = pty.openpty()
     command = [sys.executable, "-c", before + TAKE_TERMINAL, *arguments]
-    environment = {**os.environ, "TERM": term, **environ}
+    environment = {**os.environ, "PYTHONUNBUFFERED": "", "TERM": term, **environ}  # as most people have it
     with subprocess.Popen(
         command, stdin=inner, stdout=inner, stderr=inner, cwd=CHECKOUT, env=environment, start_new_session=True
     ) as process:

@@ -88,6 +88,7 @@ def _run(command: Callable[[], None]) -> int:
         _flush()
     except BrokenPipeError:
         _give_up_output()
+    tell()  # nothing but what the screens had still to write: a terminal that has gone must not become the exit code
     return code
 
 
