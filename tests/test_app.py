@@ -39,7 +39,7 @@ def test_the_first_paint_needs_no_database() -> None:
     check = (
         "import sys, tui_crm.app, tui_crm.screens.contacts, tui_crm.screens.today;"
         "print([name for name in sys.modules if name.partition('.')[0] in {'sqlmodel', 'sqlalchemy', 'pydantic', 'typer'}"
-        " or name.startswith(('tui_crm.db', 'tui_crm.services', 'tui_crm.models', 'tui_crm.log', 'tui_crm.screens.dialogs'))])"
+        " or name.startswith(('tui_crm.db', 'tui_crm.services', 'tui_crm.models', 'tui_crm.log', 'tui_crm.keymap', 'tui_crm.screens.dialogs'))])"
     )
     done = subprocess.run([sys.executable, "-c", check], cwd=CHECKOUT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

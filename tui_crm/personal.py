@@ -1,7 +1,7 @@
 """How the program is made one's own: its colours, its keys, and plain screens that are easy to read aloud."""
 
 import os
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 
@@ -9,7 +9,6 @@ from tui_crm import paths
 from tui_crm.commands import COMMANDS, TOGETHER, textual_keymap, use_keymap
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.keymap import Problem, read_keymap
 from tui_crm.screens.messages import PersonalChanged
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
@@ -18,6 +17,9 @@ from tui_crm.themes import all_themes
 from tui_crm.typeahead import TypeAheadApp
 from tui_crm.widgets.painting import PLAIN
 from tui_crm.widgets.theming import fitting_theme, install_themes
+
+if TYPE_CHECKING:
+    from tui_crm.keymap import Problem
 
 BREAKPOINTS: Final = [(0, "-narrow"), (112, "-roomy"), (170, "-wide")]
 """From how many columns on screens unfold panes, as Textual declares it."""
@@ -69,6 +71,8 @@ class PersonalApp(TypeAheadApp):
 
     def _use_keys(self) -> list[str]:
         """Let everything have the keys that the person chose; returns what is wrong with their file, each once."""
+        from tui_crm.keymap import read_keymap  # noqa: PLC0415 - behind the first paint
+
         keymap = read_keymap(paths.keys_file(), COMMANDS, TOGETHER)
         use_keymap(keymap)
         self.set_keymap(textual_keymap(keymap))

@@ -4,7 +4,7 @@ Each place has a file of its own with its part of the table.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding, BindingType
 
@@ -26,8 +26,10 @@ from tui_crm.commands import (
 )
 from tui_crm.commands.command import Command, Where, keymap_in_use, use_keymap
 from tui_crm.i18n import N_, _
-from tui_crm.keymap import Keymap
 from tui_crm.widgets.key_bar import KeyHint
+
+if TYPE_CHECKING:
+    from tui_crm.keymap import Keymap
 
 __all__ = [
     "COMMANDS",
@@ -133,7 +135,7 @@ def key_hints(commands: Sequence[Command]) -> list[KeyHint]:
     return [KeyHint(each.first_key, _(each.title), each.bar or 0) for each in shown]
 
 
-def textual_keymap(keymap: Keymap) -> dict[str, str]:
+def textual_keymap(keymap: "Keymap") -> dict[str, str]:
     """Return ``keymap`` as Textual takes it, by the ids of bindings. It knows no command without a key: that one gets a key
     that nobody can press.
     """

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from tui_crm.key_names import shown
-from tui_crm.keymap import Keymap
+
+if TYPE_CHECKING:
+    from tui_crm.keymap import Keymap
 
 
 class Where(StrEnum):
@@ -73,7 +75,8 @@ class Command:
     @property
     def keys_in_use(self) -> Sequence[str]:
         """The keys it has in this process, none where the person took them away."""
-        return [key for key in _in_use.keys_of(self).split(",") if key]
+        keys = self.keys if _in_use is None else _in_use.keys_of(self)
+        return [key for key in keys.split(",") if key]
 
     @property
     def first_key(self) -> str:
@@ -86,15 +89,17 @@ class Command:
         return " ".join(map(shown, self.keys_in_use))
 
 
-_in_use = Keymap()
+_in_use: "Keymap | None" = None  # until the person's own keys are read, behind the first paint
 
 
-def use_keymap(keymap: Keymap) -> None:
+def use_keymap(keymap: "Keymap") -> None:
     """Let commands have the keys of ``keymap`` from now on."""
     global _in_use  # noqa: PLW0603 - one process has one person at its keys
     _in_use = keymap
 
 
-def keymap_in_use() -> Keymap:
+def keymap_in_use() -> "Keymap":
     """Return the keys that commands have in the place of those they come with."""
-    return _in_use
+    from tui_crm.keymap import Keymap  # noqa: PLC0415 - behind the first paint
+
+    return Keymap() if _in_use is None else _in_use
