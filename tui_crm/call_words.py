@@ -41,7 +41,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {"outcomes": OUTCOME_LABELS, "
 _MISSED: Final = frozenset({"no answer", "left message", "wrong number", "call back"})
 _MOST: Final = 12  # words
 _WIDEST: Final = 24  # cells of a word
-_BETWEEN: Final = re.compile("[,;，；、]")
+_BETWEEN: Final = "[,;，；、]"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def checked(setting: str, text: str) -> str:
 def parsed(setting: str, text: str, labels: Mapping[str, str] = MappingProxyType({})) -> tuple[CallWord, ...]:
     """Return the words of ``setting``; one without a key gets one. Raises ValueError saying what is wrong."""
     known = {code: code for code in _LABELS[setting]} | dict(labels)
-    said = [_split(part, known) for part in _BETWEEN.split(normalize("NFC", text)) if part.strip()]
+    said = [_split(part, known) for part in re.split(_BETWEEN, normalize("NFC", text)) if part.strip()]
     if not said:
         raise ValueError(_("say at least one word, for example r=reached,n=no answer"))
     if len(said) > _MOST:
