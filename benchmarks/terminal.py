@@ -42,10 +42,10 @@ class Terminal:
         self._pid, self._screen = os.forkpty()
         if self._pid == 0:
             try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))  # before it can ask
                 os.execvpe(command[0], list(command), dict(environment))
             finally:
                 os._exit(127)  # never two of us, whatever the command is
-        fcntl.ioctl(self._screen, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self._seen = b""
 
     def shows(self, text: str, timeout: float = 60) -> float:
