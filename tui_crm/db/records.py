@@ -10,13 +10,12 @@ order of ``Collection.columns``. Derived columns are computed when a row is writ
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import TypeAlias
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.models.birthday import birthday_of
 from tui_crm.models.codes import Kind
+from tui_crm.models.due import instant_at
 from tui_crm.models.emails import domain, email_key
 from tui_crm.models.folding import label_key
 from tui_crm.models.matching import words
@@ -149,16 +148,8 @@ def _reminder(values: Mapping[str, object], _region: str) -> Mapping[str, object
     day, time, zone = _text(values["due_on"]), values.get("due_time"), values.get("zone")
     if not time or not zone:
         return {"due_key": f"{day}T{time or '99:99'}", "due_at": None}
-    wall = datetime.combine(day_of(day), time_of(str(time)))
-    try:
-        due_at = stored_instant(wall.replace(tzinfo=ZoneInfo(str(zone))))
-    except (
-        ZoneInfoNotFoundError,
-        ValueError,
-        OSError,
-    ):  # another machine knows more zones: here it is that time anywhere
-        due_at = None
-    return {"due_key": f"{day}T{time}", "due_at": due_at}
+    due_at = instant_at(day_of(day), time_of(str(time)), str(zone))
+    return {"due_key": f"{day}T{time}", "due_at": None if due_at is None else stored_instant(due_at)}
 
 
 def _named(values: Mapping[str, object], _region: str) -> Mapping[str, object]:

@@ -1,10 +1,21 @@
 """When does what shall happen stand on a user's wall, and when is it overdue?"""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 APART: Final = timedelta(days=2)
 """By its wall time no zone is further from another."""
+
+
+def instant_at(day: date, wall: time, zone: str) -> datetime | None:
+    """Return the instant, in UTC, of a time on the wall of a zone; None where only another machine knows that zone: here
+    it is that time anywhere.
+    """
+    try:
+        return datetime.combine(day, wall, ZoneInfo(zone)).astimezone(UTC)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def on_the_wall(

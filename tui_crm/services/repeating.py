@@ -4,21 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfoNotFoundError
 
 from tui_crm.db import reminders, rows
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import WEEKDAYS
-from tui_crm.models.due import on_the_wall
+from tui_crm.models.due import instant_at, on_the_wall
 from tui_crm.models.record import day_of
 from tui_crm.models.repeat import Repeat, Series, parse_repeat, parse_rrule
-from tui_crm.models.when import When
 from tui_crm.services.one_live import KEPT
 
 if TYPE_CHECKING:
     from tui_crm.db.transaction import Transaction
     from tui_crm.models.cards import ReminderEntry
+    from tui_crm.models.when import When
     from tui_crm.models.working_time import WorkingCalendar
     from tui_crm.services.crm import Crm
 
@@ -118,14 +117,7 @@ class Repeating:
         day, wall, zone = date.fromisoformat(str(columns["due_on"])), columns["due_time"], columns["zone"]
         if not wall:
             return day, None
-        try:
-            at = When(day, time.fromisoformat(str(wall)), str(zone)).instant() if zone else None
-        except (
-            ZoneInfoNotFoundError,
-            ValueError,
-            OSError,
-        ):  # a zone that only another machine knows: that time anywhere
-            at = None
+        at = instant_at(day, time.fromisoformat(str(wall)), str(zone)) if zone else None
         return on_the_wall(day, str(wall), at, self._crm.clock.zone)
 
     def _next(self, record: Mapping[str, object]) -> dict[str, object] | None:

@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import _
+from tui_crm.models.due import instant_at
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,5 @@ class When:
 
     def on_wall(self, zone: str) -> Self:
         """Return how it is written in ``zone``; a date without a time, or in a zone that is not known here, as it is."""
-        try:
-            instant = self.instant()
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            instant = None
+        instant = None if self.time is None else instant_at(self.date, self.time, self.zone)
         return self if instant is None else self.at(instant, ZoneInfo(zone))
