@@ -13,6 +13,7 @@ from tui_crm.cli.options import BaseOption, FormatOption, NewFormatOption, YesOp
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.i18n import N_, _
+from tui_crm.models.ids import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +74,7 @@ def add(ctx: Context, name: NewArgument, words: FilterArgument, chosen: NewForma
         done = crm.segments.add(name, text)
         _tell_doubts(crm, text)
         tell(done.what)
-        ctx.session.show_made(crm.segments.all(), done, COLUMNS, chosen)
+        ctx.session.show(crm.segments.get(shown("segment", done.ids[0])), COLUMNS, chosen)
 
 
 @noun.verb("edit")
