@@ -115,13 +115,11 @@ def expanded(connection: Connection, wanted: Filter) -> Filter:
 
 
 class Expansion:
-    """Writes filters out. ``instead`` are segments that are not kept yet, or otherwise."""
+    """Writes filters out, with the segments as they are kept when it is made."""
 
-    def __init__(self, connection: Connection, instead: Iterable[Kept] = ()) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._fields = KeptFields(connection)
-        changed = {each.id: each for each in instead}
-        kept = [changed.pop(each.id, each) for each in all_of(connection)]
-        self._kept = {each.key: each for each in (*kept, *changed.values())}
+        self._kept = {each.key: each for each in all_of(connection)}
         self._conditions = 0
 
     def of(self, wanted: Filter) -> Filter:

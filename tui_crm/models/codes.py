@@ -215,7 +215,3 @@ def field_in_words(thing: str, name: str) -> str:
     """Return what a field of a ``thing``'s record is called in the user's language, its name where it has no label."""
     labels = CONTACT_FIELD_LABELS if thing == "contact" else FIELD_LABELS.get(thing, {})
     return _(labels[name]) if name in labels else name
-
-
-LONGEST_CADENCE = 3650
-"""Days between two touches, at most."""

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field
 
 from tui_crm.models.birthday import parse_birthday
-from tui_crm.models.codes import LONGEST_CADENCE, Consent, Gender, Kind, Stage
+from tui_crm.models.cadence import LONGEST_CADENCE
+from tui_crm.models.codes import Consent, Gender, Kind, Stage
 from tui_crm.models.emails import check_email
 from tui_crm.models.text import clean, clean_line
 

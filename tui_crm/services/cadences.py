@@ -2,14 +2,15 @@
 contact its card says it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import cadences
 from tui_crm.errors import BadInput, NotFound, UsageError
 from tui_crm.i18n import N_, _
+from tui_crm.models.cadence import checked_days
 from tui_crm.models.cards import Done
-from tui_crm.models.codes import LONGEST_CADENCE
 from tui_crm.services.contact_input import known_tags, level_meant
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _KINDS: Final = ("tag", "level", "segment")
+_MOST_SEGMENTS: Final = 100  # SQLite takes the least of 127 at once
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,7 @@ class Cadences:
 
         Raises BadInput, NotFound.
         """
-        if not 1 <= days <= LONGEST_CADENCE:
-            raise BadInput(_("a cadence is from 1 to {most} days").format(most=LONGEST_CADENCE), field="days")
+        checked_days(days, "days")
         ensure_user(self._crm)
         label, arguments = (
             N_("Stay in touch with {subject} every {days} days"),
@@ -71,12 +72,10 @@ class Cadences:
         )
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
             values = _subject(writing, subject)
-            found = cadences.id_of(writing.connection, _key(values))
             if "segment_id" in values:
-                _check_segment(writing, subject, is_new=found is None)
+                _check_segment(writing, subject)
+            found = keep(writing, values, days)
             if found is None:
-                found = writing.create("cadence", {**values, "days": days})
-            elif not writing.update("cadence", found, {"days": days}):
                 return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(label, arguments), (found,))
 
@@ -85,12 +84,32 @@ class Cadences:
         ensure_user(self._crm)
         label, arguments = N_("Stay in touch with {subject} no more"), {"subject": subject.strip()}
         with self._crm.database.write(self._crm.actor, label, arguments) as writing:
-            found = cadences.id_of(writing.connection, _key(_subject(writing, subject)))
+            found = let_go(writing, _subject(writing, subject))
             if found is None:
                 message = _("there is no cadence for {subject}").format(subject=subject.strip())
                 raise NotFound(message, hint=_("see: crm cadence list"))
-            writing.remove("cadence", [found])
         return Done(writing.operation_id, told(label, arguments), (found,))
+
+
+def keep(writing: "Transaction", subject: Mapping[str, object], days: int) -> int | None:
+    """Let one be in touch every so many days with a ``tag_id``, ``level`` or ``segment_id``; returns the id of what was
+    written, None where it was so already. Raises BadInput where it would be one segment too many.
+    """
+    found = cadences.id_of(writing.connection, _key(subject))
+    if found is not None:
+        return found if writing.update("cadence", found, {"days": days}) else None
+    if "segment_id" in subject and len(cadences.of_segments(writing.connection)) >= _MOST_SEGMENTS:
+        message = _("at most {count} segments can have a cadence").format(count=_MOST_SEGMENTS)
+        raise BadInput(message, hint=_("see: crm cadence list"), field="cadence")
+    return writing.create("cadence", {**subject, "days": days})
+
+
+def let_go(writing: "Transaction", subject: Mapping[str, object]) -> int | None:
+    """Let nothing hold for a subject any more; returns the id of what held, None where nothing did."""
+    found = cadences.id_of(writing.connection, _key(subject))
+    if found is not None:
+        writing.remove("cadence", [found])
+    return found
 
 
 def _counted(connection: "Connection", entry: CadenceEntry) -> CadenceEntry:
@@ -125,18 +144,16 @@ def _segment(writing: "Transaction", name: str) -> "Kept":
     return segment_meant(writing.connection, name)
 
 
-def _check_segment(writing: "Transaction", text: str, *, is_new: bool) -> None:
-    """Raise BadInput where a segment cannot have a cadence, or a new one would be one too many."""
-    from tui_crm.services.segments import check_lasting, check_room  # noqa: PLC0415 - as above
+def _check_segment(writing: "Transaction", text: str) -> None:
+    """Raise BadInput where a segment cannot have a cadence."""
+    from tui_crm.services.segments import check_lasting  # noqa: PLC0415 - as above
 
     try:
         check_lasting(writing.connection, _segment(writing, text.partition(":")[2]).name)
     except UsageError as error:
         raise BadInput(error.message, hint=error.hint, field="subject") from error
-    if is_new:
-        check_room(writing.connection)
 
 
-def _key(values: dict[str, object]) -> str:
+def _key(values: Mapping[str, object]) -> str:
     ((field, value),) = values.items()
     return f"{field.removesuffix('_id')}:{value}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui_crm.db import cadences, segments
 from tui_crm.db.cadence_segments import fleeting
@@ -11,8 +11,8 @@ from tui_crm.db.records import folded
 from tui_crm.db.segments import FIELD, Expansion, Kept
 from tui_crm.errors import BadInput, NotFound, UsageError
 from tui_crm.i18n import N_, _
+from tui_crm.models.cadence import days_in
 from tui_crm.models.cards import Done
-from tui_crm.models.codes import LONGEST_CADENCE
 from tui_crm.models.filtering import text_of
 from tui_crm.models.filtering.parsing import SORT
 from tui_crm.models.filtering.tokens import Kind, tokens
@@ -21,6 +21,7 @@ from tui_crm.models.folding import label_key
 from tui_crm.models.ids import number_of
 from tui_crm.models.nearest import nearest
 from tui_crm.models.text import clean_line
+from tui_crm.services.cadences import keep, let_go
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
 from tui_crm.services.segment_words import rename_value
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 
     from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
-
-
-_LONGEST_NUMBER: Final = 10
-_MOST_CADENCES: Final = 100  # SQLite takes the least of 127 at once
 
 
 @dataclass(frozen=True)
@@ -209,13 +206,6 @@ def check_lasting(connection: "Connection", name: str) -> None:
         raise UsageError(message.format(test=text_of(test), name=name), hint=hint)
 
 
-def check_room(connection: "Connection") -> None:
-    """Raise BadInput where no further segment can have a cadence."""
-    if len(cadences.of_segments(connection)) >= _MOST_CADENCES:
-        message = _("at most {count} segments can have a cadence").format(count=_MOST_CADENCES)
-        raise BadInput(message, hint=_("see: crm cadence list"), field="cadence")
-
-
 def _name(text: str) -> str:
     cleaned = clean_line(text)
     if not folded(cleaned):
@@ -225,26 +215,13 @@ def _name(text: str) -> str:
 
 def _days(text: str) -> int | None:
     """Return the days of a cadence, None where ``text`` is blank. Raises BadInput."""
-    typed = text.strip()
-    if not typed:
-        return None
-    days = int(typed) if typed.isdecimal() and len(typed) < _LONGEST_NUMBER else 0
-    if not 1 <= days <= LONGEST_CADENCE:
-        raise BadInput(_("a cadence is from 1 to {most} days").format(most=LONGEST_CADENCE), field="cadence")
-    return days
+    return days_in(text) if text.strip() else None
 
 
 def _keep_days(writing: "Transaction", segment_id: int, days: int | None) -> bool:
     """Let a segment have a cadence of so many days, or none; tells whether it had another one."""
-    found = cadences.id_of(writing.connection, f"segment:{segment_id}")
-    if found is not None and days is not None:
-        return writing.update("cadence", found, {"days": days})
-    if found is not None:
-        writing.remove("cadence", [found])
-    elif days is not None:
-        check_room(writing.connection)
-        writing.create("cadence", {"segment_id": segment_id, "days": days})
-    return found is not None or days is not None
+    subject = {"segment_id": segment_id}
+    return (let_go(writing, subject) if days is None else keep(writing, subject, days)) is not None
 
 
 def _check_free(writing: "Transaction", name: str, *, but: int = 0) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tui_crm.cli.values import whole_number
 from tui_crm.errors import NotFound, UsageError
 from tui_crm.i18n import N_, _
-from tui_crm.models.codes import LONGEST_CADENCE
+from tui_crm.models.cadence import LONGEST_CADENCE
 from tui_crm.models.value_lists import named, with_label
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import tell
 from tui_crm.i18n import N_
-from tui_crm.models.codes import LONGEST_CADENCE
+from tui_crm.models.cadence import LONGEST_CADENCE
 
 if TYPE_CHECKING:
     from tui_crm.services.cadences import CadenceEntry

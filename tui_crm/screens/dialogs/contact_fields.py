@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_crm.errors import BadInput, CrmError, NotFound
+from tui_crm.errors import CrmError, NotFound
 from tui_crm.i18n import _, pgettext
 from tui_crm.models.birthday import in_words, parse_birthday
+from tui_crm.models.cadence import days_in
 from tui_crm.models.codes import (
     CONSENT_LABELS,
     CONTACT_FIELD_LABELS,
     GENDER_LABELS,
     KIND_LABELS,
-    LONGEST_CADENCE,
     STAGE_LABELS,
     FieldType,
     Kind,
@@ -149,8 +149,7 @@ def _standing(desk: Desk) -> Iterator[FormField]:
 
 
 def _days(text: str) -> str:
-    if not (text.strip().isdecimal() and 1 <= int(text.strip()[:9]) <= LONGEST_CADENCE):
-        raise BadInput(_("a cadence is from 1 to {most} days").format(most=LONGEST_CADENCE), field="cadence")
+    days_in(text)
     return ""
 
 

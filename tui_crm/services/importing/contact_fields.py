@@ -8,7 +8,7 @@ Salesforce, Zoho CRM, Pipedrive, Thunderbird, 悟空 CRM, 纷享销客 and Foxma
 from itertools import product
 
 from tui_crm.i18n import N_
-from tui_crm.models.codes import LONGEST_CADENCE
+from tui_crm.models.cadence import LONGEST_CADENCE
 from tui_crm.services.importing.contact_names import PERSON_NAMES, complete_company, complete_contact
 from tui_crm.services.importing.fields import Field, Kind, Synonym, headers, labelled, words
 from tui_crm.services.importing.shapes import dated, due, instant, line, number_of_days, text, word
