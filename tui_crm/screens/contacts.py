@@ -1,6 +1,5 @@
 """Contacts: everybody one works with, found as one types, with the card of whoever the cursor is on beside the list."""
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,7 +15,7 @@ from tui_crm.screens.contact_columns import FIELDS, columns
 from tui_crm.screens.contact_preview import ContactPreview
 from tui_crm.screens.contact_search import Answer, ContactSearch, Doubted, NotUnderstood
 from tui_crm.screens.contact_verbs import ContactVerbs
-from tui_crm.screens.messages import OPENING, OpenDemo, ShowJourney
+from tui_crm.screens.messages import OpenDemo, ShowJourney
 from tui_crm.screens.toasts import toast
 from tui_crm.widgets.filter_bar import FilterBar
 from tui_crm.widgets.id_set import IdSet
@@ -27,13 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.timer import Timer
-    from textual.worker import WorkType
 
     from tui_crm.models.cards import Done
     from tui_crm.models.filters import SortKey
     from tui_crm.screens.call_list import CallList
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
+    from tui_crm.services.segments import SegmentEntry
 
 _GENTLE: Final = 0.5  # seconds before a mistake is pointed at, since most are half-typed words
 
@@ -222,35 +221,29 @@ class ContactsScreen(ContactVerbs):
     def action_segments(self) -> None:
         """Ask which segment to show."""
         assert self.crm is not None
-        asking: WorkType[None] = partial(self._ask_segment, self.crm)
-        self.run_worker(asking, group=OPENING, exclusive=True)
+        self.read_first(self.crm, lambda crm: crm.segments.all(), self._choose_segment)
 
-    async def _ask_segment(self, crm: "Crm") -> None:
+    def _choose_segment(self, found: "Sequence[SegmentEntry]") -> None:
         from tui_crm.screens.dialogs.segment_form import SegmentChooser  # noqa: PLC0415 - a dialog is loaded when it opens
 
-        try:
-            found = await asyncio.to_thread(crm.segments.all)
-        except CrmError as error:
-            self.tell_failure(error)
-            return
-        if not found:
+        if found:
+            self.app.push_screen(SegmentChooser(found), lambda asked: self.look_for(asked) if asked else None)
+        else:
             text = _("No segments yet: {key} gives a filter a name.").format(key=COMMANDS["contacts.save"].first_key)
             toast(self.app, text)
-        elif self.is_current:
-            await self.app.push_screen(SegmentChooser(found), lambda asked: self.look_for(asked) if asked else None)
 
     def action_save_filter(self) -> None:
         """Ask for a name for the filter; its order is left out."""
-        from tui_crm.screens.dialogs.segment_form import SegmentForm  # noqa: PLC0415 - as above
-
         assert self.crm is not None
         assert self._shown is not None
-        try:
-            text = self.crm.contacts.unsorted_text(self._shown.question.text)
-        except CrmError as error:
-            self.tell_failure(error)
-        else:
-            self.app.push_screen(SegmentForm(self.crm, None, text))
+        crm, text = self.crm, self._shown.question.text
+
+        def ask(unsorted: str) -> None:
+            from tui_crm.screens.dialogs.segment_form import SegmentForm  # noqa: PLC0415 - as above
+
+            self.app.push_screen(SegmentForm(crm, None, unsorted))
+
+        self.read_first(crm, lambda crm: crm.contacts.unsorted_text(text), ask)
 
     def action_sort(self) -> None:
         """Ask for another order, and put it into the filter."""

@@ -1,6 +1,5 @@
 """How a message is begun on a screen: a template is chosen, or the usual ones are offered where there is none yet."""
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -8,12 +7,10 @@ from tui_crm.errors import CrmError
 from tui_crm.i18n import _, language
 from tui_crm.models.ids import shown
 from tui_crm.models.messaging import OCCASION_LABELS
-from tui_crm.screens.messages import OPENING, RunWrite
+from tui_crm.screens.messages import RunWrite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.worker import WorkType
 
     from tui_crm.models.cards import Done
     from tui_crm.models.template import TemplateEntry
@@ -30,22 +27,14 @@ class _Personal(Protocol):
 
 def write_letter(screen: "ContactVerbs", crm: "Crm", contact_id: int, occasion: str) -> None:
     """Ask for a template, those for ``occasion`` first, and open the message to a contact."""
-    asking: WorkType[None] = partial(_ask, screen, crm, contact_id, occasion)
-    screen.run_worker(asking, group=OPENING, exclusive=True)
 
+    def choose(templates: "Sequence[TemplateEntry]") -> None:
+        if templates:
+            _choose(screen, contact_id, templates)
+        else:
+            _offer_starters(screen, partial(write_letter, screen, crm, contact_id, occasion))
 
-async def _ask(screen: "ContactVerbs", crm: "Crm", contact_id: int, occasion: str) -> None:
-    try:
-        templates = await asyncio.to_thread(crm.messages.offered, contact_id, occasion)
-    except CrmError as error:
-        screen.tell_failure(error)
-        return
-    if not screen.is_current:
-        return
-    if templates:
-        _choose(screen, contact_id, templates)
-    else:
-        _offer_starters(screen, partial(write_letter, screen, crm, contact_id, occasion))
+    screen.read_first(crm, lambda crm: crm.messages.offered(contact_id, occasion), choose)
 
 
 def _choose(screen: "ContactVerbs", contact_id: int, templates: "Sequence[TemplateEntry]") -> None:

@@ -12,7 +12,7 @@ from tui_crm.screens.prepared import Prepared
 from tui_crm.widgets.id_set import IdSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui_crm.models.cards import Done, ReminderEntry
     from tui_crm.models.when import When
@@ -103,34 +103,25 @@ class ReminderVerbs(ContactVerbs):
 
     def action_snooze(self) -> None:
         """Ask until when to put the chosen reminders off."""
-        from tui_crm.screens.dialogs.snoozing import Snoozing  # noqa: PLC0415 - a dialog is loaded when it opens
-
         assert self.crm is not None
-        chosen = self.chosen_reminders()
-        try:
-            alone = self.crm.followups.rows([*chosen])[:1] if len(chosen) == 1 else []
-        except CrmError as error:
-            self.tell_failure(error)
-            return
+        crm, chosen, said = self.crm, self.chosen_reminders(), self._said(self.chosen_reminders())
 
         def put_off(due: "When | None") -> None:
             if due is not None:
                 question = ngettext("Put {count} follow-up off?", "Put {count} follow-ups off?", len(chosen))
                 self._answer(chosen, question, _("Putting off…"), lambda crm: crm.followups.snooze_many([*chosen], due))
 
-        self.app.push_screen(Snoozing(self._said(chosen), self.crm, next(iter(alone), None)), put_off)
+        def ask(alone: "Sequence[ReminderEntry]") -> None:
+            from tui_crm.screens.dialogs.snoozing import Snoozing  # noqa: PLC0415 - a dialog is loaded when it opens
+
+            self.app.push_screen(Snoozing(said, crm, next(iter(alone), None)), put_off)
+
+        self.read_first(crm, lambda crm: crm.followups.rows([*chosen]) if len(chosen) == 1 else [], ask)
 
     def action_hand_over(self) -> None:
         """Ask whose the chosen reminders shall be."""
-        from tui_crm.screens.dialogs.handing_over import HandingOver  # noqa: PLC0415 - as above
-
         assert self.crm is not None
-        chosen = self.chosen_reminders()
-        try:
-            logins = self.crm.users.logins()
-        except CrmError as error:
-            self.tell_failure(error)
-            return
+        crm, chosen, said = self.crm, self.chosen_reminders(), self._said(self.chosen_reminders())
 
         def hand_over(owner: str | None) -> None:
             if owner is not None:
@@ -139,7 +130,12 @@ class ReminderVerbs(ContactVerbs):
                     chosen, question, _("Saving…"), lambda crm: crm.followups.edit_many([*chosen], owner=owner)
                 )
 
-        self.app.push_screen(HandingOver(self._said(chosen), logins, self.crm.actor.login), hand_over)
+        def ask(logins: "Sequence[str]") -> None:
+            from tui_crm.screens.dialogs.handing_over import HandingOver  # noqa: PLC0415 - as above
+
+            self.app.push_screen(HandingOver(said, logins, crm.actor.login), hand_over)
+
+        self.read_first(crm, lambda crm: crm.users.logins(), ask)
 
     def action_weigh(self) -> None:
         """Ask how much the chosen reminders matter."""

@@ -1,7 +1,9 @@
 """What every screen is to the app: a place with commands, which paints itself first and is given the services later."""
 
+import asyncio
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar, Final
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -9,22 +11,25 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui_crm.commands import COMMANDS, Command, Where, given_at, key_hints
+from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.modes import MODES
-from tui_crm.screens.messages import DataChanged, ReadFailed, RunWrite, ShowThere
+from tui_crm.screens.messages import OPENING, DataChanged, ReadFailed, RunWrite, ShowThere
 from tui_crm.screens.toasts import toast
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.tab_bar import Tab, TabBar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from tui_crm.errors import CrmError
+    from textual.worker import WorkType
+
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
 
 _MINUTE: Final = 60.0
+_Known = TypeVar("_Known")
 
 
 class CrmScreen(Screen[None]):
@@ -157,6 +162,22 @@ class CrmScreen(Screen[None]):
         """Put the command line that does the same into the clipboard."""
         self.app.copy_to_clipboard(command)
         toast(self.app, _("Copied: {command}").format(command=command))
+
+    def read_first(self, crm: "Crm", read: "Callable[[Crm], _Known]", then: "Callable[[_Known], object]") -> None:
+        """Read in a thread what a dialog must know, then open it; what is typed meanwhile is meant for it."""
+        reading: WorkType[None] = partial(self._read_first, crm, read, then)
+        self.run_worker(reading, group=OPENING, exclusive=True)
+
+    async def _read_first(
+        self, crm: "Crm", read: "Callable[[Crm], _Known]", then: "Callable[[_Known], object]"
+    ) -> None:
+        try:
+            known = await asyncio.to_thread(read, crm)
+        except CrmError as error:
+            self.tell_failure(error)
+            return
+        if self.is_current:
+            then(known)
 
     def tell_failure(self, error: "CrmError") -> None:
         """Have the person told that something could not be read; from any thread."""
