@@ -9,8 +9,8 @@ import pytest
 
 from tests.conftest import CHECKOUT, RunCrm
 from tui_crm.errors import UsageError
+from tui_crm.models.team_calendar import usual_calendar
 from tui_crm.models.when import parse_when
-from tui_crm.services.working_calendar import usual_calendar
 
 PAGES = ("docs/dates.md", "docs/dates.zh.md")
 ZONE = ZoneInfo("Asia/Shanghai")

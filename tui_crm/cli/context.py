@@ -171,7 +171,7 @@ class Session:
         return Counting(self._calendar)
 
     def _calendar(self) -> "WorkingCalendar":
-        from tui_crm.services.working_calendar import usual_calendar  # noqa: PLC0415 - few texts count working days
+        from tui_crm.models.team_calendar import usual_calendar  # noqa: PLC0415 - few texts count working days
 
         if not self.database.exists():
             return usual_calendar()

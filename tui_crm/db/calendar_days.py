@@ -1,11 +1,20 @@
-"""Statements about the days that the team has off, or works, unlike its country and its weekdays."""
+"""Statements about when the team works: its calendar, and the days it has off, or works, unlike its country and its weekdays."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from tui_crm.db import sql
+from tui_crm.db import sql, team
 from tui_crm.db.rows import number
+from tui_crm.models.record import day_of
+from tui_crm.models.team_calendar import own_day, team_calendar
+from tui_crm.models.working_time import WorkingCalendar
+
+
+def calendar(connection: Connection) -> WorkingCalendar:
+    """Return the team's calendar as it is now: keep it for one piece of work, not for longer. Raises UsageError."""
+    own = {day_of(row.day): own_day(row.kind, row.name, row.hours) for row in days(connection)}
+    return team_calendar({name: value for name, (_id, value) in team.settings(connection).items()}, own)
 
 
 def days(connection: Connection) -> sql.Rows:

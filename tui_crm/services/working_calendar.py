@@ -3,9 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from tui_crm.db import calendar_days
 from tui_crm.errors import BadInput, NotFound
@@ -13,14 +11,14 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import DayChoice
 from tui_crm.models.ids import shown
-from tui_crm.models.public_holidays import Holiday, Unknown, festivals, special_days, unknown_years
+from tui_crm.models.public_holidays import Holiday, Unknown, festivals, unknown_years
 from tui_crm.models.record import day_of
 from tui_crm.models.text import clean_line
-from tui_crm.models.working_time import CalendarDay, DayKind, SpecialDay, SpecialDays, WorkingCalendar
+from tui_crm.models.working_time import CalendarDay, WorkingCalendar
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
-from tui_crm.settings import SETTINGS, checked
-from tui_crm.working_hours import parse_spans, parse_week, written_spans
+from tui_crm.settings import checked
+from tui_crm.working_hours import parse_spans, written_spans
 
 if TYPE_CHECKING:
     from tui_crm.db.transaction import Transaction
@@ -50,8 +48,8 @@ class TeamCalendar:
 
     def current(self) -> WorkingCalendar:
         """Return the team's calendar as it is now: keep it for one piece of work, not for longer. Raises UsageError."""
-        place, week, zone = (self._setting(name) for name in ("country", "hours", "zone"))
-        return _calendar(place, week, zone, {day.day: _special(day) for day in self.own_days()})
+        with self._crm.database.read() as connection:
+            return calendar_days.calendar(connection)
 
     def own_days(self) -> list[OwnDay]:
         """Return the days that the team has off, or works, on its own account, in order."""
@@ -66,11 +64,11 @@ class TeamCalendar:
 
     def holidays(self, first: dt.date, last: dt.date) -> list[Holiday]:
         """Return the public holidays that begin from ``first`` to ``last``, each once, in the user's language if it can be."""
-        return festivals(self._setting("country"), first, last)
+        return festivals(self._country(), first, last)
 
     def unknown(self, first: dt.date, last: dt.date) -> list[Unknown]:
         """Return the years from ``first`` to ``last`` whose holidays are not, or not all, known: each tells a warning."""
-        return unknown_years(self._setting("country"), first, last)
+        return unknown_years(self._country(), first, last)
 
     def own_day(self, own_id: int) -> OwnDay:
         """Return one of these days. Raises NotFound."""
@@ -125,8 +123,8 @@ class TeamCalendar:
             writing.remove("calendar_day", list(found.values()))
         return Done(writing.operation_id, told(label, writing.arguments), tuple(found.values()))
 
-    def _setting(self, name: str) -> str:
-        return checked(f"calendar_{name}", self._crm.settings.get(f"calendar_{name}"))
+    def _country(self) -> str:
+        return checked("calendar_country", self._crm.settings.get("calendar_country"))
 
     def _put(self, label: str, days: Sequence[dt.date], said: Mapping[str, object]) -> Done:
         ensure_user(self._crm)
@@ -135,17 +133,6 @@ class TeamCalendar:
             if not ids:
                 return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(label, writing.arguments), ids)
-
-
-def usual_calendar() -> WorkingCalendar:
-    """Return the calendar of a team that has set nothing yet."""
-    place, week, zone = (SETTINGS[f"calendar_{name}"].default for name in ("country", "hours", "zone"))
-    return _calendar(place, week, zone, {})
-
-
-def _calendar(place: str, week: str, zone: str, own: SpecialDays) -> WorkingCalendar:
-    special = partial(_special_in, place, own)
-    return WorkingCalendar(parse_week(week), ZoneInfo(zone), special, partial(unknown_years, place))
 
 
 def _written(writing: "Transaction", days: Sequence[str], said: Mapping[str, object]) -> tuple[int, ...]:
@@ -184,18 +171,3 @@ def _span(first: dt.date, last: dt.date | None) -> list[dt.date]:
 def _listed(days: Sequence[dt.date]) -> str:
     """Return the days as an operation names them: one, or the first and the last."""
     return f"{days[0]}" if len(days) == 1 else f"{days[0]} – {days[-1]}"
-
-
-def _special(day: OwnDay) -> SpecialDay:
-    if day.kind == DayChoice.OFF:
-        return SpecialDay(DayKind.OWN_OFF, day.name)
-    try:
-        spans = parse_spans(day.hours)
-    except ValueError:  # of a newer program, or by another hand: the usual ones
-        spans = ()
-    return SpecialDay(DayKind.OWN_WORK, day.name, spans or None)
-
-
-def _special_in(place: str, own: Mapping[dt.date, SpecialDay], year: int) -> SpecialDays:
-    """Return the days of a year that are special: what the team says of a day stands before what its country says."""
-    return special_days(place, year) | {day: special for day, special in own.items() if day.year == year}
