@@ -21,7 +21,7 @@ from tui_crm.i18n import LANGUAGES, LOCALE_DIR
 ROOT = Path(__file__).parent.parent
 _MADE = datetime(2026, 11, 21, tzinfo=UTC)  # the header wants a date, and the same content is to make the same bytes
 _PEOPLE = "The tui-crm maintainers"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)}
 
 
 def said() -> Catalog:

@@ -13,6 +13,8 @@ from pathlib import Path
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 LOCALE_DIR = Path(__file__).parent / "locale"
 
+_CONTEXT = "\x04"  # stands between a context and its message, in catalogues too
+
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
 
@@ -47,8 +49,8 @@ def language_of_environment(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def _(message: str) -> str:
-    """Translate ``message``."""
-    return _translations.gettext(message) if message else ""
+    """Translate ``message``, marked with ``N_`` or ``NP_``."""
+    return _translations.gettext(message).rpartition(_CONTEXT)[2] if message else ""
 
 
 def in_every_language(message: str) -> frozenset[str]:
@@ -66,6 +68,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def pgettext(context: str, message: str) -> str:
     """Translate ``message`` where one English word needs several translations, told apart by ``context``."""
     return _translations.pgettext(context, message)
+
+
+def NP_(context: str, message: str) -> str:  # noqa: N802 - like N_
+    """Mark ``message`` where one English word needs several translations, told apart by ``context``; ``_`` translates it."""
+    return f"{context}{_CONTEXT}{message}"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

@@ -10,6 +10,7 @@ from tui_crm.db.records import RECORD_TYPES
 from tui_crm.db.rows import number
 
 _WHOSE = "(SELECT name FROM contact WHERE contact.id = contact_id)"
+_WHICH = "(SELECT number || ' · ' || subject FROM ticket WHERE ticket.id = ticket_id)"
 _COLUMN: Final = {
     "contact": "name",
     "user": "login",
@@ -25,6 +26,15 @@ _COLUMN: Final = {
     "activity": _WHOSE + " || coalesce(' · ' || coalesce(subject, text), '')",
     "reminder": "coalesce(" + _WHOSE + " || coalesce(' · ' || text, ''), text)",
     "stage_transition": _WHOSE,
+    "problem": "name",
+    "ticket": "number || ' · ' || subject",
+    "ticket_transition": _WHICH,
+    "sla_policy": "trim(coalesce(priority, '') || ' ' || coalesce(kind, '') || ' ' || coalesce(level, ''))",
+    "escalation": _WHICH,
+    "service_way": "kind",
+    "survey": "name",
+    "invitation": _WHOSE,
+    "score": _WHOSE + " || ' · ' || kind || ' ' || value",
 }
 
 

@@ -163,6 +163,14 @@ def _cadence(values: Mapping[str, object], _region: str) -> Mapping[str, object]
     return {"subject_key": f"level:{_text(values.get('level'))}"}
 
 
+def _ticket(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
+    return {"number_key": _text(values["number"]).casefold()}
+
+
+def _policy(values: Mapping[str, object], _region: str) -> Mapping[str, object]:
+    return {"subject_key": "|".join(_text(values.get(name)) for name in ("priority", "kind", "level"))}
+
+
 def _number(value: Sequence[object], _region: str) -> tuple[object, ...]:
     try:
         return (float(_text(value[1])),)
@@ -239,11 +247,36 @@ RECORD_TYPES: dict[str, RecordType] = {
             _columns("contact_id from_stage to_stage effective_at recorded_at why operation_id"),
         ),
         RecordType(
+            "problem", "problem", _columns("name text workaround solved_at created_at"),
+            derived=("name_key",), derive=_named, unique="name_key",
+        ),
+        RecordType(
+            "ticket",
+            "ticket",
+            _columns(
+                "number kind state priority subject text channel product contact_id customer_id owner_id team_id author_id"
+                " cause remedy confirmed problem_id first_minutes next_minutes resolution_minutes opened_at merged_into_id"
+                " split_from_id created_at"
+            ),
+            collections=(
+                Collection("checklist", "ticket_check", "ticket_id", ("text", "done_at", "done_by")),
+                Collection("links", "ticket_link", "ticket_id", ("other_id",), ordered=False, key=("other_id",)),
+            ),
+            derived=("number_key",),
+            derive=_ticket,
+            unique="number_key",
+        ),
+        RecordType(
+            "ticket_transition",
+            "ticket_transition",
+            _columns("ticket_id from_state to_state effective_at recorded_at author_id why operation_id"),
+        ),
+        RecordType(
             "activity",
             "activity",
             _columns(
                 "kind contact_id customer_id at channel direction outcome objection minutes feeling campaign subject text"
-                " author_id created_at message_id thread"
+                " author_id created_at message_id thread ticket_id"
             ),
             collections=(
                 Collection(
@@ -258,11 +291,46 @@ RECORD_TYPES: dict[str, RecordType] = {
             "reminder",
             _columns(
                 "contact_id customer_id due_on due_time zone minutes place owner_id priority repeat repeat_from repeat_on"
-                " repeat_of text done_at created_at"
+                " repeat_of text done_at created_at ticket_id"
             ),
             derived=("due_key", "due_at"),
             derive=_reminder,
             contacts=("contact_id", "customer_id"),
+        ),
+        RecordType(
+            "sla_policy",
+            "sla_policy",
+            _columns("priority kind level first_minutes next_minutes resolution_minutes"),
+            collections=(Collection("steps", "sla_step", "policy_id", ("percent", "action", "user_id", "team_id")),),
+            derived=("subject_key",),
+            derive=_policy,
+            unique="subject_key",
+            trash=False,
+        ),
+        RecordType("escalation", "escalation", _columns("ticket_id clock started_at percent action at")),
+        RecordType(
+            "service_way",
+            "service_way",
+            _columns("kind priority owner_id team_id aftercare_days needs_cause needs_remedy needs_confirmation checklist"),
+            unique="kind",
+            trash=False,
+        ),
+        RecordType(
+            "survey", "survey", _columns("name kind filter template_id ended_at created_at"),
+            derived=("name_key",), derive=_named, unique="name_key",
+        ),
+        RecordType(
+            "invitation",
+            "invitation",
+            _columns("survey_id ticket_id contact_id customer_id kind channel asked_at reminded_at reminders author_id"),
+        ),
+        RecordType(
+            "score",
+            "score",
+            _columns(
+                "kind value comment contact_id customer_id ticket_id activity_id stage at author_id of_id invitation_id"
+                " created_at"
+            ),
         ),
     )
 }  # fmt: skip

@@ -165,6 +165,7 @@ class ActivityEntry:
     version: int
     message_id: str = ""
     thread: str = ""
+    ticket_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ class ReminderEntry:
     version: int
     repeat_from: str = ""
     repeat_on: date | None = None
+    ticket_id: int | None = None
 
 
 @dataclass(frozen=True)

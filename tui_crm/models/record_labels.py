@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tui_crm.i18n import N_
+from tui_crm.i18n import N_, NP_
 
 THING_LABELS: Final[Mapping[str, str]] = {
     "contact": N_("contact"),
@@ -19,11 +19,140 @@ THING_LABELS: Final[Mapping[str, str]] = {
     "segment": N_("segment"),
     "cadence": N_("cadence"),
     "template": N_("template"),
+    "problem": N_("known problem"),
+    "ticket": N_("ticket"),
+    "ticket_transition": N_("move of a ticket"),
+    "sla_policy": N_("SLA policy"),
+    "escalation": N_("escalation"),
+    "service_way": N_("service way"),
+    "survey": N_("survey"),
+    "invitation": N_("invitation"),
+    "score": N_("score"),
 }
 """The kinds of records."""
 
 _TRASH: Final = N_("in the trash")
 _CONTACT: Final = N_("contact")
+_TICKET: Final = N_("ticket")
+_SERVICE: Final = {
+    "problem": {
+        "name": N_("name"),
+        "text": N_("text"),
+        "workaround": N_("workaround"),
+        "solved_at": N_("solved"),
+        "created_at": N_("created at"),
+        "deleted_at": _TRASH,
+    },
+    "ticket": {
+        "number": NP_("of a ticket", "number"),
+        "kind": N_("kind"),
+        "state": N_("state"),
+        "priority": N_("priority"),
+        "subject": N_("subject"),
+        "text": N_("text"),
+        "channel": N_("channel"),
+        "product": N_("product"),
+        "contact_id": _CONTACT,
+        "customer_id": N_("customer"),
+        "owner_id": NP_("of a ticket", "owner"),
+        "team_id": N_("team"),
+        "author_id": N_("by"),
+        "cause": N_("cause"),
+        "remedy": N_("remedy"),
+        "confirmed": N_("confirmation"),
+        "problem_id": N_("known problem"),
+        "first_minutes": N_("first response in minutes"),
+        "next_minutes": N_("next response in minutes"),
+        "resolution_minutes": N_("resolution in minutes"),
+        "opened_at": N_("opened"),
+        "merged_into_id": N_("merged into"),
+        "split_from_id": N_("split from"),
+        "created_at": N_("created at"),
+        "checklist": N_("checklist"),
+        "links": N_("linked tickets"),
+        "deleted_at": _TRASH,
+    },
+    "ticket_transition": {
+        "ticket_id": _TICKET,
+        "from_state": N_("from"),
+        "to_state": N_("to"),
+        "effective_at": N_("since"),
+        "recorded_at": N_("recorded at"),
+        "author_id": N_("by"),
+        "why": N_("why"),
+        "operation_id": N_("operation"),
+        "deleted_at": _TRASH,
+    },
+    "sla_policy": {
+        "priority": N_("priority"),
+        "kind": N_("kind"),
+        "level": N_("level"),
+        "first_minutes": N_("first response in minutes"),
+        "next_minutes": N_("next response in minutes"),
+        "resolution_minutes": N_("resolution in minutes"),
+        "steps": N_("escalation steps"),
+        "deleted_at": _TRASH,
+    },
+    "escalation": {
+        "ticket_id": _TICKET,
+        "clock": N_("clock"),
+        "started_at": N_("began"),
+        "percent": N_("percent"),
+        "action": N_("what was done"),
+        "at": N_("at"),
+        "deleted_at": _TRASH,
+    },
+    "service_way": {
+        "kind": N_("kind"),
+        "priority": N_("priority"),
+        "owner_id": NP_("of a ticket", "owner"),
+        "team_id": N_("team"),
+        "aftercare_days": N_("aftercare after days"),
+        "needs_cause": N_("needs a cause"),
+        "needs_remedy": N_("needs a remedy"),
+        "needs_confirmation": N_("needs the customer’s confirmation"),
+        "checklist": N_("checklist"),
+        "deleted_at": _TRASH,
+    },
+    "survey": {
+        "name": N_("name"),
+        "kind": N_("kind"),
+        "filter": N_("filter"),
+        "template_id": N_("template"),
+        "ended_at": N_("ended"),
+        "created_at": N_("created at"),
+        "deleted_at": _TRASH,
+    },
+    "invitation": {
+        "survey_id": N_("survey"),
+        "ticket_id": _TICKET,
+        "contact_id": _CONTACT,
+        "customer_id": N_("customer"),
+        "kind": N_("kind"),
+        "channel": N_("channel"),
+        "asked_at": N_("asked"),
+        "reminded_at": N_("reminded"),
+        "reminders": N_("how often reminded"),
+        "author_id": N_("by"),
+        "deleted_at": _TRASH,
+    },
+    "score": {
+        "kind": N_("kind"),
+        "value": N_("value"),
+        "comment": N_("comment"),
+        "contact_id": _CONTACT,
+        "customer_id": N_("customer"),
+        "ticket_id": _TICKET,
+        "activity_id": N_("activity"),
+        "stage": N_("stage"),
+        "at": N_("at"),
+        "author_id": N_("by"),
+        "of_id": N_("aspect of"),
+        "invitation_id": N_("invitation"),
+        "created_at": N_("created at"),
+        "deleted_at": _TRASH,
+    },
+}
 
 FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "activity": {
@@ -44,6 +173,7 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "created_at": N_("created at"),
         "message_id": N_("Message-ID"),
         "thread": N_("conversation"),
+        "ticket_id": _TICKET,
         "participants": N_("participants"),
         "deleted_at": _TRASH,
     },
@@ -64,6 +194,7 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "text": N_("text"),
         "done_at": N_("done"),
         "created_at": N_("created at"),
+        "ticket_id": _TICKET,
         "deleted_at": _TRASH,
     },
     "user": {
@@ -118,5 +249,6 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "operation_id": N_("operation"),
         "deleted_at": _TRASH,
     },
+    **_SERVICE,
 }
 """The fields of records, by thing; those of contacts are in :mod:`tui_crm.models.codes`."""

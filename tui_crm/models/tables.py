@@ -7,7 +7,7 @@ take longer than all of ``crm log call``.
 
 from sqlmodel import Field, Index, SQLModel, text
 
-from tui_crm.models import log_tables
+from tui_crm.models import log_tables, service_tables
 from tui_crm.models.record import INSTANT
 from tui_crm.models.table_columns import BY_KEY as _BY_KEY
 from tui_crm.models.table_columns import NEVER_REUSED as _NEVER_REUSED
@@ -255,7 +255,8 @@ class StageTransition(Record, table=True):
 class Activity(Record, table=True):
     """An activity; ``customer_id`` is set when the row is written and stays.
 
-    A mail that was read has its ``message_id``; ``thread`` is the id of the mail that began its conversation.
+    A mail that was read has its ``message_id``; ``thread`` is the id of the mail that began its conversation. What is
+    said on a ticket (``ticket_id``) is an activity, too.
     """
 
     __table_args__ = (
@@ -264,6 +265,7 @@ class Activity(Record, table=True):
         Index("activity_by_time", "at"),
         Index("activity_by_message_id", "message_id", sqlite_where=text("message_id IS NOT NULL")),
         Index("activity_by_thread", "thread", sqlite_where=text("thread IS NOT NULL")),
+        Index("activity_by_ticket", "ticket_id", "at", sqlite_where=text("ticket_id IS NOT NULL")),
         _NEVER_REUSED,
     )
     kind: str
@@ -283,6 +285,7 @@ class Activity(Record, table=True):
     created_at: str = Field(max_length=INSTANT)
     message_id: str | None = None
     thread: str | None = None
+    ticket_id: int | None = Field(default=None, sa_column=_names("ticket"))
 
 
 class ActivityParticipant(SQLModel, table=True):
@@ -304,6 +307,7 @@ class Reminder(Record, table=True):
     __table_args__ = (
         Index("reminder_by_contact", "contact_id", "done_at", "due_key"),
         Index("reminder_by_due", "done_at", "due_key"),
+        Index("reminder_by_ticket", "ticket_id", sqlite_where=text("ticket_id IS NOT NULL")),
         Index("reminder_waiting", "owner_id", "due_key", sqlite_where=text("done_at IS NULL AND deleted_at IS NULL")),
         _NEVER_REUSED,
     )
@@ -325,7 +329,11 @@ class Reminder(Record, table=True):
     created_at: str = Field(max_length=INSTANT)
     due_key: str
     due_at: str | None = Field(default=None, max_length=INSTANT)
+    ticket_id: int | None = Field(default=None, sa_column=_names("ticket"))
 
+
+TABLES_ELSEWHERE = (service_tables,)
+"""Modules whose tables are among the METADATA, too."""
 
 METADATA = log_tables.METADATA
 """Every table, as Alembic and the tests read it."""

@@ -31,6 +31,7 @@ from tui_crm.models.ids import shown
 from tui_crm.models.messaging import CHANNEL_LABELS, OCCASION_LABELS
 from tui_crm.models.record import instant_of
 from tui_crm.models.repeat import stored_in_words as repeat_in_words
+from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -49,6 +50,16 @@ _NAMING: Final[Mapping[str, str]] = {
     "tag_id": "tag",
     "segment_id": "segment",
     "custom": "custom_field",
+    "ticket_id": "ticket",
+    "links": "ticket",
+    "merged_into_id": "ticket",
+    "split_from_id": "ticket",
+    "problem_id": "problem",
+    "survey_id": "survey",
+    "template_id": "template",
+    "invitation_id": "invitation",
+    "activity_id": "activity",
+    "of_id": "score",
 }
 """The fields that name records by their ids, and which."""
 
@@ -69,10 +80,24 @@ _CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("template", "language"): LANGUAGES,
     ("stage_transition", "from_stage"): STAGE_LABELS,
     ("stage_transition", "to_stage"): STAGE_LABELS,
+    ("ticket", "kind"): TICKET_KIND_LABELS,
+    ("ticket", "state"): TICKET_STATE_LABELS,
+    ("ticket", "priority"): PRIORITY_LABELS,
+    ("ticket", "confirmed"): CONFIRMED_LABELS,
+    ("ticket_transition", "from_state"): TICKET_STATE_LABELS,
+    ("ticket_transition", "to_state"): TICKET_STATE_LABELS,
+    ("sla_policy", "kind"): TICKET_KIND_LABELS,
+    ("sla_policy", "priority"): PRIORITY_LABELS,
+    ("escalation", "clock"): CLOCK_LABELS,
+    ("service_way", "kind"): TICKET_KIND_LABELS,
+    ("service_way", "priority"): PRIORITY_LABELS,
 }
-_FLAGS: Final = frozenset({"stage_pinned", "do_not_contact", "deleted_at"})
+_FLAGS: Final = frozenset(
+    {"stage_pinned", "do_not_contact", "deleted_at", "needs_cause", "needs_remedy", "needs_confirmation"}
+)
 _INSTANTS: Final = frozenset(
     {"at", "created_at", "no_next_since", "retired_at", "done_at", "effective_at", "recorded_at"}
+    | {"opened_at", "solved_at", "started_at", "ended_at", "asked_at", "reminded_at"}
 )
 _UNTOLD: Final = frozenset(
     {"created_at", "customer_id", "recorded_at", "operation_id", "repeat_from", "repeat_on", "repeat_of"}
@@ -185,12 +210,14 @@ class _Telling:
         """Return a value of a list as people read it."""
         first, *others = value
         match name:
-            case "tags" | "participants":
+            case "tags" | "participants" | "links":
                 return self._reference(name, first)
             case "relations":
                 return " · ".join(filter(None, (self._reference(name, first), str(others[1] or ""))))
             case "handles":
                 return f"{_(SERVICE_LABELS.get(str(first), str(first)))} {others[0]}"
+            case "checklist" | "steps":
+                return str(first)
             case "addresses":
                 return ", ".join(str(part) for part in others if part)
             case _:

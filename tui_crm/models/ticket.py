@@ -1,0 +1,191 @@
+"""Tickets: what customers ask for, in which state that is, and what is said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from pydantic import BaseModel
+
+from tui_crm.i18n import N_, NP_
+from tui_crm.models.codes import Priority
+from tui_crm.models.contact import Line, Name, Text
+
+
+class TicketKind(StrEnum):
+    """What a customer asks for."""
+
+    QUESTION = "question"
+    REQUEST = "request"
+    INCIDENT = "incident"
+    COMPLAINT = "complaint"
+    SUGGESTION = "suggestion"
+
+
+class TicketState(StrEnum):
+    """Where a ticket is on its way, in order; while it waits for the customer the clocks pause."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Confirmed(StrEnum):
+    """The customer's word on whether it is solved."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Clock(StrEnum):
+    """What runs out: by when somebody has an answer, by when each further one, by when it is solved."""
+
+    FIRST = "first"
+    NEXT = "next"
+    RESOLUTION = "resolution"
+
+
+LIVE: Final = (TicketState.NEW, TicketState.OPEN, TicketState.WAITING)
+"""The states in which a ticket still needs somebody."""
+
+OVER: Final = (TicketState.RESOLVED, TicketState.CLOSED)
+"""The states that a ticket may be reopened from."""
+
+TICKET_KIND_LABELS: Final[Mapping[str, str]] = {
+    TicketKind.QUESTION: N_("question"),
+    TicketKind.REQUEST: N_("request"),
+    TicketKind.INCIDENT: N_("incident"),
+    TicketKind.COMPLAINT: N_("complaint"),
+    TicketKind.SUGGESTION: N_("suggestion"),
+}
+TICKET_STATE_LABELS: Final[Mapping[str, str]] = {
+    TicketState.NEW: NP_("state of a ticket", "new"),
+    TicketState.OPEN: NP_("state of a ticket", "open"),
+    TicketState.WAITING: NP_("state of a ticket", "waiting"),
+    TicketState.RESOLVED: NP_("state of a ticket", "resolved"),
+    TicketState.CLOSED: NP_("state of a ticket", "closed"),
+}
+CONFIRMED_LABELS: Final[Mapping[str, str]] = {
+    Confirmed.YES: N_("the customer says it is solved"),
+    Confirmed.NO: N_("the customer says it is not solved"),
+}
+CLOCK_LABELS: Final[Mapping[str, str]] = {
+    Clock.FIRST: N_("first response"),
+    Clock.NEXT: N_("next response"),
+    Clock.RESOLUTION: N_("resolution"),
+}
+
+
+class TicketFields(BaseModel):
+    """What a person says of a ticket."""
+
+    kind: TicketKind = TicketKind.QUESTION
+    priority: Priority = Priority.NORMAL
+    subject: Name
+    text: Text | None = None
+    channel: Line | None = None
+    product: Line | None = None
+    cause: Line | None = None
+    remedy: Text | None = None
+    confirmed: Confirmed | None = None
+
+
+@dataclass(frozen=True)
+class TicketRow:
+    """A ticket as a card of the board or a line of a list.
+
+    ``clock`` is the one that runs out next, at ``clock_at`` (empty, None: none runs); ``paused`` tells that they wait with
+    the customer. ``awaiting_since`` is the customer's oldest word that nobody has answered. ``owner`` is a login, ``team`` a name.
+    """
+
+    id: int
+    number: str
+    kind: str
+    state: str
+    priority: str
+    subject: str
+    channel: str
+    product: str
+    contact_id: int
+    contact: str
+    customer_id: int
+    company: str
+    owner: str
+    team: str
+    cause: str
+    confirmed: str
+    opened_at: datetime
+    clock: str
+    clock_at: datetime | None
+    paused: bool
+    first_at: datetime | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    awaiting_since: datetime | None
+    replies: int
+    merged_into_id: int | None
+    version: int
+    deleted: bool = False
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody still has to see to it."""
+        return self.state in LIVE
+
+
+@dataclass(frozen=True)
+class ClockRun:
+    """One run of a clock: ``target`` in minutes of working time, ``spent`` in seconds of it; ``met`` is None while that is open."""
+
+    clock: str
+    target: int | None
+    started_at: datetime
+    ended_at: datetime | None
+    spent: int
+    due_at: datetime | None
+    met: bool | None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A line of a checklist; ``done_by`` is a login."""
+
+    text: str
+    done_at: datetime | None = None
+    done_by: str = ""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step of a ticket from a state (empty when it was opened) to another; ``by`` is a login, ``why`` a person's words."""
+
+    id: int
+    from_state: str
+    to_state: str
+    at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True)
+class TicketCard:
+    """Everything about one ticket but its thread. ``links`` and ``merged`` are other tickets, ``merged`` those that went into it."""
+
+    row: TicketRow
+    text: str
+    remedy: str
+    by: str
+    problem_id: int | None
+    problem: str
+    first_minutes: int | None
+    next_minutes: int | None
+    resolution_minutes: int | None
+    split_from_id: int | None
+    checklist: tuple[Check, ...] = ()
+    clocks: tuple[ClockRun, ...] = ()
+    moves: tuple[Move, ...] = ()
+    links: tuple[TicketRow, ...] = ()
+    merged: tuple[TicketRow, ...] = field(default=())
