@@ -72,7 +72,7 @@ def leaf(number: int) -> Clause:
 CLAUSES = st.recursive(
     st.integers(0, 5).map(leaf),
     lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(both),
+        st.lists(inner, min_size=1, max_size=3).map(lambda clauses: both(clauses, "contact")),
         st.lists(inner, min_size=1, max_size=3).map(either),
         inner.map(negated),
     ),
@@ -87,7 +87,7 @@ def test_clauses_combine_as_sets_do(connection: sqlite3.Connection, one: Clause,
     for clause, expected in (
         (one, first),
         (negated(one), everybody - first),
-        (both([one, other]), first & second),
+        (both([one, other], "contact"), first & second),
         (either([one, other]), first | second),
     ):
         assert asked(connection, clause.row, binds) == asked(connection, clause.member, binds) == expected
@@ -96,15 +96,19 @@ def test_clauses_combine_as_sets_do(connection: sqlite3.Connection, one: Clause,
 
 
 def test_nothing_to_hold_holds_for_everything(connection: sqlite3.Connection) -> None:
-    assert asked(connection, both([]).row, Binds()) == asked(connection, both([]).member, Binds()) == set(range(12))
+    assert (
+        asked(connection, both([], "contact").row, Binds())
+        == asked(connection, both([], "contact").member, Binds())
+        == set(range(12))
+    )
 
 
 def test_a_set_begins_to_answer_at_once_only_where_an_index_gives_it() -> None:
     slow = Card("contact o", "o.id", single=True, indexed=False).having("o.size = 1")
     assert not either([leaf(0), slow]).indexed
     assert either([leaf(0), leaf(2)]).indexed
-    assert both([slow, leaf(0)]).ids
-    assert not both([slow, slow]).ids
+    assert both([slow, leaf(0)], "contact").ids
+    assert not both([slow, slow], "contact").ids
     assert not negated(leaf(0)).ids
     assert CARD.lacking("o.size").ids
     assert not PARTS.lacking("p.name").ids

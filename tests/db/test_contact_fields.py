@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from tests.conftest import NOW
 from tui_crm.clock import FixedClock
 from tui_crm.db.conditions import Binds
-from tui_crm.db.contact_fields import CONTACT_FIELDS, ContactField, custom_field
+from tui_crm.db.contact_fields import CONTACT_FIELDS, custom_field
+from tui_crm.db.filter_fields import Field
 from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.models.codes import FieldType, Stage
 from tui_crm.models.filters import FieldTest, Operator
@@ -31,7 +32,7 @@ def connection(li: Crm) -> Iterator[Connection]:
         yield connection
 
 
-def example_of(field: ContactField) -> FieldTest:
+def example_of(field: Field) -> FieldTest:
     """Return the first test of a field's example, of a custom field a test of some value."""
     value = field.example.partition(":")[2].split(",")[0].strip('"')
     if field in CUSTOM:
@@ -40,7 +41,7 @@ def example_of(field: ContactField) -> FieldTest:
     return FieldTest(operator, field.kind.canonical(operator, value.removeprefix(operator), VIEW))
 
 
-def is_served(field: ContactField) -> bool:
+def is_served(field: Field) -> bool:
     """Say whether an index gives all contacts with a value of the field."""
     clause = field.kind.clause(example_of(field), Binds(), VIEW)
     return bool(clause.ids) and clause.indexed
@@ -58,7 +59,7 @@ def test_every_name_and_alias_means_one_field() -> None:
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
-def test_a_field_has_an_example_and_a_label(field: ContactField) -> None:
+def test_a_field_has_an_example_and_a_label(field: Field) -> None:
     assert field.example.startswith(f"{field.name}:")
     assert field.label
     assert Operator.IS in field.operators
@@ -70,7 +71,7 @@ def test_the_stages_of_the_filter_are_those_there_are() -> None:
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 @pytest.mark.parametrize("driver", ["best", "standard"], indirect=True)
-def test_a_contact_at_hand_is_looked_up_by_itself(connection: Connection, field: ContactField) -> None:
+def test_a_contact_at_hand_is_looked_up_by_itself(connection: Connection, field: Field) -> None:
     binds = Binds()
     clause = field.kind.clause(example_of(field), binds, VIEW)
     steps = plan(connection, f"SELECT c.id FROM contact c WHERE c.id = 1 AND {clause.row}", binds)
@@ -82,7 +83,7 @@ def test_a_contact_at_hand_is_looked_up_by_itself(connection: Connection, field:
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if is_served(field)], ids=lambda field: field.name)
 @pytest.mark.parametrize("driver", ["best", "standard"], indirect=True)
-def test_all_contacts_of_a_value_come_from_an_index(connection: Connection, field: ContactField) -> None:
+def test_all_contacts_of_a_value_come_from_an_index(connection: Connection, field: Field) -> None:
     binds = Binds()
     clause = field.kind.clause(example_of(field), binds, VIEW)
     scans = [step for step in plan(connection, clause.ids, binds) if step.startswith("SCAN")]
@@ -98,7 +99,7 @@ def test_the_fields_that_no_index_serves_are_known() -> None:
 @pytest.mark.parametrize("direction", ["ASC", "DESC"])
 @pytest.mark.parametrize("driver", ["best", "standard"], indirect=True)
 def test_the_first_contacts_of_an_order_are_read_off_an_index(
-    connection: Connection, field: ContactField, direction: str
+    connection: Connection, field: Field, direction: str
 ) -> None:
     assert field.sorting
     assert bool(field.sorting.walk) != bool(field.sorting.groups)

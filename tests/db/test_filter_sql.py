@@ -8,6 +8,7 @@ from tests.conftest import NOW
 from tui_crm.clock import FixedClock
 from tui_crm.db import filter_sql
 from tui_crm.db.contact_fields import CONTACT_FIELDS
+from tui_crm.db.contact_filter import CONTACTS
 from tui_crm.db.filter_sql import Asked, Query, terms_of
 from tui_crm.models.filters import Condition, FieldTest, Filter, Node, Operator, SortKey, Words, all_of, any_of, none_of
 from tui_crm.models.matching import parse_terms
@@ -35,7 +36,7 @@ class Asking:
 
     def __call__(self, *nodes: Node, sort: tuple[SortKey, ...] = (), kinds: tuple[str, ...] = ()) -> Asked:
         wanted = Filter(all_of(nodes), sort)
-        return Asked(self._connection, Query(wanted, CONTACT_FIELDS.__getitem__, kinds, VIEW))
+        return Asked(self._connection, Query(CONTACTS, wanted, CONTACT_FIELDS.__getitem__, kinds, VIEW))
 
     def close(self) -> None:
         self._context.__exit__(None, None, None)

@@ -13,7 +13,7 @@ BUSY = Busy("the file is busy")
 @pytest.fixture
 def words(li: Crm) -> FilterWords:
     made = FilterWords()
-    made.open(li)
+    made.open(li.contacts)
     return made
 
 

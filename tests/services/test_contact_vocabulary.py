@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import OpenCrm
-from tui_crm.db.contact_values import MOST
+from tui_crm.db.filter_fields import MOST
 from tui_crm.errors import UsageError
 from tui_crm.models.codes import FieldType
 from tui_crm.services.crm import Crm

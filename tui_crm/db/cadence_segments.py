@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from tui_crm.clock import FixedClock
 from tui_crm.db import segments, sql
 from tui_crm.db.conditions import Binds
+from tui_crm.db.contact_filter import CONTACTS
 from tui_crm.db.filter_sql import Asked, Query
 from tui_crm.db.rows import number
 from tui_crm.db.segments import Expansion, KeptFields
@@ -76,7 +77,7 @@ def _asked(connection: Connection, name: str, binds: Binds) -> Asked | None:
         if next(fleeting(connection, wanted), None) is not None:
             return None
         view = Viewpoint(FixedClock(_EPOCH, _zone(connection)), "")
-        return Asked(connection, Query(wanted, KeptFields(connection).named, (), view), binds)
+        return Asked(connection, Query(CONTACTS, wanted, KeptFields(connection).named, (), view), binds)
     except UsageError:
         return None
 

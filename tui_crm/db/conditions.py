@@ -1,4 +1,4 @@
-"""What a test of a filter is in SQL: once as a condition on a contact at hand, once as the set of contacts it holds for.
+"""What a test of a filter is in SQL: once as a condition on a record at hand, once as the set of records it holds for.
 
 The first is quick where most contacts match, the second where few do or all are wanted; ``db/finding.py`` chooses.
 """
@@ -13,10 +13,10 @@ _COLUMN = re.compile(r"\b[a-z]\.(?=[a-z])")
 
 @dataclass(frozen=True)
 class Clause:
-    """A condition on the contact ``c``: ``row`` looks its rows up, one contact at a time.
+    """A condition on the record ``c``: ``row`` looks its rows up, one record at a time.
 
-    ``ids`` is the query for all contacts it holds for, "" where there is none; it begins to answer at once where
-    ``indexed``. ``member`` asks whether a contact is in that set, for many contacts at once. Never NULL.
+    ``ids`` is the query for all records it holds for, "" where there is none; it begins to answer at once where
+    ``indexed``. ``member`` asks whether a record is in that set, for many records at once. Never NULL.
     """
 
     row: str
@@ -26,7 +26,7 @@ class Clause:
 
     @property
     def member(self) -> str:
-        """The condition for many contacts at once."""
+        """The condition for many records at once."""
         return self.members or (f"c.id IN ({self.ids})" if self.ids else self.row)
 
 
@@ -49,9 +49,9 @@ class Binds:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the rows are that a field's value is in: ``source`` is what stands behind FROM, ``owner`` the contact's id.
+    """Where the rows are that a field's value is in: ``source`` is what stands behind FROM, ``owner`` the record's id.
 
-    ``within`` is what else must hold of such a row; ``single`` where each contact has exactly one, so that a missing
+    ``within`` is what else must hold of such a row; ``single`` where each record has exactly one, so that a missing
     value is a row too; ``indexed`` where an index finds the rows by their value.
     """
 
@@ -62,18 +62,18 @@ class Place:
     indexed: bool = True
 
     def having(self, condition: str) -> Clause:
-        """Return the clause for contacts with a row that ``condition`` holds for."""
-        # a plus keeps SQLite from looking the rows of one contact up by anything but the contact
+        """Return the clause for records with a row that ``condition`` holds for."""
+        # a plus keeps SQLite from looking the rows of one record up by anything but the record
         unindexed = _COLUMN.sub(lambda match: f"+{match[0]}", self._all(condition))
         row = f"EXISTS (SELECT 1 FROM {self.source} WHERE {self.owner} = c.id AND {unindexed})"
         return Clause(row, self.ids(condition), self.indexed)
 
     def ids(self, condition: str) -> str:
-        """Return the query for the contacts with a row that ``condition`` holds for."""
+        """Return the query for the records with a row that ``condition`` holds for."""
         return f"SELECT {self.owner} FROM {self.source} WHERE {self._all(condition)}"
 
     def lacking(self, column: str) -> Clause:
-        """Return the clause for contacts without a value in ``column``."""
+        """Return the clause for records without a value in ``column``."""
         return self.having(f"{column} IS NULL") if self.single else negated(self.having(f"{column} IS NOT NULL"))
 
     def _all(self, condition: str) -> str:
@@ -81,48 +81,19 @@ class Place:
 
 
 class Card(Place):
-    """The contact's own row, called ``o`` in conditions, which is at hand."""
+    """The record's own row, called ``o`` in conditions, which is at hand."""
 
     def having(self, condition: str) -> Clause:
-        """Return the clause for contacts that ``condition`` holds for."""
+        """Return the clause for records that ``condition`` holds for."""
         return Clause(f"({_OWN.sub('c.', condition)}) IS TRUE", self.ids(condition), self.indexed)
 
 
 class ListIndex(Card):
-    """The columns of a contact that are in the index every list is read from: no set is quicker than reading them."""
+    """The columns of a record that are in the index every list is read from: no set is quicker than reading them."""
 
     def having(self, condition: str) -> Clause:
-        """Return the clause for contacts that ``condition`` holds for."""
+        """Return the clause for records that ``condition`` holds for."""
         return Clause(f"({_OWN.sub('c.', condition)}) IS TRUE")
-
-
-CARD = Card("contact o", "o.id", single=True)
-UNINDEXED = Card("contact o", "o.id", single=True, indexed=False)
-LIST_INDEX = ListIndex("contact o", "o.id", single=True)
-SUMMARY = Place("contact_summary s", "s.contact_id", single=True)
-STANDING = Place("contact_summary s", "s.contact_id", single=True, indexed=False)
-CUSTOMER = Place("contact_summary s JOIN contact k ON k.id = s.customer_id", "s.contact_id", single=True)
-NEXT_REMINDER = Place("contact_summary s JOIN reminder n ON n.id = s.next_id", "s.contact_id")
-EMAILS = Place("contact_email e", "e.contact_id")
-PHONES = Place("contact_phone p", "p.contact_id")
-MEMBERSHIPS = Place("relation r", "r.contact_id", within="r.kind = 'member'")
-ADDRESSES = Place("contact_address a", "a.contact_id")
-TAGS = Place("contact_tag t JOIN tag g ON g.id = t.tag_id", "t.contact_id", within="g.deleted_at IS NULL")
-COMPANIES = Place(
-    "relation r JOIN contact f ON f.id = r.other_id",
-    "r.contact_id",
-    within="r.kind = 'member' AND f.kind = 'company' AND f.deleted_at IS NULL",
-)
-
-
-def handles_of(service: str) -> Place:
-    """Return where the handles of a declared ``service`` are."""
-    return Place("contact_handle h", "h.contact_id", within=f"h.service = '{service}'")
-
-
-def custom_values(field_id: int, *, indexed: bool = True) -> Place:
-    """Return where the values of a custom field are; ``indexed`` where they are tested as a whole."""
-    return Place("custom_value v", "v.contact_id", within=f"v.field_id = {field_id:d}", indexed=indexed)
 
 
 def negated(clause: Clause) -> Clause:
@@ -141,14 +112,14 @@ def either(clauses: Sequence[Clause]) -> Clause:
     return Clause(row, members=" OR ".join(f"({clause.member})" for clause in clauses))
 
 
-def both(clauses: Sequence[Clause]) -> Clause:
-    """Return what holds where all of ``clauses`` do."""
+def both(clauses: Sequence[Clause], table: str) -> Clause:
+    """Return what holds where all of ``clauses``, conditions on the records of ``table``, do."""
     if len(clauses) == 1:
         return clauses[0]
     row = " AND ".join(f"({clause.row})" for clause in clauses) or "1"
     members = " AND ".join(f"({clause.member})" for clause in clauses) or "1"
     indexed = [clause for clause in clauses if clause.ids and clause.indexed]
-    ids = f"SELECT c.id FROM contact c WHERE {members}" if indexed else ""
+    ids = f"SELECT c.id FROM {table} c WHERE {members}" if indexed else ""
     return Clause(row, ids, members=members)
 
 
@@ -164,9 +135,3 @@ def distinct(table: str, column: str, within: str = "1", *, begun: bool = False)
         f"WITH RECURSIVE seen(v) AS ({first} UNION ALL SELECT ({following}) FROM seen WHERE v IS NOT NULL)"
         " SELECT v FROM seen WHERE v IS NOT NULL"
     )
-
-
-HANDLES = Place(
-    "contact_handle h", "h.contact_id", within=f"h.service IN (SELECT v FROM ({distinct('contact_handle', 'service')}))"
-)
-"""Handles of any service; naming them all lets the index by service and value answer."""

@@ -1,13 +1,16 @@
 """Which fields filters over contacts know: each declared once, with its names, its kind, its values and its sorting."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from tui_crm.db import contact_sorting as sorting
 from tui_crm.db import contact_values as values
-from tui_crm.db.conditions import (
+from tui_crm.db.conditions import Place, distinct
+from tui_crm.db.contact_dates import Cadence, Celebration, Due, TouchBy
+from tui_crm.db.contact_kinds import Phone, Segment, Trash
+from tui_crm.db.contact_places import (
     ADDRESSES,
     CARD,
+    COMPANIES,
     CUSTOMER,
     EMAILS,
     HANDLES,
@@ -15,48 +18,19 @@ from tui_crm.db.conditions import (
     MEMBERSHIPS,
     STANDING,
     SUMMARY,
+    TAGS,
     UNINDEXED,
-    Place,
     custom_values,
-    distinct,
     handles_of,
 )
-from tui_crm.db.contact_kinds import CompanyName, Identity, Name, Owner, Phone, Segment, Tag, Trash
-from tui_crm.db.contact_sorting import Sorting
-from tui_crm.db.contact_values import Known
-from tui_crm.db.date_kinds import Cadence, Celebration, Day, Due, Moment, TouchBy
+from tui_crm.db.date_kinds import Day, Moment
 from tui_crm.db.field_kinds import YES_NO, Beginning, Choice, FieldKind, Flag, Label, Number, Wording
+from tui_crm.db.filter_fields import Field
+from tui_crm.db.reference_kinds import ContactName, Identity, OwnName, Tag, User
+from tui_crm.db.sqlite.search import CONTACT
 from tui_crm.i18n import N_
 from tui_crm.models.codes import FieldType
 from tui_crm.models.emails import email_key
-from tui_crm.models.filters import Operator
-
-
-@dataclass(frozen=True)
-class ContactField:
-    """A field of contacts. ``label`` is a message; ``example`` a test of it; ``aliases`` are other names, folded.
-
-    ``known`` gives the values in use, for completion; ``sorting`` is None where contacts cannot be sorted by it.
-    """
-
-    name: str
-    label: str
-    kind: FieldKind
-    aliases: tuple[str, ...]
-    example: str
-    sorting: Sorting | None = None
-    known: Known | None = None
-
-    @property
-    def operators(self) -> frozenset[Operator]:
-        """The tests that it takes."""
-        return self.kind.operators
-
-    @property
-    def sortable(self) -> bool:
-        """Whether contacts can be sorted by it."""
-        return self.sorting is not None
-
 
 _KINDS = {"person": ("人", "个人", "联系人"), "company": ("公司", "企业", "单位")}
 _STAGES = {
@@ -68,6 +42,7 @@ _STAGES = {
 }
 _GENDERS = {"female": ("f", "女"), "male": ("m", "男"), "other": ("其他",)}
 _CONSENTS = {"given": ("同意", "已同意"), "withdrawn": ("撤回", "已撤回")}
+_NO_ID = N_("“{text}” is no id of a contact")
 _CITIES = distinct("contact_address", "city_key")
 _LEVELS = distinct("contact", "level")
 _SOURCES = distinct("contact", "source")
@@ -75,28 +50,34 @@ _SOURCES = distinct("contact", "source")
 
 def _text(column: str, place: Place = CARD) -> Wording:
     """Return the kind of a text that the search document has."""
-    return Wording(place, column, searched=True)
+    return Wording(place, column, searched=CONTACT)
 
 
 _FIELDS = (
-    ContactField("id", N_("Id"), Identity(), ("编号",), "id:c42", sorting.BY_ID),
-    ContactField("kind", N_("Kind"), Choice(LIST_INDEX, "o.kind", _KINDS), ("类型",), "kind:company", sorting.BY_KIND),
-    ContactField("name", N_("Name"), Name(), ("姓名", "名称", "名字"), "name:wang", sorting.BY_NAME),
-    ContactField(
-        "company", N_("Company"), CompanyName(), ("公司", "单位"), "company:acme", sorting.BY_COMPANY, values.COMPANIES
+    Field("id", N_("Id"), Identity("contact", CARD, _NO_ID), ("编号",), "id:c42", sorting.BY_ID),
+    Field("kind", N_("Kind"), Choice(LIST_INDEX, "o.kind", _KINDS), ("类型",), "kind:company", sorting.BY_KIND),
+    Field("name", N_("Name"), OwnName(CARD, "o"), ("姓名", "名称", "名字"), "name:wang", sorting.BY_NAME),
+    Field(
+        "company",
+        N_("Company"),
+        ContactName(COMPANIES, "f"),
+        ("公司", "单位"),
+        "company:acme",
+        sorting.BY_COMPANY,
+        values.COMPANIES,
     ),
-    ContactField(
+    Field(
         "customer",
         N_("Customer by itself"),
         Flag(STANDING, "(s.customer_id = s.contact_id)", YES_NO),
         ("客户", "standalone"),
         "customer:yes",
     ),
-    ContactField("role", N_("Role"), _text("r.role", MEMBERSHIPS), ("职位", "职务"), "role:buyer"),
-    ContactField(
+    Field("role", N_("Role"), _text("r.role", MEMBERSHIPS), ("职位", "职务"), "role:buyer"),
+    Field(
         "email", N_("E-mail"), Beginning(EMAILS, "e.address_key", email_key), ("mail", "邮箱", "邮件"), "email:anna@"
     ),
-    ContactField(
+    Field(
         "domain",
         N_("Domain"),
         Beginning(EMAILS, "e.domain", email_key),
@@ -105,9 +86,9 @@ _FIELDS = (
         None,
         values.DOMAINS,
     ),
-    ContactField("phone", N_("Phone"), Phone(), ("tel", "mobile", "电话", "手机"), "phone:8000"),
-    ContactField("handle", N_("Handle"), Beginning(HANDLES, "h.value_key", str.casefold), ("账号",), "handle:lm88"),
-    ContactField(
+    Field("phone", N_("Phone"), Phone(), ("tel", "mobile", "电话", "手机"), "phone:8000"),
+    Field("handle", N_("Handle"), Beginning(HANDLES, "h.value_key", str.casefold), ("账号",), "handle:lm88"),
+    Field(
         "city",
         N_("City"),
         Wording(ADDRESSES, "a.city_key", known=_CITIES),
@@ -116,15 +97,13 @@ _FIELDS = (
         sorting.BY_CITY,
         values.CITIES,
     ),
-    ContactField("region", N_("Region"), _text("a.region", ADDRESSES), ("state", "省", "省份"), "region:浙江"),
-    ContactField("country", N_("Country"), _text("a.country", ADDRESSES), ("国家",), "country:china"),
-    ContactField("tag", N_("Tag"), Tag(), ("tags", "标签"), "tag:vip,partner", None, values.TAGS),
-    ContactField("segment", N_("Segment"), Segment(), ("分群", "客户分群"), "segment:VIPs", None, values.SEGMENTS),
-    ContactField("owner", N_("Owner"), Owner(), ("负责人",), "owner:me", sorting.BY_OWNER, values.USERS),
-    ContactField(
-        "stage", N_("Stage"), Choice(CUSTOMER, "k.stage", _STAGES), ("阶段",), "stage:active,new", sorting.BY_STAGE
-    ),
-    ContactField(
+    Field("region", N_("Region"), _text("a.region", ADDRESSES), ("state", "省", "省份"), "region:浙江"),
+    Field("country", N_("Country"), _text("a.country", ADDRESSES), ("国家",), "country:china"),
+    Field("tag", N_("Tag"), Tag(TAGS, "g.name_key"), ("tags", "标签"), "tag:vip,partner", None, values.TAGS),
+    Field("segment", N_("Segment"), Segment(), ("分群", "客户分群"), "segment:VIPs", None, values.SEGMENTS),
+    Field("owner", N_("Owner"), User(CUSTOMER, "k.owner_id"), ("负责人",), "owner:me", sorting.BY_OWNER, values.USERS),
+    Field("stage", N_("Stage"), Choice(CUSTOMER, "k.stage", _STAGES), ("阶段",), "stage:active,new", sorting.BY_STAGE),
+    Field(
         "level",
         N_("Level"),
         Label(CUSTOMER, "k.level", _LEVELS),
@@ -133,7 +112,7 @@ _FIELDS = (
         sorting.of_customer("level"),
         values.LEVELS,
     ),
-    ContactField(
+    Field(
         "source",
         N_("Source"),
         Wording(CARD, "o.source", known=_SOURCES),
@@ -142,15 +121,15 @@ _FIELDS = (
         sorting.of_card("source"),
         values.SOURCES,
     ),
-    ContactField("channel", N_("Channel"), Wording(UNINDEXED, "o.channel"), ("渠道",), "channel:wechat"),
-    ContactField("consent", N_("Consent"), Choice(UNINDEXED, "o.consent", _CONSENTS), ("授权",), "consent:given"),
-    ContactField(
+    Field("channel", N_("Channel"), Wording(UNINDEXED, "o.channel"), ("渠道",), "channel:wechat"),
+    Field("consent", N_("Consent"), Choice(UNINDEXED, "o.consent", _CONSENTS), ("授权",), "consent:given"),
+    Field(
         "dnc", N_("Do not contact"), Flag(UNINDEXED, "o.do_not_contact", YES_NO), ("do_not_contact", "勿扰"), "dnc:no"
     ),
-    ContactField("gender", N_("Gender"), Choice(UNINDEXED, "o.gender", _GENDERS), ("性别",), "gender:female"),
-    ContactField("industry", N_("Industry"), _text("o.industry"), ("行业",), "industry:retail"),
-    ContactField("website", N_("Website"), _text("o.website"), ("网站", "网址"), "website:example.com"),
-    ContactField(
+    Field("gender", N_("Gender"), Choice(UNINDEXED, "o.gender", _GENDERS), ("性别",), "gender:female"),
+    Field("industry", N_("Industry"), _text("o.industry"), ("行业",), "industry:retail"),
+    Field("website", N_("Website"), _text("o.website"), ("网站", "网址"), "website:example.com"),
+    Field(
         "birthday",
         N_("Birthday"),
         Celebration(),
@@ -158,9 +137,9 @@ _FIELDS = (
         "birthday:this-month",
         sorting.of_card("birthday_key"),
     ),
-    ContactField("needs", N_("Needs"), _text("o.needs"), ("需求",), "needs:printer"),
-    ContactField("note", N_("Note"), _text("o.note"), ("notes", "备注"), "note:price"),
-    ContactField(
+    Field("needs", N_("Needs"), _text("o.needs"), ("需求",), "needs:printer"),
+    Field("note", N_("Note"), _text("o.note"), ("notes", "备注"), "note:price"),
+    Field(
         "created",
         N_("Created"),
         Moment(CARD, "o.created_at"),
@@ -168,7 +147,7 @@ _FIELDS = (
         "created:this-week",
         sorting.of_card("created_at"),
     ),
-    ContactField(
+    Field(
         "last_activity",
         N_("Last activity"),
         Moment(SUMMARY, "s.last_at"),
@@ -176,10 +155,8 @@ _FIELDS = (
         "last_activity:>30d",
         sorting.of_summary("last_at"),
     ),
-    ContactField(
-        "next", N_("Next follow-up"), Due(), ("下次跟进",), "next:overdue,today", sorting.of_summary("next_key")
-    ),
-    ContactField(
+    Field("next", N_("Next follow-up"), Due(), ("下次跟进",), "next:overdue,today", sorting.of_summary("next_key")),
+    Field(
         "touch_by",
         N_("In touch by"),
         TouchBy(SUMMARY, "s.touch_by"),
@@ -187,8 +164,8 @@ _FIELDS = (
         "touch_by:this-week",
         sorting.of_summary("touch_by"),
     ),
-    ContactField("cadence", N_("Cadence"), Cadence(STANDING, "s.cadence"), ("联系频率",), "cadence:30"),
-    ContactField("in", N_("In"), Trash(), ("位于",), "in:trash"),
+    Field("cadence", N_("Cadence"), Cadence(STANDING, "s.cadence"), ("联系频率",), "cadence:30"),
+    Field("in", N_("In"), Trash(), ("位于",), "in:trash"),
 )
 
 _SERVICES: Mapping[str, tuple[str, ...]] = {
@@ -211,17 +188,17 @@ _SERVICES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _services() -> Iterable[ContactField]:
+def _services() -> Iterable[Field]:
     for service, aliases in _SERVICES.items():
         kind = Beginning(handles_of(service), "h.value_key", str.casefold)
-        yield ContactField(service, service, kind, aliases, f"{service}:lm88")
+        yield Field(service, service, kind, aliases, f"{service}:lm88")
 
 
-CONTACT_FIELDS: Mapping[str, ContactField] = {field.name: field for field in (*_FIELDS, *_services())}
+CONTACT_FIELDS: Mapping[str, Field] = {field.name: field for field in (*_FIELDS, *_services())}
 """Every field that every team has, by name."""
 
 
-def custom_field(field_id: int, name: str, label: str, field_type: str, choices: str) -> ContactField:
+def custom_field(field_id: int, name: str, label: str, field_type: str, choices: str) -> Field:
     """Return the field ``x.name`` of a custom field; ``choices`` with commas between."""
     place, full = custom_values(field_id), f"x.{name}"
     known = values.of_custom(field_id) if field_type == FieldType.TEXT else None
@@ -233,6 +210,4 @@ def custom_field(field_id: int, name: str, label: str, field_type: str, choices:
         FieldType.CHOICE: Choice(place, "v.value", {choice.strip(): () for choice in choices.split(",")}),
     }
     column = "number" if field_type == FieldType.NUMBER else "value"
-    return ContactField(
-        full, label or full, kinds[field_type], (), f"{full}:any", sorting.of_custom(field_id, column), known
-    )
+    return Field(full, label or full, kinds[field_type], (), f"{full}:any", sorting.of_custom(field_id, column), known)

@@ -1,22 +1,7 @@
 """By what contacts can be sorted, and how the first of a million are found without sorting them all."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from tui_crm.db.filter_fields import Sorting
 from tui_crm.models.codes import Stage
-
-
-@dataclass(frozen=True)
-class Sorting:
-    """A sort key. ``key`` is it in SQL on the contact ``c``, NULL where there is none.
-
-    The beginning of a long list is found by ``walk``, a query for ``id`` and ``k`` (the contact and its key) that an index
-    gives in the order of ``k`` either way; or, where there are few keys, group by group: ``groups`` has them in order.
-    """
-
-    key: str
-    walk: str = ""
-    groups: Sequence[object] = ()
 
 
 def of_card(column: str) -> Sorting:

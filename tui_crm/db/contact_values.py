@@ -1,49 +1,12 @@
-"""Which values the fields of contacts have in the database, for completion: a few that begin as somebody began."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""Which values the fields of contacts have in the database, for completion."""
 
 from sqlalchemy import Connection
 
-from tui_crm.db.conditions import distinct
-from tui_crm.db.field_kinds import BEYOND
+from tui_crm.db.filter_fields import Known, few_in_use, in_use
 from tui_crm.db.records import folded
-from tui_crm.db.sqlite.functions import add_functions
 from tui_crm.models.emails import email_key
 from tui_crm.models.folding import label_key
 from tui_crm.models.names import name_key
-
-MOST = 30
-"""How many values are offered."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """Where a field's values are: ``query`` gives at most MOST that have a key from ``:low`` to ``:high``.
-
-    ``key`` makes of what was typed the beginning of a key.
-    """
-
-    query: str
-    key: Callable[[str], str]
-
-
-def known_values(connection: Connection, known: Known, beginning: str) -> list[str]:
-    """Return values that begin with ``beginning``, in the order of their keys."""
-    add_functions(connection)
-    low = known.key(beginning)
-    found = connection.exec_driver_sql(known.query, {"low": low, "high": low + BEYOND, "most": MOST})
-    return [str(row[0]) for row in found]
-
-
-def _in_use(table: str, column: str, shown: str = "v", within: str = "1") -> str:
-    """Return the query for the values of an indexed column; ``shown`` makes of a value ``v`` what people see."""
-    return f"SELECT {shown} FROM ({distinct(table, column, within, begun=True)} LIMIT :most)"
-
-
-def _few(table: str, column: str) -> str:
-    """Return the query for the values of an indexed column that has few, by any word in them."""
-    return f"SELECT v FROM ({distinct(table, column)} LIMIT 1000) WHERE has_words(v, :low) LIMIT :most"
 
 
 def _company_key(typed: str) -> str:
@@ -51,11 +14,11 @@ def _company_key(typed: str) -> str:
 
 
 CITIES = Known(
-    _in_use("contact_address", "city_key", "(SELECT city FROM contact_address WHERE city_key = v LIMIT 1)"), folded
+    in_use("contact_address", "city_key", "(SELECT city FROM contact_address WHERE city_key = v LIMIT 1)"), folded
 )
-DOMAINS = Known(_in_use("contact_email", "domain"), email_key)
-LEVELS = Known(_few("contact", "level"), folded)
-SOURCES = Known(_few("contact", "source"), folded)
+DOMAINS = Known(in_use("contact_email", "domain"), email_key)
+LEVELS = Known(few_in_use("contact", "level"), folded)
+SOURCES = Known(few_in_use("contact", "source"), folded)
 TAGS = Known(
     "SELECT name FROM tag WHERE name_key >= :low AND name_key < :high AND deleted_at IS NULL"
     " ORDER BY name_key, id LIMIT :most",
@@ -81,7 +44,7 @@ COMPANIES = Known(
 
 def of_custom(field_id: int) -> Known:
     """Return where the values of a custom field are."""
-    return Known(_in_use("custom_value", "value", within=f"field_id = {field_id:d}"), str)
+    return Known(in_use("custom_value", "value", within=f"field_id = {field_id:d}"), str)
 
 
 def tag_called(connection: Connection, name: str) -> str | None:

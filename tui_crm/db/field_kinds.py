@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from tui_crm.db.conditions import Binds, Clause, Place
 from tui_crm.db.records import folded
-from tui_crm.db.sqlite.search import CONTACT, KINDS
+from tui_crm.db.sqlite.search import KINDS
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
 from tui_crm.models.codes import FieldType
@@ -49,7 +49,7 @@ class FieldKind(ABC):
         return ()
 
     def lasts(self, test: FieldTest) -> bool:  # noqa: ARG002 - kinds differ
-        """Tell whether ``test`` finds the same contacts, whoever asks and when, until somebody writes."""
+        """Tell whether ``test`` finds the same records, whoever asks and when, until somebody writes."""
         return True
 
 
@@ -131,11 +131,12 @@ class Label(InColumn):
 class Wording(InColumn):
     """A text: its words are looked for side by side, the last as the beginning of a word; with ``=`` the whole text.
 
-    ``searched`` where the text is part of the search document; ``known`` is the query for its values where they are few.
+    ``searched`` is the number of the kind of record whose search document has the text, None where none has; ``known`` is
+    the query for its values where they are few.
     """
 
     operators: ClassVar[frozenset[Operator]] = EXACT
-    searched: bool = False
+    searched: int | None = None
     known: str = ""
 
     def canonical(self, operator: Operator, value: str, view: Viewpoint) -> str:  # noqa: ARG002
@@ -146,9 +147,9 @@ class Wording(InColumn):
         """Return what a test of a value is in SQL, the set by way of the search index where it has the words."""
         condition = self.condition(test, binds, view)
         clause = self.place.having(condition)
-        if not self.searched:
+        if self.searched is None:
             return clause
-        found = search(f'body : "{folded(test.value)}"*', binds)
+        found = search(f'body : "{folded(test.value)}"*', binds, self.searched)
         return Clause(clause.row, self.place.ids(f"{self.place.owner} IN ({found}) AND {condition}"))
 
     def condition(self, test: FieldTest, binds: Binds, view: Viewpoint) -> str:  # noqa: ARG002
@@ -215,9 +216,9 @@ def compared(column: str, operator: Operator, value: object, upper: object, bind
     return " AND ".join(ends)
 
 
-def search(expression: str, binds: Binds, index: str = "search_text") -> str:
-    """Return the query for the contacts that an FTS5 ``expression`` finds."""
-    found = f"{index} MATCH {binds.one(expression)} AND rowid % {KINDS} = {CONTACT}"
+def search(expression: str, binds: Binds, kind: int, index: str = "search_text") -> str:
+    """Return the query for the records of a ``kind`` (its number in ``db/sqlite/search.py``) that ``expression`` finds."""
+    found = f"{index} MATCH {binds.one(expression)} AND rowid % {KINDS} = {kind}"
     return f"SELECT rowid / {KINDS} FROM {index} WHERE {found}"
 
 

@@ -1,6 +1,6 @@
-"""What a filter over contacts is in SQL: conditions on the contact ``c``, their values, and the order."""
+"""What a filter is in SQL: conditions on the record ``c``, their values, and the order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -9,26 +9,45 @@ from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from tui_crm.db.conditions import Binds, Clause, both, either, negated
-from tui_crm.db.contact_fields import ContactField
-from tui_crm.db.contact_sorting import Sorting
 from tui_crm.db.field_kinds import search
-from tui_crm.db.segments import expanded
+from tui_crm.db.filter_fields import Field, Sorting
 from tui_crm.models.filters import And, Condition, Filter, Node, Not, Or, Words
 from tui_crm.models.matching import Term, fts_query, parse_terms
 from tui_crm.models.viewpoint import Viewpoint
 
 FEW: Final = 20_000
-"""Up to how many contacts a condition may hold for so that they are looked at one by one."""
+"""Up to how many records a condition may hold for so that they are looked at one by one."""
 
 _QUOTES = str.maketrans(dict.fromkeys('"“”', " "))
 
 
 @dataclass(frozen=True)
-class Query:
-    """A filter with what is needed to ask it: its fields by name, the kinds of card meant, and from where it is seen."""
+class Records:
+    """The records of one sort that filters look among: the rows of ``table``, each called ``c``.
 
+    ``number`` is theirs in the search index. ``usual`` are conditions that hold unless the filter speaks of one of the
+    fields before them; ``order`` stands behind the keys asked for, and ends with the id. ``written_out`` puts into a filter
+    what its conditions stand for. Where there may be a million (``many``), which are in the order of ``name_key``, the first
+    ones are looked for apart (``db/first_page.py``), a search's best hits before them.
+    """
+
+    table: str
+    number: int
+    usual: Mapping[tuple[str, ...], str]
+    order: Sequence[str]
+    written_out: Callable[[Connection, Filter], Filter]
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """A filter with what is needed to ask it: among which records, its fields by name, the kinds of record meant, and from
+    where it is seen.
+    """
+
+    among: Records
     wanted: Filter
-    field: Callable[[str], ContactField]
+    field: Callable[[str], Field]
     kinds: Sequence[str]
     view: Viewpoint
 
@@ -48,8 +67,8 @@ class SortedBy(NamedTuple):
 class Asked:
     """A query as it is asked of a connection.
 
-    ``conditions`` must all hold, without the ``words`` that must match, and ``base``: unless the filter speaks of them,
-    contacts in the trash (then it is not ``live``) and of other kinds are left out.
+    ``conditions`` must all hold, without the ``words`` that must match, and ``base``: what usually holds, and the kinds meant,
+    unless the filter speaks of them (``live`` where it does not speak of the trash).
     """
 
     def __init__(self, connection: Connection, query: Query, binds: Binds | None = None) -> None:
@@ -57,11 +76,14 @@ class Asked:
         self._connection = connection
         self._query = query
         self.binds = Binds() if binds is None else binds
-        wanted = expanded(connection, query.wanted)
+        self.among = query.among
+        wanted = self.among.written_out(connection, query.wanted)
+        spoken = wanted.fields()
         self.words = wanted.words
-        self.live = "in" not in wanted.fields()
-        self.base = "c.deleted_at IS NULL" if self.live else "1"
-        if query.kinds and "kind" not in wanted.fields():
+        self.live = "in" not in spoken
+        usual = (condition for fields, condition in self.among.usual.items() if spoken.isdisjoint(fields))
+        self.base = " AND ".join(usual) or "1"
+        if query.kinds and "kind" not in spoken:
             self.base += f" AND c.kind IN {self.binds.several(query.kinds)}"
         nodes = wanted.where.nodes if isinstance(wanted.where, And) else (wanted.where,)
         self.conditions = [self._clause(node) for node in nodes if node is not self.words]
@@ -69,7 +91,7 @@ class Asked:
     @property
     def ranked(self) -> bool:
         """Whether the best hits of a search come first."""
-        return self.words is not None and not self._query.wanted.sort
+        return self.among.many and self.words is not None and not self._query.wanted.sort
 
     @cached_property
     def expression(self) -> str:
@@ -95,7 +117,11 @@ class Asked:
     @property
     def order(self) -> str:
         """The order of the result, as ORDER BY takes it."""
-        return ordered(key.term for key in self.sorts)
+        return self.ordered(key.term for key in self.sorts)
+
+    def ordered(self, terms: Iterable[str]) -> str:
+        """Return what stands behind ORDER BY: these terms, then the usual order."""
+        return ", ".join((*terms, *self.among.order))
 
     def _clause(self, node: Node) -> Clause:
         match node:
@@ -103,17 +129,17 @@ class Asked:
                 kind = self._query.field(name).kind
                 return either([kind.clause(test, self.binds, self._query.view) for test in tests])
             case Words():
-                found = search(fts_query(terms_of(node)), self.binds)
+                found = search(fts_query(terms_of(node)), self.binds, self.among.number)
                 return Clause(f"c.id IN ({found})", found)
             case Not(inner):
                 return negated(self._clause(inner))
             case And(nodes):
-                return both([self._clause(inner) for inner in nodes])
+                return both([self._clause(inner) for inner in nodes], self.among.table)
             case Or(nodes):
                 return either([self._clause(inner) for inner in nodes])
 
     def few(self, clauses: Iterable[Clause]) -> Clause | None:
-        """Return the clause that holds for the fewest contacts, None where all hold for more than FEW."""
+        """Return the clause that holds for the fewest records, None where all hold for more than FEW."""
         fewest, most = None, FEW
         for clause in clauses:
             if clause.ids and clause.indexed:
@@ -123,19 +149,23 @@ class Asked:
         return fewest
 
     def where(self, few: Clause | None) -> str:
-        """Return the condition for the whole result: of a few contacts one by one, else by sets."""
+        """Return the condition for the whole result: of a few records one by one, else by sets."""
         if few is None:
             return " AND ".join((self.base, *(f"({clause.member})" for clause in self.everything)))
         others = (f"({clause.row})" for clause in self.everything if clause is not few)
         return " AND ".join((few.member, self.base, *others))
 
     def rows(self, *, apart: Clause | None = None) -> str:
-        """Return the condition on a contact at hand, without the clause that is seen to ``apart``.
+        """Return the condition on a record at hand, without the clause that is seen to ``apart``.
 
         Where the best hits come first, the words are seen to apart, too.
         """
         clauses = self.conditions if self.ranked else self.everything
         return " AND ".join((self.base, *(f"({clause.row})" for clause in clauses if clause is not apart)))
+
+    def selected(self, columns: str, where: str) -> str:
+        """Return the statement that gives these columns of the records that ``where`` holds for."""
+        return f"SELECT {columns} FROM {self.among.table} c WHERE {where}"
 
     def run(self, statement: str) -> DBAPICursor:
         """Execute a statement made of these conditions."""
@@ -152,11 +182,6 @@ class Asked:
         ((count,),) = self.run(f"SELECT count(*) FROM ({query})").fetchall()
         assert isinstance(count, int)
         return count
-
-
-def ordered(terms: Iterable[str]) -> str:
-    """Return what stands behind ORDER BY: these terms, then names."""
-    return ", ".join((*terms, "c.name_key", "c.id"))
 
 
 def terms_of(words: Words) -> tuple[Term, ...]:

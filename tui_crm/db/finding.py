@@ -1,4 +1,4 @@
-"""Which contacts a filter finds: the ids of all of them, in order, with a search's best hits (``first_page``) first."""
+"""Which records a filter finds: the ids of all of them, in order, with a search's best hits (``first_page``) first."""
 
 from array import array
 from itertools import chain
@@ -25,13 +25,13 @@ def first_ids(connection: Connection, query: Query, limit: int, cancelled: Cance
 
 
 def ids_matching(connection: Connection, query: Query, cancelled: Cancel | None = None) -> "array[int]":
-    """Return the ids of all contacts that match, in order. Raises Cancelled soon after ``cancelled`` says so."""
+    """Return the ids of all records that match, in order. Raises Cancelled soon after ``cancelled`` says so."""
     add_functions(connection)
     with stopped_by(cancelled, connection):
         asked = Asked(connection, query)
         head = first_page.head(asked).ids if asked.ranked else []
         where = asked.where(asked.few(asked.everything))
-        cursor = asked.run(f"SELECT c.id FROM contact c WHERE {where} ORDER BY {asked.order}")
+        cursor = asked.run(f"{asked.selected('c.id', where)} ORDER BY {asked.order}")
         found, ranked = array("q", head), frozenset(head)
         while rows := cursor.fetchmany(_CHUNK):
             ids = chain.from_iterable(rows)
@@ -40,8 +40,8 @@ def ids_matching(connection: Connection, query: Query, cancelled: Cancel | None 
 
 
 def count_matching(connection: Connection, query: Query, cancelled: Cancel | None = None) -> int:
-    """Return how many contacts match. Raises Cancelled soon after ``cancelled`` says so."""
+    """Return how many records match. Raises Cancelled soon after ``cancelled`` says so."""
     add_functions(connection)
     with stopped_by(cancelled, connection):
         asked = Asked(connection, query)
-        return asked.count(f"SELECT 1 FROM contact c WHERE {asked.where(asked.few(asked.everything))}")
+        return asked.count(asked.selected("1", asked.where(asked.few(asked.everything))))

@@ -1,6 +1,6 @@
-"""Which contacts come first in what a filter finds, told at once even among a million.
+"""Which records come first in what a filter finds, told at once even among a million contacts.
 
-Each way does a bounded amount of work, and what it gives is the beginning of the whole result:
+Each way among these does a bounded amount of work, and what it gives is the beginning of the whole result:
 
 - a search ranks its head: names that begin with what was typed, other hits in names, hits elsewhere;
 - where some condition holds for few contacts, they are looked at;
@@ -14,7 +14,7 @@ from typing import Final
 
 from tui_crm.db.conditions import Clause
 from tui_crm.db.field_kinds import BEYOND
-from tui_crm.db.filter_sql import Asked, SortedBy, ordered, terms_of
+from tui_crm.db.filter_sql import Asked, SortedBy, terms_of
 from tui_crm.db.sqlite.search import CONTACT, KINDS
 from tui_crm.models.folding import is_single
 from tui_crm.models.matching import LONGEST_RUN
@@ -47,9 +47,9 @@ def first_ids(asked: Asked, limit: int) -> Beginning:
     if asked.ranked:
         return head(asked).cut(limit)
     few = asked.few(asked.everything)
-    if few is None and asked.live and _end(asked, "1"):
+    if few is None and asked.among.many and asked.live and _end(asked, "1"):
         return _in_order(asked, limit, asked.sorts, "1").cut(limit)
-    statement = f"SELECT c.id FROM contact c WHERE {asked.where(few)} ORDER BY {asked.order} LIMIT {limit + 1}"
+    statement = f"{asked.selected('c.id', asked.where(few))} ORDER BY {asked.order} LIMIT {limit + 1}"
     return Beginning(asked.ids(statement), whole=True).cut(limit)
 
 
@@ -168,7 +168,7 @@ def _walked(asked: Asked, limit: int, sorts: Sequence[SortedBy], extra: str) -> 
     before = "1" if whole else f"w.k {sign} {mark}"
     found = asked.ids(
         f"SELECT c.id FROM ({near}) w CROSS JOIN contact c ON c.id = w.id WHERE {before} AND {asked.rows()} AND {extra}"
-        f" ORDER BY {ordered((f'w.k {direction}', *(key.term for key in others)))} LIMIT {limit + 1}"
+        f" ORDER BY {asked.ordered((f'w.k {direction}', *(key.term for key in others)))} LIMIT {limit + 1}"
     )
     if len(found) > limit:
         return Beginning(found, whole=False)

@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 
 from tui_crm.clock import FixedClock
 from tui_crm.db import contact_values
-from tui_crm.db.contact_fields import CONTACT_FIELDS, ContactField, custom_field
-from tui_crm.db.contact_kinds import Identity
+from tui_crm.db.contact_fields import CONTACT_FIELDS, custom_field
 from tui_crm.db.field_kinds import Choice, Number
+from tui_crm.db.filter_fields import Field
+from tui_crm.db.reference_kinds import Identity
 from tui_crm.db.rows import number
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
@@ -53,15 +54,15 @@ class KeptFields:
         self._connection = connection
 
     @cached_property
-    def _custom(self) -> Mapping[str, ContactField]:
+    def _custom(self) -> Mapping[str, Field]:
         declared = contact_values.custom_fields(self._connection)
         return {made.name: made for made in (custom_field(*each) for each in declared)}
 
-    def named(self, name: str) -> ContactField:
+    def named(self, name: str) -> Field:
         """Return the field with this canonical name, which is there."""
         return CONTACT_FIELDS.get(name) or self._custom[name]
 
-    def field(self, name: str) -> ContactField | None:
+    def field(self, name: str) -> Field | None:
         """Return the field with this canonical name."""
         return CONTACT_FIELDS.get(name) or self._custom.get(name)
 

@@ -58,7 +58,7 @@ class ContactVerbs(CrmScreen):
 
     def open(self, crm: "Crm") -> None:
         """Show what is in ``crm`` from now on."""
-        self.words.open(crm)
+        self.words.open(crm.contacts)
         super().open(crm)
 
     @abstractmethod

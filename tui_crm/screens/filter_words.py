@@ -7,22 +7,22 @@ from tui_crm.errors import CrmError
 from tui_crm.widgets.cell import Role
 
 if TYPE_CHECKING:
-    from tui_crm.services.crm import Crm
+    from tui_crm.services.finding import Finder
 
 
 class FilterWords:
     """The language of filters for a filter bar; it knows no word before it is opened."""
 
     def __init__(self) -> None:
-        self._crm: Crm | None = None
+        self._finder: Finder | None = None
 
-    def open(self, crm: "Crm") -> None:
-        """Speak of the fields and values of ``crm``."""
-        self._crm = crm
+    def open(self, finder: "Finder") -> None:
+        """Speak of the fields and values of the records that ``finder`` finds."""
+        self._finder = finder
 
     def coloured(self, text: str) -> Iterator[tuple[int, int, Role]]:
         """Yield what to colour: start, end and role."""
-        if self._crm is None:
+        if self._finder is None:
             return
         from tui_crm.models.filtering.tokens import Kind, tokens  # noqa: PLC0415 - loaded behind the first paint
 
@@ -39,10 +39,10 @@ class FilterWords:
 
     def completions(self, text: str, cursor: int) -> Sequence[str]:
         """Return what ``text`` up to the ``cursor`` could become, best first; nothing where that cannot be read now."""
-        if self._crm is None:
+        if self._finder is None:
             return ()
         try:
-            return self._crm.contacts.completions(text, cursor)
+            return self._finder.completions(text, cursor)
         except CrmError:
             return ()
 

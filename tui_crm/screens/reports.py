@@ -80,7 +80,7 @@ class ReportsScreen(CrmScreen):
 
     def opened(self, crm: "Crm") -> None:
         """Begin to report on ``crm``."""
-        self.words.open(crm)
+        self.words.open(crm.contacts)
         self._stop_asking()
         self._shown = self._opened = None
         self._asking = ReportAsking(self, crm)

@@ -25,6 +25,7 @@ from tui_crm.services.lookalikes import Lookalikes
 from tui_crm.services.people import BOTH, ensure_user, find_contact, merged_into, present
 
 if TYPE_CHECKING:
+    from tui_crm.services.contact_vocabulary import ContactVocabulary
     from tui_crm.services.crm import Crm
 
 
@@ -38,6 +39,12 @@ class Contacts(Finder):
     def __init__(self, crm: "Crm") -> None:
         super().__init__(crm)
         self._crm = crm
+
+    def vocabulary(self) -> "ContactVocabulary":
+        """Return the words that filters over contacts are made of, as they are now."""
+        from tui_crm.services.contact_vocabulary import ContactVocabulary  # noqa: PLC0415 - many commands do without
+
+        return ContactVocabulary(self._crm)
 
     def meant(self, who: str, kinds: Sequence[Kind] = BOTH) -> int:
         """Return the one contact that an id, e-mail, phone or name means. Raises NotFound, Ambiguous."""

@@ -1,21 +1,20 @@
-"""How contacts are found: filter text to filter, filter to ids, the first page at once and all of them behind it."""
+"""How records are found: filter text to filter, filter to ids, the first page at once and all of them behind it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from tui_crm.db.cancelling import Cancel, Cancelled
 from tui_crm.i18n import _
-from tui_crm.models.codes import Kind
 
 if TYPE_CHECKING:
     from array import array
 
-    from tui_crm.db.filter_sql import Query
     from tui_crm.errors import UsageError
     from tui_crm.models.filters import Filter
-    from tui_crm.services.contact_vocabulary import ContactVocabulary
     from tui_crm.services.crm import Crm
+    from tui_crm.services.vocabulary import Vocabulary
 
 __all__ = ["Cancelled", "Finder", "FirstPage", "ResultSet"]
 
@@ -47,8 +46,8 @@ class ResultSet(Sequence[int]):
         return iter(self.ids)
 
 
-class Finder:
-    """Finds the contacts of an open CRM. Every method reads one state of the file and may be called in any thread.
+class Finder(ABC):
+    """Finds records of one sort in an open CRM. Every method reads one state of the file and may be called in any thread.
 
     The language of filters and its SQL are loaded when they are first needed: many commands do without.
     """
@@ -56,15 +55,19 @@ class Finder:
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
 
+    @abstractmethod
+    def vocabulary(self) -> "Vocabulary":
+        """Return the words that filters over these records are made of, as they are now."""
+
     def parse(self, text: str) -> "Filter":
         """Return the filter that ``text`` writes. Raises UsageError, which points at the word that is wrong."""
         from tui_crm.models import filtering  # noqa: PLC0415
 
-        return filtering.parse(text, self._vocabulary())
+        return filtering.parse(text, self.vocabulary())
 
     def doubts(self, wanted: "Filter", text: str = "") -> "list[UsageError]":
         """Return, not to be raised, what is wrong with a filter that can be asked all the same; ``text`` as it was written."""
-        return self._vocabulary().doubts(wanted, text)
+        return self.vocabulary().doubts(wanted, text)
 
     def text_of(self, wanted: "Filter") -> str:
         """Return the text of a filter; :meth:`parse` of it gives the same filter."""
@@ -74,14 +77,12 @@ class Finder:
 
     def written_out(self, wanted: "Filter") -> "Filter":
         """Return a filter with the filters of the segments it names in their place. Raises UsageError."""
-        from tui_crm.db import segments  # noqa: PLC0415
-
         with self._crm.database.read() as connection:
-            return segments.expanded(connection, wanted)
+            return self.vocabulary().among.written_out(connection, wanted)
 
     def sortings(self) -> list[tuple[str, str]]:
-        """Return by what contacts can be sorted: the fields' names, and what people call them."""
-        vocabulary = self._vocabulary()
+        """Return by what records can be sorted: the fields' names, and what people call them."""
+        vocabulary = self.vocabulary()
         known = (vocabulary.named(name) for name in vocabulary.names())
         return [(field.name, _(field.label)) for field in known if field.sortable]
 
@@ -99,32 +100,32 @@ class Finder:
         """Return what ``text`` up to the ``cursor`` could become, best first."""
         from tui_crm.models import filtering  # noqa: PLC0415
 
-        return filtering.completions(text, cursor, self._vocabulary())
+        return filtering.completions(text, cursor, self.vocabulary())
 
     def suggestions(self, field: str, beginning: str) -> list[str]:
         """Return values of a field, such as ``tag`` or ``company``, that begin like this, a few dozen at most."""
-        vocabulary = self._vocabulary()
+        vocabulary = self.vocabulary()
         return list(vocabulary.values(vocabulary.named(field), beginning))
 
     def find(
-        self, wanted: "Filter", *, kinds: Sequence[Kind] | None = None, cancelled: Cancel | None = None
+        self, wanted: "Filter", *, kinds: Sequence[str] | None = None, cancelled: Cancel | None = None
     ) -> ResultSet:
-        """Return all contacts that ``wanted`` finds, of ``kinds`` (all, where None) unless it speaks of kinds itself.
+        """Return all records that ``wanted`` finds, of ``kinds`` (all, where None) unless it speaks of kinds itself.
 
-        They stand in the order that the filter asks for; else a search's best hits (those of the first page) stand
-        first, and the rest by name. Raises Cancelled soon after ``cancelled``, which is called in this thread, returns
+        They stand in the order that the filter asks for, else in their usual one; of contacts a search's best hits (those
+        of the first page) stand first. Raises Cancelled soon after ``cancelled``, which is called in this thread, returns
         true, and UsageError where a custom field of the filter is gone.
         """
         from tui_crm.db import finding  # noqa: PLC0415
 
         with self._crm.database.read() as connection:
-            return ResultSet(finding.ids_matching(connection, self._query(wanted, kinds), cancelled))
+            return ResultSet(finding.ids_matching(connection, self.vocabulary().query(wanted, kinds or ()), cancelled))
 
     def first_page(
         self,
         wanted: "Filter",
         limit: int = 200,
-        kinds: Sequence[Kind] | None = None,
+        kinds: Sequence[str] | None = None,
         cancelled: Cancel | None = None,
     ) -> FirstPage:
         """Return the beginning of what :meth:`find` returns, within a few milliseconds even among a million.
@@ -135,23 +136,12 @@ class Finder:
         from tui_crm.db import finding  # noqa: PLC0415
 
         with self._crm.database.read() as connection:
-            found = finding.first_ids(connection, self._query(wanted, kinds), limit, cancelled)
+            found = finding.first_ids(connection, self.vocabulary().query(wanted, kinds or ()), limit, cancelled)
         return FirstPage(tuple(found.ids), found.whole)
 
-    def count(self, wanted: "Filter", kinds: Sequence[Kind] | None = None, cancelled: Cancel | None = None) -> int:
-        """Return how many contacts ``wanted`` finds. Raises what :meth:`find` does."""
+    def count(self, wanted: "Filter", kinds: Sequence[str] | None = None, cancelled: Cancel | None = None) -> int:
+        """Return how many records ``wanted`` finds. Raises what :meth:`find` does."""
         from tui_crm.db import finding  # noqa: PLC0415
 
         with self._crm.database.read() as connection:
-            return finding.count_matching(connection, self._query(wanted, kinds), cancelled)
-
-    def _vocabulary(self) -> "ContactVocabulary":
-        from tui_crm.services.contact_vocabulary import ContactVocabulary  # noqa: PLC0415
-
-        return ContactVocabulary(self._crm)
-
-    def _query(self, wanted: "Filter", kinds: Sequence[Kind] | None) -> "Query":
-        from tui_crm.db.filter_sql import Query  # noqa: PLC0415
-
-        vocabulary = self._vocabulary()
-        return Query(wanted, vocabulary.named, tuple(str(kind) for kind in kinds or ()), vocabulary.view)
+            return finding.count_matching(connection, self.vocabulary().query(wanted, kinds or ()), cancelled)

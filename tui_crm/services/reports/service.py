@@ -22,7 +22,6 @@ from tui_crm.models.report import NOBODY, Asked, Behind, Number, Report, ReportO
 from tui_crm.models.report_period import compared_with, offsets, period_meant
 from tui_crm.models.span import Period
 from tui_crm.models.viewpoint import ME
-from tui_crm.services.contact_vocabulary import ContactVocabulary
 from tui_crm.services.people import find_user, user_meant
 from tui_crm.services.reports.answering import Answering
 from tui_crm.services.reports.contact_filter import nodes_of
@@ -164,9 +163,8 @@ class Reports:
             return reminders.by_ids(connection, ids, self._crm.clock.now(), self._crm.clock.today())
 
     def _looking(self, text: str) -> _Looking:
-        vocabulary = ContactVocabulary(self._crm)
         wanted = Filter(self._crm.contacts.parse(text).where)
-        return _Looking(self.zone(), self._crm.clock.now(), Query(wanted, vocabulary.named, (), vocabulary.view))
+        return _Looking(self.zone(), self._crm.clock.now(), self._crm.contacts.vocabulary().query(wanted))
 
     def _owner(self, connection: "Connection", who: str) -> int | None:
         if not who.strip():
