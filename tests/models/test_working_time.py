@@ -72,6 +72,8 @@ def test_working_minutes_between(start: str, end: str, minutes: int) -> None:
 
 def test_the_working_time_is_known_exactly_too() -> None:
     assert CHINA.worked(at("2026-11-18 11:59:30"), at("2026-11-18 13:00:10")) == timedelta(seconds=40)
+    assert CHINA.after(at("2026-11-18 11:59:30"), timedelta(seconds=40)) == at("2026-11-18 13:00:10")
+    assert CHINA.after(at("2026-11-18 13:00:10"), timedelta(seconds=-40)) == at("2026-11-18 11:59:30")
 
 
 @pytest.mark.parametrize(

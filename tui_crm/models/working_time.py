@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
@@ -72,6 +72,7 @@ class NoWorkingTime(BadInput):
 
 
 SpecialDays: TypeAlias = dict[dt.date, SpecialDay]
+_Hours: TypeAlias = list[tuple[dt.datetime, dt.datetime]]
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class WorkingCalendar:
     special_in: Callable[[int], SpecialDays]
     unknown: "Callable[[dt.date, dt.date], Sequence[Unknown]]"
     """Tells the years from one day to another whose special days are not, or not all, known: warnings."""
+    _opened: dict[dt.date, _Hours] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, week: Week, zone: ZoneInfo, special: SpecialDays | None = None) -> "WorkingCalendar":
@@ -130,13 +132,18 @@ class WorkingCalendar:
         With negative minutes it is the last instant from which as many pass until ``instant``; with none ``instant``.
         Raises NoWorkingTime.
         """
+        return self.after(instant, minutes * _MINUTE)
+
+    def after(self, instant: dt.datetime, time: dt.timedelta) -> dt.datetime:
+        """Return what :meth:`add` does, for a working time that need not be whole minutes. Raises NoWorkingTime."""
         at = instant.astimezone(dt.UTC)
-        left = abs(minutes) * _MINUTE
+        left = abs(time)
         if not left:
             return at
-        for start, end in self._ahead(at) if minutes > 0 else self._back(at):
+        ahead = time > dt.timedelta()
+        for start, end in self._ahead(at) if ahead else self._back(at):
             if end - start >= left:
-                return start + left if minutes > 0 else end - left
+                return start + left if ahead else end - left
             left -= end - start
         raise self._no_time(at.date())
 
@@ -150,19 +157,22 @@ class WorkingCalendar:
         if end < start:
             return -self.worked(end, start)
         first, last = start.astimezone(dt.UTC), end.astimezone(dt.UTC)
-        days = (last.astimezone(self.zone).date() - first.astimezone(self.zone).date()).days
+        day = first.astimezone(self.zone).date()
+        days = (last.astimezone(self.zone).date() - day).days
         spans = (
             min(closes, last) - max(opens, first)
             for step in range(-1, days + 2)
-            for opens, closes in self.open_on(first.astimezone(self.zone).date() + step * _DAY)
+            for opens, closes in self.open_on(day + step * _DAY)
             if opens < last and closes > first
         )
         return sum(spans, dt.timedelta())
 
-    def open_on(self, day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
+    def open_on(self, day: dt.date) -> Sequence[tuple[dt.datetime, dt.datetime]]:
         """Return the hours of ``day`` as instants in UTC; hours that the clocks skip are left out."""
-        spans = [(self._instant(day, start), self._instant(day, end)) for start, end in self.day(day).spans]
-        return [(start, end) for start, end in spans if start < end]
+        if day not in self._opened:
+            spans = [(self._instant(day, start), self._instant(day, end)) for start, end in self.day(day).spans]
+            self._opened[day] = [(start, end) for start, end in spans if start < end]
+        return self._opened[day]
 
     def _step(self, day: dt.date, way: int) -> dt.date:
         for step in range(1, _LONGEST_BREAK):
