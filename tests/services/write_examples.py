@@ -1,7 +1,7 @@
 """One example of each write function of the services, found by its name: what it needs, and the call.
 
 ``tests/services/test_undo.py`` finds the functions by introspection and demands an example of each. Those for what the
-whole team shares are in ``team_examples.py``.
+whole team shares are in ``team_examples.py``, those of service in ``ticket_examples.py``.
 """
 
 from collections.abc import Callable
@@ -10,12 +10,13 @@ from pathlib import Path
 
 from tests.services.example_people import NEXT_WEEK, TOMORROW, YESTERDAY, Examples, ann, bob, called
 from tests.services.team_examples import TEAM_EXAMPLES
+from tests.services.ticket_examples import TICKET_EXAMPLES
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import ActivityKind, Stage
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.report import ImportOptions
 
-EXAMPLES = Examples(TEAM_EXAMPLES)
+EXAMPLES = Examples(TEAM_EXAMPLES | TICKET_EXAMPLES)
 example = EXAMPLES.enter
 
 

@@ -71,6 +71,12 @@ def team_called(connection: Connection, name: str) -> int | None:
     return None if found is None else number(found)
 
 
+def team_names(connection: Connection) -> list[str]:
+    """Return what the teams are called."""
+    found = sql.rows(connection, "SELECT name FROM team WHERE deleted_at IS NULL ORDER BY name, id")
+    return [str(row[0]) for row in found]
+
+
 def owned_by(connection: Connection, user_id: int) -> list[int]:
     """Return the contacts that a user owns."""
     found = sql.rows(connection, "SELECT id FROM contact WHERE owner_id = :id ORDER BY id", id=user_id)

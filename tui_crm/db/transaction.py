@@ -58,6 +58,10 @@ class Transaction:
         """The team's phone region, which the keys of phones depend on."""
         return rows.team_region(self.connection)
 
+    def next_id(self, thing: str) -> int:
+        """Return the id that the next new record of a kind gets."""
+        return rows.next_id(self.connection, RECORD_TYPES[thing])
+
     def create(self, thing: str, values: Mapping[str, object]) -> int:
         """Write one new record and return its id."""
         return self.create_many(thing, [values])[0]
@@ -83,6 +87,13 @@ class Transaction:
         """Let customers with no next step on purpose be asked for one again."""
         resting = no_next.resting(self.connection, customers)
         self.update_many("contact", {customer: {"no_next_since": None} for customer in resting})
+
+    def record(self, thing: str, record_id: int) -> Values:
+        """Return a record as it is by now, its version included. Raises NotFound."""
+        found = rows.load(self.connection, thing, [record_id])
+        if record_id not in found:
+            raise NotFound(_("there is no {id}").format(id=shown(thing, record_id)))
+        return found[record_id]
 
     def update(self, thing: str, record_id: int, changes: Mapping[str, object], *, base: int | None = None) -> bool:
         """Change fields of one record; tells whether anything differed. Raises NotFound, or Conflict.

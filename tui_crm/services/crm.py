@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from tui_crm.services.reports.service import Reports
     from tui_crm.services.safety import Safety
     from tui_crm.services.segments import Segments
+    from tui_crm.services.service_ways import ServiceWays
     from tui_crm.services.tags import Tags
     from tui_crm.services.team_settings import TeamSettings
     from tui_crm.services.templates import Templates
+    from tui_crm.services.tickets.service import Tickets
     from tui_crm.services.today import Today
     from tui_crm.services.users import Users
     from tui_crm.services.working_calendar import TeamCalendar
@@ -106,6 +108,20 @@ class Crm:
         from tui_crm.services.followups import Followups  # noqa: PLC0415
 
         return Followups(self)
+
+    @cached_property
+    def tickets(self) -> "Tickets":
+        """What customers ask for."""
+        from tui_crm.services.tickets.service import Tickets  # noqa: PLC0415
+
+        return Tickets(self)
+
+    @cached_property
+    def ways(self) -> "ServiceWays":
+        """How tickets of each kind go."""
+        from tui_crm.services.service_ways import ServiceWays  # noqa: PLC0415
+
+        return ServiceWays(self)
 
     @cached_property
     def calling(self) -> "Calling":

@@ -1,0 +1,91 @@
+"""One example of each write function of customer service: tickets, what is said on them, and what customers think of it."""
+
+from collections.abc import Callable
+
+from tests.services.example_people import YESTERDAY, Examples, ann
+from tui_crm.models.cards import Done
+from tui_crm.models.codes import ActivityKind
+from tui_crm.models.ticket import TicketState
+from tui_crm.services.crm import Crm
+
+TICKET_EXAMPLES = Examples()
+example = TICKET_EXAMPLES.enter
+
+
+def incident(crm: Crm) -> int:
+    """Open an incident that has been answered and waits for the customer; returns its id."""
+    said = {"kind": "incident", "subject": "printer on fire", "text": "It burns.", "product": "P1"}
+    ticket_id = crm.tickets.open(ann(crm), owner="li", at=YESTERDAY, **said).ids[0]
+    crm.tickets.reply(ticket_id, "Which one?", kind=ActivityKind.EMAIL, then=TicketState.WAITING)
+    return ticket_id
+
+
+def closed(crm: Crm) -> int:
+    """Open an incident and close it; returns its id."""
+    ticket_id = incident(crm)
+    crm.tickets.move([ticket_id], TicketState.CLOSED, cause="a spark", remedy="water")
+    return ticket_id
+
+
+@example("tickets.open")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = ann(crm)
+    return lambda: crm.tickets.open(key, kind="complaint", subject="too late", text="Where is it?", channel="phone")
+
+
+@example("tickets.edit")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = incident(crm)
+    return lambda: crm.tickets.edit(key, kind="complaint", subject="fire", owner="", product="", confirmed="no")
+
+
+@example("tickets.edit_many")
+def _(crm: Crm) -> Callable[[], Done]:
+    keys = [incident(crm), crm.tickets.open(crm.contacts.meant("云帆"), subject="q").ids[0]]
+    return lambda: crm.tickets.edit_many(keys, priority="urgent", cause="lightning")
+
+
+@example("tickets.assign")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = incident(crm)
+    crm.users.edit("li", team_name="support")
+    return lambda: crm.tickets.assign([key], "team:Support")
+
+
+@example("tickets.move")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = incident(crm)
+    return lambda: crm.tickets.move([key], TicketState.CLOSED, cause="a spark", remedy="water", why="done")
+
+
+@example("tickets.reply")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = closed(crm)
+    return lambda: crm.tickets.reply(key, "It burns again", incoming=True, channel="wechat")
+
+
+@example("tickets.note")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = incident(crm)
+    return lambda: crm.tickets.note(key, "he smokes")
+
+
+@example("tickets.check")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = incident(crm)
+    with crm.database.write(crm.actor, "a checklist") as writing:
+        writing.update("ticket", key, {"checklist": (("serial number", None, None), ("photo", None, None))})
+    return lambda: crm.tickets.check(key, 1)
+
+
+@example("tickets.delete")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = incident(crm)
+    return lambda: crm.tickets.delete([key])
+
+
+@example("tickets.restore")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = incident(crm)
+    crm.tickets.delete([key])
+    return lambda: crm.tickets.restore([key])

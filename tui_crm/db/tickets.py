@@ -1,0 +1,160 @@
+"""Statements about tickets: as lines, as cards, and what is said on them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from tui_crm.db import sql
+from tui_crm.db.rows import number
+from tui_crm.models.record import instant_of
+from tui_crm.models.ticket import Check, ClockRun, Move, TicketCard, TicketRow
+
+_ROW = """
+SELECT t.id, t.number, t.kind, t.state, t.priority, t.subject, t.channel, t.product, t.contact_id, c.name AS contact,
+    t.customer_id, CASE WHEN k.id <> c.id THEN k.name END AS company, u.login AS owner, g.name AS team, t.cause,
+    t.confirmed, t.opened_at, s.clock, s.clock_at, coalesce(s.paused, 0) AS paused, s.first_at, s.resolved_at, s.closed_at,
+    s.awaiting_since, coalesce(s.replies, 0) AS replies, t.merged_into_id, t.version, t.deleted_at
+FROM ticket t JOIN contact c ON c.id = t.contact_id JOIN contact k ON k.id = t.customer_id
+LEFT JOIN "user" u ON u.id = t.owner_id LEFT JOIN team g ON g.id = t.team_id
+LEFT JOIN ticket_summary s ON s.ticket_id = t.id
+WHERE t.id IN :ids"""
+
+_TEXTS = ("channel", "product", "company", "owner", "team", "cause", "confirmed", "clock")
+_INSTANTS = ("opened_at", "clock_at", "first_at", "resolved_at", "closed_at", "awaiting_since")
+
+_CARD = """
+SELECT t.text, t.remedy, a.login AS by, t.problem_id, p.name AS problem, t.first_minutes, t.next_minutes,
+    t.resolution_minutes, t.split_from_id
+FROM ticket t LEFT JOIN "user" a ON a.id = t.author_id LEFT JOIN problem p ON p.id = t.problem_id WHERE t.id = :id"""
+
+
+def rows_for(connection: Connection, ids: Sequence[int]) -> list[TicketRow]:
+    """Return these tickets in this order, those in the trash too; what is not there is left out."""
+    found = {number(row.id): _row(row) for row in sql.rows_of(connection, _ROW, ids)}
+    return [found[key] for key in ids if key in found]
+
+
+def _row(row: Row[*tuple[Any, ...]]) -> TicketRow:
+    said = row._asdict()
+    for name in _TEXTS:
+        said[name] = said[name] or ""
+    for name in _INSTANTS:
+        said[name] = _instant(said[name])
+    deleted = said.pop("deleted_at") is not None
+    return TicketRow(**{**said, "paused": bool(said["paused"])}, deleted=deleted)
+
+
+def _instant(stored: str | None) -> datetime | None:
+    return None if stored is None else instant_of(stored)
+
+
+def card(connection: Connection, ticket_id: int) -> TicketCard | None:
+    """Return everything about a ticket but its thread; None where it is not there."""
+    rows = rows_for(connection, [ticket_id])
+    if not rows:
+        return None
+    said = sql.rows(connection, _CARD, id=ticket_id)[0]._asdict()
+    said |= {name: said[name] or "" for name in ("text", "remedy", "by", "problem")}
+    return TicketCard(
+        rows[0],
+        **said,
+        checklist=_checklist(connection, ticket_id),
+        clocks=_clocks(connection, ticket_id),
+        moves=_moves(connection, ticket_id),
+        links=tuple(rows_for(connection, linked(connection, ticket_id))),
+        merged=tuple(rows_for(connection, merged_into(connection, ticket_id))),
+    )
+
+
+def _checklist(connection: Connection, ticket_id: int) -> tuple[Check, ...]:
+    query = """SELECT c.text, c.done_at, u.login FROM ticket_check c LEFT JOIN "user" u ON u.id = c.done_by
+        WHERE c.ticket_id = :id ORDER BY c.position"""
+    found = sql.rows(connection, query, id=ticket_id)
+    return tuple(Check(str(text), _instant(done_at), login or "") for text, done_at, login in found)
+
+
+def _clocks(connection: Connection, ticket_id: int) -> tuple[ClockRun, ...]:
+    query = """SELECT clock, target, started_at, ended_at, spent, due_at, met FROM ticket_clock
+        WHERE ticket_id = :id ORDER BY position"""
+    return tuple(
+        ClockRun(
+            row.clock, row.target, instant_of(row.started_at), _instant(row.ended_at), number(row.spent),
+            _instant(row.due_at), None if row.met is None else bool(row.met),
+        )
+        for row in sql.rows(connection, query, id=ticket_id)
+    )  # fmt: skip
+
+
+def _moves(connection: Connection, ticket_id: int) -> tuple[Move, ...]:
+    query = """SELECT m.id, m.from_state, m.to_state, m.effective_at, u.login, m.why FROM ticket_transition m
+        LEFT JOIN "user" u ON u.id = m.author_id WHERE m.ticket_id = :id AND m.deleted_at IS NULL
+        ORDER BY m.effective_at, m.id"""
+    return tuple(
+        Move(number(key), was or "", str(now), instant_of(at), login or "", why or "")
+        for key, was, now, at, login, why in sql.rows(connection, query, id=ticket_id)
+    )
+
+
+def last_moved(connection: Connection, ticket_id: int) -> datetime | None:
+    """Return when a ticket came into the state that it is in."""
+    query = "SELECT max(effective_at) FROM ticket_transition WHERE ticket_id = :id AND deleted_at IS NULL"
+    found = sql.scalar(connection, query, id=ticket_id)
+    return None if found is None else instant_of(str(found))
+
+
+def linked(connection: Connection, ticket_id: int) -> list[int]:
+    """Return the live tickets that have to do with this one, whichever of the two says so."""
+    query = """SELECT other_id AS id FROM ticket_link WHERE ticket_id = :id
+        UNION SELECT ticket_id FROM ticket_link WHERE other_id = :id ORDER BY 1"""
+    found = [number(row[0]) for row in sql.rows(connection, query, id=ticket_id)]
+    return live_ids(connection, found)
+
+
+def merged_into(connection: Connection, ticket_id: int) -> list[int]:
+    """Return the tickets that went into this one."""
+    query = "SELECT id FROM ticket WHERE merged_into_id = :id AND deleted_at IS NULL ORDER BY id"
+    return [number(row[0]) for row in sql.rows(connection, query, id=ticket_id)]
+
+
+def live_ids(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Return those of ``ids`` that are tickets outside the trash, in their order."""
+    query = "SELECT id FROM ticket WHERE id IN :ids AND deleted_at IS NULL"
+    found = {number(row[0]) for row in sql.rows_of(connection, query, ids)}
+    return [key for key in ids if key in found]
+
+
+def numbered(connection: Connection, text: str) -> int | None:
+    """Return the ticket outside the trash with this number, whatever the case of its letters."""
+    query = "SELECT id FROM ticket WHERE number_key = :key AND deleted_at IS NULL"
+    found = sql.scalar(connection, query, key=text.strip().casefold())
+    return None if found is None else number(found)
+
+
+def thread(connection: Connection, ticket_id: int) -> list[int]:
+    """Return the activities on a ticket, the oldest first."""
+    query = "SELECT id FROM activity WHERE ticket_id = :id AND deleted_at IS NULL ORDER BY at, id"
+    return [number(row[0]) for row in sql.rows(connection, query, id=ticket_id)]
+
+
+def level_of(connection: Connection, contact_id: int) -> str:
+    """Return a customer's level, "" where they have none."""
+    return str(sql.scalar(connection, "SELECT level FROM contact WHERE id = :id", id=contact_id) or "")
+
+
+def owner_of(connection: Connection, contact_id: int) -> int | None:
+    """Return whose customer it is: somebody who still works here."""
+    query = """SELECT u.id FROM contact c JOIN "user" u ON u.id = c.owner_id
+        WHERE c.id = :id AND u.retired_at IS NULL AND u.deleted_at IS NULL"""
+    found = sql.scalar(connection, query, id=contact_id)
+    return None if found is None else number(found)
+
+
+def aftercare(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Return the open reminders that were set when these tickets were closed."""
+    query = """SELECT DISTINCT r.id FROM reminder r
+        JOIN change h ON h.thing = 'reminder' AND h.record_id = r.id AND h.action = 'create'
+        JOIN ticket_transition m ON m.operation_id = h.operation_id AND m.ticket_id = r.ticket_id AND m.to_state = 'closed'
+        WHERE r.ticket_id IN :ids AND r.done_at IS NULL AND r.deleted_at IS NULL ORDER BY r.id"""
+    return [number(row[0]) for row in sql.rows_of(connection, query, ids)]

@@ -1,0 +1,50 @@
+"""How tickets of a kind go, from where they start to the call afterwards; and the usual ways of a team that has set none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tui_crm.models.codes import Priority
+from tui_crm.models.ticket import TicketKind
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way of one kind: its starting ``priority``, who gets it, what closing asks for, and the lines to tick off.
+
+    ``aftercare_days`` is after how many days the customer is asked again, None for never; ``owner`` is a login, ``team`` a
+    name. ``id`` and ``version`` are None of a usual one that nobody has written down.
+    """
+
+    kind: str
+    priority: str = Priority.NORMAL
+    owner_id: int | None = None
+    team_id: int | None = None
+    aftercare_days: int | None = None
+    needs_cause: bool = False
+    needs_remedy: bool = False
+    needs_confirmation: bool = False
+    checklist: tuple[str, ...] = ()
+    owner: str = ""
+    team: str = ""
+    id: int | None = None
+    version: int | None = None
+
+
+USUAL_WAYS: Final[Mapping[str, Way]] = {
+    way.kind: way
+    for way in (
+        Way(TicketKind.QUESTION),
+        Way(TicketKind.REQUEST),
+        Way(TicketKind.INCIDENT, aftercare_days=7, needs_cause=True, needs_remedy=True),
+        Way(
+            TicketKind.COMPLAINT,
+            Priority.HIGH,
+            aftercare_days=3,
+            needs_cause=True,
+            needs_remedy=True,
+        ),
+        Way(TicketKind.SUGGESTION, Priority.LOW),
+    )
+}
+"""What holds of a kind while the team has said nothing of it."""

@@ -1,0 +1,1 @@
+"""Tickets: opened, moved along their way, answered, merged and parted."""

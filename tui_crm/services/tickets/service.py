@@ -1,0 +1,289 @@
+"""The tickets of an open CRM: what can be done with them, and reading them back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui_crm.db import activities, tickets
+from tui_crm.db.records import Values, as_tuples
+from tui_crm.db.transaction import Transaction
+from tui_crm.errors import BadInput, NotFound
+from tui_crm.i18n import N_, _
+from tui_crm.models.cards import ActivityEntry, Done
+from tui_crm.models.codes import ActivityKind, Direction
+from tui_crm.models.ids import number_of, shown
+from tui_crm.models.ticket import TICKET_STATE_LABELS, TicketCard, TicketRow, TicketState
+from tui_crm.services.activities import checked as checked_activity
+from tui_crm.services.labels import told
+from tui_crm.services.people import ensure_user, live_lines
+from tui_crm.services.tickets import moving
+from tui_crm.services.tickets.moving import Step, moment
+from tui_crm.services.tickets.opening import checked, whose, write_new
+from tui_crm.services.tickets.promises import promised
+from tui_crm.services.tickets.replying import write_word
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
+
+
+class Tickets:
+    """The tickets of an open CRM."""
+
+    def __init__(self, crm: "Crm") -> None:
+        self._crm = crm
+
+    def meant(self, text: str) -> int:
+        """Return the ticket that a number (``T-42``) or an id (``t42``) means. Raises NotFound."""
+        wanted = text.strip()
+        with self._crm.database.read() as connection:
+            found = tickets.numbered(connection, wanted)
+            number = number_of("ticket", wanted)
+            if found is None and number is not None and tickets.live_ids(connection, [number]):
+                found = number
+        if found is None:
+            raise NotFound(_("there is no ticket “{number}”").format(number=wanted), hint=_("see: crm ticket list"))
+        return found
+
+    def rows(self, ids: Sequence[int]) -> list[TicketRow]:
+        """Return these tickets in this order; what is not there is left out."""
+        with self._crm.database.read() as connection:
+            return tickets.rows_for(connection, ids)
+
+    def card(self, ticket_id: int) -> TicketCard:
+        """Return everything about a ticket but its thread. Raises NotFound."""
+        with self._crm.database.read() as connection:
+            found = tickets.card(connection, ticket_id)
+        if found is None:
+            raise _not_there(ticket_id)
+        return found
+
+    def thread(self, ticket_id: int) -> list[ActivityEntry]:
+        """Return what was said on a ticket, and the notes, the oldest first."""
+        with self._crm.database.read() as connection:
+            ids = tickets.thread(connection, ticket_id)
+            found = activities.by_ids(connection, ids)
+        return [found[key] for key in ids]
+
+    def missing(self, ticket_id: int, state: TicketState) -> tuple[str, ...]:
+        """Return what must still be said of a ticket before it may come into a state: cause, remedy, confirmed."""
+        with self._crm.database.read() as connection:
+            found = tickets.card(connection, ticket_id)
+            if found is None:
+                raise _not_there(ticket_id)
+            said = {
+                "kind": found.row.kind,
+                "cause": found.row.cause,
+                "remedy": found.remedy,
+                "confirmed": found.row.confirmed,
+                "merged_into_id": found.row.merged_into_id,
+            }
+            return moving.missing(connection, said, state)
+
+    def open(
+        self,
+        contact_id: int,
+        *,
+        owner: str | None = None,
+        team: str | None = None,
+        number: str = "",
+        at: datetime | None = None,
+        **said: object,
+    ) -> Done:
+        """Open a ticket of a contact, now or ``at`` a moment; ``said`` has fields of ``TicketFields``, subject among them.
+
+        Its kind's way says its priority and whose it is, unless that is said. Raises NotFound, BadInput.
+        """
+        values = checked(said)
+        if not said.get("priority"):
+            del values["priority"]
+        opened_at = moment(at, self._crm.clock.now())
+        me = ensure_user(self._crm)
+        with self._crm.database.write(self._crm.actor, N_("Opened {number} with {name}")) as writing:
+            (line,) = live_lines(writing.connection, [contact_id])
+            owned = whose(writing.connection, owner, team)
+            made = write_new(writing, line, values, me, owned=owned, number=number, opened_at=opened_at)
+            writing.arguments |= {"number": writing.record("ticket", made)["number"], "name": line.name}
+        return Done(writing.operation_id, told(writing.label, writing.arguments), (made,))
+
+    def edit(
+        self,
+        ticket_id: int,
+        *,
+        owner: str | None = None,
+        team: str | None = None,
+        base: int | None = None,
+        **said: object,
+    ) -> Done:
+        """Change what is named of a ticket; an empty text clears. ``base`` is the version one started from.
+
+        Another kind or priority is another promise. Raises NotFound, BadInput, Conflict.
+        """
+        return self.edit_many([ticket_id], owner=owner, team=team, base=base, **said)
+
+    def edit_many(
+        self,
+        ids: Sequence[int],
+        *,
+        owner: str | None = None,
+        team: str | None = None,
+        base: int | None = None,
+        **said: object,
+    ) -> Done:
+        """Change the same of several tickets in one operation; ``base`` is the first one's. Raises as :meth:`edit` does."""
+        values = checked(said, complete=False)
+        with self._writing(ids, N_("Edited {number}"), N_("Edited {count} tickets")) as (writing, records):
+            changes = values | whose(writing.connection, owner, team)
+            changed = self._change(writing, records, changes, {} if base is None else {ids[0]: base})
+        return _done(writing, changed)
+
+    def assign(self, ids: Sequence[int], owner: str) -> Done:
+        """Give tickets to a user (``li``) or a team (``team:support``), or to nobody (""). Raises NotFound, BadInput."""
+        with self._writing(ids, N_("Assigned {number}"), N_("Assigned {count} tickets")) as (writing, records):
+            changed = self._change(writing, records, whose(writing.connection, owner, None), {})
+        return _done(writing, changed)
+
+    def _change(
+        self,
+        writing: Transaction,
+        records: Mapping[int, Values],
+        changes: Mapping[str, object],
+        bases: Mapping[int, int],
+    ) -> list[int]:
+        """Change the same of several tickets, and what is promised where their kind or priority became another."""
+        together: dict[int, Mapping[str, object]] = {}
+        for key, record in records.items():
+            fresh = {name for name in ("kind", "priority") if changes.get(name, record[name]) != record[name]}
+            again = promised(writing.connection, {**record, **changes}) if fresh else {}
+            together[key] = {**changes, **again}
+        return writing.update_many("ticket", together, bases=bases)
+
+    def move(
+        self,
+        ids: Sequence[int],
+        state: TicketState,
+        *,
+        why: str = "",
+        at: datetime | None = None,
+        **said: object,
+    ) -> Done:
+        """Move tickets to a state, now or ``at`` a moment; ``said`` may have what closing asks for: cause, remedy, confirmed.
+
+        Raises NotFound, and BadInput where something is missing that closing asks for.
+        """
+        values = checked(said, complete=False)
+        stamp = moment(at, self._crm.clock.now())
+        me = ensure_user(self._crm)
+        label, several = N_("Moved {number} to {state}"), N_("Moved {count} tickets to {state}")
+        with self._writing(ids, label, several) as (writing, records):
+            writing.arguments["state"] = {"label": TICKET_STATE_LABELS[state], "arguments": {}}
+            changed = self._change(writing, records, values, {}) if values else []
+            step = Step(state, stamp, me, why.strip())
+            for key in records:
+                if moving.move(writing, key, writing.record("ticket", key), step, self._crm.clock.today()):
+                    changed.append(key)
+        return _done(writing, list(dict.fromkeys(changed)))
+
+    def reply(
+        self,
+        ticket_id: int,
+        text: str,
+        *,
+        kind: ActivityKind = ActivityKind.MESSAGE,
+        incoming: bool = False,
+        then: TicketState | None = None,
+        at: datetime | None = None,
+        **said: object,
+    ) -> Done:
+        """Keep a word to the customer, or one of theirs (``incoming``), now or ``at`` a moment; ``then`` is where the ticket goes.
+
+        ``said`` may have subject, channel, minutes. ``ids`` of the answer are the activity's and the ticket's. Raises
+        NotFound, BadInput.
+        """
+        direction = str(Direction.IN if incoming else Direction.OUT)
+        label = N_("Noted the customer’s word on {number}") if incoming else N_("Answered {number}")
+        return self._say(ticket_id, label, then, at, kind=kind, direction=direction, text=text, **said)
+
+    def note(self, ticket_id: int, text: str, *, at: datetime | None = None) -> Done:
+        """Keep a note among ourselves on a ticket. ``ids`` of the answer are the activity's and the ticket's."""
+        return self._say(ticket_id, N_("Noted something on {number}"), None, at, kind=ActivityKind.NOTE, text=text)
+
+    def _say(self, ticket_id: int, label: str, then: TicketState | None, at: datetime | None, **said: object) -> Done:
+        stamp, today = moment(at, self._crm.clock.now()), self._crm.clock.today()
+        me = ensure_user(self._crm)
+        with self._writing([ticket_id], label, label) as (writing, records):
+            ticket = records[ticket_id]
+            known = {"kind": said.pop("kind"), "contact_id": ticket["contact_id"], "at": stamp}
+            values = checked_activity(said, **known)
+            made = write_word(writing, ticket_id, ticket, values, author=me, today=today)
+            if then is not None:
+                moving.move(writing, ticket_id, writing.record("ticket", ticket_id), Step(then, stamp, me), today)
+        return Done(writing.operation_id, told(label, writing.arguments), (made, ticket_id))
+
+    def check(self, ticket_id: int, position: int, *, done: bool = True) -> Done:
+        """Tick a line of a ticket's checklist off (the first is 0), or take that back. Raises NotFound."""
+        me = ensure_user(self._crm)
+        label = N_("Ticked off on {number}: {what}") if done else N_("Not done on {number} after all: {what}")
+        with self._writing([ticket_id], label, label) as (writing, records):
+            lines = [*as_tuples(records[ticket_id]["checklist"])]
+            if not 0 <= position < len(lines):
+                raise NotFound(_("the checklist has no line {line}").format(line=position + 1))
+            text, was, *_who = lines[position]
+            writing.arguments["what"] = text
+            if done == (was is not None):
+                return Done(None, _("Nothing changed"))
+            lines[position] = (text, writing.at, me) if done else (text, None, None)
+            writing.update("ticket", ticket_id, {"checklist": tuple(lines)})
+        return Done(writing.operation_id, told(label, writing.arguments), (ticket_id,))
+
+    def delete(self, ids: Sequence[int]) -> Done:
+        """Put tickets in the trash. Raises NotFound."""
+        with self._writing(ids, N_("Deleted {number}"), N_("Deleted {count} tickets")) as (writing, records):
+            changed = writing.update_many("ticket", {key: {"deleted_at": writing.at} for key in records})
+        return _done(writing, changed)
+
+    def restore(self, ids: Sequence[int]) -> Done:
+        """Take tickets out of the trash. Raises NotFound."""
+        label, several = N_("Restored {number}"), N_("Restored {count} tickets")
+        with self._writing(ids, label, several, trash=True) as (writing, records):
+            changed = writing.update_many("ticket", {key: {"deleted_at": None} for key in records})
+        return _done(writing, changed)
+
+    @contextmanager
+    def _writing(
+        self, ids: Sequence[int], one: str, several: str, *, trash: bool = False
+    ) -> Iterator[tuple[Transaction, dict[int, Values]]]:
+        """Write something to tickets outside the trash, or in it: yields the transaction and their records. Raises NotFound."""
+        ensure_user(self._crm)
+        wanted = list(dict.fromkeys(ids))
+        with self._crm.database.write(self._crm.actor, one if len(wanted) == 1 else several) as writing:
+            records = {key: present(writing, key, trash=trash) for key in wanted}
+            if len(wanted) == 1:
+                writing.arguments |= {"number": records[wanted[0]]["number"], "ticket": wanted[0]}
+            else:
+                writing.arguments["count"] = len(wanted)
+            yield writing, records
+
+
+def present(writing: Transaction, ticket_id: int, *, trash: bool = False) -> Values:
+    """Return the record of a ticket outside the trash, or in it. Raises NotFound, BadInput."""
+    try:
+        record = writing.record("ticket", ticket_id)
+    except NotFound as error:
+        raise _not_there(ticket_id) from error
+    if trash and record["deleted_at"] is None:
+        raise BadInput(_("ticket {number} is not in the trash").format(number=record["number"]))
+    if not trash and record["deleted_at"] is not None:
+        hint = _("take it out with: crm ticket restore {id}").format(id=shown("ticket", ticket_id))
+        raise NotFound(_("ticket {number} is in the trash").format(number=record["number"]), hint=hint)
+    return record
+
+
+def _done(writing: Transaction, changed: Sequence[int]) -> Done:
+    if not changed:
+        return Done(None, _("Nothing changed"))
+    return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(changed))
+
+
+def _not_there(ticket_id: int) -> NotFound:
+    return NotFound(_("there is no ticket {id}").format(id=shown("ticket", ticket_id)), hint=_("see: crm ticket list"))
