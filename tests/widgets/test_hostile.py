@@ -14,6 +14,9 @@ from tests.widgets.lines import screen_strips
 from tests.widgets.stage import Stage
 from tui_crm import widgets
 from tui_crm.display import cut, safe
+from tui_crm.widgets.board import Board
+from tui_crm.widgets.board_cards import Arrangement, BoardCard, BoardColumn
+from tui_crm.widgets.board_lines import BoardLines
 from tui_crm.widgets.calendar_grid import CalendarGrid, Day, Entry, Page
 from tui_crm.widgets.card import Card, CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
@@ -172,6 +175,16 @@ def fill_calendar(widget: Widget, text: str) -> None:
     widget.show(Page(MONDAY, 1, (cut(text, 9),) * 7, MONDAY, days={MONDAY: day}, height=2), MONDAY, 0)
 
 
+def fill_board(widget: Widget, text: str) -> None:
+    assert isinstance(widget, Board)
+    cell = Cell(text, mark=text)
+    card = BoardCard(cell, cell, (cell, cell), cell, (cell, cell), cell)
+    columns = (BoardColumn("a", text, 1, cell), BoardColumn("b", text))
+    widget.empty = (cell,)
+    cards = [(number, "ab"[number % 2], number % 2) for number in range(1, 4)]
+    widget.show(Arrangement(columns, (cell, cell), cards), lambda _id: card, keep_cursor=False)
+
+
 def fill_chart(widget: Widget, text: str) -> None:
     assert isinstance(widget, Chart)
     widget.show(
@@ -204,6 +217,7 @@ FILLED: dict[type[Widget], tuple[Callable[[], Widget], Fill]] = {
     WordRow: (WordRow, fill_words),
     PickTable: (lambda: PickTable(COLUMNS), fill_table),
     CalendarGrid: (CalendarGrid, fill_calendar),
+    Board: (Board, fill_board),
     Chart: (Chart, fill_chart),
 }
 ROOM: dict[type[Widget], int] = {CalendarGrid: 5}
@@ -220,7 +234,7 @@ def our_widgets() -> set[type[Widget]]:
 
 
 def test_no_widget_is_left_out() -> None:
-    assert our_widgets() - {RecordLines, FormBody, TimelineLines} == set(FILLED)
+    assert our_widgets() - {RecordLines, FormBody, TimelineLines, BoardLines} == set(FILLED)
 
 
 def test_there_are_enough_payloads() -> None:

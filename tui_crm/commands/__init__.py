@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual.binding import Binding, BindingType
 
 from tui_crm.commands import (
+    boards,
     calling,
     contact,
     contacts,
@@ -61,6 +62,7 @@ HEADINGS: Final[Mapping[Where, str]] = {
     Where.TIMELINE: N_("On the line of time"),
     Where.WORDS: N_("In the row of kinds"),
     Where.CHART: N_("Among the numbers of a report"),
+    Where.BOARD: N_("On a board"),
     Where.LIST: N_("In a list"),
     Where.MARKS: N_("Selecting"),
     Where.PICKS: N_("Selecting reminders"),
@@ -81,6 +83,7 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.JOURNEY, Where.CONTACT, Where.TIMELINE, Where.EVERYWHERE),
     (Where.FOLLOWUPS, Where.CONTACT, Where.LIST, Where.PICKS, Where.EVERYWHERE),
     (Where.FOLLOWUPS, Where.CONTACT, Where.CALENDAR, Where.EVERYWHERE),
+    (Where.BOARD, Where.EVERYWHERE),
     (Where.WORDS, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.DIALOG, Where.THINGS),
@@ -98,6 +101,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     command.id: command
     for part in (
         lists,
+        boards,
         today,
         contacts,
         page,

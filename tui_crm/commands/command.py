@@ -34,6 +34,7 @@ class Where(StrEnum):
     WORDS = "words"
     REPORTS = "reports"
     CHART = "chart"
+    BOARD = "board"
     LIST = "list"
     MARKS = "marks"
     FILTER = "filter"
