@@ -4,7 +4,8 @@ from sqlalchemy import Connection
 
 from tui_crm.db import sql
 from tui_crm.db.rows import number
-from tui_crm.models.sla_policies import USUAL_POLICIES, Policy, Step, StepAction, Targets
+from tui_crm.models.sla import Targets
+from tui_crm.models.sla_policies import USUAL_POLICIES, Policy, Step, StepAction
 
 
 def policies(connection: Connection) -> tuple[Policy, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from tui_crm.models.codes import Priority
+from tui_crm.models.sla import Targets
 from tui_crm.models.ticket import TicketKind
 
 _HOUR: Final = 60
@@ -34,15 +35,6 @@ class Step:
 WARNING: Final = Step(75, StepAction.NOTIFY)
 BREACH: Final = Step(100, StepAction.NOTIFY)
 USUAL_STEPS: Final = (WARNING, BREACH, Step(100, StepAction.RAISE))
-
-
-@dataclass(frozen=True)
-class Targets:
-    """What is promised, in minutes of working time; None: no clock runs."""
-
-    first: int | None = None
-    next: int | None = None
-    resolution: int | None = None
 
 
 @dataclass(frozen=True)

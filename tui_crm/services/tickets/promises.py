@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui_crm.db import sla_policies, tickets
-from tui_crm.models.sla_policies import Targets, fitting
+from tui_crm.models.sla import Targets
+from tui_crm.models.sla_policies import fitting
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
