@@ -85,7 +85,7 @@ async def test_escape_takes_the_selection_back_before_the_filter(people: Path) -
 async def test_before_many_are_deleted_one_is_asked(
     people: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
 ) -> None:
-    monkeypatch.setattr(contact_verbs, "_MANY", 13)
+    monkeypatch.setattr(form_screen, "_MANY", 13)
     async with on_stage(people) as stage:
         await stage.press("asterisk", "delete")
         await stage.until(lambda: isinstance(stage.app.screen, Dialog))

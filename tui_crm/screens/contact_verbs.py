@@ -1,6 +1,5 @@
 """What can be done with a contact from every screen that has one at hand: the same letters, the same dialogs."""
 
-import asyncio
 from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -8,29 +7,22 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import BindingType
 
 from tui_crm.commands import Where, bindings
-from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.filter_words import FilterWords
-from tui_crm.screens.messages import OPENING, RunWrite, ShowCalls, ShowPage
+from tui_crm.screens.form_screen import FormScreen
+from tui_crm.screens.messages import RunWrite, ShowCalls, ShowPage
 from tui_crm.screens.prepared import Prepared
-from tui_crm.screens.screen import CrmScreen
 from tui_crm.widgets.id_set import IdSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
-    from typing import TypeAlias
-
-    from textual.worker import WorkType
 
     from tui_crm.models.cards import Done
     from tui_crm.screens.call_list import CallList
     from tui_crm.screens.dialogs.tagging import TagWords
+    from tui_crm.screens.form_screen import Preparing
     from tui_crm.services.crm import Crm
 
-    Preparing: TypeAlias = Callable[[Crm], Prepared]
-
-_MANY: Final = 100  # contacts; before more of them are changed a question is asked
 _NEED_ONE: Final = frozenset({"page", "edit_contact", "call", "log_activity", "follow_up", "message", "tag", "delete"})
 
 
@@ -46,7 +38,7 @@ def _contact_form(contact_id: int | None) -> "Preparing":
     return prepare
 
 
-class ContactVerbs(CrmScreen):
+class ContactVerbs(FormScreen):
     """A screen with a contact at hand, or with several selected."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CONTACT)
@@ -54,7 +46,6 @@ class ContactVerbs(CrmScreen):
     def __init__(self, note: str) -> None:
         super().__init__(note)
         self.words = FilterWords()
-        self._is_opening = False
 
     def open(self, crm: "Crm") -> None:
         """Show what is in ``crm`` from now on."""
@@ -77,9 +68,6 @@ class ContactVerbs(CrmScreen):
     def day_at_hand(self) -> "date | None":
         """Return the day that a new reminder is for, unless one says otherwise; None where there is none."""
         return None
-
-    def forget_chosen(self) -> None:
-        """Take the selection back, since its verb is done."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of this screen has something to work on."""
@@ -164,35 +152,6 @@ class ContactVerbs(CrmScreen):
         assert self.crm is not None
         write_letter(self, self.crm, here, self.occasion_at_hand())
 
-    def open_form(self, prepare: "Preparing", *, done: "Callable[[Done], None] | None" = None) -> None:
-        """Open the form that ``prepare`` makes ready in a thread, and call ``done`` once it is saved.
-
-        A worker of the app's does it, which nothing stops: a form that nobody got would keep its draft from all others.
-        """
-        if not self._is_opening:
-            self._is_opening = True
-            opening: WorkType[None] = partial(self._open_form, prepare, done)
-            self.app.run_worker(opening, group=OPENING)
-
-    async def _open_form(self, prepare: "Preparing", done: "Callable[[Done], None] | None") -> None:
-        assert self.crm is not None
-        try:
-            form = await asyncio.to_thread(prepare, self.crm)
-        except CrmError as error:
-            self.tell_failure(error)
-            return
-        finally:
-            self._is_opening = False
-
-        def saved(result: "Done | None") -> None:
-            if result is not None and done is not None:
-                done(result)
-
-        if self.is_current:
-            await self.app.push_screen(form.make(), saved)
-        else:
-            form.draft.close()
-
     def action_delete(self) -> None:
         """Put the chosen contacts in the trash."""
         chosen = self.chosen_contacts()
@@ -212,25 +171,3 @@ class ContactVerbs(CrmScreen):
                 self.write_many(chosen, ngettext("Tag {count} contact?", "Tag {count} contacts?", len(chosen)), write)
 
         self.app.push_screen(Tagging(question, self.words.tags), tag)
-
-    def write_many(self, chosen: IdSet, question: str, write: RunWrite) -> None:
-        """Have something written, after asking ``question`` (with a ``{count}``) where many contacts are concerned."""
-
-        def write_it() -> None:
-            self.forget_chosen()
-            self.post_message(write)
-
-        self.asked_first(chosen, question, write_it)
-
-    def asked_first(self, chosen: IdSet, question: str, act: "Callable[[], None]") -> None:
-        """Do something at once, or after asking ``question`` (with a ``{count}``) where there are many."""
-        from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - as above
-
-        def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position
-            if yes:
-                act()
-
-        if len(chosen) < _MANY:
-            act()
-        else:
-            self.app.push_screen(Question(question.format(count=f"{len(chosen):,}")), answered)

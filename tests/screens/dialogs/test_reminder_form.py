@@ -11,7 +11,7 @@ from tests.screens.stage import Stage, on_stage
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
 from tui_crm.models.when import When
-from tui_crm.screens import contact_verbs
+from tui_crm.screens import form_screen
 from tui_crm.screens.dialogs import reminder_form
 from tui_crm.screens.dialogs.conflict import Conflicting
 from tui_crm.screens.dialogs.form_dialog import FormDialog
@@ -100,7 +100,7 @@ async def test_several_are_set_in_one_operation(people: Path, open_crm: OpenCrm)
 
 
 async def test_many_are_asked_about_first(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contact_verbs, "_MANY", 2)
+    monkeypatch.setattr(form_screen, "_MANY", 2)
     async with on_stage(people, 80, 24) as stage:
         await stage.press("space", "space", "f")
         await stage.until_shown("Set follow-ups with 2 contacts?")
