@@ -9,7 +9,7 @@ from tests.conftest import OpenCrm
 from tests.screens.stage import Stage, on_stage
 from tui_crm.db.cancelling import Cancel
 from tui_crm.models.filters import Filter
-from tui_crm.screens import contact_search, contact_verbs
+from tui_crm.screens import contact_search, form_screen
 from tui_crm.screens.dialogs.question import Question as Dialog
 from tui_crm.screens.dialogs.segment_form import SegmentForm
 from tui_crm.screens.dialogs.tagging import Tagging
