@@ -1,4 +1,4 @@
-"""What is kept beside the records so that lists are fast: which summaries and search documents a write made stale."""
+"""What is kept beside the records so that lists are fast: which summaries, clocks and search documents a write made stale."""
 
 from collections.abc import Mapping
 
@@ -28,6 +28,9 @@ class Stale:
         self.documents: set[int] = set()
         self.cadences: set[int] = set()
         self._cards: set[int] = set()
+        self.tickets: set[int] = set()
+        self._days: set[str] = set()
+        self._calendar = False
         self._segments = False
         self._tags: set[int] = set()
         self._levels: set[str] = set()
@@ -47,11 +50,23 @@ class Stale:
                 self.cadences.add(record_id)
         if kind.thing == "cadence":
             self._note_rule(values)
+        self._note_clocks(kind.thing, record_id, values)
         for name in kind.contacts:
             if values.get(name) is not None:
                 self.summaries.add(number(values[name]))
         if kind.thing == "activity":
             self.summaries.update(number(person) for (person,) in as_tuples(values.get("participants")))
+
+    def _note_clocks(self, thing: str, record_id: int, values: Mapping[str, object]) -> None:
+        """Note whose clocks depend on a record, which may say only what of it changed."""
+        if thing == "ticket":
+            self.tickets.add(record_id)
+        elif thing in {"ticket_transition", "activity"} and values.get("ticket_id") is not None:
+            self.tickets.add(number(values["ticket_id"]))
+        elif thing == "calendar_day" and values.get("day") is not None:
+            self._days.add(str(values["day"]))
+        elif thing == "setting" and str(values.get("name")).startswith("calendar_"):
+            self._calendar = True
 
     def _note_rule(self, values: Mapping[str, object]) -> None:
         self._segments = self._segments or values.get("segment_id") is not None
@@ -74,6 +89,7 @@ class Stale:
         self.summaries.update(people)
         if any(thing == "setting" and _is_region(connection, key, did) for (thing, key), did in changes.items()):
             self.documents.update(rekey_phones(connection))
+        self._refresh_clocks(connection)
         summaries.refresh(connection, sorted(self.summaries))
         search.refresh(connection, sorted(self.documents))
         some, segments = rules(connection)
@@ -86,6 +102,17 @@ class Stale:
             self._refresh_by_segments(connection, changes)
         else:
             refresh_cadences(connection, sorted(kept - self.summaries), sorted(self._tags), sorted(self._levels))
+
+    def _refresh_clocks(self, connection: Connection) -> None:
+        """Work the clocks of tickets out anew that a write may have changed."""
+        if not (self.tickets or self._days or self._calendar):
+            return
+        from tui_crm.db import ticket_clocks  # noqa: PLC0415 - most writes have to do with no ticket
+
+        if self._calendar:
+            self.tickets.update(ticket_clocks.all_tickets(connection))
+        self.tickets.update(ticket_clocks.touched_by(connection, self._days))
+        ticket_clocks.refresh(connection, sorted(self.tickets))
 
     def _refresh_by_segments(self, connection: Connection, changes: Mapping[tuple[str, int], Recorded]) -> None:
         """Compute the cadences anew that a write may have changed, where those of segments depend on anything."""

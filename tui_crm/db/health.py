@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
-from tui_crm.db import operations, sql
+from tui_crm.db import operations, sql, ticket_clocks
 from tui_crm.db import summaries as summary
 from tui_crm.db.damage import damaged
 from tui_crm.db.database import Database
@@ -96,6 +96,22 @@ def summaries(database: Database, *, repair: bool) -> Verdict:
             summary.mend(connection, stale)
     text = ngettext("{count} contact showed stale figures", "{count} contacts showed stale figures", len(stale))
     return N_("summaries"), text.format(count=len(stale)) if stale else "", bool(stale) and repair
+
+
+def clocks(database: Database, *, repair: bool) -> Verdict:
+    """Compare the clocks of tickets with what they are worked out from: holidays may be known by now that were not."""
+    try:
+        with database.read() as connection:
+            stale = ticket_clocks.stale(connection)
+    except BadFile as error:  # what nobody can read is told where it stands, too
+        return N_("clocks"), error.message, False
+    if stale and repair:
+        with database.maintain() as connection:
+            ticket_clocks.refresh(connection, stale)
+    text = ngettext(
+        "the clocks of {count} ticket were not right", "the clocks of {count} tickets were not right", len(stale)
+    )
+    return N_("clocks"), text.format(count=len(stale)) if stale else "", bool(stale) and repair
 
 
 def tags(database: Database, *, repair: bool) -> Verdict:

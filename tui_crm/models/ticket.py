@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from tui_crm.i18n import N_, NP_
-from tui_crm.models.codes import Priority
+from tui_crm.models.codes import ActivityKind, Priority
 from tui_crm.models.contact import Line, Name, Text
 
 
@@ -53,6 +53,15 @@ LIVE: Final = (TicketState.NEW, TicketState.OPEN, TicketState.WAITING)
 
 OVER: Final = (TicketState.RESOLVED, TicketState.CLOSED)
 """The states that a ticket may be reopened from."""
+
+SPOKEN: Final = (
+    ActivityKind.EMAIL,
+    ActivityKind.MESSAGE,
+    ActivityKind.CALL,
+    ActivityKind.MEETING,
+    ActivityKind.VISIT,
+)
+"""The kinds of activity that are said with a customer; a note is not, nor what the program sends by itself."""
 
 TICKET_KIND_LABELS: Final[Mapping[str, str]] = {
     TicketKind.QUESTION: N_("question"),

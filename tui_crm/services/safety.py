@@ -120,6 +120,7 @@ class Safety:
             health.foreign_keys,
             health.values,
             health.summaries,
+            health.clocks,
             health.tags,
             health.search,
         ):

@@ -2,26 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui_crm.db.records import Values
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.codes import ActivityKind, Direction
+from tui_crm.models.ticket import SPOKEN
 from tui_crm.services.tickets.moving import answered
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import ActivityEntry
-
-SPOKEN: Final = (
-    ActivityKind.EMAIL,
-    ActivityKind.MESSAGE,
-    ActivityKind.CALL,
-    ActivityKind.MEETING,
-    ActivityKind.VISIT,
-)
-"""The kinds of activity that are said with a customer; a note is not, nor what the program sends by itself."""
 
 
 def is_word(entry: "ActivityEntry") -> bool:
