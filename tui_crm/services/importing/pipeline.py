@@ -1,21 +1,21 @@
 """One import from the file to the report: staged, planned, then applied in one transaction, or not at all."""
 
-import json
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_crm.actor import Actor, Source
-from tui_crm.db import imports, operations
+from tui_crm.db import operations
 from tui_crm.db.failures import failures_named
 from tui_crm.db.sqlite import bulk, plan_decisions, plan_names
 from tui_crm.db.sqlite.staging import Staging
 from tui_crm.errors import Busy, Conflict
-from tui_crm.i18n import N_, _, language
-from tui_crm.models.record import stored_instant
+from tui_crm.i18n import _, language
 from tui_crm.services.importing import rejects
 from tui_crm.services.importing.applying import Applier
+from tui_crm.services.importing.noting import LABEL, REASONS, note
 from tui_crm.services.importing.planning import Planner
 from tui_crm.services.importing.preparing import Setting
 from tui_crm.services.importing.reading import RowSource
@@ -27,13 +27,9 @@ from tui_crm.services.people import ensure_user
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
 
 _REPLANS = 5
-_REASONS = 20
-_LABEL = N_("Imported {file}")
-_COUNTS = ("created", "updated", "unchanged", "skipped", "rejected")
 
 
 class Pipeline:
@@ -105,7 +101,7 @@ class Pipeline:
             rows=rows,
             dry_run=self._options.dry_run,
             rejected=counts["rejected"],
-            reasons=self._telling(rows).rejected(_REASONS),
+            reasons=self._telling(rows).rejected(REASONS),
             unmapped=self._mapping.unmapped,
             encoding=self._source.encoding,
             removed_controls=self._staging.removed_controls(),
@@ -146,42 +142,26 @@ class Pipeline:
         """Write everything in one transaction; None where the plan was overtaken."""
         machine = Actor(self._crm.actor.login, Source.IMPORT, self._crm.clock)
         file = Path(report.file).name
-        with self._crm.database.write(machine, _LABEL, {"file": file}, stage=self._staging.path) as writing:
+        with self._crm.database.write(machine, LABEL, {"file": file}, stage=self._staging.path) as writing:
             if writing.region != self._setting.region:
                 raise Conflict(_("the team's phone region was changed meanwhile"), hint=_("import the file again"))
             if bulk.overtaken(writing, self._seen):
                 return None
             came = Applier(self._crm, writing, rows, me).apply()
-            number, operation_id = self._note(writing, report, came)
-        return replace(
-            report,
-            number=number,
-            operation_id=operation_id,
-            applied=True,
-            also_created=came,
-        )
+            applied = replace(
+                report, also_created=came, applied=True, operation_id=writing.flush(), seconds=self._seconds()
+            )
+            return replace(applied, number=note(self._crm, writing, self._kind, applied))
 
     def _rejects_kept(self, rows: int, report: ImportReport) -> "AbstractContextManager[Path | None]":
         if not report.rejected:
             return nullcontext()
         told_before = self._mapping.has_reasons
-        return rejects.kept(self._source, self._staging, rows, self._options.rejects, told_before=told_before)
 
-    def _note(self, writing: "Transaction", report: ImportReport, came: dict[str, int]) -> tuple[int, int | None]:
-        """Write the import into the log; returns its id and its operation's."""
-        operation_id = writing.flush()
-        run = {
-            "operation_id": operation_id,
-            "at": stored_instant(self._crm.clock.now()),
-            "login": self._crm.actor.login,
-            "kind": self._kind,
-            "file": report.file,
-            "rows": report.rows,
-            **{name: getattr(report, name) for name in _COUNTS},
-            "also_created": json.dumps(came),
-            "seconds": self._seconds(),
-        }
-        return imports.note(writing.connection, run), operation_id
+        def rejected() -> Iterator[rejects.RejectedRow]:
+            return plan_decisions.outcomes(self._staging, rows, only_rejected=True)
+
+        return rejects.kept(self._source, rejected, self._options.rejects, told_before=told_before)
 
     def _seconds(self) -> float:
         return round(self._crm.clock.elapsed() - self._began, 2)

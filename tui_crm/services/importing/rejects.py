@@ -6,15 +6,13 @@ mending is written over.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO, TypeAlias
 
 from tui_crm.database_files import refuse_database
-from tui_crm.db.sqlite import plan_decisions
-from tui_crm.db.sqlite.staging import Staging
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.file_modes import discard
 from tui_crm.i18n import _
@@ -30,6 +28,19 @@ _USUAL = Encoding("utf-8", 3)
 _MARK = "\ufeff"
 _SNIFFED = ",;\t|"
 _REJECTS = re.compile(r"\.rejects(-\d+)?\Z")
+
+
+class RejectedRow(Protocol):
+    """A row that was rejected: the line it begins at, and why."""
+
+    @property
+    def line(self) -> int: ...  # noqa: D102 - the class says it
+    @property
+    def reason(self) -> str: ...  # noqa: D102
+
+
+Rejected: TypeAlias = Callable[[], Iterator[RejectedRow]]
+"""Starts to read the rejected rows of a file in their order."""
 
 
 def check_place(place: Path, database: Path) -> None:
@@ -57,8 +68,8 @@ def _free_place(name: str) -> Path:
 
 
 @contextmanager
-def kept(source: RowSource, staging: Staging, last: int, target: Path | None, *, told_before: bool) -> Iterator[Path]:
-    """Write the rejected of the first ``last`` rows to ``target``, or a new file beside the input, and give its path.
+def kept(source: RowSource, rejected: Rejected, target: Path | None, *, told_before: bool) -> Iterator[Path]:
+    """Write the rejected rows to ``target``, or a new file beside the input, and give its path.
 
     ``told_before`` says that the input's last column has the reasons of an earlier rejection. The file goes again where
     the block fails. Raises OutputFailed, and BadInput where the input was changed meanwhile.
@@ -66,9 +77,9 @@ def kept(source: RowSource, staging: Staging, last: int, target: Path | None, *,
     place = target or _free_place(source.name)
     encoding = source.table.encoding if isinstance(source.table, TextTable) else _USUAL
     try:
-        _write(encoding, source, staging, last, place, told_before=told_before)
+        _write(encoding, source, rejected, place, told_before=told_before)
     except UnicodeEncodeError:  # the reasons are in another language than the file
-        _write(_USUAL, source, staging, last, place, told_before=told_before)
+        _write(_USUAL, source, rejected, place, told_before=told_before)
     try:
         yield place
     except BaseException:
@@ -82,16 +93,14 @@ def take_back(place: Path) -> None:
         discard(place)
 
 
-def _write(
-    encoding: Encoding, source: RowSource, staging: Staging, last: int, place: Path, *, told_before: bool
-) -> None:
+def _write(encoding: Encoding, source: RowSource, rejected: Rejected, place: Path, *, told_before: bool) -> None:
     with whole_text(place, encoding.codec) as file:
         if encoding.mark:
             file.write(_MARK)
-        _write_rows(file, source, staging, last, told_before=told_before)
+        _write_rows(file, source, rejected, told_before=told_before)
 
 
-def _write_rows(file: TextIO, source: RowSource, staging: Staging, last: int, *, told_before: bool) -> None:
+def _write_rows(file: TextIO, source: RowSource, rejected: Rejected, *, told_before: bool) -> None:
     delimiter = source.table.dialect.delimiter if isinstance(source.table, TextTable) else ","
     if delimiter not in _SNIFFED:
         file.write(f"sep={delimiter}\r\n")
@@ -99,11 +108,11 @@ def _write_rows(file: TextIO, source: RowSource, staging: Staging, last: int, *,
     width = len(source.header)
     own = slice(0, width - 1 if told_before else width)  # an old reason gives way to the new one
     writer.writerow([*source.header[own], _(REASON)])
-    rejected = plan_decisions.outcomes(staging, last, only_rejected=True)
-    following = next(rejected, None)
+    left = rejected()
+    following = next(left, None)
     for line, cells in source:
         if following is not None and following.line == line:
             writer.writerow([*cells[own], *cells[width:], guard_cell(str(following.reason))])
-            following = next(rejected, None)
+            following = next(left, None)
     if following is not None:
         raise BadInput(_("{file} was changed while it was read").format(file=source.name))
