@@ -1,7 +1,7 @@
 """Statements that clean the log of people who are forgotten: what their records held, and the names operations are told by."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -18,13 +18,13 @@ def defer_references(connection: Connection) -> None:
     sql.run(connection, "PRAGMA defer_foreign_keys = ON")
 
 
-def gone_records_of(connection: Connection, thing: str, contact_ids: Sequence[int]) -> list[int]:
-    """Return the records about these contacts that are in no table any more: the log alone holds them."""
+def gone_records_of(connection: Connection, thing: str, column: str, ids: Sequence[int]) -> list[int]:
+    """Return the records whose ``column`` names one of ``ids`` that are in no table any more: the log alone holds them."""
     query = (
         "SELECT DISTINCT record_id FROM change WHERE thing = :thing AND action = 'remove'"
-        " AND json_extract(fields, '$.contact_id') IN :ids"
+        f" AND json_extract(fields, '$.{column}') IN :ids"
     )
-    return [number(row[0]) for row in sql.rows(connection, query, thing=thing, ids=list(contact_ids))]
+    return [number(row[0]) for row in sql.rows_of(connection, query, ids, thing=thing)]
 
 
 def merged_into(connection: Connection, contact_id: int, labels: Sequence[str]) -> list[int]:
@@ -51,6 +51,15 @@ def names_in_log(connection: Connection, contact_ids: Sequence[int]) -> set[str]
     return found
 
 
+def ticket_numbers(connection: Connection, contact_ids: Sequence[int]) -> dict[str, int]:
+    """Return the numbers of these contacts' tickets, those that only the log knows too, but the ones made of their ids."""
+    query = """SELECT number, id FROM ticket WHERE contact_id IN :ids
+        UNION SELECT json_extract(fields, '$.number'), record_id FROM change
+        WHERE thing = 'ticket' AND action = 'remove' AND json_extract(fields, '$.contact_id') IN :ids"""
+    found = {str(text): number(key) for text, key in sql.rows_of(connection, query, contact_ids)}
+    return {text: key for text, key in found.items() if text != f"T-{key}"}
+
+
 def names_in(values: Mapping[str, object]) -> set[str]:
     """Return the names, e-mails and phones in a contact's record."""
     found = {str(values[name]) for name in _NAMES if values.get(name)}
@@ -68,7 +77,7 @@ def clean_changes(connection: Connection, thing: str, ids: Sequence[int]) -> Non
 
 
 def clean_arguments(
-    connection: Connection, victims: Mapping[str, Sequence[int]], clean: Callable[[str, object], object]
+    connection: Connection, victims: Mapping[str, Collection[int]], clean: Callable[[str, object], object]
 ) -> None:
     """Rewrite the arguments of every operation that changed one of the ``victims`` (ids by thing) or was done to one of
     the contacts among them, and of its undos and redos.
@@ -92,13 +101,13 @@ def _cleaned(arguments: Mapping[str, object], clean: Callable[[str, object], obj
     }
 
 
-def _operations_on(connection: Connection, victims: Mapping[str, Sequence[int]]) -> list[int]:
+def _operations_on(connection: Connection, victims: Mapping[str, Collection[int]]) -> list[int]:
     touched: set[int] = set()
     query = "SELECT DISTINCT operation_id FROM change WHERE thing = :thing AND record_id IN :ids"
     for thing, ids in victims.items():
-        touched |= _numbers(sql.rows_of(connection, query, ids, thing=thing))
+        touched |= _numbers(sql.rows_of(connection, query, sorted(ids), thing=thing))
     query = "SELECT id FROM operation WHERE json_extract(arguments, '$.contact') IN :ids"
-    touched |= _numbers(sql.rows_of(connection, query, victims["contact"]))
+    touched |= _numbers(sql.rows_of(connection, query, sorted(victims["contact"])))
     fresh = touched
     query = "SELECT id FROM operation WHERE reverts_id IN :ids"
     while fresh:

@@ -86,13 +86,13 @@ def begin(connection: Connection, transaction: "Transaction") -> int:
     return operation_id
 
 
-def record(
-    connection: Connection, operation_id: int, changes: Mapping[tuple[str, int], Recorded], bulk: int, *, again: bool
-) -> None:
-    """Write the change rows of an operation; ``bulk`` counts those that set-based statements have written.
+def record(transaction: "Transaction", changes: Mapping[tuple[str, int], Recorded], bulk: int, *, again: bool) -> None:
+    """Write the change rows of an operation, and what is known by now to tell it by; ``bulk`` counts those that
+    set-based statements have written.
 
     ``again`` says that some rows of the operation are there already: what it did to the same record becomes one row.
     """
+    connection, operation_id = transaction.connection, transaction.operation_id
     earlier = _earlier(connection, operation_id, changes) if again else {}
     together = {key: earlier[key].then(did) if key in earlier else did for key, did in changes.items()}
     same = "operation_id = ? AND thing = ? AND record_id = ?"
@@ -103,7 +103,9 @@ def record(
     insert = "INSERT INTO change (operation_id, thing, record_id, action, version, fields) VALUES (?, ?, ?, ?, ?, ?)"
     sql.many(connection, insert, written)
     count = len(written) - len(earlier) + bulk
-    sql.run(connection, "UPDATE operation SET records = records + :count WHERE id = :id", count=count, id=operation_id)
+    statement = "UPDATE operation SET records = records + :count, arguments = :arguments WHERE id = :id"
+    arguments = json.dumps(transaction.arguments, ensure_ascii=False)
+    sql.run(connection, statement, count=count, arguments=arguments, id=operation_id)
 
 
 def _earlier(

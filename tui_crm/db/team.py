@@ -89,6 +89,26 @@ def open_reminders_of(connection: Connection, user_id: int) -> list[int]:
     return [number(row[0]) for row in sql.rows(connection, query, id=user_id)]
 
 
+def tickets_in_hand(connection: Connection, user_id: int) -> list[int]:
+    """Return a user's tickets that are not closed."""
+    found = sql.rows(
+        connection, "SELECT id FROM ticket WHERE owner_id = :id AND state <> 'closed' ORDER BY id", id=user_id
+    )
+    return [number(row[0]) for row in found]
+
+
+def ways_to(connection: Connection, user_id: int) -> list[int]:
+    """Return the service ways by which tickets come to a user."""
+    found = sql.rows(connection, "SELECT id FROM service_way WHERE owner_id = :id ORDER BY id", id=user_id)
+    return [number(row[0]) for row in found]
+
+
+def policies_naming(connection: Connection, user_id: int) -> list[int]:
+    """Return the SLA policies by which tickets come to a user."""
+    query = "SELECT DISTINCT policy_id FROM sla_step WHERE user_id = :id ORDER BY 1"
+    return [number(row[0]) for row in sql.rows(connection, query, id=user_id)]
+
+
 def tag_ids(connection: Connection, names: Sequence[str]) -> dict[str, int]:
     """Return the ids of the live tags with these names, by name as given; see ``folding.label_key`` for how names are compared."""
     keys = {name: label_key(name) for name in names}

@@ -164,7 +164,7 @@ class Transaction:
         It is done at the end, and in between where a write is so large that it should not be held in memory.
         """
         if self._changes or self._bulk:
-            operations.record(self.connection, self.operation_id, self._changes, self._bulk, again=self._flushed)
+            operations.record(self, self._changes, self._bulk, again=self._flushed)
             self.derived.refresh(self.connection, self._changes)
             self._changes, self._bulk, self._flushed = {}, 0, True
             self.derived = derived.Stale()

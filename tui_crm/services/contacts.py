@@ -120,7 +120,7 @@ class Contacts(Finder):
         return self._edit([contact_id], said, bases, move_past=move_past)
 
     def past_of(self, contact_id: int) -> int:
-        """Return how many activities and reminders about a contact count for its customer: what ``move_past`` moves."""
+        """Return how many records about a contact (activities, tickets …) count for its customer: what ``move_past`` moves."""
         with self._crm.database.read() as connection:
             return past.size(connection, contact_id)
 

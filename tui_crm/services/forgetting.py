@@ -4,8 +4,8 @@ Only the fact that something was changed stays in the log, under the id. What wa
 cannot be undone; a backup is made before, and that and older ones still hold the person. Drafts about them go, too.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from tui_crm.db import contacts, forgetting, forgetting_threads, rows
 from tui_crm.db.records import RECORD_TYPES, Values
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 FORGOT = N_("Forgot {id}")
 """The label of the one operation that cannot be taken back."""
+_Victims: TypeAlias = dict[str, set[int]]
+"""The ids of what was deleted, by thing."""
+
 _SHORTEST_PART = 2
 """From how many characters on a name is looked for within longer texts."""
 
@@ -43,11 +46,11 @@ def forget(crm: "Crm", contact_id: int) -> Done:
     shown_id = shown("contact", contact_id)
     with crm.database.write(crm.actor, FORGOT, {"id": shown_id}) as writing:
         people = _with_merged(writing, contact_id)
-        names = _names(writing, people)
+        instead = dict.fromkeys(_names(writing, people), shown_id) | _ticket_ids(writing, people)
         victims = _erase(writing, people)
         for thing, ids in victims.items():
-            forgetting.clean_changes(writing.connection, thing, ids)
-        _clean_arguments(writing, victims, names, shown_id)
+            forgetting.clean_changes(writing.connection, thing, sorted(ids))
+        _clean_arguments(writing, victims, instead, shown_id)
     kept = [_("backups made before still know them: {folder}").format(folder=backup.folder_of(crm.database.path))]
     kept += _wipe(crm)
     kept += _without_drafts(crm, people, victims)
@@ -81,12 +84,18 @@ def _names(writing: "Transaction", people: Sequence[int]) -> list[str]:
     return sorted(names, key=len, reverse=True)
 
 
-def _erase(writing: "Transaction", people: Sequence[int]) -> dict[str, list[int]]:
-    """Delete the records about these people and whatever else names them; returns the deleted ones' ids by thing."""
-    victims: dict[str, list[int]] = {"contact": list(people)}
-    for thing, kind in RECORD_TYPES.items():
-        if "contact_id" in kind.columns:
-            victims[thing] = forgetting.gone_records_of(writing.connection, thing, people)
+def _ticket_ids(writing: "Transaction", people: Sequence[int]) -> dict[str, str]:
+    """Return what stands for the numbers of their tickets: one that came from elsewhere may say anything."""
+    found = forgetting.ticket_numbers(writing.connection, people)
+    return {text: shown("ticket", key) for text, key in found.items()}
+
+
+def _erase(writing: "Transaction", people: Sequence[int]) -> _Victims:
+    """Delete the records about these people and whatever else names them; returns the deleted ones' ids by thing.
+
+    Their tickets go whole: what is left of one would still tell who asked, by its customer and its times.
+    """
+    victims: _Victims = {thing: set() for thing in RECORD_TYPES}
     forgetting.defer_references(writing.connection)
     mails: set[str] = set()
     known = references(writing.connection)
@@ -95,27 +104,51 @@ def _erase(writing: "Transaction", people: Sequence[int]) -> dict[str, list[int]
         if reference.field == "contact_id":
             if reference.holder.thing == "activity":
                 mails = forgetting_threads.ids_of(writing.connection, holders)
-            _part(writing, [each for each in known if each.target == reference.holder.thing], holders)
-            writing.erase(reference.holder.thing, holders)
-            victims[reference.holder.thing] += holders
+            _take_out(writing, known, reference.holder.thing, holders, victims)
         else:
             _let_go(writing, reference, holders, frozenset(people))
     writing.erase("contact", people)
+    victims["contact"].update(people)
     forgetting_threads.rename(writing.connection, mails)
+    _note_gone(writing, known, victims)
     return victims
 
 
-def _part(writing: "Transaction", known: Sequence[Reference], ids: Sequence[int]) -> None:
-    """Let what stays no longer name these records: of a repeat, one may be another's since a merge was taken back."""
+def _take_out(
+    writing: "Transaction", known: Sequence[Reference], thing: str, ids: Sequence[int], victims: _Victims
+) -> None:
+    """Delete records with those that are nothing without them; what stays names them no longer.
+
+    Of a repeat, one may be another's since a merge was taken back.
+    """
     gone = frozenset(ids)
-    for reference in known:
-        thing = reference.holder.thing
-        stays = [key for key in holders_of(writing.connection, reference, ids) if key not in gone]
-        records = rows.load(writing.connection, thing, stays)
-        field = reference.field
-        writing.update_many(
-            thing, {key: {field: reference.without(record[field], gone)} for key, record in records.items()}
-        )
+    for reference in (each for each in known if each.target == thing):
+        holder = reference.holder.thing
+        stays = [key for key in holders_of(writing.connection, reference, ids) if holder != thing or key not in gone]
+        if _goes_along(reference):
+            _take_out(writing, known, holder, stays, victims)
+        else:
+            records = rows.load(writing.connection, holder, stays)
+            field = reference.field
+            writing.update_many(
+                holder, {key: {field: reference.without(record[field], gone)} for key, record in records.items()}
+            )
+    writing.erase(thing, ids)
+    victims[thing].update(ids)
+
+
+def _goes_along(reference: Reference) -> bool:
+    """Tell whether a record goes with what it names: one that needs it, and the call about a ticket, which says its subject."""
+    return reference.required or (reference.holder.thing, reference.field) == ("reminder", "ticket_id")
+
+
+def _note_gone(writing: "Transaction", known: Sequence[Reference], victims: _Victims) -> None:
+    """Add the records that went with such things before, and are in the log alone."""
+    for reference in known:  # tickets come before what goes along with them
+        thing, column = reference.holder.thing, reference.column
+        if reference.collection is None and (column == "contact_id" or _goes_along(reference)):
+            named = sorted(victims[reference.target])
+            victims[thing].update(forgetting.gone_records_of(writing.connection, thing, column, named))
 
 
 def _let_go(writing: "Transaction", reference: Reference, holders: Sequence[int], people: frozenset[int]) -> None:
@@ -132,25 +165,26 @@ def _let_go(writing: "Transaction", reference: Reference, holders: Sequence[int]
     writing.update_many(thing, changes)
 
 
-def _clean_arguments(
-    writing: "Transaction", victims: dict[str, list[int]], names: Sequence[str], shown_id: str
-) -> None:
+def _clean_arguments(writing: "Transaction", victims: _Victims, instead: Mapping[str, str], shown_id: str) -> None:
+    """Let the log tell operations by ids: ``instead`` says which stands for which name or number."""
+
     def clean(argument: str, value: object) -> object:
         if not isinstance(value, str):
             return value
-        if argument == "what" or value in names:
-            return shown_id
-        for name in names:
-            value = value.replace(name, shown_id) if len(name) >= _SHORTEST_PART else value
+        if argument == "what" or value in instead:
+            return instead.get(value, shown_id)
+        for name, become in instead.items():
+            value = value.replace(name, become) if len(name) >= _SHORTEST_PART else value
         return value
 
     forgetting.clean_arguments(writing.connection, victims, clean)
 
 
-def _without_drafts(crm: "Crm", people: Sequence[int], victims: dict[str, list[int]]) -> list[str]:
+def _without_drafts(crm: "Crm", people: Sequence[int], victims: _Victims) -> list[str]:
     """Remove what somebody typed about them and did not save, on this account; returns what could not be done, in words."""
     about: dict[str, Sequence[int]] = dict.fromkeys(ABOUT_CONTACTS, people)
-    about |= {"activity": victims["activity"], "reminder": victims["reminder"], "repeat": victims["reminder"]}
+    about |= {thing: sorted(victims[thing]) for thing in ("activity", "reminder", "ticket")}
+    about["repeat"] = about["reminder"]
     left = Drafts(crm.database.path, crm.clock).remove(about)
     return [_("a draft about them could not be removed: {path}").format(path=path) for path in left]
 

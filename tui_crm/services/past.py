@@ -27,7 +27,7 @@ def may_move(said: Said, card: ContactCard) -> bool:
 
 
 def size(connection: Connection, contact_id: int) -> int:
-    """Return how many activities and reminders about a contact count for its customer."""
+    """Return how many records about a contact (activities, reminders, tickets …) count for its customer."""
     customer = contacts.customers_of(connection, [contact_id]).get(contact_id, contact_id)
     return sum(len(past.counting_for(connection, thing, contact_id, customer)) for thing in past.THINGS)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from tui_crm.db import team
+from tui_crm.db.records import RECORD_TYPES, as_tuples
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
@@ -93,7 +94,10 @@ class Users:
         return Done(writing.operation_id, told(writing.label, writing.arguments), (user_id,))
 
     def retire(self, who: str, *, to: str) -> Done:
-        """Retire a user and hand their customers and open reminders to another one, in one operation."""
+        """Retire a user and hand their customers, open reminders and tickets to another one, in one operation.
+
+        Whatever would be given to them from now on, by a service way or an SLA policy, is given to the other one, too.
+        """
         ensure_user(self._crm)
         with self._crm.database.write(self._crm.actor, N_("Retired {login}; {to} takes over")) as writing:
             leaving, heir = find_user(writing.connection, who), find_user(writing.connection, to)
@@ -109,7 +113,23 @@ class Users:
             writing.update_many("contact", {key: {"owner_id": heir} for key in owned})
             waiting = team.open_reminders_of(writing.connection, leaving)
             writing.update_many("reminder", {key: {"owner_id": heir} for key in waiting})
+            _hand_over_service(writing, leaving, heir)
         return Done(writing.operation_id, told(writing.label, writing.arguments), (leaving, *owned))
+
+
+def _hand_over_service(writing: Transaction, leaving: int, heir: int) -> None:
+    """Give the tickets that are not closed, the service ways and the steps of policies of one user to another."""
+    in_hand = team.tickets_in_hand(writing.connection, leaving)
+    writing.update_many("ticket", {key: {"owner_id": heir} for key in in_hand})
+    ways = team.ways_to(writing.connection, leaving)
+    writing.update_many("service_way", {key: {"owner_id": heir} for key in ways})
+    part = RECORD_TYPES["sla_policy"].collection("steps")
+    assert part is not None
+    at = part.columns.index("user_id")
+    for key in team.policies_naming(writing.connection, leaving):
+        steps = as_tuples(writing.record("sla_policy", key)["steps"])
+        become = tuple((*step[:at], heir, *step[at + 1 :]) if step[at] == leaving else step for step in steps)
+        writing.update("sla_policy", key, {"steps": become})
 
 
 def _checked(said: Mapping[str, object]) -> dict[str, object]:
