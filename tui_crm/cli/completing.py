@@ -32,6 +32,21 @@ def users(ctx: Context) -> list[str]:
     return _looked_up(ctx, lambda crm: crm.users.logins())
 
 
+def owners(ctx: Context) -> list[str]:
+    """Return in whose hands a ticket can be: those who work here, and the teams."""
+    return _looked_up(ctx, lambda crm: (*crm.users.logins(), *(f"team:{name}" for name in crm.users.teams())))
+
+
+def tickets(ctx: Context) -> list[str]:
+    """Return the numbers of the tickets that are not closed, those that press first."""
+    return _looked_up(ctx, lambda crm: (row.number for row in crm.tickets.rows(crm.tickets.unclosed(_MOST))))
+
+
+def causes(ctx: Context) -> list[str]:
+    """Return the causes that tickets have had, the usual ones first."""
+    return _looked_up(ctx, lambda crm: crm.tickets.causes())
+
+
 def custom_fields(ctx: Context) -> list[str]:
     """Return the custom fields as ``--set`` takes them: ``x.budget=``."""
     return _looked_up(ctx, lambda crm: (f"x.{field.name}=" for field in crm.custom_fields.all()))

@@ -132,10 +132,32 @@ def numbered(connection: Connection, text: str) -> int | None:
     return None if found is None else number(found)
 
 
+def trashed(connection: Connection, text: str) -> int | None:
+    """Return the ticket with this number that was put in the trash last, whatever the case of its letters."""
+    query = "SELECT id FROM ticket WHERE number_key = :key AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
+    found = sql.rows(connection, f"{query} LIMIT 1", key=text.strip().casefold())
+    return number(found[0][0]) if found else None
+
+
+def unclosed(connection: Connection, limit: int) -> list[int]:
+    """Return the tickets that are not closed: complaints first, then whose clock runs out next, then the oldest."""
+    query = """SELECT t.id FROM ticket t LEFT JOIN ticket_summary s ON s.ticket_id = t.id
+        WHERE t.deleted_at IS NULL AND t.state <> 'closed' AND t.merged_into_id IS NULL
+        ORDER BY t.kind <> 'complaint', s.clock_at IS NULL, s.clock_at, t.opened_at, t.id LIMIT :limit"""
+    return [number(row[0]) for row in sql.rows(connection, query, limit=limit)]
+
+
 def thread(connection: Connection, ticket_id: int) -> list[int]:
     """Return the activities on a ticket, the oldest first."""
     query = "SELECT id FROM activity WHERE ticket_id = :id AND deleted_at IS NULL ORDER BY at, id"
     return [number(row[0]) for row in sql.rows(connection, query, id=ticket_id)]
+
+
+def causes(connection: Connection) -> list[str]:
+    """Return what the causes of tickets have been, those of the most tickets first."""
+    query = """SELECT cause FROM ticket WHERE cause IS NOT NULL AND deleted_at IS NULL
+        GROUP BY cause ORDER BY count(*) DESC, cause"""
+    return [str(row[0]) for row in sql.rows(connection, query)]
 
 
 def level_of(connection: Connection, contact_id: int) -> str:

@@ -6,11 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from pydantic import BaseModel
-
 from tui_crm.i18n import N_, NP_
-from tui_crm.models.codes import ActivityKind, Priority
-from tui_crm.models.contact import Line, Name, Text
+from tui_crm.models.codes import ActivityKind
 
 
 class TicketKind(StrEnum):
@@ -86,20 +83,6 @@ CLOCK_LABELS: Final[Mapping[str, str]] = {
     Clock.NEXT: N_("next response"),
     Clock.RESOLUTION: N_("resolution"),
 }
-
-
-class TicketFields(BaseModel):
-    """What a person says of a ticket."""
-
-    kind: TicketKind = TicketKind.QUESTION
-    priority: Priority = Priority.NORMAL
-    subject: Name
-    text: Text | None = None
-    channel: Line | None = None
-    product: Line | None = None
-    cause: Line | None = None
-    remedy: Text | None = None
-    confirmed: Confirmed | None = None
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,11 @@ class Users:
         with self._crm.database.read() as connection:
             return team.logins(connection)
 
+    def teams(self) -> list[str]:
+        """Return what the teams are called."""
+        with self._crm.database.read() as connection:
+            return team.team_names(connection)
+
     def add(self, login: str, *, team_name: str = "", **said: str) -> Done:
         """Add a user; ``said`` has name and email, a team that does not exist yet is made."""
         values = _checked({**said, "login": login})

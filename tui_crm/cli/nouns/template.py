@@ -1,6 +1,5 @@
 """`crm template`: the texts of messages, with placeholders for what differs from one contact to the next."""
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,16 +9,15 @@ from tui_crm.cli import completing
 from tui_crm.cli.commands import Context, Noun, see_help
 from tui_crm.cli.options import BaseOption, FormatOption, NewFormatOption, YesOption
 from tui_crm.cli.output import Format
+from tui_crm.cli.piped import text_said
 from tui_crm.cli.shown.templates import LISTED, PLACEHOLDER, TEMPLATE
 from tui_crm.cli.terminal import tell
-from tui_crm.errors import BadInput, UsageError
+from tui_crm.errors import UsageError
 from tui_crm.i18n import LANGUAGES, N_, _, language
 from tui_crm.models.messaging import Channel, Occasion
 from tui_crm.models.placeholders import PLACEHOLDERS
 
 noun = Noun()
-
-STANDARD_INPUT = "-"
 
 
 class AnyChannel(StrEnum):
@@ -139,16 +137,7 @@ def _said(**given: str | None) -> dict[str, str]:
     said = {name: str(value) for name, value in given.items() if value is not None}
     for name in said.keys() & {"channel", "language"}:
         said[name] = "" if said[name] == AnyChannel.ANY else said[name]
-    if said.get("text") == STANDARD_INPUT:
-        said["text"] = _standard_input()
+    if "text" in said:
+        said["text"] = text_said(said["text"])
     assert said.get("language", "") in {"", *LANGUAGES}
     return said
-
-
-def _standard_input() -> str:
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError(_("nothing is piped in that could be the text"))
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(_("what is piped in is not valid UTF-8 text"), field="text") from error

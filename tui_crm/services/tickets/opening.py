@@ -10,7 +10,8 @@ from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.text import clean_line
-from tui_crm.models.ticket import TicketFields, TicketKind, TicketState
+from tui_crm.models.ticket import TicketKind, TicketState
+from tui_crm.models.ticket_fields import TicketFields
 from tui_crm.services.tickets.moving import note_move
 from tui_crm.services.tickets.owners import find_team, owner_columns
 from tui_crm.services.tickets.promises import promised

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from tui_crm.db import activities, tickets
 from tui_crm.db.records import Values, as_tuples
 from tui_crm.db.transaction import Transaction
-from tui_crm.errors import BadInput, NotFound
+from tui_crm.errors import NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import ActivityEntry, Done
 from tui_crm.models.codes import ActivityKind, Direction
-from tui_crm.models.ids import number_of, shown
 from tui_crm.models.ticket import TICKET_STATE_LABELS, TicketCard, TicketRow, TicketState
 from tui_crm.services.activities import checked as checked_activity
 from tui_crm.services.labels import told
@@ -20,6 +19,7 @@ from tui_crm.services.people import ensure_user, live_lines
 from tui_crm.services.tickets import moving
 from tui_crm.services.tickets.moving import Step, moment
 from tui_crm.services.tickets.opening import checked, whose, write_new
+from tui_crm.services.tickets.presence import not_there, present, ticket_meant
 from tui_crm.services.tickets.promises import promised
 from tui_crm.services.tickets.replying import write_word
 
@@ -33,17 +33,23 @@ class Tickets:
     def __init__(self, crm: "Crm") -> None:
         self._crm = crm
 
-    def meant(self, text: str) -> int:
-        """Return the ticket that a number (``T-42``) or an id (``t42``) means. Raises NotFound."""
-        wanted = text.strip()
+    def meant(self, text: str, *, trash: bool = False) -> int:
+        """Return the ticket that a number (``T-42``) or an id (``t42``) means, of those in the trash if so said.
+
+        Raises NotFound, and BadInput where the only one is not in the trash though it should be.
+        """
         with self._crm.database.read() as connection:
-            found = tickets.numbered(connection, wanted)
-            number = number_of("ticket", wanted)
-            if found is None and number is not None and tickets.live_ids(connection, [number]):
-                found = number
-        if found is None:
-            raise NotFound(_("there is no ticket “{number}”").format(number=wanted), hint=_("see: crm ticket list"))
-        return found
+            return ticket_meant(connection, text.strip(), trash=trash)
+
+    def unclosed(self, limit: int | None = None) -> list[int]:
+        """Return the tickets that are not closed: complaints first, then whose clock runs out next, then the oldest."""
+        with self._crm.database.read() as connection:
+            return tickets.unclosed(connection, -1 if limit is None else limit)
+
+    def causes(self) -> list[str]:
+        """Return what the causes of tickets have been, the usual ones first."""
+        with self._crm.database.read() as connection:
+            return tickets.causes(connection)
 
     def rows(self, ids: Sequence[int]) -> list[TicketRow]:
         """Return these tickets in this order; what is not there is left out."""
@@ -55,7 +61,7 @@ class Tickets:
         with self._crm.database.read() as connection:
             found = tickets.card(connection, ticket_id)
         if found is None:
-            raise _not_there(ticket_id)
+            raise not_there(ticket_id)
         return found
 
     def thread(self, ticket_id: int) -> list[ActivityEntry]:
@@ -70,7 +76,7 @@ class Tickets:
         with self._crm.database.read() as connection:
             found = tickets.card(connection, ticket_id)
             if found is None:
-                raise _not_there(ticket_id)
+                raise not_there(ticket_id)
             said = {
                 "kind": found.row.kind,
                 "cause": found.row.cause,
@@ -265,25 +271,7 @@ class Tickets:
             yield writing, records
 
 
-def present(writing: Transaction, ticket_id: int, *, trash: bool = False) -> Values:
-    """Return the record of a ticket outside the trash, or in it. Raises NotFound, BadInput."""
-    try:
-        record = writing.record("ticket", ticket_id)
-    except NotFound as error:
-        raise _not_there(ticket_id) from error
-    if trash and record["deleted_at"] is None:
-        raise BadInput(_("ticket {number} is not in the trash").format(number=record["number"]))
-    if not trash and record["deleted_at"] is not None:
-        hint = _("take it out with: crm ticket restore {id}").format(id=shown("ticket", ticket_id))
-        raise NotFound(_("ticket {number} is in the trash").format(number=record["number"]), hint=hint)
-    return record
-
-
 def _done(writing: Transaction, changed: Sequence[int]) -> Done:
     if not changed:
         return Done(None, _("Nothing changed"))
     return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(changed))
-
-
-def _not_there(ticket_id: int) -> NotFound:
-    return NotFound(_("there is no ticket {id}").format(id=shown("ticket", ticket_id)), hint=_("see: crm ticket list"))

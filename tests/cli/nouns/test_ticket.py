@@ -1,0 +1,134 @@
+"""`crm ticket`: from opening to closing, and what is shown of it on the way."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import read
+from tests.conftest import RunCrm
+
+
+@pytest.fixture
+def busy(people: RunCrm) -> RunCrm:
+    """Give the people of the desk an incident that waits for the customer, and a complaint."""
+    said = ("--kind", "incident", "--text", "It burns.", "--channel", "phone", "--product", "P1", "--owner", "me")
+    people("ticket", "open", "li ming", "--subject", "printer on fire", *said, "--at", "yesterday 3pm")
+    people("ticket", "reply", "T-1", "--text", "-", "--kind", "call", "--then", "waiting", stdin="Which\none?\n")
+    people("ticket", "open", "c5", "-s", "too late", "-k", "complaint")
+    return people
+
+
+def test_a_ticket_is_opened_as_its_way_says(people: RunCrm) -> None:
+    people("user", "add", "wang", "--team", "support")
+    opened = people("ticket", "open", "fang@example.com", "--subject", "late", "--kind", "complaint")
+    assert (opened.stdout, opened.stderr) == ("t1\n", "Opened T-1 with Wang Fang\n")
+    assert people("ticket", "open", "c3", "--subject", "q", "--number", "A/7", "--owner", "team:Support").exit_code == 0
+    assert people("ticket", "list", "--format", "tsv").stdout.splitlines()[0].split("\t")[:4] == [
+        "id", "number", "state", "kind",
+    ]  # fmt: skip
+    first, second = read(people("ticket", "list", "--format", "json"))
+    assert (first["number"], first["priority"], first["handled_by"]) == ("T-1", "high", "li")
+    assert (second["number"], second["priority"], second["owner"], second["handled_by"]) == (
+        "A/7", "normal", None, "team:support",
+    )  # fmt: skip
+
+
+def test_complaints_come_first_and_the_closed_not_at_all(busy: RunCrm) -> None:
+    assert busy("ticket", "list", "-f", "ids").stdout.split() == ["t2", "t1"]
+    assert busy("ticket", "list", "-f", "ids", "--limit", "1").stdout.split() == ["t2"]
+    table = busy("ticket", "list").stdout.splitlines()
+    assert table[0].split() == [
+        "number",
+        "state",
+        "kind",
+        "priority",
+        "subject",
+        "contact",
+        "owner",
+        "age",
+        "clock",
+        "left",
+    ]
+    assert "  18 h" in table[2]
+    busy("ticket", "close", "T-1", "--cause", "a spark", "--remedy", "water")
+    assert busy("ticket", "list", "-f", "ids").stdout.split() == ["t2"]
+
+
+def test_the_whole_of_it_is_shown(busy: RunCrm) -> None:
+    busy("ticket", "note", "t-1", "--text", "he smokes")
+    shown = read(busy("ticket", "show", "T-1", "--format", "json"))
+    assert {key: shown[key] for key in ("id", "contact_id", "customer_id", "owner", "text", "opened_at", "reply_count")} == {
+        "id": "t1", "contact_id": "c2", "customer_id": "c1", "owner": "li", "text": "It burns.",
+        "opened_at": "2026-11-20T15:00:00Z", "reply_count": 1,
+    }  # fmt: skip
+    assert [(word["kind"], word["direction"], word["author"], word["text"]) for word in shown["replies"]] == [
+        ("call", "out", "li", "Which\none?"),
+        ("note", None, "li", "he smokes"),
+    ]
+    assert [(move["from_state"], move["to_state"]) for move in shown["moves"]] == [
+        (None, "new"), ("new", "open"), ("open", "waiting"),
+    ]  # fmt: skip
+    page = busy("ticket", "show", "T-1").stdout
+    assert "  Which\n" in page
+    assert "internal note" in page
+
+
+def test_the_way_to_the_end_and_back(busy: RunCrm) -> None:
+    assert busy("ticket", "reply", "T-1", "--incoming", "--text", "the red one", "-f", "json").exit_code == 0
+    assert read(busy("ticket", "show", "T-1", "-f", "json"))["state"] == "open"
+    busy("ticket", "resolve", "T-1", "--remedy", "water")
+    refused = busy("ticket", "close", "T-1", "T-2")
+    assert refused.exit_code == 4
+    assert "--cause" in refused.stderr
+    assert busy("ticket", "close", "T-1", "--cause", "a spark", "--confirmed", "yes").stderr == "Moved T-1 to closed\n"
+    assert [each["text"] for each in read(busy("reminder", "list", "-f", "json"))] == [
+        "Ask whether all is well since: T-1 printer on fire"
+    ]
+    busy("ticket", "reopen", "T-1", "--why", "it burns again")
+    assert read(busy("ticket", "show", "T-1", "-f", "json"))["moves"][-1]["why"] == "it burns again"
+    assert read(busy("reminder", "list", "-f", "json")) == []
+    busy("ticket", "move", "T-1", "T-2", "waiting")
+    busy("ticket", "assign", "T-1", "T-2", "-")
+    busy("ticket", "edit", "T-1", "T-2", "--priority", "urgent", "--product", "")
+    rows = read(busy("ticket", "list", "-f", "json"))
+    assert [(row["state"], row["owner"], row["priority"], row["product"]) for row in rows] == [
+        ("waiting", None, "urgent", None)
+    ] * 2
+
+
+def test_the_trash_gives_it_back(busy: RunCrm) -> None:
+    busy("ticket", "delete", "T-1")
+    gone = busy("ticket", "show", "T-1")
+    assert (gone.exit_code, "crm ticket restore t1" in gone.stderr) == (3, True)
+    assert busy("ticket", "restore", "t-1").stderr == "Restored T-1\n"
+    assert busy("ticket", "restore", "T-1").exit_code == 4
+    assert busy("ticket", "restore", "T-9").exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["open", "c2"], 2, "--subject is missing"),
+        (["open", "nobody", "-s", "x"], 3, "no contact fits"),
+        (["open", "c2", "-s", "x", "--at", "tomorrow"], 4, "still to come"),
+        (["open", "c2", "-s", "x", "--number", "t-1"], 4, "t-1"),
+        (["open", "c2", "-s", "x", "--owner", "team:nobody"], 3, "no team"),
+        (["show", "T-9"], 3, "“T-9”"),
+        (["reply", "T-1"], 2, "--text is missing"),
+        (["reply", "T-1", "--text", " "], 4, "nothing in it"),
+        (["reply", "T-1", "--text", "x", "--kind", "survey"], 2, "email, message, call"),
+        (["move", "T-1", "gone"], 2, "new, open, waiting"),
+        (["assign", "T-1", "bob"], 3, "bob"),
+        (["check", "T-1", "1"], 3, "no line 1"),
+        (["edit", "T-1"], 2, "nothing is said"),
+        (["edit", "T-1", "T-2", "--base", "1", "-p", "low"], 2, "--base"),
+        (["edit", "T-1", "--base", "1", "-p", "low"], 5, ""),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_written(busy: RunCrm, words: list[str], code: int, said: str) -> None:
+    busy("ticket", "edit", "T-1", "--priority", "high")
+    before = busy("history", "-f", "json").stdout
+    refused = busy("ticket", *words)
+    assert (refused.exit_code, refused.stdout) == (code, ""), refused.stderr
+    assert said in refused.stderr
+    assert json.loads(busy("history", "-f", "json").stdout) == json.loads(before)
