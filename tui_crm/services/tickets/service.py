@@ -21,7 +21,7 @@ from tui_crm.services.tickets.moving import Step, moment
 from tui_crm.services.tickets.opening import checked, whose, write_new
 from tui_crm.services.tickets.presence import not_there, present, ticket_meant, unmerged
 from tui_crm.services.tickets.promises import promised
-from tui_crm.services.tickets.replying import write_word
+from tui_crm.services.tickets.replying import check_said, write_word
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -221,6 +221,7 @@ class Tickets:
             ticket = records[ticket_id]
             known = {"kind": said.pop("kind"), "contact_id": ticket["contact_id"], "at": stamp}
             values = checked_activity(said, **known)
+            check_said(values)
             made = write_word(writing, ticket_id, ticket, values, author=me, today=today)
             if then is not None:
                 moving.move(writing, ticket_id, writing.record("ticket", ticket_id), Step(then, stamp, me), today)
