@@ -2,7 +2,7 @@
 
 from tui_crm.cli.binding import Verb
 from tui_crm.cli.commands import Noun
-from tui_crm.cli.tickets import moving, opening, reading, saying
+from tui_crm.cli.tickets import joining, moving, opening, reading, saying
 
 VERBS: dict[str, Verb] = {
     "open": opening.open_,
@@ -17,6 +17,10 @@ VERBS: dict[str, Verb] = {
     "close": moving.close,
     "reopen": moving.reopen,
     "check": saying.check,
+    "merge": joining.merge,
+    "split": joining.split,
+    "link": joining.link,
+    "unlink": joining.unlink,
     "delete": moving.delete,
     "restore": moving.restore,
 }

@@ -9,6 +9,7 @@ from tui_crm.cli.kinds import Flag, Id, Instant, Kind, Mark, Number, Records, Te
 from tui_crm.i18n import N_, NP_, _
 from tui_crm.models.codes import ACTIVITY_LABELS, DIRECTION_LABELS, PRIORITY_LABELS, ActivityKind
 from tui_crm.models.durations import rough, worked
+from tui_crm.models.ids import shown
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ def _told(timed: Timed, zone: "ZoneInfo") -> str:
 def _said(entry: "ActivityEntry", zone: "ZoneInfo") -> "Iterable[str]":
     what = _("internal note") if entry.kind == ActivityKind.NOTE else _(ACTIVITY_LABELS.get(entry.kind, entry.kind))
     way = _(DIRECTION_LABELS[entry.direction]) if entry.direction else ""
-    yield " · ".join(filter(None, (Instant().shown(entry.at, zone), entry.by, what, way, entry.channel, entry.subject)))
+    at, name = Instant().shown(entry.at, zone), shown("activity", entry.id)
+    yield " · ".join(filter(None, (at, entry.by, what, way, entry.channel, entry.subject, name)))
     yield from (f"  {line}" for line in entry.text.split("\n") if entry.text)
 
 
