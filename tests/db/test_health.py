@@ -72,7 +72,7 @@ MENDABLE: dict[str, tuple[Callable[[Crm], None], str, str]] = {
     "a stale document": (
         run("UPDATE contact SET name = 'Bob' WHERE id = 2"),
         "search index",
-        "1 contact was not indexed right",
+        "1 record was not indexed right",
     ),
     "an index that lost words": (run(INDEXED), "search index", "the index does not agree with its words"),
     "a document behind the index's back": (
@@ -215,7 +215,7 @@ def test_a_read_only_file_is_looked_over(crm: Crm, crm_file: Path, open_crm: Ope
     crm_file.chmod(0o444)
     before = crm_file.read_bytes()
     findings = {finding.check: (finding.state, finding.detail) for finding in open_crm().safety.check_up()}
-    assert findings["search index"] == ("bad", "1 contact was not indexed right")
+    assert findings["search index"] == ("bad", "1 record was not indexed right")
     assert findings["summaries"] == ("ok", "nothing wrong")
     assert findings["permissions"] == ("repaired", "the file was 444, should be 400")
     assert (crm_file.read_bytes(), stat.S_IMODE(crm_file.stat().st_mode)) == (before, 0o400)

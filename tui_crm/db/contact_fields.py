@@ -6,6 +6,7 @@ from tui_crm.db import contact_sorting as sorting
 from tui_crm.db import contact_values as values
 from tui_crm.db.conditions import Place, distinct
 from tui_crm.db.contact_dates import Cadence, Celebration, Due, TouchBy
+from tui_crm.db.contact_figures import OpenTickets, Satisfaction
 from tui_crm.db.contact_kinds import Phone, Segment, Trash
 from tui_crm.db.contact_places import (
     ADDRESSES,
@@ -33,7 +34,7 @@ from tui_crm.models.codes import FieldType
 from tui_crm.models.emails import email_key
 
 _KINDS = {"person": ("人", "个人", "联系人"), "company": ("公司", "企业", "单位")}
-_STAGES = {
+STAGES = {
     "lead": ("潜在", "潜在客户"),
     "new": ("新客", "新客户"),
     "active": ("活跃", "活跃客户"),
@@ -44,7 +45,7 @@ _GENDERS = {"female": ("f", "女"), "male": ("m", "男"), "other": ("其他",)}
 _CONSENTS = {"given": ("同意", "已同意"), "withdrawn": ("撤回", "已撤回")}
 _NO_ID = N_("“{text}” is no id of a contact")
 _CITIES = distinct("contact_address", "city_key")
-_LEVELS = distinct("contact", "level")
+KNOWN_LEVELS = distinct("contact", "level")
 _SOURCES = distinct("contact", "source")
 
 
@@ -102,11 +103,11 @@ _FIELDS = (
     Field("tag", N_("Tag"), Tag(TAGS, "g.name_key"), ("tags", "标签"), "tag:vip,partner", None, values.TAGS),
     Field("segment", N_("Segment"), Segment(), ("分群", "客户分群"), "segment:VIPs", None, values.SEGMENTS),
     Field("owner", N_("Owner"), User(CUSTOMER, "k.owner_id"), ("负责人",), "owner:me", sorting.BY_OWNER, values.USERS),
-    Field("stage", N_("Stage"), Choice(CUSTOMER, "k.stage", _STAGES), ("阶段",), "stage:active,new", sorting.BY_STAGE),
+    Field("stage", N_("Stage"), Choice(CUSTOMER, "k.stage", STAGES), ("阶段",), "stage:active,new", sorting.BY_STAGE),
     Field(
         "level",
         N_("Level"),
-        Label(CUSTOMER, "k.level", _LEVELS),
+        Label(CUSTOMER, "k.level", KNOWN_LEVELS),
         ("等级", "级别", "客户等级"),
         "level:A",
         sorting.of_customer("level"),
@@ -165,6 +166,8 @@ _FIELDS = (
         sorting.of_summary("touch_by"),
     ),
     Field("cadence", N_("Cadence"), Cadence(STANDING, "s.cadence"), ("联系频率",), "cadence:30"),
+    Field("tickets", N_("Open tickets"), OpenTickets(), ("工单", "未结工单"), "tickets:>0"),
+    Field("csat", N_("Satisfaction"), Satisfaction(), ("满意度",), "csat:1,2"),
     Field("in", N_("In"), Trash(), ("位于",), "in:trash"),
 )
 

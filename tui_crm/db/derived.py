@@ -18,17 +18,20 @@ _RENAMING = frozenset({"name", "kind", "deleted_at"})
 
 _CERTAIN = frozenset({"cadence", "do_not_contact"})
 _KEEPING = _CERTAIN | {"level", "tags"}
+_WORDS = frozenset({"number", "subject", "text"})
+_SAYING = frozenset({"ticket_id", "kind", "subject", "text", "deleted_at"})
 
 
 class Stale:
-    """Collects, while an operation is written, the contacts whose summary or search document must be made anew."""
+    """Collects, while an operation is written, the contacts and tickets whose summary or search document must be made anew."""
 
     def __init__(self) -> None:
         self.summaries: set[int] = set()
         self.documents: set[int] = set()
         self.cadences: set[int] = set()
-        self._cards: set[int] = set()
         self.tickets: set[int] = set()
+        self.ticket_documents: set[int] = set()
+        self._cards: set[int] = set()
         self._days: set[str] = set()
         self._calendar = False
         self._segments = False
@@ -51,6 +54,7 @@ class Stale:
         if kind.thing == "cadence":
             self._note_rule(values)
         self._note_clocks(kind.thing, record_id, values)
+        self._note_words(kind.thing, record_id, values, changed)
         for name in kind.contacts:
             if values.get(name) is not None:
                 self.summaries.add(number(values[name]))
@@ -67,6 +71,15 @@ class Stale:
             self._days.add(str(values["day"]))
         elif thing == "setting" and str(values.get("name")).startswith("calendar_"):
             self._calendar = True
+
+    def _note_words(
+        self, thing: str, record_id: int, values: Mapping[str, object], changed: frozenset[str] | None
+    ) -> None:
+        """Note the ticket whose words a record has: the ticket itself, or one that something is said on."""
+        if thing == "ticket" and (changed is None or changed & _WORDS):
+            self.ticket_documents.add(record_id)
+        if thing == "activity" and values.get("ticket_id") is not None and (changed is None or changed & _SAYING):
+            self.ticket_documents.add(number(values["ticket_id"]))
 
     def _note_rule(self, values: Mapping[str, object]) -> None:
         self._segments = self._segments or values.get("segment_id") is not None
@@ -92,6 +105,7 @@ class Stale:
         self._refresh_clocks(connection)
         summaries.refresh(connection, sorted(self.summaries))
         search.refresh(connection, sorted(self.documents))
+        search.refresh(connection, sorted(self.ticket_documents), search.TICKET)
         some, segments = rules(connection)
         if some or self._tags or self._levels:
             self._tags.update(renamed["tag"])

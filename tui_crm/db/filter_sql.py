@@ -1,5 +1,6 @@
 """What a filter is in SQL: conditions on the record ``c``, their values, and the order."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +10,9 @@ from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from tui_crm.db.conditions import Binds, Clause, both, either, negated
-from tui_crm.db.field_kinds import search
+from tui_crm.db.field_kinds import FieldKind, search
 from tui_crm.db.filter_fields import Field, Sorting
-from tui_crm.models.filters import And, Condition, Filter, Node, Not, Or, Words
+from tui_crm.models.filters import And, Condition, FieldTest, Filter, Node, Not, Or, Words
 from tui_crm.models.matching import Term, fts_query, parse_terms
 from tui_crm.models.viewpoint import Viewpoint
 
@@ -50,6 +51,18 @@ class Query:
     field: Callable[[str], Field]
     kinds: Sequence[str]
     view: Viewpoint
+
+
+class Others(ABC):
+    """A field whose tests are filters over other records: what its kind must say besides."""
+
+    @abstractmethod
+    def others(self, test: FieldTest, connection: Connection, view: Viewpoint) -> Query:
+        """Return the query for the other records."""
+
+    @abstractmethod
+    def held(self, found: str) -> Clause:
+        """Return the clause for the records that those which the statement ``found`` gives the ids of speak for."""
 
 
 class SortedBy(NamedTuple):
@@ -127,7 +140,7 @@ class Asked:
         match node:
             case Condition(name, tests):
                 kind = self._query.field(name).kind
-                return either([kind.clause(test, self.binds, self._query.view) for test in tests])
+                return either([self._tested(kind, test) for test in tests])
             case Words():
                 found = search(fts_query(terms_of(node)), self.binds, self.among.number)
                 return Clause(f"c.id IN ({found})", found)
@@ -137,6 +150,13 @@ class Asked:
                 return both([self._clause(inner) for inner in nodes], self.among.table)
             case Or(nodes):
                 return either([self._clause(inner) for inner in nodes])
+
+    def _tested(self, kind: FieldKind, test: FieldTest) -> Clause:
+        view = self._query.view
+        if not isinstance(kind, Others):
+            return kind.clause(test, self.binds, view)
+        others = Asked(self._connection, kind.others(test, self._connection, view), self.binds)
+        return kind.held(others.selected("c.id", others.where(others.few(others.everything))))
 
     def few(self, clauses: Iterable[Clause]) -> Clause | None:
         """Return the clause that holds for the fewest records, None where all hold for more than FEW."""

@@ -133,14 +133,16 @@ def search(database: Database, *, repair: bool) -> Verdict:
     whole = database.read_only or _agrees(database)
     if repair and (stale or not whole):
         with database.maintain() as connection:
-            if whole:
-                index.refresh(connection, stale)
-            else:
+            if not whole:
                 index.rebuild(connection)
+            else:
+                for kind, ids in stale.items():
+                    index.refresh(connection, ids, kind)
     if not whole:
         return N_("search index"), _("the index does not agree with its words"), repair
-    text = ngettext("{count} contact was not indexed right", "{count} contacts were not indexed right", len(stale))
-    return N_("search index"), text.format(count=len(stale)) if stale else "", bool(stale) and repair
+    count = sum(map(len, stale.values()))
+    text = ngettext("{count} record was not indexed right", "{count} records were not indexed right", count)
+    return N_("search index"), text.format(count=count) if count else "", bool(count) and repair
 
 
 def _agrees(database: Database) -> bool:

@@ -17,7 +17,7 @@ from tui_crm.models.working_time import WorkingCalendar
 _Row: TypeAlias = tuple[object, ...]
 
 _CLOCKS: Final = "ticket_id, position, clock, target, started_at, ended_at, spent, due_at, met"
-_SUMMARY: Final = "ticket_id, clock, clock_at, paused, first_at, resolved_at, closed_at, last_in_at, last_out_at, awaiting_since, replies"
+_SUMMARY: Final = "ticket_id, clock, clock_at, paused, first_at, resolved_at, closed_at, last_in_at, last_out_at, awaiting_since, replies, warn_at"
 _WRITES: Final = {
     table: f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(columns.split()))})"
     for table, columns in (("ticket_clock", _CLOCKS), ("ticket_summary", _SUMMARY))
@@ -140,6 +140,7 @@ def _rows(known: Known, team: WorkingCalendar) -> tuple[list[_Row], _Row]:
         _stored(at.last_out_at),
         _stored(at.awaiting_since),
         at.replies,
+        _stored(min((run.warn_at for run in found if run.warn_at), default=None)),
     )
     return clocks, summary
 

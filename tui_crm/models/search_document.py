@@ -1,10 +1,11 @@
-"""Which of a contact's words are searched: its names, its companies' names, and the text of its card.
+"""Which words of a record are searched: of a contact its names, its companies' names, and the text of its card; of a
+ticket its number and what was said.
 
 The rule of what a term matches is in ``models/matching.py``; this module says which fields take part.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui_crm.models.matching import BREAK, index_body, index_name
 from tui_crm.models.phones import Phone
@@ -16,9 +17,12 @@ FIELDS = frozenset(
 )
 """The fields of a contact that take part."""
 
+LONGEST_SAID: Final = 20_000
+"""How many characters of one text on a ticket are searched."""
+
 
 class SearchDocument(NamedTuple):
-    """Folded words with a space between: of the contact's own names, and of everything else."""
+    """Folded words with a space between: of the record's own names, and of everything else."""
 
     name: str
     body: str
@@ -46,3 +50,16 @@ def document(
 
 def _listed(values: object) -> tuple[tuple[object, ...], ...]:
     return values if isinstance(values, tuple) else ()
+
+
+def ticket_document(number: str, own: Iterable[str], said: Iterable[str]) -> SearchDocument:
+    """Return the search document of a ticket: its number, its ``own`` texts, and those of the messages on it.
+
+    Of each the first LONGEST_SAID characters count, of a message without the lines that quote an earlier one.
+    """
+    texts = (text[:LONGEST_SAID] for text in (*own, *map(_unquoted, said)))
+    return SearchDocument(index_body((number,), ()), index_body(texts, ()))
+
+
+def _unquoted(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith(">"))

@@ -238,7 +238,8 @@ class TicketClock(SQLModel, table=True):
 class TicketSummary(SQLModel, table=True):
     """What lists show of a ticket, worked out from the records: ``clock`` is the one that runs out next, at ``clock_at``.
 
-    ``awaiting_since`` is the customer's oldest word that nobody has answered; ``replies`` counts what was said by either side.
+    ``awaiting_since`` is the customer's oldest word that nobody has answered; ``replies`` counts what was said by either side;
+    ``warn_at`` is when the first of the running clocks has used three quarters of its time.
     """
 
     __tablename__ = "ticket_summary"
@@ -254,3 +255,4 @@ class TicketSummary(SQLModel, table=True):
     last_out_at: str | None = Field(default=None, max_length=INSTANT)
     awaiting_since: str | None = Field(default=None, max_length=INSTANT)
     replies: int
+    warn_at: str | None = Field(default=None, max_length=INSTANT)

@@ -69,7 +69,8 @@ class Run:
     """One run of a clock. ``target`` is in minutes of working time.
 
     ``spent`` is the working time that it ran: to its end, to the pause, or, where it runs now, to ``since``, from when on
-    it does. ``due_at`` is when it runs out, or ran out, as long as it runs; ``met`` whether it ended in time.
+    it does. ``due_at`` is when it runs out, or ran out, as long as it runs, ``warn_at`` when three quarters of the promised
+    time have passed; ``met`` whether it ended in time.
     """
 
     clock: Clock
@@ -81,6 +82,7 @@ class Run:
     due_at: datetime | None = None
     paused: bool = False
     met: bool | None = None
+    warn_at: datetime | None = None
 
     @property
     def to_spare(self) -> timedelta | None:
@@ -213,22 +215,25 @@ class _Story:
     def _run(self, clock: Clock, start: datetime, end: datetime | None) -> Run:
         target = self.facts.targets.of(clock)
         promised = None if target is None else timedelta(minutes=target)
-        spent, since, due = _NOTHING, None, None
+        marks = [] if promised is None else [promised, promised * 3 / 4]
+        reached: list[datetime | None] = [None for _mark in marks]
+        spent, since = _NOTHING, None
         for opens, closes in self._ran(start, end):
             if closes is None:
                 since = opens
                 break
             worked = self.calendar.worked(opens, closes)
-            if promised is not None and due is None and spent + worked >= promised:
-                due = self._after(opens, promised - spent)
+            for place, mark in enumerate(marks):
+                if reached[place] is None and spent + worked >= mark:
+                    reached[place] = self._after(opens, mark - spent)
             spent += worked
         if end is not None:
             return Run(clock, target, start, end, spent, met=None if promised is None else spent <= promised)
         if since is None:
             return Run(clock, target, start, None, spent, paused=True)
-        if promised is not None and due is None:
-            due = self._after(since, promised - spent)
-        return Run(clock, target, start, None, spent, since, due)
+        ends = [at or self._after(since, mark - spent) for at, mark in zip(reached, marks, strict=True)]
+        due, warn = ends or (None, None)
+        return Run(clock, target, start, None, spent, since, due, warn_at=warn)
 
     def _ran(self, start: datetime, end: datetime | None) -> Iterator[tuple[datetime, datetime | None]]:
         """Yield the stretches from ``start`` to ``end`` in which clocks run."""

@@ -45,6 +45,9 @@ class Clock(StrEnum):
     RESOLUTION = "resolution"
 
 
+TEAM: Final = "team:"
+"""Stands before the name of a team where a user could be meant."""
+
 LIVE: Final = (TicketState.NEW, TicketState.OPEN, TicketState.WAITING)
 """The states in which a ticket still needs somebody."""
 

@@ -1,15 +1,17 @@
-"""The search index: the folded words of each record in FTS5, names in an index of their own so that people come first.
+"""The search index: the folded words of contacts and tickets in FTS5, names in an index of their own, so that people
+come first.
 
 ``search_document`` holds the words (``models/search_document.py``); both indexes have it as their external content, so
 an entry is taken out by the words it was put in with. A document's id is the record's id × 8 plus a kind's number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from tui_crm.db import rows, sql
+from tui_crm.db import rows, sql, ticket_documents
 from tui_crm.db.records import as_tuples
 from tui_crm.db.rows import number
 from tui_crm.models.matching import index_name
@@ -18,7 +20,8 @@ from tui_crm.models.search_document import SearchDocument, document
 
 KINDS = 8
 CONTACT = 0
-"""The number of contacts among the kinds of thing that share the index."""
+TICKET = 1
+"""The numbers of contacts and of tickets among the kinds of thing that share the index."""
 
 _FEW_BYTES = 1 << 20  # FTS5's default
 _MANY_BYTES = 1 << 24
@@ -49,15 +52,28 @@ def documents(connection: Connection, ids: Sequence[int]) -> dict[int, SearchDoc
     return made
 
 
-def refresh(connection: Connection, ids: Sequence[int]) -> None:
-    """Bring the index entries of these contacts up to date; those that are gone lose theirs."""
+_MADE: Final[Mapping[int, tuple[str, Callable[[Connection, Sequence[int]], dict[int, SearchDocument]]]]] = {
+    CONTACT: ("contact", documents),
+    TICKET: ("ticket", ticket_documents.documents),
+}
+"""The table of each kind of thing, and what makes its documents."""
+
+
+def refresh(connection: Connection, ids: Sequence[int], kind: int = CONTACT) -> None:
+    """Bring the index entries of these records of a kind up to date; those that are gone lose theirs."""
     for piece in sql.chunks(ids):
-        fresh = {key * KINDS + CONTACT: made for key, made in documents(connection, piece).items()}
-        keys = [key * KINDS + CONTACT for key in piece]
+        fresh = _fresh(connection, piece, kind)
+        keys = [key * KINDS + kind for key in piece]
         stored = _stored(connection, keys)
         changed = [key for key in keys if stored.get(key) != fresh.get(key)]
         _take_out(connection, [(key, stored[key]) for key in changed if key in stored])
         _put_in(connection, [(key, fresh[key]) for key in changed if key in fresh])
+
+
+def _fresh(connection: Connection, ids: Sequence[int], kind: int) -> dict[int, SearchDocument]:
+    """Return the documents of these records of a kind as they should be, by their ids in the index."""
+    _table, documents_of = _MADE[kind]
+    return {key * KINDS + kind: made for key, made in documents_of(connection, ids).items()}
 
 
 def _stored(connection: Connection, keys: Sequence[int]) -> dict[int, SearchDocument]:
@@ -99,8 +115,10 @@ def index_from(connection: Connection, first: int, *, many: bool) -> None:
         sql.run(
             connection,
             f"INSERT INTO main.{index} (rowid, {columns}) SELECT id, {columns} FROM main.search_document"
-            " WHERE id >= :first ORDER BY id",
+            " WHERE id >= :first AND id % :kinds = :kind ORDER BY id",
             first=first * KINDS,
+            kinds=KINDS,
+            kind=CONTACT,
         )
         if many:
             _collect(connection, index, _FEW_BYTES)
@@ -113,11 +131,11 @@ def _collect(connection: Connection, index: str, size: int) -> None:
 def rebuild(connection: Connection) -> None:
     """Make every document and both indexes anew."""
     sql.run(connection, "DELETE FROM search_document")
-    every = [number(row[0]) for row in sql.rows(connection, "SELECT id FROM contact ORDER BY id")]
-    for piece in sql.chunks(every):
-        made = documents(connection, piece)
-        entries = [(key * KINDS + CONTACT, made[key].name, made[key].body) for key in piece]
-        sql.many(connection, "INSERT INTO search_document (id, name, body) VALUES (?, ?, ?)", entries)
+    for kind, (table, _documents_of) in _MADE.items():
+        every = [number(row[0]) for row in sql.rows(connection, f"SELECT id FROM {table} ORDER BY id")]
+        for piece in sql.chunks(every):
+            entries = [(key, *made) for key, made in _fresh(connection, piece, kind).items()]
+            sql.many(connection, "INSERT INTO search_document (id, name, body) VALUES (?, ?, ?)", entries)
     for index in ("search_name", "search_text"):
         sql.run(connection, f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
@@ -128,15 +146,20 @@ def optimize(connection: Connection) -> None:
         sql.run(connection, f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 
 
-def stale(connection: Connection) -> list[int]:
-    """Return the ids of contacts whose document differs from what their record says, and of documents without one."""
-    wrong: list[int] = []
-    every = {number(row[0]) for row in sql.rows(connection, "SELECT id FROM contact")}
-    indexed = {number(row[0]) // KINDS for row in sql.rows(connection, "SELECT id FROM search_document")}
-    for piece in sql.chunks(sorted(every | indexed)):
-        made = documents(connection, piece)
-        stored = _stored(connection, [key * KINDS + CONTACT for key in piece])
-        wrong += [key for key in piece if stored.get(key * KINDS + CONTACT) != made.get(key)]
+def stale(connection: Connection) -> dict[int, list[int]]:
+    """Return by kind the ids of records whose document differs from what they say, and of documents without one."""
+    wrong: dict[int, list[int]] = {}
+    indexed = {number(row[0]) for row in sql.rows(connection, "SELECT id FROM search_document")}
+    for kind, (table, _documents_of) in _MADE.items():
+        every = {number(row[0]) for row in sql.rows(connection, f"SELECT id FROM {table}")}
+        every.update(key // KINDS for key in indexed if key % KINDS == kind)
+        for piece in sql.chunks(sorted(every)):
+            made = _fresh(connection, piece, kind)
+            keys = [key * KINDS + kind for key in piece]
+            stored = _stored(connection, keys)
+            found = [key // KINDS for key in keys if stored.get(key) != made.get(key)]
+            if found:
+                wrong.setdefault(kind, []).extend(found)
     return wrong
 
 

@@ -1,18 +1,16 @@
 """In whose hands a ticket is: a user's, a team's, or nobody's."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui_crm.db import team
 from tui_crm.errors import NotFound
 from tui_crm.i18n import _
 from tui_crm.models.nearest import nearest
+from tui_crm.models.ticket import TEAM
 from tui_crm.services.people import working_user
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-TEAM: Final = "team:"
-"""Stands before the name of a team where a user could be meant."""
 
 
 def owner_columns(connection: "Connection", who: str) -> dict[str, object]:

@@ -14,6 +14,7 @@ from tui_crm.models.cards import ActivityEntry, Done
 from tui_crm.models.codes import ActivityKind, Direction
 from tui_crm.models.ticket import TICKET_STATE_LABELS, TicketCard, TicketRow, TicketState
 from tui_crm.services.activities import checked as checked_activity
+from tui_crm.services.finding import Finder
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, live_lines
 from tui_crm.services.tickets import merging, moving, parting
@@ -25,13 +26,30 @@ from tui_crm.services.tickets.replying import check_said, write_word
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
+    from tui_crm.services.tickets.vocabulary import TicketVocabulary
 
 
-class Tickets:
+class Tickets(Finder):
     """The tickets of an open CRM."""
 
     def __init__(self, crm: "Crm") -> None:
+        super().__init__(crm)
         self._crm = crm
+
+    def vocabulary(self) -> "TicketVocabulary":
+        """Return the words that filters over tickets are made of, as they are now."""
+        from tui_crm.services.tickets.vocabulary import TicketVocabulary  # noqa: PLC0415 - many commands do without
+
+        return TicketVocabulary(self._crm)
+
+    def search(self, text: str, limit: int) -> list[TicketRow]:
+        """Return the first tickets that words find, closed ones too: by their number first, then what somebody still has
+        to see to, then the newest.
+        """
+        from tui_crm.db.ticket_search import searched  # noqa: PLC0415 - many commands do without
+
+        with self._crm.database.read() as connection:
+            return tickets.rows_for(connection, searched(connection, text, limit))
 
     def meant(self, text: str, *, trash: bool = False) -> int:
         """Return the ticket that a number (``T-42``) or an id (``t42``) means, of those in the trash if so said.
