@@ -11,9 +11,10 @@ from tui_crm.models.cards import ActivityEntry
 from tui_crm.models.record import instant_of
 
 _ENTRY = """
-SELECT a.*, c.name AS contact, u.login AS by,
+SELECT a.*, c.name AS contact, u.login AS by, t.number AS ticket,
     (SELECT json_group_array(p.contact_id) FROM activity_participant p WHERE p.activity_id = a.id) AS people
 FROM activity a JOIN contact c ON c.id = a.contact_id LEFT JOIN "user" u ON u.id = a.author_id
+LEFT JOIN ticket t ON t.id = a.ticket_id
 WHERE a.deleted_at IS NULL"""
 
 _OF_MAIL = ("message_id", "thread")
@@ -26,7 +27,18 @@ UNION SELECT activity_id FROM activity_participant WHERE contact_id = :id"""
 
 def _entry(row: Row[*tuple[Any, ...]]) -> ActivityEntry:
     said = row._asdict()
-    for name in ("by", "channel", "direction", "outcome", "objection", "campaign", "subject", "text", *_OF_MAIL):
+    for name in (
+        "by",
+        "channel",
+        "direction",
+        "outcome",
+        "objection",
+        "campaign",
+        "subject",
+        "text",
+        "ticket",
+        *_OF_MAIL,
+    ):
         said[name] = said[name] or ""
     people = tuple(json.loads(said.pop("people")))
     for name in ("author_id", "created_at", "deleted_at"):

@@ -19,9 +19,10 @@ from tui_crm.models.record import begin_of, day_of, instant_of
 from tui_crm.models.worklist import State
 
 _ENTRY = """
-SELECT r.*, c.name AS contact, CASE WHEN k.id <> c.id THEN k.name END AS company, u.login AS owner FROM reminder r
+SELECT r.*, c.name AS contact, CASE WHEN k.id <> c.id THEN k.name END AS company, u.login AS owner,
+    t.number AS ticket FROM reminder r
 LEFT JOIN contact c ON c.id = r.contact_id LEFT JOIN contact k ON k.id = r.customer_id
-LEFT JOIN "user" u ON u.id = r.owner_id
+LEFT JOIN "user" u ON u.id = r.owner_id LEFT JOIN ticket t ON t.id = r.ticket_id
 WHERE r.deleted_at IS NULL"""
 
 
@@ -163,7 +164,7 @@ def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEn
     said = row._asdict()
     for name in ("owner_id", "customer_id", "created_at", "deleted_at", "due_key", "repeat_of"):
         del said[name]
-    for name in ("contact", "company", "owner", "place", "repeat", "repeat_from", "text"):
+    for name in ("contact", "company", "owner", "place", "repeat", "repeat_from", "text", "ticket"):
         said[name] = said[name] or ""
     said["repeat_on"] = day_of(said["repeat_on"]) if said["repeat_on"] else None
     said["due_on"] = day_of(said["due_on"])

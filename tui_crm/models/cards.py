@@ -142,7 +142,8 @@ class DuplicateGroup:
 class ActivityEntry:
     """Something that happened; ``text`` is the note, ``by`` the author's login.
 
-    A mail that was read has its ``message_id`` and the ``thread`` it belongs to.
+    A mail that was read has its ``message_id`` and the ``thread`` it belongs to. ``ticket`` is the number of the ticket
+    that it was said on.
     """
 
     id: int
@@ -166,6 +167,7 @@ class ActivityEntry:
     message_id: str = ""
     thread: str = ""
     ticket_id: int | None = None
+    ticket: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ class ReminderEntry:
 
     ``company`` is the customer it belongs to, where that is not the contact itself. ``repeat`` is the text of its rule
     (``models/repeat``), ``repeat_from`` when the series began, ``repeat_on`` the day whose turn this one is: it may be
-    due on another one, put off or moved.
+    due on another one, put off or moved. ``ticket`` is the number of the ticket that it belongs to.
     """
 
     id: int
@@ -197,6 +199,7 @@ class ReminderEntry:
     repeat_from: str = ""
     repeat_on: date | None = None
     ticket_id: int | None = None
+    ticket: str = ""
 
 
 @dataclass(frozen=True)

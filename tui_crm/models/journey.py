@@ -22,9 +22,13 @@ STAGE: Final = "stage"
 CHANGE: Final = "change"
 REMINDER: Final = "reminder"
 BIRTHDAY: Final = "birthday"
+TICKET: Final = "ticket"
+SCORE: Final = "score"
 
 JOURNEY_LABELS: Final[Mapping[str, str]] = {
     **ACTIVITY_LABELS,
+    TICKET: N_("ticket"),
+    SCORE: N_("score"),
     STAGE: N_("stage"),
     CHANGE: N_("change"),
     REMINDER: N_("reminder"),
@@ -35,7 +39,7 @@ JOURNEY_LABELS: Final[Mapping[str, str]] = {
 JOURNEY_KINDS: Final = tuple(JOURNEY_LABELS)
 """The kinds of entries; an outline has them by their place here."""
 
-SYSTEM_KINDS: Final = frozenset({"system", STAGE, CHANGE, REMINDER, BIRTHDAY})
+SYSTEM_KINDS: Final = frozenset({"system", TICKET, STAGE, CHANGE, REMINDER, BIRTHDAY})
 """The kinds that are no touch: nobody spoke with the customer."""
 
 _SORT_BITS: Final = 48
@@ -47,8 +51,10 @@ class Sort(IntEnum):
     CHANGE = 0
     STAGE = 1
     ACTIVITY = 2
-    REMINDER = 3
-    BIRTHDAY = 4
+    TICKET = 3
+    SCORE = 4
+    REMINDER = 5
+    BIRTHDAY = 6
 
 
 def key_of(sort: Sort, number: int) -> int:
@@ -62,6 +68,31 @@ def parts_of(key: int) -> tuple[Sort, int]:
 
 
 @dataclass(frozen=True)
+class TicketStep:
+    """What a ticket went through: its ``kind``, from which state (empty: it was opened) to which, in ``spent`` seconds of
+    working time where it was solved by that, of the ``target`` in minutes that was promised.
+
+    ``into`` is the number of the ticket that it was merged into by that.
+    """
+
+    kind: str
+    was: str
+    state: str
+    spent: int | None = None
+    target: int | None = None
+    into: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A score: its ``kind`` and ``value``, and those of the aspects that were told with it."""
+
+    kind: str
+    value: int
+    aspects: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class JourneyEntry:
     """One entry. ``kind`` is one of JOURNEY_KINDS, ``at`` a date where no time is known, ``by`` a login.
 
@@ -69,7 +100,8 @@ class JourneyEntry:
     ``outcome`` of a stage is the one that began. ``note`` says on one line what an activity's ``subject`` and ``text``
     say, or what was changed. ``due_on`` and ``due_time`` are what the reader's wall shows, ``repeat`` the text of a
     reminder's rule. ``thread`` is the conversation of a mail. ``source`` is where a change came from, ``changes`` the
-    cards with what changed on them.
+    cards with what changed on them. ``ticket`` is the number of the ticket that it belongs to, ``step`` what that went
+    through, ``answer`` what a score says.
     """
 
     key: int
@@ -103,6 +135,10 @@ class JourneyEntry:
     repeat: str = ""
     thread: str = ""
     changes: tuple[RecordChange, ...] = ()
+    ticket_id: int | None = None
+    ticket: str = ""
+    step: TicketStep | None = None
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True)

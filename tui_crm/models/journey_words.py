@@ -1,7 +1,22 @@
-"""How a journey is told in words: its rhythm, and a silence in it."""
+"""How a journey is told in words: its rhythm, a silence in it, what a ticket went through, and what a score says."""
 
-from tui_crm.i18n import _, ngettext
-from tui_crm.models.journey import Head
+from collections.abc import Mapping
+from typing import Final
+
+from tui_crm.i18n import N_, NP_, _, ngettext, pgettext
+from tui_crm.models.durations import worked
+from tui_crm.models.journey import Answer, Head, TicketStep
+from tui_crm.models.ticket import OVER, TICKET_KIND_LABELS, TICKET_STATE_LABELS, TicketState
+
+SCORE_LABELS: Final[Mapping[str, str]] = {
+    "csat": N_("CSAT"),
+    "nps": N_("NPS"),
+    "ces": N_("CES"),
+    "speed": NP_("of a service", "speed"),
+    "attitude": NP_("of a service", "attitude"),
+    "ability": NP_("of a service", "ability"),
+}
+"""What the kinds of scores are called."""
 
 
 def rhythm_of(head: Head) -> str:
@@ -23,3 +38,33 @@ def silence_line(days: int) -> str:
     """Return what stands for a silence between two entries: ``— 44 days of silence —``."""
     said = ngettext("{count} day of silence", "{count} days of silence", days).format(count=days)
     return f"— {said} —"
+
+
+def step_in_words(step: TicketStep) -> str:
+    """Return what a ticket went through, and how long that took where it was solved: ``resolved in 3 h (target 4 h)``."""
+    if not step.was:
+        return pgettext("of a ticket", "opened")
+    if step.into:
+        return _("merged into {number}").format(number=step.into)
+    if step.was in OVER and step.state == TicketState.OPEN:
+        return pgettext("of a ticket", "opened again")
+    said = {"state": _(TICKET_STATE_LABELS.get(step.state, step.state))}
+    if step.spent is None:
+        return f"→ {said['state']}"
+    said["spent"] = worked(step.spent)
+    if step.target is None:
+        return _("{state} in {spent}").format(**said)
+    return _("{state} in {spent} (target {target})").format(**said, target=worked(step.target * 60))
+
+
+def ticket_kind(step: TicketStep) -> str:
+    """Return what kind of ticket it is."""
+    return _(TICKET_KIND_LABELS.get(step.kind, step.kind))
+
+
+def answer_in_words(answer: Answer) -> str:
+    """Return what a customer thinks: ``CSAT 5 (speed 5, ability 4)``."""
+    said, *aspects = (
+        f"{_(SCORE_LABELS.get(kind, kind))} {value}" for kind, value in ((answer.kind, answer.value), *answer.aspects)
+    )
+    return _("{score} ({aspects})").format(score=said, aspects=_(", ").join(aspects)) if aspects else said

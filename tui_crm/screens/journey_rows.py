@@ -8,8 +8,10 @@ from tui_crm import call_words
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.codes import DIRECTION_LABELS, PRIORITY_LABELS, SOURCE_LABELS, Priority
 from tui_crm.models.ids import shown
-from tui_crm.models.journey import BIRTHDAY, CHANGE, JOURNEY_LABELS, REMINDER, STAGE, Head, JourneyEntry
+from tui_crm.models.journey import BIRTHDAY, CHANGE, JOURNEY_LABELS, REMINDER, SCORE, STAGE, TICKET, Head, JourneyEntry
+from tui_crm.models.journey_words import answer_in_words, step_in_words, ticket_kind
 from tui_crm.models.repeat import stored_in_words
+from tui_crm.models.ticket import TicketKind
 from tui_crm.screens.stages import activity_word, stage_badge
 from tui_crm.screens.times import Moment, day_and_month, long_date
 from tui_crm.widgets.cell import Cell, Role
@@ -23,8 +25,10 @@ _ROLES: Final[Mapping[str, Role]] = {
     CHANGE: Role.MUTED,
     REMINDER: Role.ACCENT,
     BIRTHDAY: Role.SECONDARY,
+    TICKET: Role.PRIMARY,
+    SCORE: Role.SECONDARY,
 }
-_QUIET: Final[Mapping[str, str]] = {CHANGE: "·", "system": "·", "note": "○", BIRTHDAY: "◐"}
+_QUIET: Final[Mapping[str, str]] = {CHANGE: "·", "system": "·", "note": "○", BIRTHDAY: "◐", TICKET: "▪", SCORE: "★"}
 """What stands before kinds that are no touch, in the place of a full dot."""
 
 
@@ -101,18 +105,50 @@ def _text(entry: JourneyEntry, head: Head) -> Iterator[Cell]:
             yield Cell(entry.note)
         case "reminder":
             yield from _promise(entry)
+        case "ticket":
+            yield from _step(entry)
+        case "score":
+            yield from _answer(entry)
         case _:
             yield from _touch(entry)
 
 
 def _touch(entry: JourneyEntry) -> Iterator[Cell]:
     facts = _(", ").join(filter(None, (call_words.outcome_in_words(entry.outcome), _minutes(entry.minutes))))
+    if entry.ticket:
+        yield Cell(entry.ticket, Role.MUTED)
     if facts:
         yield Cell(facts, Role.MUTED if entry.note else Role.PLAIN)
     if entry.subject:
         yield Cell(entry.subject, Role.STRONG)
     if entry.text:
         yield Cell(f"· {entry.text}" if facts or entry.subject else entry.text)
+
+
+def _step(entry: JourneyEntry) -> Iterator[Cell]:
+    """Yield what a ticket went through: one that took longer than promised is marked so, and what the program did."""
+    if entry.step is None:
+        return
+    step = entry.step
+    yield Cell(entry.ticket, Role.MUTED)
+    yield Cell(ticket_kind(step), Role.ERROR if step.kind == TicketKind.COMPLAINT else Role.PLAIN)
+    is_late = step.spent is not None and step.target is not None and step.spent > step.target * 60
+    yield Cell(step_in_words(step), Role.ERROR if is_late else Role.SUCCESS if step.spent is not None else Role.STRONG)
+    if entry.source:
+        yield Cell(f"({_(SOURCE_LABELS.get(entry.source, entry.source))})", Role.MUTED)
+    yield Cell(f"· {entry.subject}", Role.STRONG if not step.was else Role.PLAIN)
+    if entry.why:
+        yield Cell(f"· {entry.why}", Role.MUTED)
+
+
+def _answer(entry: JourneyEntry) -> Iterator[Cell]:
+    if entry.answer is None:
+        return
+    yield Cell(answer_in_words(entry.answer), Role.STRONG)
+    if entry.text:
+        yield Cell(f"— {entry.text}")
+    if entry.ticket:
+        yield Cell(_("(ticket {number})").format(number=entry.ticket), Role.MUTED)
 
 
 def _objection(entry: JourneyEntry) -> Cell:
@@ -124,6 +160,8 @@ def _objection(entry: JourneyEntry) -> Cell:
 
 
 def _promise(entry: JourneyEntry) -> Iterator[Cell]:
+    if entry.ticket and entry.ticket not in entry.text:
+        yield Cell(entry.ticket, Role.MUTED)
     if entry.done:
         yield Cell(_("done"), Role.MUTED)
     if entry.priority in {Priority.HIGH, Priority.URGENT}:
@@ -164,8 +202,10 @@ def _more(entry: JourneyEntry, head: Head, clock: "Clock", today: date) -> Itera
 
 
 def _facts(entry: JourneyEntry, clock: "Clock", today: date) -> Iterator[tuple[str, str, Role]]:
-    touch = entry.kind not in {STAGE, CHANGE, REMINDER, BIRTHDAY}
+    touch = entry.kind not in {STAGE, CHANGE, REMINDER, BIRTHDAY, TICKET, SCORE}
     yield _("outcome"), call_words.outcome_in_words(entry.outcome) if touch else "", Role.PLAIN
+    yield _("ticket"), entry.ticket, Role.PLAIN
+    yield _("reason"), entry.why if entry.kind == TICKET else "", Role.PLAIN
     yield _("objection"), call_words.objection_in_words(entry.objection), Role.ACCENT
     yield _("feeling"), _feeling(entry.feeling).text, _feeling(entry.feeling).role
     yield _("minutes"), str(entry.minutes or ""), Role.PLAIN

@@ -15,7 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, TextIO
 
 from tui_crm.database_files import refuse_database
-from tui_crm.db import contacts, journey
+from tui_crm.db import contacts, journey, journey_service
 from tui_crm.db.cancelling import Cancelled
 from tui_crm.errors import NotFound, UsageError
 from tui_crm.i18n import N_, _
@@ -94,6 +94,13 @@ class Journey:
         """Return entries of a contact's journey by their keys, in this order; those that are gone are left out."""
         with self._crm.database.read() as connection:
             return entries(connection, contact_id, keys, self._crm.clock)
+
+    def last_answer(self, contact_id: int) -> JourneyEntry | None:
+        """Return the newest score that a contact gave, or anybody who belongs to it; None where there is none."""
+        with self._crm.database.read() as connection:
+            newest = journey_service.last_score(connection, contact_id)
+            keys = [] if newest is None else [key_of(Sort.SCORE, newest)]
+            return next(iter(entries(connection, contact_id, keys, self._crm.clock)), None)
 
     def found(self, outline: Outline, text: str, *, cancelled: Callable[[], bool] = lambda: False) -> Outline:
         """Return the entries whose texts ``text`` matches as a search does elsewhere; all where it says nothing.

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tui_crm import call_words
-from tui_crm.db import activities, journey, reminders
+from tui_crm.actor import Source
+from tui_crm.db import activities, journey, journey_service, reminders
 from tui_crm.db.called import called
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
@@ -18,12 +19,17 @@ from tui_crm.models.journey import (
     CHANGE,
     JOURNEY_LABELS,
     REMINDER,
+    SCORE,
     STAGE,
+    TICKET,
+    Answer,
     JourneyEntry,
     Sort,
+    TicketStep,
     key_of,
     parts_of,
 )
+from tui_crm.models.journey_words import answer_in_words, step_in_words, ticket_kind
 from tui_crm.models.names import spellings
 from tui_crm.models.record import instant_of
 from tui_crm.models.repeat import stored_in_words
@@ -50,6 +56,8 @@ def entries(connection: "Connection", contact_id: int, keys: Sequence[int], cloc
     for made in (
         _happened(connection, wanted[Sort.ACTIVITY]),
         _promised(connection, wanted[Sort.REMINDER], clock),
+        _steps(connection, wanted[Sort.TICKET]),
+        _answers(connection, wanted[Sort.SCORE]),
         _stages(connection, wanted[Sort.STAGE]),
         _changes(connection, contact_id, wanted[Sort.CHANGE], clock),
         _birthdays(connection, contact_id, wanted[Sort.BIRTHDAY], clock),
@@ -70,6 +78,7 @@ def texts(entry: JourneyEntry) -> list[str]:
         entry.campaign,
         entry.channel,
         entry.place,
+        entry.ticket,
         stored_in_words(entry.repeat),
         *entry.people,
         *spellings(entry.contact, person=True),
@@ -102,6 +111,8 @@ def _happened(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyE
             objection=entry.objection,
             campaign=entry.campaign,
             thread=entry.thread,
+            ticket_id=entry.ticket_id,
+            ticket=entry.ticket,
             people=tuple(names[number] for number in entry.participants if number in names),
         )
 
@@ -127,6 +138,52 @@ def _promised(connection: "Connection", ids: Sequence[int], clock: "Clock") -> I
             due_on=day,
             due_time=time or "",
             repeat=entry.repeat,
+            ticket_id=entry.ticket_id,
+            ticket=entry.ticket,
+        )
+
+
+def _steps(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyEntry]:
+    """Yield what tickets went through."""
+    for row in journey_service.steps(connection, ids):
+        step = TicketStep(row.kind, row.from_state or "", row.to_state, row.spent, row.target, row.merged_into or "")
+        said = {"number": row.number, "kind": ticket_kind(step), "what": step_in_words(step), "subject": row.subject}
+        yield JourneyEntry(
+            key_of(Sort.TICKET, row.id),
+            TICKET,
+            instant_of(row.effective_at),
+            row.login,
+            row.contact_id,
+            row.contact,
+            note=_("{number} {kind} {what}: {subject}").format(**said),
+            operation_id=row.operation_id,
+            source=row.source if row.source == Source.SYSTEM else "",
+            subject=row.subject,
+            why=row.why or "",
+            ticket_id=row.ticket_id,
+            ticket=row.number,
+            step=step,
+        )
+
+
+def _answers(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyEntry]:
+    """Yield what customers think."""
+    for row in journey_service.scores(connection, ids):
+        answer = Answer(row.kind, row.value, journey_service.aspects_of(row.aspects))
+        said = " — ".join(filter(None, (answer_in_words(answer), row.comment)))
+        about = _("{what} (ticket {number})").format(what=said, number=row.number) if row.number else said
+        yield JourneyEntry(
+            key_of(Sort.SCORE, row.id),
+            SCORE,
+            instant_of(row.at),
+            row.login,
+            row.contact_id,
+            row.contact,
+            note=about,
+            text=row.comment or "",
+            ticket_id=row.ticket_id,
+            ticket=row.number,
+            answer=answer,
         )
 
 

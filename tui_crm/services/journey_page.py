@@ -124,7 +124,11 @@ class _Page:
                 whose = f"{_text(card.name)} · " if card.record_id != self._outline.head.contact_id else ""
                 for field in card.fields:
                     yield f"<br>{whose}{_text(field.title)} <del>{_text(field.old)}</del> → <ins>{_text(field.new)}</ins>"
+        elif entry.step is not None or entry.answer is not None:
+            yield _text(" · ".join(filter(None, (entry.note, entry.why))))
         else:
+            if entry.ticket:
+                yield f'<span class="whose">{_text(entry.ticket)} ·</span>'
             yield from _spoken(entry)
         if entry.by:
             yield f'<span class="by">{_text(entry.by)}</span>'

@@ -10,12 +10,13 @@ from tui_crm.cli.shown.reminders import Rule
 from tui_crm.i18n import N_
 from tui_crm.models import ids
 from tui_crm.models.codes import DIRECTION_LABELS, PRIORITY_LABELS, SOURCE_LABELS, STAGE_LABELS, Kind
-from tui_crm.models.journey import JOURNEY_LABELS, REMINDER
+from tui_crm.models.journey import JOURNEY_LABELS, REMINDER, JourneyEntry
+from tui_crm.models.journey_words import SCORE_LABELS
+from tui_crm.models.ticket import TICKET_KIND_LABELS, TICKET_STATE_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from tui_crm.models.journey import JourneyEntry
+    from collections.abc import Callable, Iterator, Sequence
+    from zoneinfo import ZoneInfo
 
 __all__ = ["TIMELINE", "timeline_of"]
 
@@ -29,6 +30,26 @@ class EntryId(Id):
         if isinstance(value, int):
             return super().json(value)
         return ids.shown("reminder" if value.kind == REMINDER else "activity", value.id or 0)
+
+
+class Note(Text):
+    """What an entry says; people read in front of it on which ticket it was said."""
+
+    def json(self, value: object) -> str:
+        """Return what it says."""
+        assert isinstance(value, JourneyEntry)
+        return value.note
+
+    def shown(self, value: object, zone: "ZoneInfo") -> str:
+        """Return it with the number of the ticket, where it does not say that itself."""
+        del zone
+        assert isinstance(value, JourneyEntry)
+        return value.note if value.ticket in value.note else f"{value.ticket} · {value.note}"
+
+
+def _of_step(name: str) -> "Callable[[JourneyEntry], object]":
+    """Return how to read what a ticket went through off an entry."""
+    return lambda entry: getattr(entry.step, name, None)
 
 
 CHANGED: "tuple[Column[dict[str, object]], ...]" = (
@@ -48,7 +69,8 @@ TIMELINE: "tuple[Column[JourneyEntry], ...]" = (
     Column("outcome", N_("outcome"), Text({**OUTCOME_LABELS, **STAGE_LABELS})),
     Column("minutes", N_("minutes"), Number(), spare=1),
     Column("feeling", N_("feeling"), Number(), spare=3),
-    Column("note", N_("note"), Text(least=30)),
+    Column("note", N_("note"), Note(least=30), lambda entry: entry),
+    Column("ticket", N_("ticket"), value=lambda entry: entry.ticket or None, in_table=False),
     Column("operation", N_("operation"), Id("operation"), value=lambda entry: entry.operation_id, in_table=False),
     Column("contact_id", N_("contact"), Id("contact"), in_table=False),
     Column("subject", N_("subject"), in_table=False),
@@ -60,6 +82,14 @@ TIMELINE: "tuple[Column[JourneyEntry], ...]" = (
     Column("priority", N_("priority"), Text(PRIORITY_LABELS), in_table=False),
     Column("place", N_("place"), in_table=False),
     Column("repeat", N_("repeat"), Rule(), value=lambda entry: entry.repeat or None, in_table=False),
+    Column("ticket_id", N_("ticket"), Id("ticket"), in_table=False),
+    Column("ticket_kind", N_("ticket"), Text(TICKET_KIND_LABELS), _of_step("kind"), in_table=False),
+    Column("from_state", N_("old"), Text(TICKET_STATE_LABELS), _of_step("was"), in_table=False),
+    Column("to_state", N_("new"), Text(TICKET_STATE_LABELS), _of_step("state"), in_table=False),
+    Column("worked_seconds", N_("took"), Number(), _of_step("spent"), in_table=False),
+    Column("target_minutes", N_("target"), Number(), _of_step("target"), in_table=False),
+    Column("score", N_("score"), Text(SCORE_LABELS), lambda entry: entry.answer and entry.answer.kind, in_table=False),
+    Column("value", N_("value"), Number(), lambda entry: entry.answer and entry.answer.value, in_table=False),
     Column("thread", N_("conversation"), in_table=False),
     Column(
         "changes",
