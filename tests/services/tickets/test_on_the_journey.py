@@ -60,9 +60,7 @@ def test_what_the_program_did_is_marked_and_a_merge_is_told(li: Crm) -> None:
     first, second = (li.tickets.open(key, subject=name).ids[0] for name in ("one", "two"))
     machine = Crm(li.database, Actor("li", Source.SYSTEM, li.clock))
     machine.tickets.move([first], TicketState.WAITING)
-    with li.database.write(li.actor, "merge") as writing:
-        writing.update("ticket", second, {"merged_into_id": first})
-    li.tickets.move([second], TicketState.CLOSED)
+    li.tickets.merge(first, [second])
     newest, before, *_rest = entries(li, key, "ticket")
     assert (newest.note, newest.source) == ("T-2 question merged into T-1: two", "")
     assert (before.note, before.source) == ("T-1 question → waiting: one", "system")
