@@ -62,7 +62,7 @@ def test_what_the_program_did_is_marked_and_a_merge_is_told(li: Crm) -> None:
     machine.tickets.move([first], TicketState.OPEN)
     li.tickets.merge(first, [second])
     newest, before, *_rest = entries(li, key, "ticket")
-    assert (newest.note, newest.source) == ("T-2 question merged into T-1: two", "")
+    assert (newest.note, newest.why, newest.source) == ("T-2 question merged into T-1: two", "", "")
     assert (before.note, before.source) == ("T-1 question → open: one", "system")
     assert said(before)[-4:] == ["question", "→ open", "(the program)", "· one"]
     li.tickets.delete([second])
