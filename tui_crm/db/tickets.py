@@ -147,6 +147,19 @@ def unclosed(connection: Connection, limit: int) -> list[int]:
     return [number(row[0]) for row in sql.rows(connection, query, limit=limit)]
 
 
+def opened(connection: Connection, ticket_id: int) -> str:
+    """Return when a ticket was opened, as stored."""
+    return str(sql.scalar(connection, "SELECT opened_at FROM ticket WHERE id = :id", id=ticket_id))
+
+
+def same(connection: Connection, contact_id: int, subject: str, opened_at: str | None) -> int | None:
+    """Return the oldest ticket outside the trash of a contact with this subject, opened then where that is said."""
+    query = """SELECT id FROM ticket WHERE contact_id = :contact AND lower(subject) = lower(:subject)
+        AND (:at IS NULL OR opened_at = :at) AND deleted_at IS NULL ORDER BY id LIMIT 1"""
+    found = sql.scalar(connection, query, contact=contact_id, subject=subject, at=opened_at)
+    return None if found is None else number(found)
+
+
 def thread(connection: Connection, ticket_id: int) -> list[int]:
     """Return the activities on a ticket, the oldest first."""
     query = "SELECT id FROM activity WHERE ticket_id = :id AND deleted_at IS NULL ORDER BY at, id"

@@ -34,7 +34,7 @@ def leads(tmp_path: Path) -> Leads:
 
 
 def test_every_kind_has_a_verb() -> None:
-    assert set(importing.KINDS) == set(KINDS)
+    assert {*importing.KINDS, *importing.RECORD_KINDS} == set(KINDS)
 
 
 def test_the_report_for_scripts(people: RunCrm, leads: Leads) -> None:

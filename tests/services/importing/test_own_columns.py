@@ -25,4 +25,4 @@ def test_reasons_are_known_in_every_language() -> None:
     ],
 )
 def test_ids_are_ours_by_their_shape(header: str, samples: tuple[str, ...], *, is_own: bool) -> None:
-    assert is_own_id(header, samples) is is_own
+    assert is_own_id("contact", header, samples) is is_own

@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     from tui_crm.services.importing.report import ImportOptions, ImportReport
 
 KINDS = {"contacts": N_("Import people, with their companies."), "companies": N_("Import companies.")}
+RECORD_KINDS = {
+    "tickets": N_("Import tickets with their past: the state they are in, when they came there, and who saw to them.")
+}
 
 
 def _kinds() -> list[str]:
-    return list(KINDS)
+    return [*KINDS, *RECORD_KINDS]
 
 
 def _keys(incomplete: str) -> list[str]:
@@ -101,6 +104,14 @@ IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help=N_("an id such as i7"), autocompletion=completing.imports)
 ]
 
+OnRecordMatchOption = Annotated[
+    OnMatch,
+    typer.Option("--on-match", help=N_("let a row change what is on file, only fill gaps, pass by, or make a new one")),
+]
+CreateContactsOption = Annotated[
+    bool, typer.Option("--create-contacts", help=N_("let those come along who are not on file yet"))
+]
+
 noun = Noun()
 
 
@@ -123,9 +134,6 @@ def run(
     """Import files of ``kind``, one after the other, and tell what became of their rows."""
     from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
 
-    _check_files(files)
-    if rejects is not None:
-        _check_rejects(ctx.session, files, rejects, keep_good=keep_good)
     options = ImportOptions(
         keys=tuple(word.strip() for word in key.split(",") if word.strip()),
         on_match=on_match,
@@ -138,16 +146,59 @@ def run(
         header_row=header_row,
         date_order=date_order,
     )
-    opened = _opened(ctx.session, kind, files, options)
-    told = ImportReports(ctx.session, chosen, several=len(files) > 1, dry_run=dry_run)
-    with opened as crm, told:
-        for file in files:
-            told.run(partial(crm.importing.run, kind), file, options)
-    _complain(told.reports, _("--keep-good imports the good rows and writes the others into a file of their own"))
+    _import(ctx.session, kind, files, options, chosen)
+
+
+def run_records(
+    ctx: Context,
+    kind: str,
+    files: FilesArgument,
+    dry_run: DryRunOption = False,
+    on_match: OnRecordMatchOption = OnMatch.UPDATE,
+    create_contacts: CreateContactsOption = False,
+    keep_good: KeepGoodOption = False,
+    rejects: RejectsOption = None,
+    overrides: MapOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header_row: HeaderRowOption = None,
+    date_order: DateOrderOption = None,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """Import files of ``kind``, whose rows each name a contact, and tell what became of them."""
+    from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
+
+    options = ImportOptions(
+        on_match=on_match,
+        create_contacts=create_contacts,
+        keep_good=keep_good,
+        rejects=rejects,
+        dry_run=dry_run,
+        overrides=tuple(overrides or ()),
+        encoding=encoding,
+        delimiter=delimiter,
+        header_row=header_row,
+        date_order=date_order,
+    )
+    _import(ctx.session, kind, files, options, chosen)
 
 
 for _kind, _help in KINDS.items():
     noun.verb(_kind)(bound(run, _help, kind=_kind))
+for _kind, _help in RECORD_KINDS.items():
+    noun.verb(_kind)(bound(run_records, _help, kind=_kind))
+
+
+def _import(session: "Session", kind: str, files: "Sequence[str]", options: "ImportOptions", chosen: Format) -> None:
+    _check_files(files)
+    if options.rejects is not None:
+        _check_rejects(session, files, options.rejects, keep_good=options.keep_good)
+    opened = _opened(session, kind, files, options)
+    told = ImportReports(session, chosen, several=len(files) > 1, dry_run=options.dry_run)
+    with opened as crm, told:
+        for file in files:
+            told.run(partial(crm.importing.run, kind), file, options)
+    _complain(told.reports, _("--keep-good imports the good rows and writes the others into a file of their own"))
 
 
 @noun.verb("activities")
@@ -249,7 +300,9 @@ def _complain(reports: "Sequence[ImportReport]", hint: str) -> None:
 @noun.verb("fields")
 def fields(
     ctx: Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("contacts or companies"), autocompletion=_kinds)],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help=N_("contacts, companies or tickets"), autocompletion=_kinds)
+    ],
     chosen: FormatOption = Format.TABLE,
 ) -> None:
     """List what columns can be mapped to, and headers that are known: a few in a table, all of them as JSON."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Fields, Flag, Id, Instant, Json, Kind, Number, Records, Text, Texts
 from tui_crm.i18n import N_, _
+from tui_crm.models import ids
 from tui_crm.models.codes import CONTACT_FIELD_LABELS, KIND_LABELS
+from tui_crm.models.record_labels import FIELD_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +28,16 @@ OUTCOME = Text(
         "also_created": N_("comes along"),
     }
 )
-THING = Text({**KIND_LABELS, "tag": N_("tag"), "user": N_("user")})
-CAME_ALONG = Fields({"companies": N_("companies"), "tags": N_("tags"), "users": N_("users")})
+THING = Text({**KIND_LABELS, "ticket": N_("ticket"), "tag": N_("tag"), "user": N_("user"), "team": N_("team")})
+CAME_ALONG = Fields(
+    {
+        "contacts": N_("contacts"),
+        "companies": N_("companies"),
+        "tags": N_("tags"),
+        "users": N_("users"),
+        "teams": N_("teams"),
+    }
+)
 STATE = Text({"done": "", "undone": N_("undone"), "nothing": N_("changed nothing")})
 
 _FEW: Final = 2  # known headers shown in each language
@@ -41,6 +51,19 @@ LABELS = {
     "next_follow_up": N_("next follow-up"),
     "subject": N_("subject"),
 }
+
+TICKET_LABELS = {
+    **{name.removesuffix("_id").removesuffix("_at"): label for name, label in FIELD_LABELS["ticket"].items()},
+    "first_response": N_("first response"),
+}
+
+
+class Target(Id):
+    """The id of what a row is about, with its letter already: a contact, a ticket or a score."""
+
+    def json(self, value: int | str) -> str:
+        """Return it as it is."""
+        return str(value)
 
 
 class Changes(Kind["PlannedRow"]):
@@ -57,7 +80,8 @@ class Changes(Kind["PlannedRow"]):
     def shown(self, value: "PlannedRow", zone: "ZoneInfo") -> str:
         """Return the same with the fields as people call them."""
         del zone
-        named = ((_(LABELS[field]) if field in LABELS else field, text) for field, text in _changes(value))
+        labels = TICKET_LABELS if value.thing == "ticket" else LABELS
+        named = ((_(labels[field]) if field in labels else field, text) for field, text in _changes(value))
         return _("; ").join(_("{name}: {text}").format(name=name, text=text) for name, text in named)
 
 
@@ -85,7 +109,7 @@ PLANNED: "tuple[Column[PlannedRow], ...]" = (
     Column("line", N_("line"), Number()),
     Column("outcome", N_("outcome"), OUTCOME),
     Column("kind", N_("kind"), THING, spare=1),
-    Column("id", N_("id"), Id("contact"), value=lambda row: row.target),
+    Column("id", N_("id"), Target("contact"), value=lambda row: row.target and ids.shown(row.thing, row.target)),
     Column("name", N_("name")),
     Column("changes", N_("changes"), Changes(), value=lambda row: row),
     Column("reason", N_("reason")),
@@ -130,7 +154,14 @@ RUN: "tuple[Column[ImportRun], ...]" = (
     Column(
         "kind",
         N_("kind"),
-        Text({"contacts": N_("contacts"), "companies": N_("companies"), "activities": N_("activities")}),
+        Text(
+            {
+                "contacts": N_("contacts"),
+                "companies": N_("companies"),
+                "activities": N_("activities"),
+                "tickets": N_("tickets"),
+            }
+        ),
         spare=2,
     ),
     Column("file", N_("file")),

@@ -7,7 +7,7 @@ transaction that writes it, when the batches before it are written: nobody can o
 import json
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from itertools import islice
@@ -83,9 +83,17 @@ class BatchImport(ABC, Generic[Row, Decided]):
     def write(self, writing: "Transaction", batch: list[Decided], me: int) -> None:
         """Write what becomes of a batch; ``me`` is the user at the keyboard."""
 
-    def finish(self, _writing: "Transaction", report: ImportReport) -> ImportReport:
-        """Write what comes after all batches; returns the report with what came along."""
-        return report
+    def finish(self, _writing: "Transaction") -> None:
+        """Write what comes after all batches."""
+        return
+
+    def along(self) -> Mapping[str, int]:
+        """Return how many of what comes along with the rows, by kind: made by now, or to come by what was decided."""
+        return {}
+
+    def named_along(self) -> Iterator[PlannedRow]:
+        """Yield what would come along by what was decided."""
+        return iter(())
 
     def beside(self) -> AbstractContextManager[Path | None]:
         """Keep the rows of :meth:`rejections` for those who mend them; gives the file, which goes where the block fails."""
@@ -96,13 +104,17 @@ class BatchImport(ABC, Generic[Row, Decided]):
         report = self.read(progress)
         if listing is not None:
             with self.crm.database.read() as connection:
-                listing(self.told(each) for batch in self.decided(connection) for each in batch)
+                listing(self._planned(connection))
         if not self.options.dry_run and (self.options.keep_good or not report.rejected):
             try:
                 return self._write(report)
             except _RefusedError:
                 pass
         return replace(self._foreseen(report), seconds=self._seconds())
+
+    def _planned(self, connection: "Connection") -> Iterator[PlannedRow]:
+        yield from (self.told(each) for batch in self.decided(connection) for each in batch)
+        yield from self.named_along()
 
     def keep(self, rows: Iterable[object]) -> None:
         """Keep rows on disk, in their order, as JSON."""
@@ -131,7 +143,8 @@ class BatchImport(ABC, Generic[Row, Decided]):
                 counts.update(row.outcome for row in rows)
                 reasons += [row for row in rows if row.outcome == REJECTED][: REASONS - len(reasons)]
         told = counts if self.options.dry_run else {REJECTED: counts[REJECTED]}
-        return replace(with_counts(report, told), reasons=tuple(reasons))
+        along = self.along() if self.options.dry_run else {}
+        return replace(with_counts(report, told), reasons=tuple(reasons), also_created=along)
 
     def _write(self, report: ImportReport) -> ImportReport:
         """Write everything in one transaction, in which it is decided what that is."""
@@ -139,8 +152,10 @@ class BatchImport(ABC, Generic[Row, Decided]):
         machine = Actor(self.crm.actor.login, Source.IMPORT, self.crm.clock)
         with ExitStack() as around:
             with self.crm.database.write(machine, LABEL, {"file": Path(self.file).name}) as writing:
-                done = self.finish(writing, replace(self._written(writing, report, me), applied=True))
-                done = replace(done, operation_id=writing.flush(), seconds=self._seconds())
+                done = self._written(writing, report, me)
+                self.finish(writing)
+                done = replace(done, applied=True, also_created=self.along(), operation_id=writing.flush())
+                done = replace(done, seconds=self._seconds())
                 if self.is_noted_always or done.operation_id is not None:
                     done = replace(done, number=note(self.crm, writing, self.kind, done))
                 if done.rejected:

@@ -7,6 +7,8 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
+from tui_crm.i18n import N_
+
 if TYPE_CHECKING:
     from tui_crm.services.importing.dates import DateReader
 
@@ -97,8 +99,9 @@ class Kind:
     """A kind of record that can be imported.
 
     ``prefixes`` are words before a header that say nothing (``Person - ``, ``联系人.``). Without one of the ``essential``
-    fields there is nothing to import. ``complete`` makes the values of a row whole when all columns are read, or says what
-    is missing; it is made once a file from the claims.
+    fields there is nothing to import, and ``unclear`` is said. ``complete`` makes the values of a row whole when all columns
+    are read, or says what is missing; it is made once a file from the claims. ``thing`` is what the records are, and ``own``
+    are headers of our export that no record is made of.
     """
 
     name: str
@@ -106,6 +109,9 @@ class Kind:
     prefixes: frozenset[str]
     essential: frozenset[str]
     complete: Callable[[Sequence[Claim]], Callable[[Values], str | None]]
+    unclear: str = N_("{file}: no column says whom a row is about; the columns are {headers}")
+    thing: str = "contact"
+    own: frozenset[str] = frozenset()
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tui_crm.i18n import _
 from tui_crm.services.importing.fields import Claim, Kind
 from tui_crm.services.importing.header import normal
 from tui_crm.services.importing.meanings import Meanings
-from tui_crm.services.importing.own_columns import is_own_id, is_reason
+from tui_crm.services.importing.own_columns import is_own, is_reason
 from tui_crm.services.importing.reading import RowSource
 from tui_crm.services.importing.shapes import TeamField
 
@@ -73,9 +73,7 @@ def map_columns(
     claims = _strongest(_fitting(source, [claim for claim in {**understood, **said}.values() if claim]))
     if kind.essential.isdisjoint(claim.field.name for claim in claims):
         raise BadInput(
-            _("{file}: no column says whom a row is about; the columns are {headers}").format(
-                file=source.name, headers=_listed(source.header)
-            ),
+            _(kind.unclear).format(file=source.name, headers=_listed(source.header)),
             hint=_('say what they are with --map "Header=field"; see: crm import fields {kind}').format(kind=kind.name),
         )
     ignored = tuple(source.header[index] for index, claim in said.items() if claim is None)
@@ -83,7 +81,7 @@ def map_columns(
     reasons = source.header[-1] not in claimed and is_reason(source.header[-1])
     ours = {source.header[-1]} if reasons else set()
     left = [header not in {*claimed, *ignored, *ours} for header in source.header]
-    unmapped = (column for column in _unclaimed(source, left) if not is_own_id(*column))
+    unmapped = (column for column in _unclaimed(source, left) if not is_own(kind, *column))
     return ColumnMapping(kind, claims, tuple(unmapped), ignored, reasons)
 
 

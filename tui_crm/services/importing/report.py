@@ -11,7 +11,10 @@ from tui_crm.services.importing.mapping import Unclaimed
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What a person said of an import. None is found out; ``keys`` are names of ``plan_matches.RANKS``, the strongest first."""
+    """What a person said of an import. None is found out; ``keys`` are names of ``plan_matches.RANKS``, the strongest first.
+
+    ``create_contacts`` lets those come along whom tickets and scores name and who are not on file.
+    """
 
     keys: tuple[str, ...] = ("email", "phone", "name")
     on_match: OnMatch = OnMatch.UPDATE
@@ -23,6 +26,7 @@ class ImportOptions:
     delimiter: str | None = None
     header_row: int | None = None
     date_order: Order | None = None
+    create_contacts: bool = False
 
 
 ALSO_CREATED = "also_created"
@@ -33,9 +37,10 @@ ALSO_CREATED = "also_created"
 class PlannedRow:
     """What becomes of a row of ``file``, which begins at ``line``.
 
-    ``outcome`` is created, updated, unchanged, skipped or rejected, or ALSO_CREATED; ``kind`` is person or company (of
-    what comes along also tag or user), empty where the row could not be read; ``target`` the contact's id where it is
-    there already; ``changes`` field → (old, new) of an update, (None, value) of a creation; ``reason`` of a rejection.
+    ``outcome`` is created, updated, unchanged, skipped or rejected, or ALSO_CREATED; ``kind`` is person or company, ticket
+    or score (of what comes along also tag, user or team), empty where the row could not be read; ``target`` the id where it
+    is there already, of a ``thing``; ``changes`` field → (old, new) of an update, (None, value) of a creation; ``reason`` of
+    a rejection.
     """
 
     file: str
@@ -46,6 +51,7 @@ class PlannedRow:
     target: int | None
     changes: Mapping[str, tuple[object, object]]
     reason: str
+    thing: str = "contact"
 
 
 Listing = Callable[[Iterator[PlannedRow]], None]

@@ -31,6 +31,14 @@ class MappedRow(NamedTuple):
     problems: tuple[Problem, ...]
     removed: int = 0
 
+    @property
+    def reason(self) -> str:
+        """Why the row is no good, with the headers of the columns; "" where it is good."""
+        return _("; ").join(
+            _("{name}: {text}").format(name=problem.column, text=problem.reason) if problem.column else problem.reason
+            for problem in self.problems
+        )
+
 
 class RowMapper:
     """Maps the rows of one file, in any order of them.

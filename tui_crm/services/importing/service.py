@@ -5,7 +5,7 @@ The file is staged and planned without a lock on the database; one transaction t
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import imports
 from tui_crm.db.sqlite.plan_matches import RANKS
@@ -17,14 +17,19 @@ from tui_crm.models.record import instant_of
 from tui_crm.services.importing.kinds import kind_called
 from tui_crm.services.importing.mapping import Mappable, fields, map_columns
 from tui_crm.services.importing.pipeline import Pipeline
+from tui_crm.services.importing.records import RecordImport
 from tui_crm.services.importing.rejects import check_place
 from tui_crm.services.importing.report import ImportOptions, ImportReport, ImportRun, Listing, Progress
 from tui_crm.services.importing.scratch import scratch_folder
 from tui_crm.services.importing.sharing import opened
+from tui_crm.services.importing.ticket_rows import TICKET_ROWS
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
+
+RECORD_KINDS: Final = {kind.name: kind for kind in (TICKET_ROWS,)}
+"""What is imported row by row, each record naming its contact."""
 
 KEYS = tuple(RANKS)
 """What rows can be matched by."""
@@ -38,7 +43,7 @@ class Importing:
 
     def fields(self, kind: str) -> list[Mappable]:
         """Return what columns of a file can be mapped to."""
-        return fields(kind_called(kind), self._crm.custom_fields.all())
+        return fields(kind_called(kind), () if kind in RECORD_KINDS else self._crm.custom_fields.all())
 
     def run(
         self,
@@ -58,6 +63,8 @@ class Importing:
         if options.rejects is not None:
             check_place(options.rejects, self._crm.database.path)
         with opened(file, options) as source, scratch_folder() as folder:
+            if kind in RECORD_KINDS:
+                return RecordImport(self._crm, RECORD_KINDS[kind], source, options, folder).run(listing, progress)
             return Pipeline(self._crm, kind, source, options, folder).run(listing, progress)
 
     def list(self) -> list[ImportRun]:

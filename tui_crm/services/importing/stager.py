@@ -10,10 +10,9 @@ from typing import TypeAlias
 from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite.plan_names import user_key
 from tui_crm.db.sqlite.staging import Batch, Staging
-from tui_crm.i18n import _
 from tui_crm.services.importing.fields import Values
 from tui_crm.services.importing.preparing import Setting, as_list, company_named, put, tag_key
-from tui_crm.services.importing.rows import MappedRow, RowMapper
+from tui_crm.services.importing.rows import RowMapper
 
 Entry: TypeAlias = tuple[object, ...]
 Claim = Callable[[int], bool]
@@ -51,7 +50,7 @@ class Stager:
         for n, (line, cells) in enumerate(read, first):
             row = self._mapper.mapped(line, cells)
             if row.problems:
-                batch.bad.append((n, line, str(row.values.get("name", "")), _reason(row)))
+                batch.bad.append((n, line, str(row.values.get("name", "")), row.reason))
             else:
                 good.append((n, row.values))
                 if row.removed:
@@ -93,10 +92,3 @@ class Stager:
             known.clear()
         known.update(names)
         return fresh
-
-
-def _reason(row: MappedRow) -> str:
-    return _("; ").join(
-        _("{name}: {text}").format(name=problem.column, text=problem.reason) if problem.column else problem.reason
-        for problem in row.problems
-    )

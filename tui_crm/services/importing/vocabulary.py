@@ -11,7 +11,8 @@ from tui_crm.services.importing.header import normal
 Vocabulary: TypeAlias = Mapping[str, object]
 
 
-def _vocabulary(declared: Mapping[object, str]) -> Vocabulary:
+def vocabulary(declared: Mapping[object, str]) -> Vocabulary:
+    """Return the words of a declaration ``{meaning: "one | two"}`` by their keys."""
     return {spelling(word): meaning for meaning, text in declared.items() for word in words(text)}
 
 
@@ -23,7 +24,7 @@ def spelling(word: str) -> str:
 @cache
 def yes_or_no() -> Vocabulary:
     """Words for True and False."""
-    return _vocabulary(
+    return vocabulary(
         {
             True: "yes | y | true | 1 | on | x | ✓ | √ | 是 | 有 | 对 | 同意 | 已同意 | ja | oui | si",
             False: "no | n | false | 0 | off | 否 | 不 | 不同意 | 未同意 | nein | non",
@@ -34,7 +35,7 @@ def yes_or_no() -> Vocabulary:
 @cache
 def consents() -> Vocabulary:
     """Words for a consent that was given or withdrawn."""
-    return _vocabulary(
+    return vocabulary(
         {
             str(Consent.GIVEN): "given | granted | subscribed | opted in | opt in | 已同意 | 同意 | 已授权 | 已订阅"
             " | yes | y | true | 1 | 是",
@@ -53,7 +54,7 @@ def opt_outs() -> Vocabulary:
 @cache
 def genders() -> Vocabulary:
     """Words for a gender; Outlook's ``Unspecified`` says nothing."""
-    return _vocabulary(
+    return vocabulary(
         {
             str(Gender.FEMALE): "female | f | woman | 女 | 女性 | 女士 | weiblich | féminin",
             str(Gender.MALE): "male | m | man | 男 | 男性 | 先生 | männlich | masculin",
@@ -66,7 +67,7 @@ def genders() -> Vocabulary:
 @cache
 def stages() -> Vocabulary:
     """Words for a lifecycle stage, ours and those of HubSpot and of Chinese teams."""
-    return _vocabulary(
+    return vocabulary(
         {
             str(
                 Stage.LEAD
@@ -85,7 +86,7 @@ def stages() -> Vocabulary:
 @cache
 def kinds() -> Vocabulary:
     """Words for a person and for a company."""
-    return _vocabulary(
+    return vocabulary(
         {
             str(Kind.PERSON): "person | individual | people | contact | 个人 | 个人客户 | 联系人 | 自然人",
             str(
@@ -99,7 +100,7 @@ def kinds() -> Vocabulary:
 @cache
 def labels() -> Vocabulary:
     """Words for what an e-mail, a phone or an address is for; any other label is kept, mail systems' own are not."""
-    return _vocabulary(
+    return vocabulary(
         {
             "work": "work | business | office | company | 工作 | 商务 | 单位 | 办公 | 公司",
             "home": "home | personal | private | 家 | 家庭 | 住宅 | 个人 | 家用",
@@ -117,7 +118,7 @@ def labels() -> Vocabulary:
 @cache
 def honorifics() -> Vocabulary:
     """Words that are said with a name and are none."""
-    return _vocabulary(
+    return vocabulary(
         {
             "": "先生 | 女士 | 小姐 | 太太 | 夫人 | 博士 | 教授 | 老师 | 医生 | 律师 | 经理 | 总经理 | 总 | 董事长 | 主任"
             " | mr | mrs | ms | miss | dr | prof | sir | madam | herr | frau | mx",

@@ -1,7 +1,7 @@
 """How a ticket comes to be: what is said of it, checked; its number, whose it is, and what is promised."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pydantic import ValidationError
 
@@ -20,7 +20,15 @@ from tui_crm.services.validation import bad_input
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tui_crm.models.cards import ContactRow
+
+class Asker(Protocol):
+    """Who asks, with the customer that they belong to."""
+
+    @property
+    def id(self) -> int: ...  # noqa: D102 - the class says it
+    @property
+    def customer_id(self) -> int: ...  # noqa: D102
+
 
 WHOSE: Final = frozenset({"owner", "team"})
 """What is said of whose a ticket is."""
@@ -54,9 +62,9 @@ def whose(connection: "Connection", owner: str | None, team: str | None) -> dict
 
 def write_new(
     writing: Transaction,
-    line: "ContactRow",
+    line: Asker,
     said: Mapping[str, object],
-    author: int,
+    author: int | None,
     *,
     owned: Mapping[str, object],
     number: str = "",

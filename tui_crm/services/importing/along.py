@@ -1,0 +1,36 @@
+"""What comes along with rows: contacts, users and teams that they name and that are not there yet."""
+
+from collections import Counter
+from typing import Final, NamedTuple
+
+SEVERAL: Final = {"person": "contacts", "company": "companies", "user": "users", "team": "teams"}
+"""What comes along, each as many of them are called."""
+
+
+class Coming(NamedTuple):
+    """Something that would come along: its name, and the line that names it first."""
+
+    name: str
+    line: int
+
+
+class Along:
+    """What came along so far: ``coming`` by what was decided, by kind and key, and ``made`` by what was written."""
+
+    def __init__(self) -> None:
+        self._pending: list[tuple[str, str]] = []
+        self.coming: dict[str, dict[str, Coming]] = {kind: {} for kind in SEVERAL}
+        self.made: Counter[str] = Counter()
+
+    def comes(self, kind: str, name: str) -> None:
+        """Note that the row that is looked at names something that is not there."""
+        self._pending.append((kind, name))
+
+    def begin(self) -> None:
+        """Begin with another row: what the one before named comes along only where it was :meth:`taken`."""
+        self._pending.clear()
+
+    def taken(self, line: int) -> None:
+        """Let come along what the row at ``line`` names."""
+        for kind, name in self._pending:
+            self.coming[kind].setdefault(name.casefold(), Coming(name, line))

@@ -1,1 +1,0 @@
-"""What is promised for tickets, whether it is kept, and what is done where it is not."""
