@@ -1,24 +1,29 @@
 """A busy help desk at random: what can be done with tickets, and with what their clocks depend on, for ``tests.workload``."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tests.workload import Action, Office
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import ActivityKind, Priority
 from tui_crm.models.ticket import SPOKEN, TicketKind, TicketState
+
+if TYPE_CHECKING:
+    from tests.workload import Office
+
+Action: TypeAlias = Callable[["Office"], Done]
 
 FIRST = datetime(2026, 11, 2, tzinfo=UTC)
 HOURS = 24 * 19
 """From there to when it is now in tests."""
 
 
-def moment(office: Office) -> datetime:
+def moment(office: "Office") -> datetime:
     """Return a moment of the last weeks."""
     return FIRST + timedelta(hours=office.random.randrange(HOURS), seconds=office.random.randrange(3600))
 
 
-def opened(office: Office) -> Done:
+def opened(office: "Office") -> Done:
     """Open a ticket, some while ago."""
     kind, priority = office.one(TicketKind), office.one(("", *Priority))
     return office.crm.tickets.open(
@@ -26,19 +31,19 @@ def opened(office: Office) -> Done:
     )
 
 
-def ticket(office: Office) -> int:
+def ticket(office: "Office") -> int:
     """Return a ticket."""
     return office.some("ticket")
 
 
-def moved(office: Office) -> Done:
+def moved(office: "Office") -> Done:
     """Move a ticket, now or some while ago."""
     said = office.maybe({"cause": "rain", "remedy": "umbrella"}, {})
     at = office.maybe(moment(office), None)
     return office.crm.tickets.move([ticket(office)], office.one(TicketState), at=at, **said)
 
 
-def answered(office: Office) -> Done:
+def answered(office: "Office") -> Done:
     """Say something to the customer, or hear from them, now or some while ago."""
     then = office.one((None, None, TicketState.WAITING, TicketState.RESOLVED))
     return office.crm.tickets.reply(
@@ -51,14 +56,14 @@ def answered(office: Office) -> Done:
     )
 
 
-def edited_word(office: Office) -> Done:
+def edited_word(office: "Office") -> Done:
     """Change when something was said, by whom, or what it was."""
     said: dict[str, Any] = office.one(({"kind": ActivityKind.NOTE}, {"direction": "in"}, {"text": "other words"}, {}))
     word = office.some("activity", "ticket_id IS NOT NULL AND deleted_at IS NULL")
     return office.crm.activities.edit(word, at=office.maybe(moment(office), None), **said)
 
 
-def own_day(office: Office) -> Done:
+def own_day(office: "Office") -> Done:
     """Take a day off, or work on one, or have it as usual."""
     day = date(2026, 11, 1) + timedelta(days=office.random.randrange(30))
     calendar = office.crm.calendar
@@ -71,7 +76,7 @@ def own_day(office: Office) -> Done:
             return calendar.as_usual(day, day + timedelta(days=9))
 
 
-def set_up(office: Office) -> Done:
+def set_up(office: "Office") -> Done:
     """Set the calendar up in another way."""
     name, value = office.one(
         (
@@ -85,6 +90,40 @@ def set_up(office: Office) -> Done:
     return office.crm.settings.set(name, value)
 
 
+WHOLE = "deleted_at IS NULL AND merged_into_id IS NULL"
+"""Tickets of their own."""
+
+
+def several(office: "Office") -> list[int]:
+    """Return up to three tickets."""
+    return list(dict.fromkeys(office.some("ticket", WHOLE) for _count in range(office.random.randint(1, 3))))
+
+
+def merged(office: "Office") -> Done:
+    """Make tickets one, whosever they are."""
+    into, *others = several(office)
+    return office.crm.tickets.merge(into, others, anyway=True)
+
+
+def split(office: "Office") -> Done:
+    """Part a ticket that something was said on."""
+    key = office.some("ticket", f"{WHOLE} AND id IN (SELECT ticket_id FROM activity WHERE deleted_at IS NULL)")
+    said = [entry.id for entry in office.crm.tickets.thread(key)]
+    return office.crm.tickets.split(key, said[office.random.randrange(len(said) or 1) :])
+
+
+def linked(office: "Office") -> Done:
+    """Tie tickets to each other."""
+    first, *others = several(office)
+    return office.crm.tickets.link(first, others)
+
+
+def unlinked(office: "Office") -> Done:
+    """Take the ties of a ticket away."""
+    key = office.some("ticket", f"{WHOLE} AND id IN (SELECT ticket_id FROM ticket_link)")
+    return office.crm.tickets.unlink(key, [row.id for row in office.crm.tickets.card(key).links])
+
+
 TICKET_ACTIONS: tuple[Action, ...] = (
     opened,
     opened,
@@ -95,6 +134,10 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     answered,
     answered,
     edited_word,
+    merged,
+    split,
+    linked,
+    unlinked,
     own_day,
     set_up,
     lambda office: office.crm.tickets.note(ticket(office), "among us"),

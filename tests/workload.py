@@ -5,6 +5,7 @@ from datetime import date, time
 from random import Random
 from typing import TypeAlias, TypeVar
 
+from tests.ticket_workload import TICKET_ACTIONS
 from tui_crm.db import sql
 from tui_crm.errors import CrmError
 from tui_crm.models.cards import Done
@@ -40,7 +41,7 @@ class Office:
     """Somebody at work in ``crm``, choosing by ``random``; :meth:`act` does one thing and tells what, None if it could not."""
 
     def __init__(self, crm: Crm, random: Random) -> None:
-        self.crm = crm
+        self.crm: Crm = crm
         self.random = random
 
     def open(self) -> None:
@@ -216,6 +217,7 @@ ACTIONS: tuple[Action, ...] = (
     lambda office: office.crm.segments.remove(office.segment()),
     lambda office: office.crm.settings.set("phone_region", office.one(("CN", "DE", None))),
     lambda office: office.crm.settings.set("levels", office.one(("A,B", "A,B,C", None))),
+    *TICKET_ACTIONS,
 )
 """Everything that can be done, what is common twice."""
 

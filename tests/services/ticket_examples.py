@@ -89,3 +89,41 @@ def _(crm: Crm) -> Callable[[], Done]:
     key = incident(crm)
     crm.tickets.delete([key])
     return lambda: crm.tickets.restore([key])
+
+
+def another(crm: Crm) -> int:
+    """Open a request of the same customer that has a text, a ticked line, a link, and something said; returns its id."""
+    linked = crm.tickets.open(crm.contacts.meant("云帆"), subject="the bill").ids[0]
+    said = {"kind": "request", "subject": "a new printer", "text": "Not red.", "product": "P2"}
+    key = crm.tickets.open(crm.contacts.meant("张伟"), at=YESTERDAY, **said).ids[0]
+    crm.tickets.link(key, [linked])
+    crm.tickets.reply(key, "When?", incoming=True)
+    return key
+
+
+@example("tickets.merge")
+def _(crm: Crm) -> Callable[[], Done]:
+    into, others = closed(crm), [another(crm), crm.tickets.open(crm.contacts.meant("Bob"), subject="q").ids[0]]
+    crm.tickets.move(others[1:], TicketState.CLOSED)
+    return lambda: crm.tickets.merge(into, others, anyway=True)
+
+
+@example("tickets.split")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = incident(crm)
+    said = [crm.tickets.reply(key, text, incoming=True).ids[0] for text in ("And the phone?", "It is dead")]
+    said.append(crm.tickets.reply(key, "Plug it in").ids[0])
+    return lambda: crm.tickets.split(key, said, subject="the phone")
+
+
+@example("tickets.link")
+def _(crm: Crm) -> Callable[[], Done]:
+    keys = [incident(crm), another(crm)]
+    return lambda: crm.tickets.link(keys[0], keys[1:])
+
+
+@example("tickets.unlink")
+def _(crm: Crm) -> Callable[[], Done]:
+    keys = [incident(crm), another(crm)]
+    crm.tickets.link(keys[1], keys[:1])
+    return lambda: crm.tickets.unlink(keys[0], keys[1:])

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.services.example_people import NEXT_WEEK, TOMORROW, YESTERDAY, Examples, ann, bob, called
+from tests.services.sla_examples import SLA_EXAMPLES
 from tests.services.team_examples import TEAM_EXAMPLES
 from tests.services.ticket_examples import TICKET_EXAMPLES
 from tui_crm.models.cards import Done
@@ -16,7 +17,7 @@ from tui_crm.models.codes import ActivityKind, Stage
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.report import ImportOptions
 
-EXAMPLES = Examples(TEAM_EXAMPLES | TICKET_EXAMPLES)
+EXAMPLES = Examples(TEAM_EXAMPLES | TICKET_EXAMPLES | SLA_EXAMPLES)
 example = EXAMPLES.enter
 
 

@@ -53,6 +53,7 @@ ENTRIES = (
     Entry("template", "template:noun", N_("texts of messages")),
     Entry("tag", "tag:noun", N_("tags")),
     Entry("segment", "segment:noun", N_("contacts that a filter with a name finds")),
+    Entry("sla", "sla:noun", N_("what is promised for tickets")),
     Entry("cadence", "cadence:noun", N_("how often one stays in touch")),
     Entry("field", "field:noun", N_("fields of your own")),
     Entry("calendar", "calendar:noun", N_("when the team works: hours, holidays, days off")),

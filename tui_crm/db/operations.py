@@ -103,9 +103,16 @@ def record(transaction: "Transaction", changes: Mapping[tuple[str, int], Recorde
     insert = "INSERT INTO change (operation_id, thing, record_id, action, version, fields) VALUES (?, ?, ?, ?, ?, ?)"
     sql.many(connection, insert, written)
     count = len(written) - len(earlier) + bulk
-    statement = "UPDATE operation SET records = records + :count, arguments = :arguments WHERE id = :id"
-    arguments = json.dumps(transaction.arguments, ensure_ascii=False)
-    sql.run(connection, statement, count=count, arguments=arguments, id=operation_id)
+    sql.run(connection, "UPDATE operation SET records = records + :count WHERE id = :id", count=count, id=operation_id)
+    if transaction.arguments != transaction.begun_with:
+        arguments = json.dumps(transaction.arguments, ensure_ascii=False)
+        sql.run(
+            connection,
+            "UPDATE operation SET arguments = :arguments WHERE id = :id",
+            arguments=arguments,
+            id=operation_id,
+        )
+        transaction.begun_with = dict(transaction.arguments)
 
 
 def _earlier(

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from tui_crm.db import sql
 from tui_crm.db.rows import number
 from tui_crm.models.sla import Targets
-from tui_crm.models.sla_policies import USUAL_POLICIES, Policy, Step, StepAction
+from tui_crm.models.sla_policies import USUAL_POLICIES, Policy, Step, StepAction, Subject
 
 
 def policies(connection: Connection) -> tuple[Policy, ...]:
@@ -32,3 +32,14 @@ def own_policies(connection: Connection) -> tuple[Policy, ...]:
         for row in sql.rows(connection, query)
     )  # fmt: skip
     return tuple(sorted(found, key=lambda policy: policy.weight))
+
+
+def names(connection: Connection) -> dict[tuple[str, int], str]:
+    """Return what users (by login) and teams are called, also those who have left: ``("user", 1): "li"``."""
+    query = """SELECT 'user', id, login FROM "user" UNION ALL SELECT 'team', id, name FROM team"""
+    return {(str(thing), number(key)): str(name) for thing, key, name in sql.rows(connection, query)}
+
+
+def id_of(connection: Connection, subject: Subject) -> int | None:
+    """Return the policy of a subject that the team has written down."""
+    return next((own.id for own in own_policies(connection) if own.subject.key == subject.key), None)

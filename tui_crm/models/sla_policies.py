@@ -1,17 +1,16 @@
 """What is promised to whom: policies for tickets, the one that fits, and the usual ones of a team that has set none yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
+from tui_crm.i18n import N_
 from tui_crm.models.codes import Priority
+from tui_crm.models.promised_time import DAY as _DAY
+from tui_crm.models.promised_time import HOUR as _HOUR
 from tui_crm.models.sla import Targets
 from tui_crm.models.ticket import TicketKind
-
-_HOUR: Final = 60
-_DAY: Final = 8 * _HOUR
-"""A working day, in minutes."""
 
 
 class StepAction(StrEnum):
@@ -20,6 +19,14 @@ class StepAction(StrEnum):
     NOTIFY = "notify"
     RAISE = "raise"
     REASSIGN = "reassign"
+
+
+STEP_LABELS: Final[Mapping[str, str]] = {
+    StepAction.NOTIFY: N_("tell the owner"),
+    StepAction.RAISE: N_("raise the priority"),
+    StepAction.REASSIGN: N_("hand it over"),
+}
+"""What is done, in marked words."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,24 @@ BREACH: Final = Step(100, StepAction.NOTIFY)
 USUAL_STEPS: Final = (WARNING, BREACH, Step(100, StepAction.RAISE))
 
 
+class Subject(NamedTuple):
+    """Which tickets a policy is for: their ``priority``, ``kind`` and customer's ``level``, "" being any."""
+
+    priority: str = ""
+    kind: str = ""
+    level: str = ""
+
+    def __str__(self) -> str:
+        """Return it as it is recorded: ``kind:complaint priority:urgent``, ``any``."""
+        said = {"kind": self.kind, "priority": self.priority, "level": self.level}
+        return " ".join(f"{name}:{value}" for name, value in said.items() if value) or "any"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What policies are told apart by: the case of a level does not matter."""
+        return tuple(value.casefold() for value in self)
+
+
 @dataclass(frozen=True)
 class Policy:
     """A policy: it fits tickets of the ``priority``, the ``kind`` and the customer's ``level`` that it names, "" being any.
@@ -51,6 +76,11 @@ class Policy:
     steps: tuple[Step, ...] = USUAL_STEPS
     id: int | None = None
     version: int | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """Which tickets it is for."""
+        return Subject(self.priority, self.kind, self.level)
 
     def fits(self, priority: str, kind: str, level: str) -> bool:
         """Tell whether it holds for a ticket; levels are compared whatever their case."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pydantic import ValidationError
 
@@ -55,13 +55,15 @@ class Activities:
         next_note: str = "",
         told_as: tuple[str, Mapping[str, object]] = ("", {}),
         without_next: bool = False,
+        ticket_id: int | None = None,
         **said: object,
     ) -> Done:
         """Log an activity with a contact (now, unless ``at`` says when) and set the follow-up in the same operation.
 
         ``without_next`` says that there is no next step on purpose: it holds until something else is logged or planned.
         ``told_as`` is a label of its own with what fills it beside the name. ``others`` are further participants; ``said`` has
-        fields of ``ActivityFields``: outcome, minutes, feeling, text …
+        fields of ``ActivityFields``: outcome, minutes, feeling, text … With ``ticket_id`` it was said on that ticket, which
+        goes where it takes it.
         ``ids`` of the answer are the activity's and, where one was set, the reminder's. Raises NotFound, and BadInput,
         also where ``at`` is still to come.
         """
@@ -74,15 +76,30 @@ class Activities:
             line, *_others = live_lines(writing.connection, [contact_id, *others])
             writing.arguments["name"] = line.name
             people = tuple((other,) for other in dict.fromkeys(others) if other != contact_id)
-            made = [
-                writing.create(
-                    "activity",
-                    {**values, "author_id": author, "customer_id": line.customer_id, "participants": people},
-                )
-            ]
+            values |= {"author_id": author, "customer_id": line.customer_id, "participants": people}
+            made = [self._write(writing, values, ticket_id)]
             after, also = what_comes_next(writing, line, author, next_step, next_note, without_next=without_next)
         ids = (*made, *after)
         return Done(writing.operation_id, told(writing.label, writing.arguments), ids, also=also)
+
+    def _write(self, writing: "Transaction", values: dict[str, object], ticket_id: int | None) -> int:
+        """Write an activity, on a ticket where one is named. Raises NotFound, and BadInput for another customer's ticket."""
+        if ticket_id is None:
+            return writing.create("activity", values)
+        from tui_crm.services.tickets.presence import present  # noqa: PLC0415 - little that is logged is on a ticket
+        from tui_crm.services.tickets.replying import write_word  # noqa: PLC0415 - as above
+
+        ticket = present(writing, ticket_id)
+        if ticket["customer_id"] != values["customer_id"]:
+            raise BadInput(
+                _("{number} is a ticket of another customer than {name}").format(
+                    number=ticket["number"], name=writing.arguments["name"]
+                ),
+                hint=_("see whose it is: crm ticket show {number}").format(number=ticket["number"]),
+                field="contact_id",
+            )
+        author = cast("int", values["author_id"])
+        return write_word(writing, ticket_id, ticket, values, author=author, today=self._crm.clock.today())
 
     def is_next_wanted(self, contact_id: int) -> bool:
         """Tell whether a contact's customer should have a next step and has none: whoever logs something is asked for it."""

@@ -134,7 +134,7 @@ def _subject(writing: "Transaction", text: str) -> dict[str, object]:
     if kind == "segment":
         return {"segment_id": _segment(writing, name).id}
     if kind == "level":
-        return {"level": level_meant(writing, name.strip())}
+        return {"level": level_meant(writing.connection, name.strip())}
     return {"tag_id": known_tags(writing, [name])[0]}
 
 

@@ -28,9 +28,11 @@ from tui_crm.models.codes import (
     field_in_words,
 )
 from tui_crm.models.ids import shown
+from tui_crm.models.journey_words import SCORE_LABELS
 from tui_crm.models.messaging import CHANNEL_LABELS, OCCASION_LABELS
 from tui_crm.models.record import instant_of
 from tui_crm.models.repeat import stored_in_words as repeat_in_words
+from tui_crm.models.sla_policies import STEP_LABELS
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS
 
 if TYPE_CHECKING:
@@ -89,9 +91,27 @@ _CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("sla_policy", "kind"): TICKET_KIND_LABELS,
     ("sla_policy", "priority"): PRIORITY_LABELS,
     ("escalation", "clock"): CLOCK_LABELS,
+    ("escalation", "action"): STEP_LABELS,
     ("service_way", "kind"): TICKET_KIND_LABELS,
     ("service_way", "priority"): PRIORITY_LABELS,
+    ("score", "kind"): SCORE_LABELS,
+    ("score", "stage"): STAGE_LABELS,
+    ("survey", "kind"): SCORE_LABELS,
+    ("invitation", "kind"): SCORE_LABELS,
 }
+_WHO: Final[Mapping[str, tuple[tuple[int, str], ...]]] = {
+    "checklist": ((2, "user"),),
+    "steps": ((2, "user"), (3, "team")),
+}
+"""Where the values of a list name records beside what they say, and which."""
+
+_CODED: Final[Mapping[str, Mapping[str, str]]] = {
+    "service_way": TICKET_KIND_LABELS,
+    "sla_policy": {**PRIORITY_LABELS, **TICKET_KIND_LABELS},
+    "score": SCORE_LABELS,
+}
+"""What is called by codes, and what these mean."""
+
 _FLAGS: Final = frozenset(
     {"stage_pinned", "do_not_contact", "deleted_at", "needs_cause", "needs_remedy", "needs_confirmation"}
 )
@@ -126,6 +146,9 @@ def _named(changes: Sequence[Logged]) -> dict[str, list[int]]:
         for field, values in _pairs(change):
             if field in _NAMING:
                 wanted[_NAMING[field]] += _ids(change.thing, field, values)
+            for at, thing in _WHO.get(field, ()) if RECORD_TYPES[change.thing].collection(field) else ():
+                named = (item[at] for value in values for item in as_tuples(value))
+                wanted[thing] += [key for key in named if isinstance(key, int)]
     return wanted
 
 
@@ -152,7 +175,7 @@ class _Telling:
 
     def change(self, change: Logged) -> RecordChange:
         fields = tuple(field for name, pair in _pairs(change) for field in self._field(change.thing, name, *pair))
-        name = self._name(change.thing, change.record_id)
+        name = _in_words(change.thing, self._name(change.thing, change.record_id))
         return RecordChange(change.thing, change.record_id, name, change.did.action, fields)
 
     def _name(self, thing: str, number: int) -> str:
@@ -189,7 +212,7 @@ class _Telling:
 
     def _reference(self, field: str, value: object) -> str:
         number = int(str(value))
-        return self._name(_NAMING[field], number) or shown(_NAMING[field], number)
+        return _in_words(_NAMING[field], self._name(_NAMING[field], number)) or shown(_NAMING[field], number)
 
     def _plain(self, thing: str, name: str, text: str) -> str:
         if name in _INSTANTS:
@@ -217,12 +240,38 @@ class _Telling:
             case "handles":
                 return f"{_(SERVICE_LABELS.get(str(first), str(first)))} {others[0]}"
             case "checklist" | "steps":
-                return str(first)
+                return " ".join(filter(None, self._line(name, str(first), others)))
             case "addresses":
                 return ", ".join(str(part) for part in others if part)
             case _:
                 label = str(others[0] or "") if others else ""
                 return f"{first} ({_(PLACE_LABELS.get(label, label))})" if label else str(first)
+
+    def _line(self, name: str, first: str, others: Sequence[object]) -> Iterator[str]:
+        """Yield the words of a line of a checklist, with who ticked it off, or of a policy's step, with who gets the ticket."""
+        if name == "checklist":
+            done_at, done_by = others
+            yield first
+            yield "✓" if done_at else ""
+            yield self._name("user", _id(done_by))
+        else:
+            action, user, team = others
+            yield f"{first} %"
+            yield _(STEP_LABELS.get(str(action), str(action)))
+            yield self._name("user", _id(user)) or self._name("team", _id(team))
+
+
+def _id(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _in_words(thing: str, name: str) -> str:
+    """Return what a record is called, whose name is made of codes."""
+    if thing not in _CODED:
+        return name
+    whose, between, codes = name.rpartition(" · ")
+    labels = _CODED[thing]
+    return f"{whose}{between}{' '.join(_(labels.get(word, word)) for word in codes.split(' '))}"
 
 
 def _birthday(stored: str) -> str:

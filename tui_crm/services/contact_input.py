@@ -8,7 +8,7 @@ be given as plain values or with their labels: ``emails=["a@b.c", ("d@e.f", "wor
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -27,6 +27,9 @@ from tui_crm.models.text import clean_line
 from tui_crm.services.people import not_live, working_user
 from tui_crm.services.validation import bad_input
 from tui_crm.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Said: TypeAlias = Mapping[str, object]
 
@@ -136,7 +139,7 @@ def resolved(
         owner = str(said["owner"] or "").strip()
         values["owner_id"] = working_user(writing.connection, owner) if owner else None
     if values.get("level") is not None and "level" in said:
-        values["level"] = level_meant(writing, str(values["level"]))
+        values["level"] = level_meant(writing.connection, str(values["level"]))
     if "tags" in said:
         values["tags"] = tuple((tag,) for tag in tag_ids(writing, cast("Iterable[str]", said["tags"])))
     if any(part in said for part in PLACE):
@@ -151,9 +154,9 @@ def resolved(
     return values
 
 
-def level_meant(writing: Transaction, text: str) -> str:
+def level_meant(connection: "Connection", text: str) -> str:
     """Return the team's level that ``text`` names, whatever its case. Raises BadInput where it is none."""
-    stored = team.settings(writing.connection).get("levels")
+    stored = team.settings(connection).get("levels")
     levels = (stored[1] if stored else SETTINGS["levels"].default).split(",")
     for level in levels:
         if level.casefold() == text.casefold():

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui_crm.services.safety import Safety
     from tui_crm.services.segments import Segments
     from tui_crm.services.service_ways import ServiceWays
+    from tui_crm.services.sla.service import Sla
     from tui_crm.services.tags import Tags
     from tui_crm.services.team_settings import TeamSettings
     from tui_crm.services.templates import Templates
@@ -115,6 +116,13 @@ class Crm:
         from tui_crm.services.tickets.service import Tickets  # noqa: PLC0415
 
         return Tickets(self)
+
+    @cached_property
+    def sla(self) -> "Sla":
+        """What is promised for tickets, and whether it is kept."""
+        from tui_crm.services.sla.service import Sla  # noqa: PLC0415
+
+        return Sla(self)
 
     @cached_property
     def ways(self) -> "ServiceWays":

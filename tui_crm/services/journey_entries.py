@@ -159,7 +159,7 @@ def _steps(connection: "Connection", ids: Sequence[int]) -> Iterator[JourneyEntr
             operation_id=row.operation_id,
             source=row.source if row.source == Source.SYSTEM else "",
             subject=row.subject,
-            why=row.why or "",
+            why="" if step.into else row.why or "",
             ticket_id=row.ticket_id,
             ticket=row.number,
             step=step,

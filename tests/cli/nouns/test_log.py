@@ -58,6 +58,7 @@ def test_everything_that_can_be_said_is_kept(people: RunCrm) -> None:
         "with": ["c3", "c5"],
         "message_id": "",
         "thread": "",
+        "ticket": None,
         "next": {"id": "r1", "due": "2026-11-25T10:00:00Z", "text": "send it"},
     }
 
@@ -121,3 +122,20 @@ def test_no_next_step_on_purpose_is_said_found_and_shown(people: RunCrm) -> None
     assert read(people("contact", "show", "c2", "-f", "json"))["no_next_since"] is None
     told = read(people("contact", "timeline", "c2", "-f", "json"))
     assert [entry["kind"] for entry in told if entry["kind"] != "birthday"] == ["note", "call", "change"]
+
+
+def test_what_is_said_on_a_ticket_takes_it_along(people: RunCrm) -> None:
+    people("ticket", "open", "c2", "-s", "too late", "-k", "complaint", "--at", "yesterday 3pm")
+    words = ("--outcome", "reached", "--ticket", "T-1", "--next", "tomorrow", "-f", "json")
+    assert read(people("log", "call", "c2", *words))["ticket"] == "t1"
+    ticket = read(people("ticket", "show", "T-1", "-f", "json"))
+    assert (ticket["state"], ticket["reply_count"], ticket["first_at"]) == ("open", 1, "2026-11-21T09:30:00Z")
+    people("log", "note", "c1", "--note", "calls again", "--ticket", "t1")
+    assert read(people("ticket", "show", "T-1", "-f", "json"))["reply_count"] == 1
+    people("undo")
+    people("undo")
+    ticket = read(people("ticket", "show", "T-1", "-f", "json"))
+    assert (ticket["state"], ticket["reply_count"], ticket["first_at"]) == ("new", 0, None)
+    other = people("log", "call", "c3", "--ticket", "T-1")
+    assert (other.exit_code, "T-1 is a ticket of another customer than Wang Fang" in other.stderr) == (4, True)
+    assert people("log", "email", "-", "--ticket", "T-1", stdin="From: li@acme.com\n\nx").exit_code == 2

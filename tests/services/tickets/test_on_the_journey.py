@@ -59,14 +59,12 @@ def test_what_the_program_did_is_marked_and_a_merge_is_told(li: Crm) -> None:
     key = li.contacts.add({"name": "Ann"}).ids[0]
     first, second = (li.tickets.open(key, subject=name).ids[0] for name in ("one", "two"))
     machine = Crm(li.database, Actor("li", Source.SYSTEM, li.clock))
-    machine.tickets.move([first], TicketState.WAITING)
-    with li.database.write(li.actor, "merge") as writing:
-        writing.update("ticket", second, {"merged_into_id": first})
-    li.tickets.move([second], TicketState.CLOSED)
+    machine.tickets.move([first], TicketState.OPEN)
+    li.tickets.merge(first, [second])
     newest, before, *_rest = entries(li, key, "ticket")
-    assert (newest.note, newest.source) == ("T-2 question merged into T-1: two", "")
-    assert (before.note, before.source) == ("T-1 question → waiting: one", "system")
-    assert said(before)[-4:] == ["question", "→ waiting", "(the program)", "· one"]
+    assert (newest.note, newest.why, newest.source) == ("T-2 question merged into T-1: two", "", "")
+    assert (before.note, before.source) == ("T-1 question → open: one", "system")
+    assert said(before)[-4:] == ["question", "→ open", "(the program)", "· one"]
     li.tickets.delete([second])
     assert {entry.ticket for entry in entries(li, key, "ticket")} == {"T-1"}
 

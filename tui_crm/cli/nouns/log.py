@@ -81,6 +81,13 @@ NextNoteOption = Annotated[
     str | None, typer.Option("--next-note", metavar="TEXT", help=N_("what the follow-up is for"))
 ]
 
+TicketOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ticket", metavar="TICKET", help=N_("on which ticket, such as T-42"), autocompletion=completing.tickets
+    ),
+]
+
 for _setting in ("outcomes", "objections"):
     help_page.filled_in[_setting] = lambda ctx, setting=_setting: [  # type: ignore[misc]
         word.label for word in completing.call_words(cast("Context", ctx), setting)
@@ -109,6 +116,7 @@ def log(
     next_: NextOption = None,
     next_note: NextNoteOption = None,
     no_next: NoNextOption = False,
+    ticket: TicketOption = None,
     chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Log an activity of ``kind`` with a contact, and set the follow-up in the same operation."""
@@ -125,6 +133,7 @@ def log(
             next_step=next_step,
             next_note=next_note or "",
             without_next=no_next,
+            ticket_id=None if ticket is None else crm.tickets.meant(ticket),
             outcome=None if outcome is None else outcome_meant(crm, outcome),
             minutes=minutes,
             text=note,
@@ -173,9 +182,12 @@ def _log_mail(
     next_: str | None,
     next_note: str | None,
     no_next: bool,
+    ticket: str | None,
     **said: object,
 ) -> None:
     del kind  # it is a mail
+    if ticket is not None:
+        raise UsageError(_("--ticket goes with a contact, and this is a whole mail"))
     session = ctx.session
     _check_next(next_, next_note, is_none=no_next)
     moment = None if at is None else session.past(at)

@@ -56,5 +56,6 @@ LOGGED: tuple[Column[Logged], ...] = (
     ),
     Column("message_id", N_("Message-ID"), value=_said("message_id"), in_table=False),
     Column("thread", N_("conversation"), value=_said("thread"), in_table=False),
+    Column("ticket", N_("ticket"), Id("ticket"), _said("ticket_id")),
     Column("next", N_("next"), Nested(NEXT), lambda logged: logged.follow_up),
 )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tui_crm.db import tickets
+from tui_crm.db import ticket_ties, tickets
 from tui_crm.db.records import Values
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
@@ -45,6 +45,20 @@ def present(writing: Transaction, ticket_id: int, *, trash: bool = False) -> Val
         raise not_there(ticket_id) from error
     if trash is (record["deleted_at"] is None):
         raise _elsewhere(str(record["number"]), ticket_id, trash=trash)
+    return record
+
+
+def unmerged(writing: Transaction, ticket_id: int) -> Values:
+    """Return the record of a ticket outside the trash that is one of its own. Raises NotFound, and BadInput where it was
+    merged into another: what is to be said of it is to be said there.
+    """
+    record = present(writing, ticket_id)
+    if record["merged_into_id"] is not None:
+        kept = writing.record("ticket", ticket_ties.kept(writing.connection, ticket_id))["number"]
+        raise BadInput(
+            _("{number} was merged into {other}").format(number=record["number"], other=kept),
+            hint=_("use {other}; undoing the merge parts them again").format(other=kept),
+        )
     return record
 
 

@@ -21,18 +21,22 @@ def is_word(entry: "ActivityEntry") -> bool:
     return entry.kind in SPOKEN
 
 
+def check_said(said: Mapping[str, object]) -> None:
+    """Raise BadInput where an answer or a note has neither a text nor a subject."""
+    if not any(str(said.get(name) or "").strip() for name in ("text", "subject")):
+        raise BadInput(_("there is nothing in it"), field="text")
+
+
 def write_word(
     writing: Transaction, ticket_id: int, ticket: Values, said: Mapping[str, object], *, author: int | None, today: date
 ) -> int:
     """Write something said on a ticket, with activity fields cleaned; the ticket goes where it takes it.
 
-    ``said`` has kind, direction (but for a note), at, and what else is known. Raises BadInput where nothing is said.
+    ``said`` has kind, direction (but for a note), at, and what else is known. Raises BadInput for another kind.
     """
     kind = ActivityKind(str(said["kind"]))
     if kind not in SPOKEN and kind not in {ActivityKind.NOTE, ActivityKind.SYSTEM}:
         raise BadInput(_("“{kind}” is nothing that is said on a ticket").format(kind=kind), field="kind")
-    if not any(str(said.get(name) or "").strip() for name in ("text", "subject")):
-        raise BadInput(_("there is nothing in it"), field="text")
     values = {
         **said,
         "contact_id": said.get("contact_id") or ticket["contact_id"],

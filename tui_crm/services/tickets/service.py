@@ -17,12 +17,12 @@ from tui_crm.services.activities import checked as checked_activity
 from tui_crm.services.finding import Finder
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, live_lines
-from tui_crm.services.tickets import moving
+from tui_crm.services.tickets import merging, moving, parting
 from tui_crm.services.tickets.moving import Step, moment
 from tui_crm.services.tickets.opening import checked, whose, write_new
-from tui_crm.services.tickets.presence import not_there, present, ticket_meant
+from tui_crm.services.tickets.presence import not_there, present, ticket_meant, unmerged
 from tui_crm.services.tickets.promises import promised
-from tui_crm.services.tickets.replying import write_word
+from tui_crm.services.tickets.replying import check_said, write_word
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -239,6 +239,7 @@ class Tickets(Finder):
             ticket = records[ticket_id]
             known = {"kind": said.pop("kind"), "contact_id": ticket["contact_id"], "at": stamp}
             values = checked_activity(said, **known)
+            check_said(values)
             made = write_word(writing, ticket_id, ticket, values, author=me, today=today)
             if then is not None:
                 moving.move(writing, ticket_id, writing.record("ticket", ticket_id), Step(then, stamp, me), today)
@@ -260,9 +261,28 @@ class Tickets(Finder):
             writing.update("ticket", ticket_id, {"checklist": tuple(lines)})
         return Done(writing.operation_id, told(label, writing.arguments), (ticket_id,))
 
+    def merge(self, into: int, others: Sequence[int], *, anyway: bool = False) -> Done:
+        """Make tickets of one customer, or ``anyway`` of several, one; the others are closed. Raises NotFound, BadInput."""
+        return merging.merge(self._crm, into, others, anyway=anyway)
+
+    def split(self, ticket_id: int, activity_ids: Sequence[int], *, subject: str = "") -> Done:
+        """Make a ticket of its own out of some of what was said on one. Raises NotFound, BadInput."""
+        return parting.split(self._crm, ticket_id, activity_ids, subject=subject)
+
+    def link(self, ticket_id: int, others: Sequence[int]) -> Done:
+        """Tie a ticket to others that it has to do with. Raises NotFound, BadInput."""
+        return parting.link(self._crm, ticket_id, others)
+
+    def unlink(self, ticket_id: int, others: Sequence[int]) -> Done:
+        """Take the ties between a ticket and others away. Raises NotFound, BadInput."""
+        return parting.unlink(self._crm, ticket_id, others)
+
     def delete(self, ids: Sequence[int]) -> Done:
         """Put tickets in the trash. Raises NotFound."""
-        with self._writing(ids, N_("Deleted {number}"), N_("Deleted {count} tickets")) as (writing, records):
+        with self._writing(ids, N_("Deleted {number}"), N_("Deleted {count} tickets"), merged=True) as (
+            writing,
+            records,
+        ):
             changed = writing.update_many("ticket", {key: {"deleted_at": writing.at} for key in records})
         return _done(writing, changed)
 
@@ -275,13 +295,19 @@ class Tickets(Finder):
 
     @contextmanager
     def _writing(
-        self, ids: Sequence[int], one: str, several: str, *, trash: bool = False
+        self, ids: Sequence[int], one: str, several: str, *, trash: bool = False, merged: bool = False
     ) -> Iterator[tuple[Transaction, dict[int, Values]]]:
-        """Write something to tickets outside the trash, or in it: yields the transaction and their records. Raises NotFound."""
+        """Write something to tickets outside the trash, or in it: yields the transaction and their records.
+
+        Raises NotFound, and BadInput for one that was merged into another, unless ``merged`` ones are taken too.
+        """
         ensure_user(self._crm)
         wanted = list(dict.fromkeys(ids))
         with self._crm.database.write(self._crm.actor, one if len(wanted) == 1 else several) as writing:
-            records = {key: present(writing, key, trash=trash) for key in wanted}
+            may_be_merged = trash or merged
+            records = {
+                key: present(writing, key, trash=trash) if may_be_merged else unmerged(writing, key) for key in wanted
+            }
             if len(wanted) == 1:
                 writing.arguments |= {"number": records[wanted[0]]["number"], "ticket": wanted[0]}
             else:

@@ -1,0 +1,39 @@
+"""Promised times, as people write and read them."""
+
+import pytest
+
+from tui_crm.models.promised_time import parse_promise, worked_in_words, written_promise
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes", "written"),
+    [
+        ("90", 90, "1h 30m"),
+        ("30m", 30, "30m"),
+        (" 4 H ", 240, "4h"),
+        ("1d 4h 5 min", 725, "1d 4h 5m"),
+        ("2天4小时", 1200, "2d 4h"),
+        ("３０分钟", 30, "30m"),
+        ("2个工作日", 960, "2d"),
+        ("none", None, "none"),
+        ("无", None, "none"),
+    ],
+)
+def test_a_promised_time_is_read_and_written(text: str, minutes: int | None, written: str) -> None:
+    assert parse_promise(text) == minutes
+    assert written_promise(minutes) == written
+    assert parse_promise(written) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "soon", "4x", "h", "-3", "0", "261d", "9999999m", "1.5h"])
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="a time is"):
+        parse_promise(text)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "0 min"), (30, "30 min"), (485, "1 d 5 min"), (-210, "−3 h 30 min"), (480, "1 d")],
+)
+def test_a_working_time_in_words(minutes: int, words: str) -> None:
+    assert worked_in_words(minutes) == words
