@@ -26,6 +26,8 @@ STARTS = ("today", "contacts", "journey", "followups")
 YES, NO = "yes", "no"
 NOWHERE = "none"
 """The country without holidays."""
+NEVER = "none"
+"""The value of a limit that nothing reaches."""
 
 _YES = frozenset((YES, "y", "true", "on", "1", "是"))
 _NO = frozenset((NO, "n", "false", "off", "0", "否"))
@@ -171,6 +173,21 @@ def _command(text: str) -> str:
     return shlex.join([program, *words[1:]])
 
 
+def _whole(text: str, first: int, last: int, *, or_never: bool = False) -> str:
+    """Return a whole number from ``first`` to ``last``, or ``none`` where that may be said."""
+    word = text.strip()
+    if or_never and word.lower() == NEVER:
+        return NEVER
+    if not word.isdecimal() or len(word) > len(str(last)) or not first <= int(word) <= last:
+        message = (
+            _("say a whole number from {first} to {last}, or none")
+            if or_never
+            else _("say a whole number from {first} to {last}")
+        )
+        raise ValueError(message.format(first=first, last=last))
+    return str(int(word))
+
+
 def _levels(text: str) -> str:
     names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
     if not names or len(set(names)) != len(names):
@@ -222,6 +239,26 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "objections", Scope.DATABASE, N_("what can be objected, each with its key"), call_words.USUAL["objections"],
             check=partial(call_words.checked, "objections"),
+        ),
+        Setting(
+            "low_csat", Scope.DATABASE, N_("a CSAT up to which somebody follows up (1–5, or none)"), "2",
+            check=partial(_whole, first=1, last=5, or_never=True),
+        ),
+        Setting(
+            "low_nps", Scope.DATABASE, N_("an NPS up to which somebody follows up (0–10, or none)"), "6",
+            check=partial(_whole, first=0, last=10, or_never=True),
+        ),
+        Setting(
+            "hard_ces", Scope.DATABASE, N_("a CES from which on somebody follows up (1 easy – 7 hard, or none)"), "6",
+            check=partial(_whole, first=1, last=7, or_never=True),
+        ),
+        Setting(
+            "survey_rest_days", Scope.DATABASE, N_("days in which nobody is asked by a second survey"), "90",
+            check=partial(_whole, first=0, last=3650),
+        ),
+        Setting(
+            "survey_reminders", Scope.DATABASE, N_("how often a survey may remind somebody"), "2",
+            check=partial(_whole, first=0, last=10),
         ),
     )
 }  # fmt: skip

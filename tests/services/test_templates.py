@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import OpenCrm
 from tui_crm.errors import BadInput, Conflict, NotFound
+from tui_crm.models.messaging import Occasion
 from tui_crm.models.placeholders import check, placeholders_in
 from tui_crm.models.template import fitting_first
 from tui_crm.services.crm import Crm
@@ -91,7 +92,7 @@ def test_the_starters_have_every_occasion_and_come_once(li: Crm, language: str) 
     assert len(li.templates.add_starters(language).ids) == len(STARTERS[language]) - 1
     assert li.templates.get(taken.name).text == "ours"
     assert li.templates.add_starters(language).operation_id is None
-    assert {each.occasion for each in STARTERS[language]} == {"greeting", "follow-up", "thanks", "receipt"}
+    assert {each.occasion for each in STARTERS[language]} == set(Occasion)
     for each in STARTERS[language]:
         check(f"{each.subject}\n{each.text}", "text")
         assert {"salutation", "me"} <= {*placeholders_in(each.text)}

@@ -1,7 +1,7 @@
 """One example of each write function of the services, found by its name: what it needs, and the call.
 
 ``tests/services/test_undo.py`` finds the functions by introspection and demands an example of each. Those for what the
-whole team shares are in ``team_examples.py``, those of service in ``ticket_examples.py``.
+whole team shares are in ``team_examples.py``, those of service in ``ticket_examples.py`` and ``score_examples.py``.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.services.example_people import NEXT_WEEK, TOMORROW, YESTERDAY, Examples, ann, bob, called
+from tests.services.score_examples import SCORE_EXAMPLES
 from tests.services.sla_examples import SLA_EXAMPLES
 from tests.services.team_examples import TEAM_EXAMPLES
 from tests.services.ticket_examples import TICKET_EXAMPLES
@@ -17,7 +18,7 @@ from tui_crm.models.codes import ActivityKind, Stage
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.report import ImportOptions
 
-EXAMPLES = Examples(TEAM_EXAMPLES | TICKET_EXAMPLES | SLA_EXAMPLES)
+EXAMPLES = Examples(TEAM_EXAMPLES | TICKET_EXAMPLES | SLA_EXAMPLES | SCORE_EXAMPLES)
 example = EXAMPLES.enter
 
 

@@ -1,22 +1,10 @@
 """How a journey is told in words: its rhythm, a silence in it, what a ticket went through, and what a score says."""
 
-from collections.abc import Mapping
-from typing import Final
-
-from tui_crm.i18n import N_, NP_, _, ngettext, pgettext
+from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.models.durations import worked
 from tui_crm.models.journey import Answer, Head, TicketStep
+from tui_crm.models.score import SCORE_LABELS
 from tui_crm.models.ticket import OVER, TICKET_KIND_LABELS, TICKET_STATE_LABELS, TicketState
-
-SCORE_LABELS: Final[Mapping[str, str]] = {
-    "csat": N_("CSAT"),
-    "nps": N_("NPS"),
-    "ces": N_("CES"),
-    "speed": NP_("of a service", "speed"),
-    "attitude": NP_("of a service", "attitude"),
-    "ability": NP_("of a service", "ability"),
-}
-"""What the kinds of scores are called."""
 
 
 def rhythm_of(head: Head) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.i18n import N_
+from tui_crm.i18n import N_, NP_
 from tui_crm.models.codes import ActivityKind
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ class Occasion(StrEnum):
     FOLLOW_UP = "follow-up"
     THANKS = "thanks"
     RECEIPT = "receipt"
+    SURVEY = "survey"
 
 
 class Channel(StrEnum):
@@ -33,6 +34,7 @@ OCCASION_LABELS: Final[Mapping[str, str]] = {
     Occasion.FOLLOW_UP: N_("follow-up"),
     Occasion.THANKS: N_("thanks"),
     Occasion.RECEIPT: N_("receipt"),
+    Occasion.SURVEY: NP_("of customers", "survey"),
 }
 CHANNEL_LABELS: Final[Mapping[str, str]] = {Channel.EMAIL: N_("mail"), Channel.MESSAGE: N_("message")}
 

@@ -27,6 +27,10 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "next_follow_up": N_("the day of the next follow-up, with its time"),
     "birthday": N_("the next birthday, a lunar one as a day of this calendar"),
     "today": N_("the day of today"),
+    "number": N_("the number of the ticket"),
+    "subject": N_("what the ticket is about"),
+    "question": N_("what a survey asks"),
+    "scale": N_("what can be answered, such as 1 (very dissatisfied) to 5 (very satisfied)"),
 }
 """Every placeholder, with marked words for what stands in its place."""
 

@@ -25,7 +25,7 @@ THING_LABELS: Final[Mapping[str, str]] = {
     "sla_policy": N_("SLA policy"),
     "escalation": N_("escalation"),
     "service_way": N_("service way"),
-    "survey": N_("survey"),
+    "survey": NP_("of customers", "survey"),
     "invitation": N_("invitation"),
     "score": N_("score"),
 }
@@ -124,7 +124,7 @@ _SERVICE: Final = {
         "deleted_at": _TRASH,
     },
     "invitation": {
-        "survey_id": N_("survey"),
+        "survey_id": NP_("of customers", "survey"),
         "ticket_id": _TICKET,
         "contact_id": _CONTACT,
         "customer_id": N_("customer"),

@@ -28,10 +28,10 @@ from tui_crm.models.codes import (
     field_in_words,
 )
 from tui_crm.models.ids import shown
-from tui_crm.models.journey_words import SCORE_LABELS
 from tui_crm.models.messaging import CHANNEL_LABELS, OCCASION_LABELS
 from tui_crm.models.record import instant_of
 from tui_crm.models.repeat import stored_in_words as repeat_in_words
+from tui_crm.models.score import SCORE_LABELS
 from tui_crm.models.sla_policies import STEP_LABELS
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS
 

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from tui_crm.services.messages import Messages
     from tui_crm.services.reports.service import Reports
     from tui_crm.services.safety import Safety
+    from tui_crm.services.scores import Scores
     from tui_crm.services.segments import Segments
     from tui_crm.services.service_ways import ServiceWays
     from tui_crm.services.sla.service import Sla
+    from tui_crm.services.surveys import Surveys
     from tui_crm.services.tags import Tags
     from tui_crm.services.team_settings import TeamSettings
     from tui_crm.services.templates import Templates
@@ -130,6 +132,20 @@ class Crm:
         from tui_crm.services.service_ways import ServiceWays  # noqa: PLC0415
 
         return ServiceWays(self)
+
+    @cached_property
+    def scores(self) -> "Scores":
+        """What customers think of the service."""
+        from tui_crm.services.scores import Scores  # noqa: PLC0415
+
+        return Scores(self)
+
+    @cached_property
+    def surveys(self) -> "Surveys":
+        """Questions put to many."""
+        from tui_crm.services.surveys import Surveys  # noqa: PLC0415
+
+        return Surveys(self)
 
     @cached_property
     def calling(self) -> "Calling":

@@ -9,7 +9,7 @@ from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models import message_words, placeholders
 from tui_crm.models.cards import ContactCard, Done, NextStep
 from tui_crm.models.codes import Consent, Direction, Kind
-from tui_crm.models.messaging import CHANNEL_LABELS, LOGGED_AS, Channel, Message, Reach, reach, wants
+from tui_crm.models.messaging import CHANNEL_LABELS, LOGGED_AS, Channel, Message, Occasion, Reach, reach, wants
 from tui_crm.models.nearest import nearest
 from tui_crm.models.template import TemplateEntry, fitting_first
 from tui_crm.models.text import clean_line
@@ -32,23 +32,25 @@ class Messages:
         self._crm = crm
 
     def offered(self, contact_id: int, occasion: str = "") -> list[TemplateEntry]:
-        """Return every template, those first that fit the occasion, and then the contact's language and preferred channel.
+        """Return every template, those first that fit the occasion, and then the contact's language and preferred channel;
+        those of surveys, which ask about what is not known here, stand last.
 
         Raises NotFound, and BadInput where the contact is not to be written to.
         """
         card, _customer = self._cards(contact_id)
         language = message_words.language_of(card.row.name)
-        return fitting_first(self._crm.templates.all(), occasion, language, wants(card.channel) or "")
+        found = fitting_first(self._crm.templates.all(), occasion, language, wants(card.channel) or "")
+        return sorted(found, key=lambda each: each.occasion == Occasion.SURVEY)
 
     def fill(
         self,
         contact_id: int,
-        template: str,
+        template: str | TemplateEntry,
         *,
         channel: Channel | None = None,
         values: Mapping[str, str] | None = None,
     ) -> Message:
-        """Return a template, by name or id, filled in for a contact; ``values`` stand in the place of what is on file.
+        """Return a template (itself, or by name or id) filled in for a contact; ``values`` stand in the place of what is on file.
 
         It goes over ``channel``, else over the template's, else as the contact prefers. Raises NotFound, UsageError for a
         value of no placeholder, and BadInput where the contact is not to be written to.
@@ -56,7 +58,8 @@ class Messages:
         said = values or {}
         for name in said:
             _check_known(name)
-        (card, customer), entry = self._cards(contact_id), self._crm.templates.get(template)
+        entry = self._crm.templates.get(template) if isinstance(template, str) else template
+        card, customer = self._cards(contact_id)
         way = reach(card, channel or (Channel(entry.channel) if entry.channel in CHANNEL_LABELS else None))
         known = {**self._known(card, customer, entry.language or message_words.language_of(entry.text)), **said}
         text = placeholders.fill(entry.text, known)

@@ -1,10 +1,12 @@
-"""What a new name of a tag, a login, a field of one's own or a segment means for the filters of segments: they say it, too."""
+"""What a new name of a tag, a login, a field of one's own or a segment means for the filters of segments and surveys: they
+say it, too.
+"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.db import segments
-from tui_crm.db.segments import Expansion
+from tui_crm.db import segments, surveys
+from tui_crm.db.segments import Expansion, Kept
 from tui_crm.errors import UsageError
 from tui_crm.models.filtering import text_of
 from tui_crm.models.filters import Condition, FieldTest, Filter, Operator, replaced
@@ -18,7 +20,7 @@ _KEYS: Final[Mapping[str, Callable[[str], str]]] = {"tag": label_key, "segment":
 
 
 def rename_value(writing: "Transaction", field: str, old: str, new: str) -> bool:
-    """Let every segment that asks for ``old`` in a field (``tag``, ``segment``, ``owner``) ask for ``new``, in the same
+    """Let every segment or survey that asks for ``old`` in a field (``tag``, ``segment``, ``owner``) ask for ``new``, in the same
     operation; tells whether one did.
     """
     key = _KEYS[field]
@@ -36,19 +38,29 @@ def rename_value(writing: "Transaction", field: str, old: str, new: str) -> bool
 
 
 def rename_field(writing: "Transaction", old: str, new: str) -> bool:
-    """Let every segment that asks for the field ``old`` ask for ``new``, while the field still has its old name."""
+    """Let every segment or survey that asks for the field ``old`` ask for ``new``, while the field still has its old name."""
     return _rewrite(writing, lambda each: Condition(new, each.tests) if each.field == old else each)
 
 
 def _rewrite(writing: "Transaction", change: Callable[[Condition], Condition]) -> bool:
-    """Rewrite the filters of segments; one that cannot be read stays as it is."""
-    expansion, changes = Expansion(writing.connection), {}
-    for each in segments.all_of(writing.connection):
+    """Rewrite the filters of segments and surveys; one that cannot be read stays as it is."""
+    asking = [Kept(key, "", text, 0) for key, text in surveys.filters(writing.connection)]
+    kept = {"segment": segments.all_of(writing.connection), "survey": asking}
+    expansion = Expansion(writing.connection)
+    changes = {thing: dict(_changed(expansion, each, change)) for thing, each in kept.items()}
+    changed = [writing.update_many(thing, wanted) for thing, wanted in changes.items()]
+    return any(changed)
+
+
+def _changed(
+    expansion: Expansion, kept: Sequence[Kept], change: Callable[[Condition], Condition]
+) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield the ids of those whose filter becomes another, each with that."""
+    for each in kept:
         try:
             wanted = expansion.read(each)
         except UsageError:
             continue
         now = Filter(replaced(wanted.where, change))
         if now != wanted:
-            changes[each.id] = {"filter": text_of(now)}
-    return bool(writing.update_many("segment", changes))
+            yield each.id, {"filter": text_of(now)}

@@ -54,6 +54,20 @@ STARTERS: Final[Mapping[str, Sequence[Starter]]] = {
             "Your payment has arrived",
             "Dear $salutation,\n\nyour payment has arrived on $today. Thank you.\n\nKind regards\n$me",
         ),
+        Starter(
+            "How did we do?",
+            Occasion.SURVEY,
+            "How did we do? ($number)",
+            "Dear $salutation,\n\nyour request $number, “$subject”, is closed. $question\n\nAnswer with a number, from"
+            " $scale; a word on why helps us.\n\nKind regards\n$me",
+        ),
+        Starter(
+            "A short question",
+            Occasion.SURVEY,
+            "A short question",
+            "Dear $salutation,\n\n$question\n\nAnswer with a number, from $scale; a word on why helps us.\n\n"
+            "Kind regards\n$me",
+        ),
     ),
     CHINESE: (
         Starter(
@@ -85,6 +99,19 @@ STARTERS: Final[Mapping[str, Sequence[Starter]]] = {
             Occasion.RECEIPT,
             "款项已收到",
             "$salutation，您好！\n\n您的款项已于${today}收到，谢谢！\n\n$me",
+        ),
+        Starter(
+            "服务评价",
+            Occasion.SURVEY,
+            "请评价我们的服务（$number）",
+            "$salutation，您好！\n\n您的工单 $number“$subject”已经关闭。$question\n\n请回复一个数字：$scale。"
+            "如能说说原因，会帮助我们改进。\n\n$me",
+        ),
+        Starter(
+            "一个小问题",
+            Occasion.SURVEY,
+            "一个小问题",
+            "$salutation，您好！\n\n$question\n\n请回复一个数字：$scale。如能说说原因，会帮助我们改进。\n\n$me",
         ),
     ),
 }

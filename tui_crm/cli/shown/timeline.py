@@ -11,7 +11,7 @@ from tui_crm.i18n import N_
 from tui_crm.models import ids
 from tui_crm.models.codes import DIRECTION_LABELS, PRIORITY_LABELS, SOURCE_LABELS, STAGE_LABELS, Kind
 from tui_crm.models.journey import JOURNEY_LABELS, REMINDER, JourneyEntry
-from tui_crm.models.journey_words import SCORE_LABELS
+from tui_crm.models.score import SCORE_LABELS
 from tui_crm.models.ticket import TICKET_KIND_LABELS, TICKET_STATE_LABELS
 
 if TYPE_CHECKING:
