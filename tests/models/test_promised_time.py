@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui_crm.models.promised_time import parse_promise, worked_in_words, written_promise
+from tui_crm.models.promised_time import parse_promise, written_promise
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,3 @@ def test_a_promised_time_is_read_and_written(text: str, minutes: int | None, wri
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="a time is"):
         parse_promise(text)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [(0, "0 min"), (30, "30 min"), (485, "1 d 5 min"), (-210, "−3 h 30 min"), (480, "1 d")],
-)
-def test_a_working_time_in_words(minutes: int, words: str) -> None:
-    assert worked_in_words(minutes) == words

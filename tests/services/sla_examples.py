@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.services.example_people import Examples, bob
+from tests.services.example_people import YESTERDAY, Examples, bob
 from tests.services.ticket_examples import incident
 from tui_crm.models.cards import Done
 from tui_crm.models.sla_policies import Subject
@@ -34,3 +34,12 @@ def _(crm: Crm) -> Callable[[], Done]:
     desk(crm)
     crm.sla.set(Subject(kind="incident"), QUICK, apply=True)
     return lambda: crm.sla.remove(Subject(kind="incident"), apply=True)
+
+
+@example("sla.escalate")
+def _(crm: Crm) -> Callable[[], Done]:
+    desk(crm)
+    crm.sla.set(Subject(), QUICK, apply=True)
+    late = crm.tickets.open(bob(crm), subject="and where is mine?", at=YESTERDAY).ids[0]
+    assert crm.tickets.card(late).first_minutes == 30
+    return crm.sla.escalate

@@ -1,4 +1,6 @@
-"""`crm due --notify`: the desktop is told of what has come due, each reminder once for each time it is due."""
+"""`crm due --notify` and `crm check sla --notify`: the desktop is told of what has come due, each once for each time, and of
+promises in danger, once before and once after they are broken.
+"""
 
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_crm.clock import Clock
+    from tui_crm.models.agenda import AgendaLine
     from tui_crm.models.cards import ReminderEntry
     from tui_crm.services.crm import Crm
 
@@ -38,14 +41,38 @@ def notify(crm: "Crm", entries: "Sequence[ReminderEntry]", limit: int | None) ->
     return news
 
 
+def notify_tickets(crm: "Crm", lines: "Sequence[AgendaLine]") -> "list[AgendaLine]":
+    """Tell the desktop of the tickets it was not told of yet, and return them. Raises OutputFailed."""
+    from tui_crm.services.digests.words import clock_told  # noqa: PLC0415 - the others do without tickets
+
+    told = Told(paths.told_file())
+    origin = crm.origin
+    which = {line.id: (f"{shown('ticket', line.id)}:{line.clock}@{origin}", _danger(line)) for line in lines}
+    news = [line for line in lines if not told.is_told(*which[line.id])]
+    if news:
+        title = ngettext("{count} ticket is at risk", "{count} tickets are at risk", len(news)).format(count=len(news))
+        said = [(clock_told(line), line.text, line.name) for line in news]
+        desktop.notify(title, _few([" · ".join(filter(None, parts)) for parts in said]))
+        told.tell(which[line.id] for line in news)
+    return news
+
+
+def _danger(line: "AgendaLine") -> str:
+    return f"{line.day}T{line.time} {'late' if line.is_late else 'soon'}"
+
+
 def _time_of(entry: "ReminderEntry") -> str:
     return f"{entry.due_on.isoformat()}T{entry.due_time}" if entry.due_time else entry.due_on.isoformat()
 
 
 def _lines(entries: "Sequence[ReminderEntry]", clock: "Clock") -> list[str]:
-    few = entries[: _LINES if len(entries) <= _LINES else _LINES - 1]
-    lines = [cut(" · ".join(filter(None, (_when(entry, clock), entry.contact, entry.text))), _WIDTH) for entry in few]
-    if hidden := len(entries) - len(few):
+    return _few([" · ".join(filter(None, (_when(entry, clock), entry.contact, entry.text))) for entry in entries])
+
+
+def _few(said: "Sequence[str]") -> list[str]:
+    few = said[: _LINES if len(said) <= _LINES else _LINES - 1]
+    lines = [cut(line, _WIDTH) for line in few]
+    if hidden := len(said) - len(few):
         lines.append("… " + ngettext("{count} more", "{count} more", hidden).format(count=hidden))
     return lines
 

@@ -210,8 +210,13 @@ def is_reversible(connection: Connection, operation_id: int) -> bool:
 
 
 def is_of_program(connection: Connection, operation_id: int) -> bool:
-    """Tell whether the program did this for itself: nobody asked for it, and everything after stands on it."""
-    return sql.scalar(connection, f"SELECT 1 FROM operation WHERE id = :id AND {_OF_PROGRAM}", id=operation_id) == 1
+    """Tell whether the program did this for itself: nobody asked for it, and everything after stands on it.
+
+    What it did to tickets that run late can be taken back.
+    """
+    escalated = "EXISTS (SELECT 1 FROM change c WHERE c.operation_id = operation.id AND c.thing = 'escalation')"
+    query = f"SELECT 1 FROM operation WHERE id = :id AND {_OF_PROGRAM} AND NOT {escalated}"
+    return sql.scalar(connection, query, id=operation_id) == 1
 
 
 def newest_in_effect(connection: Connection, login: str) -> int | None:

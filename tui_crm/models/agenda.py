@@ -21,11 +21,12 @@ TENDED: Final = (Stage.LEAD, Stage.NEW, Stage.ACTIVE, Stage.DORMANT)
 
 
 class Section(StrEnum):
-    """Why something waits, in the order it is shown; an open reminder is in exactly one of the first four, or later.
+    """Why something waits, in the order it is shown; an open reminder is in exactly one of ``DUE``, or later.
 
     An appointment is a reminder with a time and a length or a place.
     """
 
+    SLA = "sla"
     OVERDUE = "overdue"
     TODAY = "today"
     APPOINTMENTS = "appointments"
@@ -107,12 +108,12 @@ class Horizon:
 @dataclass(frozen=True)
 class AgendaLine:
     """One thing that waits: a reminder, a ``contact`` (out of touch, silent, with a birthday, or whose card mentions one),
-    an ``activity`` that mentions one, or a ``holiday`` to greet.
+    an ``activity`` that mentions one, a ``holiday`` to greet, or a ``ticket`` of which a ``clock`` is about to run out.
 
     ``day`` and ``time`` (``HH:MM``) are on the user's wall: when it is due, celebrated, or was written, or by when one shall
     be in touch again; None for a silent customer. ``text`` is what is to do, what was said last, the birthday as kept, or
     what was written. ``person`` is whose it is, of a mention who wrote it. ``cadence`` is in how many days one shall be in
-    touch.
+    touch; ``minutes`` how long it takes, of a ticket how much working time is left, below 0 where it has run out.
     """
 
     section: Section
@@ -131,6 +132,12 @@ class AgendaLine:
     minutes: int | None = None
     place: str = ""
     cadence: int | None = None
+    clock: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its time is over: of a reminder, or of a ticket's clock."""
+        return (self.minutes or 0) < 0 if self.clock else self.section is Section.OVERDUE
 
     @property
     def is_reminder(self) -> bool:

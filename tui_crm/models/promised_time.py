@@ -49,17 +49,3 @@ def written_promise(minutes: int | None) -> str:
     days, rest = divmod(minutes, DAY)
     hours, left = divmod(rest, HOUR)
     return " ".join(f"{count}{unit}" for count, unit in ((days, "d"), (hours, "h"), (left, "m")) if count)
-
-
-def worked_in_words(minutes: int) -> str:
-    """Return a working time as people read it: ``2 d 4 h``, ``0 min``, and what is over with a minus, ``−3 h 30 min``."""
-    if minutes < 0:
-        return f"−{worked_in_words(-minutes)}"
-    days, rest = divmod(minutes, DAY)
-    hours, left = divmod(rest, HOUR)
-    said = (
-        (days, _("{days} d").format(days=days)),
-        (hours, _("{hours} h").format(hours=hours)),
-        (left, _("{minutes} min").format(minutes=left)),
-    )
-    return " ".join(text for count, text in said if count) or said[-1][1]

@@ -13,6 +13,7 @@ from tui_crm.screens.due_times import ahead, from_to, late, length
 from tui_crm.screens.stages import priority_mark, stage_badge
 from tui_crm.screens.times import touch_by_day, touched
 from tui_crm.screens.today_texts import filter_of, heading, more
+from tui_crm.services.digests.words import clock_told
 from tui_crm.widgets.cell import Cell, Role
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ _IN_SECTION: Final[Mapping[tuple[str, Section], int]] = {
     ("contact", Section.BIRTHDAYS): 2,
     ("reminder", Section.MENTIONS): 4,
     ("contact", Section.MENTIONS): 7,
+    ("ticket", Section.SLA): 8,
 }
 """The kinds of lines about what may stand in another section, too."""
 _DAY = 24 * 60  # minutes
-_STEP = 8  # ids of lines from one record to the next
+_STEP = 16  # ids of lines from one record to the next
 
 
 def line_id(line: AgendaLine) -> int:
@@ -104,7 +106,7 @@ class TodayLines:
                 return stage_badge(line.stage)
             case Section.MENTIONS:
                 return Cell(_said_ago(line.day or today, today), Role.MUTED)
-            case Section.OVERDUE:
+            case Section.OVERDUE | Section.SLA if line.is_late:
                 return late(line.day or today, line.time, today)
             case Section.APPOINTMENTS if line.time is not None:
                 return Cell(from_to(line.time, line.minutes), Role.ACCENT, bold=True)
@@ -129,8 +131,13 @@ class TodayLines:
                 text = " · ".join(filter(None, (text, length(line.minutes), line.place)))
             case Section.MENTIONS:
                 return Cell(text, mark=f"{line.person}:" if line.person else "", mark_role=Role.SECONDARY)
-        mark, role = priority_mark(line.priority, plain=self._plain)
+        mark, role = _clock_mark(line) if line.clock else priority_mark(line.priority, plain=self._plain)
         return Cell(text, Role.MUTED if line.priority == Priority.LOW else Role.PLAIN, mark=mark, mark_role=role)
+
+
+def _clock_mark(line: AgendaLine) -> tuple[str, Role]:
+    """Return which clock of a ticket runs out, with its colour."""
+    return clock_told(line), Role.ERROR if line.is_late else Role.WARNING
 
 
 def _who(line: AgendaLine) -> Cell:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _ROLES: Final[Mapping[Section, Role]] = {
+    Section.SLA: Role.ERROR,
     Section.OVERDUE: Role.ERROR,
     Section.TODAY: Role.ACCENT,
     Section.APPOINTMENTS: Role.ACCENT,
@@ -38,6 +39,7 @@ def heading(page: AgendaPage) -> tuple[Cell, ...]:
 
 def _title(section: Section) -> str:
     return {
+        Section.SLA: pgettext("heading in Today", "SLA AT RISK"),
         Section.OVERDUE: pgettext("heading in Today", "OVERDUE"),
         Section.TODAY: pgettext("heading in Today", "TODAY"),
         Section.APPOINTMENTS: pgettext("heading in Today", "APPOINTMENTS"),
@@ -77,9 +79,10 @@ def empty_lines(*, everybody: bool) -> tuple[Cell, ...]:
     """Return what Today says when nothing waits: what it is for, and what fills it."""
     blank = Cell("")
     what_for = _(
-        "Here stands what needs an answer: reminders that are due, whom it is time to\n"
-        "be in touch with again, customers of yours without a next step, birthdays and\n"
-        "holidays of the week, and where a colleague names you with @."
+        "Here stands what needs an answer: tickets whose promised time runs out,\n"
+        "reminders that are due, whom it is time to be in touch with again, customers\n"
+        "of yours without a next step, birthdays and holidays of the week, and where a\n"
+        "colleague names you with @."
     )
     others = {} if everybody else {"today.whose": N_("shows what waits for everybody")}
     return (
@@ -112,6 +115,8 @@ def command(crm: "Crm", section: Section | None, line: AgendaLine | None, *, eve
         prints = "show" if line.thing == "contact" else "timeline"
         return shell_command(crm, "contact", prints, shown("contact", line.contact_id))
     mine = () if everybody else ("--owner", "me")
+    if section is Section.SLA:
+        return shell_command(crm, "check", "sla", *mine)
     if section is Section.MENTIONS:
         return shell_command(crm, "reminder", "list")
     return shell_command(crm, "due", *(("--until", f"+{DAYS_AHEAD}d") if section is Section.WEEK else ()), *mine)

@@ -24,3 +24,11 @@ class Checks:
         clock = self._crm.clock
         pages = self._crm.today.waiting(sections, owner=owner)
         return Digest(clock.now().astimezone(clock.zone), owner or "", tuple(pages))
+
+    def sla(self, *, owner: str | None = None, ids: Sequence[int] | None = None) -> Digest:
+        """Return the tickets of which a clock has used three quarters of its time, or all of it: those of a login or of
+        ``team:NAME``, and of some ``ids`` only, where that is said. Raises NotFound.
+        """
+        clock = self._crm.clock
+        page = self._crm.sla.at_risk(owner=owner, ids=ids)
+        return Digest(clock.now().astimezone(clock.zone), owner or "", (page,))

@@ -1,12 +1,14 @@
 """What waits for the person at the keyboard: reminders, whom to be in touch with again, customers without a next step,
-birthdays, and who mentions them.
+birthdays, who mentions them, and promises that are in danger.
 
-Mine are my reminders, the customers I own (with the people of a company), and what names me; everybody's are the team's.
+Mine are my reminders, the customers I own (with the people of a company), my tickets and those of my team that nobody has
+taken, and what names me; everybody's are the team's.
 Nothing here is ever marked as read. A line goes when what it asks for is done: a reminder when it is done or put off; a
 contact whose cadence has run out when one has spoken with them or there is a next step, which says so itself; a
 customer when there is a next step; a birthday when it is planned (a reminder for that day) or, on the day itself, when one
 has spoken with them; a holiday when a reminder from the week before on names it, open or done; a mention when whoever is
-named has logged something with that customer since, or has a reminder about them made since, or is named there no more.
+named has logged something with that customer since, or has a reminder about them made since, or is named there no more; a
+ticket when it is answered, waits for the customer, or is resolved.
 A mention nobody answers is let go of after ``MENTION_DAYS``.
 """
 
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm.db import agenda, contacts, mentions, reminders, tallying, team
 from tui_crm.db.called import called
+from tui_crm.db.sla_running import Whose
 from tui_crm.models.agenda import (
     DAYS_AHEAD,
     DUE,
@@ -64,7 +67,14 @@ class Today:
             look = self._look(connection, everybody=everybody)
             today = look.due(Section.TODAY, look.horizon.tasks())
             due = (today if section is Section.TODAY else look.due(section) for section in DUE)
-            return [*due, look.out_of_touch(), look.silent(but_late=True), look.birthdays(), look.mentions()]
+            return [
+                look.at_risk(),
+                *due,
+                look.out_of_touch(),
+                look.silent(but_late=True),
+                look.birthdays(),
+                look.mentions(),
+            ]
 
     def holidays(self, *, everybody: bool = False) -> AgendaPage:
         """Return the public holidays from today on that nobody of those concerned has planned yet, at most ``PAGE``.
@@ -125,6 +135,11 @@ class _Look:
         rows = self._contacts(entry.contact_id for entry in entries)
         lines = tuple(self._reminder(section, entry, rows.get(entry.contact_id or 0)) for entry in entries)
         return AgendaPage(section, agenda.due_count(self.connection, span, self.owner), lines)
+
+    def at_risk(self) -> AgendaPage:
+        from tui_crm.services.sla import watching  # noqa: PLC0415 - one-shot commands ask for no promises
+
+        return watching.page(self.connection, self.horizon, Whose(self.owner), PAGE)
 
     def out_of_touch(self) -> AgendaPage:
         _tomorrow, midnight = self.horizon.begins(1)

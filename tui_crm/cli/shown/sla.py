@@ -6,7 +6,7 @@ from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Id, Number, Records, Text, Texts
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.codes import PRIORITY_LABELS
-from tui_crm.models.promised_time import worked_in_words
+from tui_crm.models.durations import worked
 from tui_crm.models.ticket import CLOCK_LABELS, TICKET_KIND_LABELS
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class Worked(Number):
-    """A working time in minutes: the number for machines, in days of eight hours, hours and minutes for people."""
+    """A working time in minutes: the number for machines, hours and minutes for people."""
 
     def shown(self, value: float, zone: "ZoneInfo") -> str:
         """Return the time in words."""
         del zone
-        return worked_in_words(int(value))
+        return worked(value * 60)
 
 
 class Percent(Number):

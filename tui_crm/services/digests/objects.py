@@ -29,6 +29,7 @@ def digest_object(digest: "Digest") -> dict[str, object]:
 
 
 def _line(line: "AgendaLine") -> dict[str, object]:
+    clock = {"clock": line.clock, "left_minutes": line.minutes} if line.clock else {}
     return {
         "id": shown(line.thing, line.id),
         "contact": line.name,
@@ -37,7 +38,8 @@ def _line(line: "AgendaLine") -> dict[str, object]:
         "due_on": line.day.isoformat() if line.day else None,
         "due_time": line.time,
         "text": line.text,
-        "priority": str(line.priority) if line.is_reminder else None,
+        "priority": str(line.priority) if line.is_reminder or line.clock else None,
         "owner": line.person,
         "last_activity": stored_instant(line.last_at) if line.last_at else None,
+        **clock,
     }

@@ -9,7 +9,9 @@ from tui_crm.display import cut
 from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Section
 from tui_crm.models.codes import PRIORITY_LABELS, WEEKDAYS, Priority
+from tui_crm.models.durations import worked
 from tui_crm.models.ids import shown
+from tui_crm.models.ticket import CLOCK_LABELS
 
 if TYPE_CHECKING:
     from tui_crm.models.digest import Digest
@@ -28,7 +30,11 @@ class Said:
 
 
 def title(digest: "Digest") -> str:
-    """Return whose follow-ups they are."""
+    """Return whose follow-ups, or tickets, they are."""
+    if all(page.section is Section.SLA for page in digest.pages):
+        if not digest.owner:
+            return _("Tickets at risk, of everybody")
+        return _("Tickets at risk, of {login}").format(login=cut(digest.owner, _LONGEST))
     if not digest.owner:
         return _("Follow-ups of everybody")
     return _("Follow-ups of {login}").format(login=cut(digest.owner, _LONGEST))
@@ -47,6 +53,7 @@ def nothing() -> str:
 def heading(page: AgendaPage) -> str:
     """Return the title of a section with how many wait there."""
     names = {
+        Section.SLA: pgettext("heading of a digest", "SLA at risk"),
         Section.OVERDUE: pgettext("heading of a digest", "Overdue"),
         Section.TODAY: pgettext("heading of a digest", "Due today"),
         Section.CADENCE: pgettext("heading of a digest", "Time to get in touch"),
@@ -71,9 +78,17 @@ def left_out(page: AgendaPage) -> str:
 
 def _said(line: AgendaLine) -> Said:
     mark = _(PRIORITY_LABELS[line.priority]) if line.priority in {Priority.HIGH, Priority.URGENT} else ""
-    aside = (mark, cut(line.person, _LONGEST), shown(line.thing, line.id))
+    aside = (clock_told(line), mark, cut(line.person, _LONGEST), shown(line.thing, line.id))
     who = " · ".join(cut(name, _LONGEST) for name in (line.name, line.company) if name)
     return Said(_when(line), who, cut(line.text.strip(), _LONGEST), tuple(filter(None, aside)))
+
+
+def clock_told(line: AgendaLine) -> str:
+    """Return which clock of a ticket runs out, and in what working time, or how long ago; empty for anything else."""
+    if not line.clock:
+        return ""
+    told = _("{clock} {time} late") if line.is_late else _("{clock} in {time}")
+    return told.format(clock=_(CLOCK_LABELS[line.clock]), time=worked(abs(line.minutes or 0) * 60))
 
 
 def _when(line: AgendaLine) -> str:

@@ -1,19 +1,26 @@
 """The promises of an open CRM: what holds for which tickets, what another promise would change, and whether they are kept."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
-from tui_crm.db import sla_facts, sla_policies
+from tui_crm.db import sla_facts, sla_policies, sla_running
+from tui_crm.db.sla_running import EVERYBODY
 from tui_crm.errors import NotFound
 from tui_crm.i18n import N_, _
+from tui_crm.models.agenda import AgendaPage, Horizon, Tally
 from tui_crm.models.cards import Done
+from tui_crm.models.escalation import Escalated
 from tui_crm.models.promised_time import written_promise
-from tui_crm.models.sla_outlook import PAST_DAYS, Outlook
+from tui_crm.models.sla_outlook import PAST_DAYS, Kept, Outlook
 from tui_crm.models.sla_policies import Policy, Step, Subject
 from tui_crm.models.ticket import Clock
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
 from tui_crm.services.sla import policies as written
+from tui_crm.services.sla import watching
+from tui_crm.services.sla.escalating import escalate
+from tui_crm.services.sla.kept import kept
 from tui_crm.services.sla.outlook import Change, outlook
 from tui_crm.services.sla.policies import Said
 from tui_crm.services.tickets.promises import target_columns
@@ -23,6 +30,10 @@ if TYPE_CHECKING:
 
     from tui_crm.db.transaction import Transaction
     from tui_crm.services.crm import Crm
+
+
+MOST_AT_RISK: Final = 1000
+"""So many tickets are told at most."""
 
 
 class Sla:
@@ -102,6 +113,44 @@ class Sla:
                 before, policy = _changed(connection, subject, said)
                 meant, after = policy.subject, written.with_policy(before, policy)
             return outlook(connection, Change(before, after, meant), self._crm.clock.now(), days)
+
+    def escalate(self) -> Done:
+        """Take the steps whose time has come, each once for each run of a clock, in an operation of the program's own.
+
+        Where there is nothing to do, or the file is read-only, nothing is written. ``ids`` are the tickets.
+        """
+        return escalate(self._crm)
+
+    def newest_step(self) -> int:
+        """Return the newest step that was taken: what comes after it is news."""
+        with self._crm.database.read() as connection:
+            return sla_running.newest(connection)
+
+    def told_since(self, last: int) -> list[Escalated]:
+        """Return what the user is told of steps taken after ``last``: those of their tickets, or of their team's."""
+        with self._crm.database.read() as connection:
+            mine = watching.mine(connection, self._crm.actor.login)
+            return [Escalated(**row._asdict()) for row in sla_running.told_since(connection, last, mine)]
+
+    def count_at_risk(self, *, everybody: bool = False) -> Tally:
+        """Return of how many of the user's tickets a clock has used three quarters of its time: cheap, for every minute."""
+        with self._crm.database.read() as connection:
+            of = EVERYBODY if everybody else watching.mine(connection, self._crm.actor.login)
+            return watching.count(connection, self._crm.clock.now(), of)
+
+    def at_risk(self, *, owner: str | None = None, ids: Sequence[int] | None = None) -> AgendaPage:
+        """Return these tickets, of a login or ``team:NAME``, and of ``ids``, where that is said; the soonest first.
+
+        Raises NotFound.
+        """
+        with self._crm.database.read() as connection:
+            of = watching.whose(connection, owner)
+            return watching.page(connection, Horizon.of(self._crm.clock), of, MOST_AT_RISK, ids)
+
+    def met(self, since: datetime, until: datetime, *, by: str = "", ids: Sequence[int] | None = None) -> list[Kept]:
+        """Return how promises were kept from ``since`` to before ``until``: see :func:`kept.kept`."""
+        with self._crm.database.read() as connection:
+            return kept(connection, since, until, self._crm.clock.now(), by, ids)
 
 
 def _policy(connection: "Connection", subject: Subject) -> Policy:

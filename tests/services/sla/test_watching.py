@@ -1,0 +1,79 @@
+"""Which promises are in danger, whose they are, and how promises were kept."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import OpenCrm
+from tests.services.example_people import bob
+from tests.services.sla.test_escalating import ANY, HOUR, NINE, at
+from tui_crm.errors import NotFound
+from tui_crm.models.agenda import AgendaLine
+from tui_crm.models.sla_outlook import Kept
+from tui_crm.models.ticket import Clock, TicketState
+from tui_crm.services.crm import Crm
+from tui_crm.services.sla.policies import Said
+
+
+@pytest.fixture
+def desk(open_crm: OpenCrm) -> Crm:
+    """Return a CRM at twelve: of li's tickets one is late, one will be soon, one was answered; one is the team's."""
+    crm = at(open_crm, 3)
+    crm.users.add("zhao", team_name="support")
+    crm.sla.set(ANY, Said({Clock.FIRST: "2h", Clock.NEXT: "4h", Clock.RESOLUTION: "8h"}))
+    person = bob(crm)
+    for subject, owner, hours in (
+        ("late", "li", 0),
+        ("soon", "li", 1.25),
+        ("done", "li", 0),
+        ("ours", "team:support", 1),
+    ):
+        crm.tickets.open(person, subject=subject, owner=owner, at=NINE + hours * HOUR)
+    crm.tickets.reply(3, "here", at=NINE + HOUR)
+    return crm
+
+
+def told(lines: tuple[AgendaLine, ...]) -> list[tuple[object, ...]]:
+    return [(line.text, line.clock, line.minutes, line.time, line.person) for line in lines]
+
+
+def test_what_is_in_danger_is_told_the_soonest_first(desk: Crm, open_crm: OpenCrm) -> None:
+    page = desk.sla.at_risk()
+    assert told(page.lines) == [
+        ("T-1 late", "first", -60, "03:00", "li"),
+        ("T-4 ours", "first", 0, "04:00", "support"),
+        ("T-2 soon", "first", 15, "05:15", "li"),
+    ]
+    assert (str(page.tally), page.section) == ("3", "sla")
+    assert [line.id for line in desk.sla.at_risk(owner="li").lines] == [1, 2]
+    assert [line.id for line in desk.sla.at_risk(owner="zhao").lines] == [4]
+    assert [line.id for line in desk.sla.at_risk(owner="Team:support", ids=[1, 4]).lines] == [4]
+    assert desk.sla.at_risk(ids=[3]).lines == ()
+    with pytest.raises(NotFound):
+        desk.sla.at_risk(owner="team:nobody")
+    counts = [desk.sla.count_at_risk(), desk.sla.count_at_risk(everybody=True)]
+    counts += [at(open_crm, 3, login).sla.count_at_risk() for login in ("zhao", "somebody")]
+    assert list(map(str, counts)) == ["2", "3", "1", "0"]
+
+
+def test_of_several_clocks_the_one_with_the_least_left_of_it_is_told(desk: Crm, open_crm: OpenCrm) -> None:
+    desk.tickets.reply(3, "and?", incoming=True, at=NINE + 3 * HOUR)
+    later = at(open_crm, 7.5)
+    assert told(later.sla.at_risk(ids=[3]).lines) == [("T-3 done", "next", 30, "09:00", "li")]
+    later.tickets.reply(3, "here again")
+    assert told(later.sla.at_risk(ids=[3]).lines) == [("T-3 done", "resolution", 90, "10:00", "li")]
+    later.tickets.move([3], TicketState.WAITING)
+    assert at(open_crm, 9).sla.at_risk(ids=[3]).lines == ()
+
+
+def test_how_promises_were_kept(desk: Crm, open_crm: OpenCrm) -> None:
+    desk.tickets.move([2], TicketState.CLOSED)
+    day = (NINE - HOUR, NINE + 12 * HOUR)
+    assert desk.sla.met(*day) == [Kept(Clock.FIRST, 2, 1), Kept(Clock.NEXT, 2, 0), Kept(Clock.RESOLUTION, 1, 0)]
+    late = at(open_crm, 4.5)
+    assert late.sla.met(*day, by="owner")[:2] == [Kept(Clock.FIRST, 0, 1), Kept(Clock.FIRST, 2, 1, "li")]
+    assert late.sla.met(*day, by="team", ids=[4, 1]) == [Kept(Clock.FIRST, 0, 1), Kept(Clock.FIRST, 0, 1, "support")]
+    assert late.sla.met(NINE - timedelta(days=2), NINE) == []
+    late.tickets.reply(1, "sorry")
+    assert late.sla.met(*day)[0] == Kept(Clock.FIRST, 2, 2), "each run counts once"
+    assert [each.percent for each in late.sla.met(*day)] == [50, 100, 100]
