@@ -195,6 +195,13 @@ def _levels(text: str) -> str:
     return ",".join(names)
 
 
+def _causes(text: str) -> str:
+    names = [" ".join(name.split()) for name in text.replace("，", ",").split(",") if name.strip()]
+    if len({name.casefold() for name in names}) != len(names):
+        raise ValueError(_("causes are different names with commas between, for example wrong address,too late"))
+    return ",".join(names)
+
+
 SETTINGS: dict[str, Setting] = {
     setting.name: setting
     for setting in (
@@ -240,6 +247,7 @@ SETTINGS: dict[str, Setting] = {
             "objections", Scope.DATABASE, N_("what can be objected, each with its key"), call_words.USUAL["objections"],
             check=partial(call_words.checked, "objections"),
         ),
+        Setting("ticket_causes", Scope.DATABASE, N_("what the causes of tickets are called"), check=_causes),
         Setting(
             "low_csat", Scope.DATABASE, N_("a CSAT up to which somebody follows up (1–5, or none)"), "2",
             check=partial(_whole, first=1, last=5, or_never=True),

@@ -110,3 +110,18 @@ def test_settings_and_languages(complete: Complete) -> None:
     assert complete("crm config set phone_region D") == ["DE", "DJ", "DK", "DM", "DO", "DZ"]
     assert complete("crm config set user l") == ["li"]
     assert complete("crm config set levels ") == []
+
+
+def test_tickets_owners_and_causes(complete: Complete, people: RunCrm) -> None:
+    assert people("config", "set", "ticket_causes", "rain,Rain").exit_code == 2
+    people("config", "set", "ticket_causes", " rain， wrong  address")
+    people("user", "add", "wang", "--team", "support")
+    people("ticket", "open", "c2", "-s", "x", "--number", "A1")
+    people("ticket", "open", "c2", "-s", "x", "-k", "complaint")
+    people("ticket", "edit", "A1", "--cause", "a spark")
+    assert complete("crm ticket show ") == ["T-2", "A1"]
+    assert complete("crm ticket assign A1 t") == ["team:support"]
+    assert complete("crm ticket close A1 --cause ") == ["rain", "wrong address", "a spark"]
+    assert complete("crm way set incident --owner ") == ["li", "wang", "team:support"]
+    assert complete("crm ticket move A1 w") == ["waiting"]
+    assert complete("crm ticket open c2 --kind c") == ["complaint"]

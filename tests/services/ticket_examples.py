@@ -127,3 +127,23 @@ def _(crm: Crm) -> Callable[[], Done]:
     keys = [incident(crm), another(crm)]
     crm.tickets.link(keys[1], keys[:1])
     return lambda: crm.tickets.unlink(keys[0], keys[1:])
+
+
+@example("ways.set")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.ways.set("incident", aftercare_days=2, checklist="photo")
+    crm.users.edit("li", team_name="support")
+    return lambda: crm.ways.set(
+        "incident",
+        owner="li",
+        priority="urgent",
+        aftercare_days=None,
+        needs_cause=False,
+        checklist="serial number\nphoto",
+    )
+
+
+@example("ways.reset")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.ways.set("incident", aftercare_days=2)
+    return lambda: crm.ways.reset("incident")

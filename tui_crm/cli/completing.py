@@ -11,6 +11,7 @@ from tui_crm.cli.commands import Context
 from tui_crm.errors import CrmError
 from tui_crm.models.ids import shown
 from tui_crm.models.report_period import COMPARISONS, PERIODS
+from tui_crm.models.ticket import TicketState
 from tui_crm.settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -42,8 +43,18 @@ def tickets(ctx: Context) -> list[str]:
     return _looked_up(ctx, lambda crm: (row.number for row in crm.tickets.rows(crm.tickets.unclosed(_MOST))))
 
 
+def tickets_and_owners(ctx: Context) -> list[str]:
+    """Return tickets, and in whose hands they can be: which of both a word is, is known only at the end of the line."""
+    return [*tickets(ctx), *owners(ctx)]
+
+
+def tickets_and_states(ctx: Context) -> list[str]:
+    """Return tickets, and the states that they can go to."""
+    return [*tickets(ctx), *TicketState]
+
+
 def causes(ctx: Context) -> list[str]:
-    """Return the causes that tickets have had, the usual ones first."""
+    """Return what causes of tickets are called, those of the team's list first."""
     return _looked_up(ctx, lambda crm: crm.tickets.causes())
 
 

@@ -4,8 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tui_crm.i18n import N_
 from tui_crm.models.codes import Priority
 from tui_crm.models.ticket import TicketKind
+
+ASKED: Final = ("cause", "remedy", "confirmed")
+"""The fields of a ticket that closing one can ask for."""
+
+ASKED_LABELS: Final[Mapping[str, str]] = {
+    "cause": N_("cause"),
+    "remedy": N_("remedy"),
+    "confirmed": N_("the customer’s confirmation"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,18 @@ class Way:
     team: str = ""
     id: int | None = None
     version: int | None = None
+
+    @property
+    def handled_by(self) -> str:
+        """Who gets them: ``li``, ``team:support``, "" for nobody."""
+        return self.owner or (f"team:{self.team}" if self.team else "")
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What closing a ticket asks for: cause, remedy, confirmed; a complaint's cause and remedy whatever is set."""
+        always = self.kind == TicketKind.COMPLAINT
+        wanted = (always or self.needs_cause, always or self.needs_remedy, self.needs_confirmation)
+        return tuple(name for name, needed in zip(ASKED, wanted, strict=True) if needed)
 
 
 USUAL_WAYS: Final[Mapping[str, Way]] = {

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
-_SHOWN: Final = frozenset({"setting", "user", "team", "tag", "custom_field", "calendar_day", "template", "segment"})
+_SHOWN: Final = frozenset(
+    {"setting", "user", "team", "tag", "custom_field", "calendar_day", "template", "segment", "service_way"}
+)
 
 
 class _Personal(Protocol):
@@ -243,6 +245,12 @@ def _days(crm: "Crm") -> "Screen[None]":
     return DayList(crm)
 
 
+def _ways(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.way_form import WayList  # noqa: PLC0415 - as above
+
+    return WayList(crm)
+
+
 def _users(crm: "Crm") -> "Screen[None]":
     from tui_crm.screens.dialogs.user_form import UserList  # noqa: PLC0415 - as above
 
@@ -257,4 +265,5 @@ _LISTS: "Final[Mapping[str, Callable[[Crm], Screen[None]]]]" = {
     "templates": _templates,
     "users": _users,
     "calendar_days": _days,
+    "ways": _ways,
 }

@@ -52,6 +52,8 @@ TITLES: Final[Mapping[str, str]] = {
     "segments": N_("Segments"),
     "fields": N_("Custom fields"),
     "templates": N_("Templates"),
+    "ways": N_("Service ways"),
+    "ticket_causes": N_("Usual causes"),
     "backup": N_("Last backup"),
 }
 """What the lines are called."""
@@ -85,6 +87,8 @@ HELPS: Final[Mapping[str, str]] = {
     "database": N_("the file that all of this is kept in"),
     "fields": N_("what your team wants to know of contacts beyond what every card has"),
     "templates": N_("texts of messages, filled in for each contact"),
+    "ways": N_("how tickets of each kind go: where they start, what closing asks for, what is ticked off"),
+    "ticket_causes": N_("what the causes of tickets are called, with commas between, so that reports stay tidy"),
     "backup": N_("a copy is made once a day by itself, and before anything risky"),
 }
 """What the lines are about, in marked words."""
@@ -102,6 +106,7 @@ _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
         "fields",
         "templates",
     ),
+    N_("Customer service"): ("ways", "ticket_causes"),
     N_("Satisfaction"): ("low_csat", "low_nps", "hard_ces", "survey_rest_days", "survey_reminders"),
     N_("Working calendar"): ("calendar_country", "calendar_hours", "calendar_days", "calendar_zone"),
     N_("The file"): ("database", "backup"),
@@ -134,8 +139,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Counts:
-    """What there is in the database: users who work here, those who left, tags, segments, fields, templates, days of its own;
-    when it was copied last.
+    """What there is in the database: users who work here, those who left, tags, segments, fields, templates, days of its own,
+    service ways of its own; when it was copied last.
     """
 
     users: int
@@ -145,6 +150,7 @@ class Counts:
     fields: int
     templates: int
     days: int
+    ways: int
     backup: "tuple[datetime, Path] | None"
 
 
@@ -154,8 +160,10 @@ def read_lines(crm: "Crm", settings: UserSettings) -> dict[str, Line]:
     retired = sum(user.retired_at is not None for user in users)
     tags, fields, templates = (len(each.all()) for each in (crm.tags, crm.custom_fields, crm.templates))
     days = len(crm.calendar.own_days())
-    segments = len(crm.segments.names())
-    counts = Counts(len(users) - retired, retired, tags, segments, fields, templates, days, crm.safety.last_backup())
+    segments, ways = len(crm.segments.names()), sum(way.id is not None for way in crm.ways.all())
+    counts = Counts(
+        len(users) - retired, retired, tags, segments, fields, templates, days, ways, crm.safety.last_backup()
+    )
     team = {value.setting.name: value for value in crm.settings.all()}
     values = [team[name] if name in team else preferences.own(settings, name) for name in SETTINGS]
     lines = {line.key: line for line in [_of_setting(value) for value in values] + _of_lists(counts, crm.clock)}
@@ -188,7 +196,6 @@ def in_words(name: str, value: str) -> str:
 
 def _of_lists(counts: Counts, clock: Clock) -> list[Line]:
     own, database = len(keymap_in_use().keys), _(preferences.ORIGINS[Origin.DATABASE])
-    keys = ngettext("{count} of your own", "{count} of your own", own).format(count=own) if own else _("as they come")
     users = f"{counts.users:,}"
     if counts.retired:
         users += " · " + ngettext("{count} retired", "{count} retired", counts.retired).format(count=counts.retired)
@@ -197,15 +204,24 @@ def _of_lists(counts: Counts, clock: Clock) -> list[Line]:
         made, place = f"{counts.backup[0].astimezone(clock.zone):%Y-%m-%d %H:%M}", str(counts.backup[1])
     origin = _(preferences.ORIGINS[Origin.FILE if own else Origin.DEFAULT])
     return [
-        Line("keys", keys, origin, str(paths.keys_file()) if own else ""),
+        Line("keys", _own(own, _("as they come")), origin, str(paths.keys_file()) if own else ""),
         Line("users", users, database),
         Line("tags", f"{counts.tags:,}", database),
         Line("segments", f"{counts.segments:,}", database),
         Line("fields", f"{counts.fields:,}", database),
         Line("templates", f"{counts.templates:,}", database),
         Line("calendar_days", f"{counts.days:,}", database),
+        Line(
+            "ways",
+            _own(counts.ways, _("as usual")),
+            database if counts.ways else _(preferences.ORIGINS[Origin.DEFAULT]),
+        ),
         Line("backup", made, "", place),
     ]
+
+
+def _own(count: int, none: str) -> str:
+    return ngettext("{count} of your own", "{count} of your own", count).format(count=count) if count else none
 
 
 def columns() -> tuple[Column, ...]:

@@ -40,6 +40,7 @@ _LABELS: Mapping[str, str] = {
     "choices": N_("choices"),
     "occasion": N_("occasion"),
     "language": N_("language"),
+    "aftercare_days": N_("aftercare after days"),
 }
 _LONGEST = 60  # cells of a refused value that are shown
 

@@ -8,6 +8,7 @@ from tui_crm.cli import completing
 from tui_crm.cli.commands import Context
 from tui_crm.cli.terminal import tell
 from tui_crm.cli.tickets.options import (
+    NUMBERS,
     AtOption,
     CauseOption,
     ConfirmedOption,
@@ -24,6 +25,12 @@ from tui_crm.models.ticket import TicketState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MovedArgument = Annotated[
+    list[str], typer.Argument(metavar="TICKET", help=NUMBERS, autocompletion=completing.tickets_and_states)
+]
+AssignedArgument = Annotated[
+    list[str], typer.Argument(metavar="TICKET", help=NUMBERS, autocompletion=completing.tickets_and_owners)
+]
 StateArgument = Annotated[TicketState, typer.Argument(metavar="STATE", help=N_("where it goes"))]
 OwnerArgument = Annotated[
     str,
@@ -38,7 +45,7 @@ TrashedArgument = Annotated[
 
 def move(
     ctx: Context,
-    tickets: TicketsArgument,
+    tickets: MovedArgument,
     state: StateArgument,
     why: WhyOption = None,
     cause: CauseOption = None,
@@ -92,7 +99,7 @@ def _move(
         tell(done.what, *done.also)
 
 
-def assign(ctx: Context, tickets: TicketsArgument, owner: OwnerArgument) -> None:
+def assign(ctx: Context, tickets: AssignedArgument, owner: OwnerArgument) -> None:
     """Give tickets to somebody, to a team, or to nobody."""
     with ctx.session.crm() as crm:
         tell(crm.tickets.assign(tickets_meant(crm, tickets), owner_meant(ctx.session, owner) or "").what)

@@ -20,9 +20,9 @@ TicketArgument = Annotated[
     str,
     typer.Argument(metavar="TICKET", help=N_("a number such as T-42, or an id"), autocompletion=completing.tickets),
 ]
+NUMBERS = N_("numbers such as T-42, or ids")
 TicketsArgument = Annotated[
-    list[str],
-    typer.Argument(metavar="TICKET", help=N_("numbers such as T-42, or ids"), autocompletion=completing.tickets),
+    list[str], typer.Argument(metavar="TICKET", help=NUMBERS, autocompletion=completing.tickets)
 ]
 SubjectOption = Annotated[str | None, typer.Option("--subject", "-s", metavar="TEXT", help=N_("what it is about"))]
 TextOption = Annotated[

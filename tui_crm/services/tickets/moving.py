@@ -12,14 +12,12 @@ from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import Priority
 from tui_crm.models.record import instant_of, stored_instant
-from tui_crm.models.service_ways import Way
 from tui_crm.models.ticket import OVER, Confirmed, TicketState
 from tui_crm.services.labels import told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_ASKED: Final = ("cause", "remedy", "confirmed")
 _AFTERCARE: Final = N_("Ask whether all is well since: {number} {subject}")
 
 
@@ -38,12 +36,7 @@ def missing(connection: "Connection", ticket: Mapping[str, object], state: Ticke
     if state is not TicketState.CLOSED or ticket.get("merged_into_id"):
         return ()
     way = service_ways.ways(connection)[str(ticket["kind"])]
-    return tuple(name for name in _asked(way) if not ticket.get(name) or ticket.get(name) == Confirmed.NO)
-
-
-def _asked(way: Way) -> list[str]:
-    wanted = (way.needs_cause, way.needs_remedy, way.needs_confirmation)
-    return [name for name, needed in zip(_ASKED, wanted, strict=True) if needed]
+    return tuple(name for name in way.asks if not ticket.get(name) or ticket.get(name) == Confirmed.NO)
 
 
 def move(writing: Transaction, ticket_id: int, ticket: Values, step: Step, today: date) -> bool:

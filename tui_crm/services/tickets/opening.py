@@ -12,6 +12,7 @@ from tui_crm.i18n import _
 from tui_crm.models.text import clean_line
 from tui_crm.models.ticket import TicketKind, TicketState
 from tui_crm.models.ticket_fields import TicketFields
+from tui_crm.services.tickets.changing import complaint_owner
 from tui_crm.services.tickets.moving import note_move
 from tui_crm.services.tickets.owners import find_team, owner_columns
 from tui_crm.services.tickets.promises import promised
@@ -93,7 +94,7 @@ def write_new(
         **owned,
     }
     if values["kind"] == TicketKind.COMPLAINT and values["owner_id"] is None and "owner_id" not in owned:
-        values["owner_id"] = tickets.owner_of(writing.connection, line.customer_id) or author
+        values["owner_id"] = complaint_owner(writing.connection, values, author)
     values |= promised(writing.connection, values)
     ticket_id = writing.create("ticket", values)
     note_move(writing, ticket_id, None, TicketState.NEW, at=str(values["opened_at"]), author=author)

@@ -18,10 +18,10 @@ from tui_crm.services.finding import Finder
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, live_lines
 from tui_crm.services.tickets import merging, moving, parting
+from tui_crm.services.tickets.changing import what_follows
 from tui_crm.services.tickets.moving import Step, moment
 from tui_crm.services.tickets.opening import checked, whose, write_new
 from tui_crm.services.tickets.presence import not_there, present, ticket_meant, unmerged
-from tui_crm.services.tickets.promises import promised
 from tui_crm.services.tickets.replying import check_said, write_word
 
 if TYPE_CHECKING:
@@ -65,9 +65,10 @@ class Tickets(Finder):
             return tickets.unclosed(connection, -1 if limit is None else limit)
 
     def causes(self) -> list[str]:
-        """Return what the causes of tickets have been, the usual ones first."""
+        """Return what causes of tickets are called: those of the team's list, then others there have been, the usual first."""
+        usual = filter(None, self._crm.settings.get("ticket_causes").split(","))
         with self._crm.database.read() as connection:
-            return tickets.causes(connection)
+            return list(dict.fromkeys((*usual, *tickets.causes(connection))))
 
     def rows(self, ids: Sequence[int]) -> list[TicketRow]:
         """Return these tickets in this order; what is not there is left out."""
@@ -155,16 +156,17 @@ class Tickets(Finder):
         **said: object,
     ) -> Done:
         """Change the same of several tickets in one operation; ``base`` is the first one's. Raises as :meth:`edit` does."""
-        values = checked(said, complete=False)
+        values, me = checked(said, complete=False), ensure_user(self._crm)
         with self._writing(ids, N_("Edited {number}"), N_("Edited {count} tickets")) as (writing, records):
             changes = values | whose(writing.connection, owner, team)
-            changed = self._change(writing, records, changes, {} if base is None else {ids[0]: base})
+            changed = self._change(writing, records, changes, me, {} if base is None else {ids[0]: base})
         return _done(writing, changed)
 
     def assign(self, ids: Sequence[int], owner: str) -> Done:
         """Give tickets to a user (``li``) or a team (``team:support``), or to nobody (""). Raises NotFound, BadInput."""
+        me = ensure_user(self._crm)
         with self._writing(ids, N_("Assigned {number}"), N_("Assigned {count} tickets")) as (writing, records):
-            changed = self._change(writing, records, whose(writing.connection, owner, None), {})
+            changed = self._change(writing, records, whose(writing.connection, owner, None), me)
         return _done(writing, changed)
 
     def _change(
@@ -172,14 +174,14 @@ class Tickets(Finder):
         writing: Transaction,
         records: Mapping[int, Values],
         changes: Mapping[str, object],
-        bases: Mapping[int, int],
+        author: int,
+        bases: Mapping[int, int] | None = None,
     ) -> list[int]:
-        """Change the same of several tickets, and what is promised where their kind or priority became another."""
-        together: dict[int, Mapping[str, object]] = {}
-        for key, record in records.items():
-            fresh = {name for name in ("kind", "priority") if changes.get(name, record[name]) != record[name]}
-            again = promised(writing.connection, {**record, **changes}) if fresh else {}
-            together[key] = {**changes, **again}
+        """Change the same of several tickets, and what follows of each."""
+        together = {
+            key: {**changes, **what_follows(writing.connection, record, changes, author)}
+            for key, record in records.items()
+        }
         return writing.update_many("ticket", together, bases=bases)
 
     def move(
@@ -201,7 +203,7 @@ class Tickets(Finder):
         label, several = N_("Moved {number} to {state}"), N_("Moved {count} tickets to {state}")
         with self._writing(ids, label, several) as (writing, records):
             writing.arguments["state"] = {"label": TICKET_STATE_LABELS[state], "arguments": {}}
-            changed = self._change(writing, records, values, {}) if values else []
+            changed = self._change(writing, records, values, me) if values else []
             step = Step(state, stamp, me, why.strip())
             for key in records:
                 if moving.move(writing, key, writing.record("ticket", key), step, self._crm.clock.today()):

@@ -1,0 +1,47 @@
+"""What follows where a ticket becomes another: what is promised, in whose hands it is, what is to be ticked off."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui_crm.db import service_ways, tickets
+from tui_crm.db.records import Values, as_tuples
+from tui_crm.models.ticket import TicketKind
+from tui_crm.services.tickets.promises import promised
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def what_follows(
+    connection: "Connection", record: Values, changes: Mapping[str, object], author: int
+) -> dict[str, object]:
+    """Return what else changes of a ticket, by its record, with what is changed of it; ``author`` is who changes it.
+
+    Another kind or priority is another promise. A ticket of another kind has the lines of that kind to tick off, and
+    becomes a complaint in somebody's hands.
+    """
+    now = {**record, **changes}
+    fresh = {name for name in ("kind", "priority") if now[name] != record[name]}
+    again = promised(connection, now) if fresh else {}
+    if "kind" in fresh:
+        again |= _checklist(connection, record, str(now["kind"]))
+        if now["kind"] == TicketKind.COMPLAINT and now["owner_id"] is None and "owner_id" not in changes:
+            again["owner_id"] = complaint_owner(connection, now, author)
+    return again
+
+
+def complaint_owner(connection: "Connection", values: Mapping[str, object], author: int) -> object:
+    """Return who sees to a complaint at once: whom its way names, else whose customer it is, else ``author``."""
+    way = service_ways.ways(connection)[TicketKind.COMPLAINT]
+    return way.owner_id or tickets.owner_of(connection, int(str(values["customer_id"]))) or author
+
+
+def _checklist(connection: "Connection", record: Values, kind: str) -> dict[str, object]:
+    """Return the checklist of a ticket that becomes of another kind: what is ticked off stays, what its way had goes."""
+    ways = service_ways.ways(connection)
+    old, new = ways[str(record["kind"])].checklist, ways[kind].checklist
+    kept = [
+        line for line in as_tuples(record["checklist"]) if line[1] is not None or line[0] not in old or line[0] in new
+    ]
+    known = {line[0] for line in kept}
+    return {"checklist": (*kept, *((text, None, None) for text in new if text not in known))}
