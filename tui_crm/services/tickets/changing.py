@@ -30,7 +30,7 @@ def what_follows(
     return again
 
 
-def complaint_owner(connection: "Connection", values: Mapping[str, object], author: int) -> object:
+def complaint_owner(connection: "Connection", values: Mapping[str, object], author: int | None) -> int | None:
     """Return who sees to a complaint at once: whom its way names, else whose customer it is, else ``author``."""
     way = service_ways.ways(connection)[TicketKind.COMPLAINT]
     return way.owner_id or tickets.owner_of(connection, int(str(values["customer_id"]))) or author
