@@ -12,12 +12,14 @@ from tui_crm.beginning import BeginningApp
 from tui_crm.errors import CrmError
 from tui_crm.screens.coming_due import AHEAD, ComingDue
 from tui_crm.screens.messages import ReadFailed
+from tui_crm.screens.running_late import RunningLate, line, take_steps
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 
 if TYPE_CHECKING:
     from tui_crm.clock import Clock
     from tui_crm.models.cards import ReminderEntry
+    from tui_crm.models.escalation import Escalated
     from tui_crm.services.crm import Crm
     from tui_crm.settings import UserSettings
 
@@ -35,24 +37,37 @@ class WaitingApp(BeginningApp):
 
     @dataclass
     class Counted(Message):
-        """What waits was counted: how much in which mode, as people read it; and what comes due before long."""
+        """What waits was counted: how much in which mode, as people read it; what comes due before long; and which of
+        one's tickets run late by now.
+        """
 
         waiting: Mapping[str, str]
         coming: "Sequence[ReminderEntry]"
+        late: "Sequence[Escalated]"
 
     def __init__(self, user_settings: "UserSettings", clock: "Clock") -> None:
         super().__init__(user_settings, clock)
         self._waiting: Mapping[str, str] = {}
         self._coming = ComingDue(clock)
+        self._late = RunningLate()
 
     def begin_waiting(self) -> None:
         """Count again and again, and look at the clock."""
-        self.set_interval(COUNT_SECONDS, self._count)
+        self.set_interval(COUNT_SECONDS, self._go_on)
         self.set_interval(TELL_SECONDS, self._tell_what_comes_due)
 
     def _our_screens(self) -> list[CrmScreen]:
         """Return the screens that were shown so far, of every mode."""
         return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, CrmScreen)]
+
+    def _go_on(self) -> None:
+        """See to tickets that run late by now, and count again."""
+        if self._crm is not None:
+            self.run_worker(partial(self._take_steps_in_thread, self._crm), group="counts", thread=True)
+
+    def _take_steps_in_thread(self, crm: "Crm") -> None:
+        take_steps(crm)
+        self._count_in_thread(crm)
 
     def _count(self) -> None:
         """Count what waits, for the tabs, and learn what comes due."""
@@ -63,11 +78,12 @@ class WaitingApp(BeginningApp):
         try:
             waiting = {"today": crm.today.counts().overdue, "followups": crm.worklists.open_count()}
             coming = crm.today.coming(self._coming.since, crm.clock.now() + AHEAD)
+            late = self._late.read(crm)
         except CrmError as error:
             self.post_message(ReadFailed(error))
         else:
             counts = {mode: str(tally) for mode, tally in waiting.items() if tally.number}
-            self.post_message(self.Counted(counts, coming))
+            self.post_message(self.Counted(counts, coming, late))
 
     @on(Counted)
     def _show_counts(self, event: Counted) -> None:
@@ -76,6 +92,9 @@ class WaitingApp(BeginningApp):
         for screen in self._our_screens():
             screen.show_counts(event.waiting)
         self._tell_what_comes_due()
+        if news := self._late.news(event.late):
+            toast(self, *map(line, news), severity="warning", seconds=_STAYS)
+            self.bell()
 
     def _tell_what_comes_due(self) -> None:
         """Say which reminders' time has come, and ring; what is late by now is counted again."""
