@@ -19,7 +19,7 @@ from tui_crm.models.cards import Done
 from tui_crm.services.crm import Crm
 from tui_crm.services.people import ensure_user
 
-WRITES = {"Done", "ImportReport"}
+WRITES = {"Done", "ImportReport", "TicketMails"}
 """What functions that write return."""
 
 FOR_GOOD = {"contacts.forget"}

@@ -7,6 +7,7 @@ from tui_crm.models.cards import Done
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ticket import TicketState
 from tui_crm.services.crm import Crm
+from tui_crm.services.mail.to_tickets import TicketMails
 
 TICKET_EXAMPLES = Examples()
 example = TICKET_EXAMPLES.enter
@@ -114,6 +115,17 @@ def _(crm: Crm) -> Callable[[], Done]:
     said = [crm.tickets.reply(key, text, incoming=True).ids[0] for text in ("And the phone?", "It is dead")]
     said.append(crm.tickets.reply(key, "Plug it in").ids[0])
     return lambda: crm.tickets.split(key, said, subject="the phone")
+
+
+@example("mail.to_tickets")
+def _(crm: Crm) -> Callable[[], TicketMails]:
+    key = closed(crm)
+    head = "To: us@x.cn\nDate: Fri, 20 Nov 2026 23:00:00 +0000\n"
+    answer = f"From: zhang@yunfan.cn\n{head}Subject: Re: [T-{key}]\n\nIt burns again\n"
+    stranger = f"From: New <new@y.cn>\n{head}Subject: a question\n\nHow much?\n"
+    logged = f"From: bob@x.cn\n{head}Subject: a price\n\nWhich one?\n"
+    crm.mail.log(logged.encode())
+    return lambda: crm.mail.to_tickets([*enumerate(each.encode() for each in (answer, stranger, logged))])
 
 
 @example("tickets.link")

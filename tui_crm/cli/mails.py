@@ -11,17 +11,14 @@ _STANDARD_INPUT: Final = "-"
 _MAIL: Final = ".eml"
 
 
-def is_mail(who: str | None) -> bool:
+def is_mail(who: str | None, missing: UsageError) -> bool:
     """Return whether a word stands for a mail, and not for a contact: nothing, ``-``, or a file there is.
 
-    Raises UsageError where nothing is said and nobody sends a mail.
+    Raises ``missing`` where nothing is said and nobody sends a mail.
     """
     if who is None:
         if _is_typed():
-            raise UsageError(
-                _("say with whom it was, or give a whole mail"),
-                hint=_("crm log email WHO --note TEXT, or: crm log email FILE.eml, or: crm log email < FILE"),
-            )
+            raise missing
         return True
     return who == _STANDARD_INPUT or ((who.lower().endswith(_MAIL) or "/" in who) and Path(who).is_file())
 

@@ -104,15 +104,15 @@ def record(transaction: "Transaction", changes: Mapping[tuple[str, int], Recorde
     sql.many(connection, insert, written)
     count = len(written) - len(earlier) + bulk
     sql.run(connection, "UPDATE operation SET records = records + :count WHERE id = :id", count=count, id=operation_id)
-    if transaction.arguments != transaction.begun_with:
-        arguments = json.dumps(transaction.arguments, ensure_ascii=False)
+    if (transaction.label, transaction.arguments) != transaction.begun_with:
         sql.run(
             connection,
-            "UPDATE operation SET arguments = :arguments WHERE id = :id",
-            arguments=arguments,
+            "UPDATE operation SET label = :label, arguments = :arguments WHERE id = :id",
+            label=transaction.label,
+            arguments=json.dumps(transaction.arguments, ensure_ascii=False),
             id=operation_id,
         )
-        transaction.begun_with = dict(transaction.arguments)
+        transaction.begun_with = transaction.label, dict(transaction.arguments)
 
 
 def _earlier(

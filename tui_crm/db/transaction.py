@@ -43,7 +43,7 @@ class Transaction:
         self.label = label
         self.arguments = dict(arguments)
         self.reverts = reverts
-        self.begun_with: dict[str, object] = {}
+        self.begun_with: tuple[str, dict[str, object]] = ("", {})
         self.derived = derived.Stale()
         self._changes: dict[tuple[str, int], Recorded] = {}
         self._bulk = 0
@@ -52,7 +52,7 @@ class Transaction:
     @cached_property
     def operation_id(self) -> int:
         """The id of the operation, which gets its row when it is first asked for."""
-        self.begun_with = dict(self.arguments)
+        self.begun_with = self.label, dict(self.arguments)
         return operations.begin(self.connection, self)
 
     @cached_property

@@ -15,6 +15,7 @@ class Mail:
 
     ``message_id`` is one made of what it says where it bears none. ``answers`` are the ids of the mails before it in the
     conversation, the oldest first. ``at`` is None where it has no date that can be read. ``text`` names the attachments.
+    ``automatic`` tells that a machine sent it by itself; ``sender_name`` is what the sender calls himself, perhaps "".
     """
 
     message_id: str
@@ -24,6 +25,8 @@ class Mail:
     recipients: tuple[str, ...]
     subject: str
     text: str
+    sender_name: str = ""
+    automatic: bool = False
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -86,10 +86,10 @@ class Activities:
         """Write an activity, on a ticket where one is named. Raises NotFound, and BadInput for another customer's ticket."""
         if ticket_id is None:
             return writing.create("activity", values)
-        from tui_crm.services.tickets.presence import present  # noqa: PLC0415 - little that is logged is on a ticket
+        from tui_crm.services.tickets.presence import unmerged  # noqa: PLC0415 - little that is logged is on a ticket
         from tui_crm.services.tickets.replying import write_word  # noqa: PLC0415 - as above
 
-        ticket = present(writing, ticket_id)
+        ticket = unmerged(writing, ticket_id)
         if ticket["customer_id"] != values["customer_id"]:
             raise BadInput(
                 _("{number} is a ticket of another customer than {name}").format(

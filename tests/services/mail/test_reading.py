@@ -36,6 +36,7 @@ def test_who_when_what() -> None:
         at=datetime(2026, 11, 20, 2, 0, tzinfo=UTC),
         sender="ann@acme.com",
         recipients=("li@us.cn", "bo@acme.com"),
+        sender_name="Ann",
         subject="A price",
         text="hello",
     )

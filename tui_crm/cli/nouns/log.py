@@ -163,7 +163,11 @@ def _logged(crm: "Crm", done: "Done") -> Logged:
 def log_email(**taken: Any) -> None:  # noqa: ANN401 - the options of every kind
     """Log an e-mail with a contact, or a whole mail with those on file whom it is from or to."""
     who = taken["who"]
-    if is_mail(who):
+    missing = UsageError(
+        _("say with whom it was, or give a whole mail"),
+        hint=_("crm log email WHO --note TEXT, or: crm log email FILE.eml, or: crm log email < FILE"),
+    )
+    if is_mail(who, missing):
         _log_mail(**taken)
     else:
         log(**taken)

@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from tui_crm.cli.cards.who import WhoArgument, meant
+from tui_crm.cli.cards.who import meant
 from tui_crm.cli.commands import Context, see_help
 from tui_crm.cli.options import BaseOption, NewFormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.piped import text_said
 from tui_crm.cli.terminal import tell
+from tui_crm.cli.tickets.mailing import NoCreateOption, WhoOrMailArgument, is_for_tickets, take_mails
 from tui_crm.cli.tickets.options import (
     AtOption,
     CauseOption,
@@ -38,7 +39,7 @@ NumberOption = Annotated[
 
 def open_(
     ctx: Context,
-    who: WhoArgument,
+    who: WhoOrMailArgument = None,
     subject: SubjectOption = None,
     kind: KindOption = None,
     text: TextOption = None,
@@ -46,15 +47,25 @@ def open_(
     channel: ChannelOption = None,
     product: ProductOption = None,
     owner: OwnerOption = None,
+    no_create: NoCreateOption = False,
     number: NumberOption = None,
     at: AtOption = None,
     chosen: NewFormatOption = Format.IDS,
 ) -> None:
-    """Open a ticket of a contact and print its id.
+    """Open a ticket of a contact and print its id; or take mails, of a file or piped in, to the tickets they go on with.
 
-    The service way of its kind says its priority and who sees to it, unless that is said.
+    The service way of its kind says its priority and who sees to it, unless that is said. A mail that goes on with no
+    ticket opens one of its sender.
     """
     session = ctx.session
+    if is_for_tickets(who):
+        by_hand = {"--text": text, "--number": number, "--at": at}
+        said = said_of(subject=subject, kind=kind, priority=priority, channel=channel, product=product)
+        take_mails(ctx, who, by_hand, said, owner, chosen, creates=not no_create)
+        return
+    assert who is not None
+    if no_create:
+        raise UsageError(_("--no-create goes with a mail, and this is a contact"), hint=see_help(ctx))
     if subject is None or not subject.strip():
         raise UsageError(_("{parameter} is missing").format(parameter="--subject"), hint=see_help(ctx))
     moment = None if at is None else session.past(at)

@@ -102,7 +102,7 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
         """Log the mails of a batch that are not logged yet."""
         fresh = [match for _row, match in batch if match is not None and _outcome(match) == "created"]
         if fresh:
-            write(writing, fresh, me=me, now=self.crm.clock.now())
+            write(writing, fresh, me=me, clock=self.crm.clock)
 
 
 def _outcome(match: Match | None) -> str:

@@ -1,4 +1,6 @@
-"""With whom a mail is, from whom to whom it went, to which conversation it belongs, and whether it was logged before."""
+"""With whom a mail is, from whom to whom it went, to which conversation and which ticket it belongs, and whether it was
+logged before.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -6,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from tui_crm.db import mail as statements
 from tui_crm.db.mail import Owner
-from tui_crm.models.codes import Direction
+from tui_crm.db.ticket_mails import OnTicket
+from tui_crm.models.codes import ActivityKind, Direction
 from tui_crm.models.mail import Mail
+from tui_crm.services.mail.ticket_threads import TicketThreads
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,7 +23,8 @@ class Match:
     are the addresses that are neither theirs nor the team's.
 
     ``logged`` is the activity it was logged as before, 0 where that was in the same run, and ``in_trash`` tells whether
-    it was deleted since. ``author`` is the user who wrote it or got it, None where that is nobody of the team.
+    it was deleted since. ``author`` is the user who wrote it or got it, None where that is nobody of the team. ``ticket`` is
+    the one it is on, ``distrusted`` the number of another one that its subject names and that its sender has no part in.
     """
 
     mail: Mail
@@ -30,6 +35,9 @@ class Match:
     strangers: tuple[str, ...] = ()
     logged: int | None = None
     in_trash: bool = False
+    kind: ActivityKind = ActivityKind.EMAIL
+    ticket: OnTicket | None = None
+    distrusted: str = ""
 
 
 @dataclass
@@ -37,25 +45,30 @@ class Matching:
     """Matches the mails of one run, one batch after the other; it remembers which there were, by their ids."""
 
     team: dict[str, int]
+    tickets: TicketThreads
     _threads: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, connection: "Connection") -> "Matching":
         """Return one that knows the addresses of the team."""
-        return cls(statements.team(connection))
+        team = statements.team(connection)
+        return cls(team, TicketThreads(team))
 
     def match(self, connection: "Connection", mails: Sequence[Mail]) -> list[Match]:
         """Return what is known of each mail, in order."""
         known = statements.logged(connection, list({key for mail in mails for key in (mail.message_id, *mail.answers)}))
         owners = statements.owners(connection, list({address for mail in mails for address in mail.addresses}))
+        threads = {key: each.thread for key, each in known.items()}
+        self.tickets.prepare(connection, mails, [self._thread(mail, threads) for mail in mails])
         matches: list[Match] = []
         for mail in mails:
-            match = self._match(mail, owners, {key: each.thread for key, each in known.items()})
+            match = self._match(mail, owners, threads)
             if (before := known.get(mail.message_id)) is not None:
                 match = replace(match, logged=before.id, in_trash=before.deleted)
             elif mail.message_id in self._threads:
                 match = replace(match, logged=0)
-            elif match.people:
+            match = self.tickets.placed(match, owners)
+            if match.logged is None and match.people:
                 self._threads[mail.message_id] = match.thread
             matches.append(match)
         return matches

@@ -6,7 +6,7 @@ grammar that fails, or takes hours, where somebody wants it to. What is kept of 
 
 import hashlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from email import utils
@@ -17,11 +17,12 @@ from typing import Final, TypeAlias
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
-from tui_crm.models.emails import email_key
 from tui_crm.models.mail import Mail, ids_in
 from tui_crm.models.text import clean, clean_line
+from tui_crm.services.mail.automatic import is_automatic, reported
 from tui_crm.services.mail.decoding import decoded, header
 from tui_crm.services.mail.flowed import unflowed
+from tui_crm.services.mail.headers import BROKEN, people, said
 from tui_crm.services.mail.html_text import plain_text
 
 MOST_OCTETS: Final = 32 * 1024 * 1024
@@ -33,14 +34,9 @@ MOST_TEXT: Final = 100_000
 _SUBJECT: Final = 500
 _PARTS: Final = 500  # of a mail are looked at
 _PIECE: Final = 1 << 16  # octets that are taken apart at a time
-_ADDRESSES: Final = 500
-_HEADER: Final = 100_000  # characters of a header
 _RECIPIENTS: Final = ("To", "Cc", "Bcc", "Resent-To", "Resent-Cc")
 _FIRST_YEAR: Final = 1970  # what is older is a clock that was never set
 _ENCODED: Final = ("quoted-printable", "base64")
-_BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError)
-"""What the standard library raises, beside RecursionError, on what it was not made for."""
-
 _Part: TypeAlias = tuple[Message, Message]
 """A part, and the whole of which one is chosen, where it is the same said otherwise; else itself."""
 
@@ -53,24 +49,27 @@ def read_mail(content: bytes) -> Mail:
         content, charset = _without_mark(content)
         message = _taken_apart(content)
         parts = [*_parts(message)]
-    except (RecursionError, *_BROKEN) as error:
+    except (RecursionError, *BROKEN) as error:
         raise BadInput(_("it is built in a way that cannot be read")) from error
-    sender = next(iter(_addresses(message, "From", "Sender")), "")
-    recipients = tuple(dict.fromkeys(_addresses(message, *_RECIPIENTS)))
+    name, sender = next(people(message, "From", "Sender"), ("", ""))
+    recipients = tuple(dict.fromkeys(address for _name, address in people(message, *_RECIPIENTS)))
     if not sender and not recipients:
         raise BadInput(_("it is no mail: it says neither from whom it is nor to whom"))
-    subject = clean_line(_header(message, "Subject"))[:_SUBJECT]
+    subject = clean_line(said(message, "Subject"))[:_SUBJECT]
     at, text = _date(message), _text(parts, charset)
-    number = next(iter(ids_in(_header(message, "Message-ID"))), "")
-    said = "\n".join((at.isoformat() if at else "", sender, *recipients, subject, text))
+    number = next(iter(ids_in(said(message, "Message-ID"))), "")
+    whole = "\n".join((at.isoformat() if at else "", sender, *recipients, subject, text))
+    automatic = is_automatic(message, sender, subject)
     return Mail(
-        message_id=clean_line(number) or f"sha256-{hashlib.sha256(said.encode()).hexdigest()}",
-        answers=_answers(message),
+        message_id=clean_line(number) or f"sha256-{hashlib.sha256(whole.encode()).hexdigest()}",
+        answers=_answers(message, reported(part for part, _whole in parts) if automatic else ()),
         at=at,
         sender=sender,
         recipients=recipients,
         subject=subject,
         text=text,
+        sender_name=name,
+        automatic=automatic,
     )
 
 
@@ -124,43 +123,19 @@ def _parts(message: Message) -> Iterator[_Part]:
             yield part, choice or part
 
 
-def _header(message: Message, name: str) -> str:
-    """Return the first header of that name as text, empty where there is none that can be read."""
-    try:
-        return header("".join(str(_raw(message, name)).splitlines())[:_HEADER])
-    except _BROKEN:
-        return ""
-
-
-def _raw(message: Message, name: str) -> str:
-    return next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
-
-
-def _addresses(message: Message, *names: str) -> list[str]:
-    """Return the addresses in headers of these names; what encoded words say is a name, and never an address."""
-    wanted = {name.lower() for name in names}
-    raw = [str(value)[:_HEADER] for key, value in message.raw_items() if key.lower() in wanted]
-    try:
-        found = utils.getaddresses(["".join(value.splitlines()) for value in raw])
-    except (RecursionError, *_BROKEN):
-        return []
-    addresses = (email_key(header(address)) for _name, address in found[:_ADDRESSES])
-    return [address for address in addresses if "@" in address.strip("@") and address.isprintable()]
-
-
-def _answers(message: Message) -> tuple[str, ...]:
-    """Return the ids of the mails it answers, the oldest first."""
-    before = (*ids_in(_header(message, "References")), *ids_in(_header(message, "In-Reply-To"))[:1])
+def _answers(message: Message, reported_on: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the mails it answers, the oldest first; what a report is on is the last of them."""
+    before = (*ids_in(said(message, "References")), *ids_in(said(message, "In-Reply-To"))[:1], *reported_on)
     return tuple(clean_line(one) for one in dict.fromkeys(before) if clean_line(one))
 
 
 def _date(message: Message) -> datetime | None:
     """Return when it was sent, or else when it came in."""
-    for said in (_header(message, "Date"), _header(message, "Received").rpartition(";")[2]):
+    for written in (said(message, "Date"), said(message, "Received").rpartition(";")[2]):
         try:
-            found = utils.parsedate_to_datetime(said.strip())
+            found = utils.parsedate_to_datetime(written.strip())
             at = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
-        except (*_BROKEN, OverflowError):
+        except (*BROKEN, OverflowError):
             continue
         if at.year >= _FIRST_YEAR:
             return at
@@ -180,9 +155,9 @@ def _text(parts: list[_Part], charset: str) -> str:
         if name or _is_attached(part) or kind not in {"text/plain", "text/html"}:
             names += [name] if name else []
         elif (text := _content(part, charset)).strip():
-            said = text if kind == "text/plain" else plain_text(text)
-            bodies.setdefault(id(choice), {}).setdefault(kind, []).append(said.strip())
-    texts = (said for body in bodies.values() for said in body.get("text/plain") or body["text/html"])
+            words = text if kind == "text/plain" else plain_text(text)
+            bodies.setdefault(id(choice), {}).setdefault(kind, []).append(words.strip())
+    texts = (words for body in bodies.values() for words in body.get("text/plain") or body["text/html"])
     text = clean("\n\n".join(texts)).strip()
     cut = text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rstrip() + " …"
     return "\n\n".join(filter(None, (cut, "\n".join(f"[{name}]" for name in names))))
@@ -196,11 +171,11 @@ def _name(part: Message) -> str:
     """Return the name of an attachment, of a mail without one its subject; empty where it has none."""
     try:
         name = clean_line(header(str(part.get_filename("") or "")))[:_SUBJECT]
-    except _BROKEN:
+    except BROKEN:
         name = ""
     inside = part.get_payload() if not name and part.get_content_type() == "message/rfc822" else None
     if isinstance(inside, list) and inside and isinstance(inside[0], Message):
-        return clean_line(_header(inside[0], "Subject"))[:_SUBJECT]
+        return clean_line(said(inside[0], "Subject"))[:_SUBJECT]
     return name
 
 
@@ -209,7 +184,7 @@ def _content(part: Message, charset: str) -> str:
         content, declared = part.get_payload(decode=True), str(part.get_content_charset(""))
         is_plain = str(part.get("Content-Transfer-Encoding", "")).strip().lower() not in _ENCODED
         flow, space = (str(part.get_param(name, "")).lower() for name in ("format", "delsp"))
-    except _BROKEN:
+    except BROKEN:
         return ""
     if not isinstance(content, bytes):
         return ""

@@ -1,6 +1,6 @@
 """Mails into the story of those they are with, each once: one mail, or a whole mailbox."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from tui_crm.services.labels import told
 from tui_crm.services.mail.importing import MailImport
 from tui_crm.services.mail.matching import Match, Matching
 from tui_crm.services.mail.reading import read_mail
+from tui_crm.services.mail.to_tickets import NewTickets, TicketMails, take_all
 from tui_crm.services.mail.writing import write
 from tui_crm.services.people import ensure_user, live_lines
 
@@ -65,11 +66,24 @@ class MailService:
             if match.logged is not None:
                 return _again(match)
             writing.arguments["name"] = match.people[0].name
-            made = write(writing, [match], me=author, now=self._crm.clock.now(), said=words)
+            made = write(writing, [match], me=author, clock=self._crm.clock, said=words)
             first = match.people[0]
             after, also = what_comes_next(writing, first, author, next_step, next_note, without_next=without_next)
+            if match.ticket is not None:
+                also = (_("it is on {number}").format(number=match.ticket.number), *also)
         ids = (*made, *after)
         return Done(writing.operation_id, told(writing.label, writing.arguments), ids, also=also)
+
+    def to_tickets(
+        self, contents: Iterable[tuple[int, bytes]], *, owner: str | None = None, creates: bool = True, **said: object
+    ) -> TicketMails:
+        """Take mails, each with the line it begins in, to the tickets they go on with, or open new ones, in one operation.
+
+        ``owner`` and what is ``said`` (fields of ``TicketFields``) hold for new ones; where it ``creates``, a sender who is
+        not on file becomes a contact. Raises NotFound, BadInput.
+        """
+        words = {name: value for name, value in said.items() if value is not None}
+        return take_all(self._crm, contents, NewTickets(words, owner, creates=creates), ensure_user(self._crm))
 
     def run(
         self,
