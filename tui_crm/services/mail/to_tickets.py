@@ -100,7 +100,10 @@ class Desk:
     def _taken(self, line: int, match: Match) -> Taken:
         if match.in_trash:
             text = _("this mail was logged before, as {id}, which is in the trash")
-            raise NotFound(text.format(id=shown("activity", match.logged or 0)), hint=_("see when it was deleted with crm history; crm undo takes it out"))
+            raise NotFound(
+                text.format(id=shown("activity", match.logged or 0)),
+                hint=_("see when it was deleted with crm history; crm undo takes it out"),
+            )
         if match.logged is not None and (on := self._where(match.logged)) is not None:
             text = _("this mail is on {number} already, as {id}")
             return Taken(line, text.format(number=on.number, id=shown("activity", match.logged)), on.id)
