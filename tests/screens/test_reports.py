@@ -13,6 +13,7 @@ from tests.widgets.lines import assert_golden
 from tui_crm import i18n
 from tui_crm.db import sql
 from tui_crm.models.codes import ActivityKind
+from tui_crm.models.ticket import TicketState
 from tui_crm.models.when import When
 from tui_crm.screens.contacts import ContactsScreen
 from tui_crm.screens.dialogs.line import LineDialog
@@ -237,3 +238,24 @@ async def test_plain_screens_say_it_in_words(busy: Path) -> None:
         assert not set(text) & set("●○◐◔▎▌▰▱│┊─")
         assert "> activities  [" in text
         assert "[Activity]" in text
+
+
+async def test_numbers_of_tickets_and_answers_open_these(people: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+    ticket = li.tickets.open(li.contacts.meant("王芳"), kind="complaint", subject="[b]late[/b] again").ids[0]
+    li.tickets.reply(ticket, "Sorry", then=TicketState.RESOLVED)
+    li.scores.add("nps", 9, contact_id=li.contacts.meant("王芳"), comment="[i]fine[/i]")
+    async with on_stage(people, 120, 40) as stage:
+        reports = Reports(stage)
+        await reports.open()
+        reports.screen.choose("bottlenecks")
+        await reports.shown("bottlenecks")
+        await stage.press("enter")
+        await stage.until_shown("T-1", "[b]late[/b] again", "complaint", "resolved")
+        await stage.press("escape")
+        reports.screen.choose("satisfaction")
+        await reports.shown("satisfaction")
+        await stage.press("down", "down", "enter")
+        await stage.until_shown("NPS: +100", "[i]fine[/i]")
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen))

@@ -1,29 +1,25 @@
-"""What reports count: the sets of records there are, in which dimensions they can be told apart, and the two statements
-over them: how many records there are of each combination of members, and which records some of them are.
-
-A record of a contact in the trash does not count, unless the filter asks for the trash; one of no contact counts where
-there is no filter.
+"""The two statements over what reports count: how many records there are of each combination of members, and which records
+some of them are.
 """
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
 from sqlalchemy import Connection
 
 from tui_crm.db import sql
+from tui_crm.db.calendar_days import calendar
 from tui_crm.db.cancelling import Cancel, stopped_by
 from tui_crm.db.filter_sql import Asked, Query
-from tui_crm.db.no_next import SILENT, tended
-from tui_crm.db.overdue import is_overdue
-from tui_crm.db.promises import DUE, PUT_OFF
+from tui_crm.db.report_sets import CONTACT_FACTS, Facts
 from tui_crm.db.rows import number
-from tui_crm.db.sqlite.functions import add_functions
-from tui_crm.models.codes import ActivityKind
+from tui_crm.db.sqlite.functions import add_functions, add_worked
+from tui_crm.db.ticket_sets import TICKET_FACTS
 from tui_crm.models.filters import EVERYTHING
-from tui_crm.models.report import NOBODY, Member
+from tui_crm.models.report import Member
 from tui_crm.models.report_period import Offset
 from tui_crm.models.span import Period
 
@@ -48,96 +44,9 @@ class Scope:
     owner: int | None
 
 
-@dataclass(frozen=True)
-class Facts:
-    """A set of records of one ``thing``: what stands behind FROM, the record's ``alias``, the column of its owner.
-
-    ``within`` is what must hold of each, ``contact`` how the condition on its contact is put (``{}`` in its place, that
-    contact is ``c``), ``newest`` by what they are sorted. ``dimensions`` are expressions by name.
-    """
-
-    thing: str
-    source: str
-    alias: str
-    owner: str
-    within: str
-    contact: str
-    newest: str
-    dimensions: Mapping[str, str] = field(default_factory=dict)
-
-
-_OF_CONTACT: Final = "{alias}.contact_id IN (SELECT c.id FROM contact c WHERE {{}})"
 _LIVE: Final = "EXISTS (SELECT 1 FROM contact c WHERE c.id = {alias}.contact_id AND c.deleted_at IS NULL)"
 
-_CARDS: Final = "contact_summary s CROSS JOIN contact c ON c.id = s.contact_id"
-
-# {local[COLUMN]} stands for what turns the instant in a column into the wall time of the report's zone
-_DONE_ON: Final = "date(r.done_at, {local[r.done_at]})"
-_DELAY: Final = f"CAST(julianday({_DONE_ON}) - julianday({DUE}) AS INTEGER)"
-_STATE: Final = f"""CASE WHEN r.done_at IS NOT NULL THEN CASE WHEN {_DONE_ON} <= {DUE} THEN 'kept' ELSE 'late' END
-    WHEN {is_overdue("r", ":now", ":today")} THEN 'overdue' ELSE 'ahead' END"""
-
-FACTS: Final[Mapping[str, Facts]] = {
-    "activities": Facts(
-        thing="activity",
-        source="activity a",
-        alias="a",
-        owner="a.author_id",
-        within=f"a.at >= :since AND a.at < :until AND a.deleted_at IS NULL AND a.kind <> '{ActivityKind.SYSTEM}'",
-        contact=_OF_CONTACT.format(alias="a"),
-        newest="a.at",
-        dimensions={
-            "person": f"coalesce(a.author_id, {NOBODY})",
-            "kind": "a.kind",
-            "outcome": "coalesce(a.outcome, '')",
-            "weekday": "(CAST(strftime('%w', a.at, {local[a.at]}) AS INTEGER) + 6) % 7",
-            "hour": "CAST(strftime('%H', a.at, {local[a.at]}) AS INTEGER)",
-        },
-    ),
-    "reminders": Facts(
-        thing="reminder",
-        source="reminder r",
-        alias="r",
-        owner="r.owner_id",
-        within=f"r.deleted_at IS NULL AND {DUE} BETWEEN :first AND :last",
-        contact=_OF_CONTACT.format(alias="r"),
-        newest="r.due_key",
-        dimensions={
-            "person": f"coalesce(r.owner_id, {NOBODY})",
-            "state": _STATE,
-            "delay": f"CASE WHEN r.done_at IS NULL THEN 0 ELSE max(0, {_DELAY}) END",
-            "put_off": PUT_OFF,
-            "moved": f"{PUT_OFF} > 0",
-        },
-    ),
-    "customers": Facts(
-        thing="contact",
-        source=_CARDS,
-        alias="c",
-        owner="c.owner_id",
-        within="s.customer_id = s.contact_id AND c.created_at < :until",
-        contact="{}",
-        newest="c.created_at",
-        dimensions={
-            "person": f"coalesce(c.owner_id, {NOBODY})",
-            "stage": "c.stage",
-            "level": "coalesce(c.level, '')",
-            "source": "coalesce(c.source, '')",
-            "is_new": "c.created_at >= :since",
-            "month": "CASE WHEN c.created_at >= :since THEN strftime('%Y-%m', c.created_at, {local[c.created_at]}) ELSE '' END",
-        },
-    ),
-    "silent": Facts(
-        thing="contact",
-        source=_CARDS,
-        alias="c",
-        owner="c.owner_id",
-        within=f"{SILENT} AND {tended('c')}",
-        contact="{}",
-        newest="coalesce(s.last_at, '')",
-        dimensions={"person": f"coalesce(c.owner_id, {NOBODY})", "stage": "c.stage"},
-    ),
-}
+FACTS: Final[Mapping[str, Facts]] = {**CONTACT_FACTS, **TICKET_FACTS}
 """Every set of records that reports count, by name."""
 
 
@@ -158,20 +67,22 @@ def counted(
 
 
 def ids(connection: Connection, name: str, members: Sequence[tuple[str, Sequence[Member]]], scope: Scope) -> list[int]:
-    """Return the records that have one of these members in each of these dimensions, the newest first."""
+    """Return the records that have one of these members in each of these dimensions, each once, the newest first."""
     asking = _Asking(connection, FACTS[name], scope)
     for place, (dimension, _allowed) in enumerate(members):
         asking.rows += f" AND {asking.expression(dimension)} IN :members{place}"
     values = {f"members{place}": list(allowed) for place, (_dimension, allowed) in enumerate(members)}
     facts = FACTS[name]
     query = f"SELECT {facts.alias}.id FROM {asking.rows} ORDER BY {facts.newest} DESC, {facts.alias}.id DESC"
-    return [number(row[0]) for row in sql.rows(connection, query, **asking.values, **values)]
+    return list(dict.fromkeys(number(row[0]) for row in sql.rows(connection, query, **asking.values, **values)))
 
 
 class _Asking:
     """Facts as they are asked for in a scope: ``rows`` is what stands behind FROM, ``values`` are bound."""
 
     def __init__(self, connection: Connection, facts: Facts, scope: Scope) -> None:
+        if facts.by_calendar:
+            add_worked(connection, calendar(connection))
         self._facts = facts
         self._offsets = scope.offsets
         self.values: dict[str, object] = {

@@ -26,18 +26,27 @@ class Unit(StrEnum):
     COUNT = "count"
     TIMES = "times"
     DAYS = "days"
+    MINUTES = "minutes"
     PERCENT = "percent"
+    POINTS = "points"
+    GRADE = "grade"
 
 
 class How(StrEnum):
-    """How a number comes from its records: how many there are; the sum or the median of a dimension; or, in percent, how
-    many of them also have the members of ``Measure.part``.
+    """How a number comes from its records: how many there are; of a dimension the sum, the mean, the median, or the value
+    that nine in ten do not exceed; or, in percent, how many of them also have the members of ``Measure.part``, of a balance
+    less how many have those of ``Measure.against``.
+
+    The ninth decile is taken by nearest rank: of n values in rising order the ⌈0.9 n⌉-th, which is always one of them.
     """
 
     COUNT = "count"
     SUM = "sum"
+    MEAN = "mean"
     MEDIAN = "median"
+    NINTH = "ninth"
     SHARE = "share"
+    BALANCE = "balance"
 
 
 class Look(StrEnum):
@@ -59,8 +68,9 @@ class Order(StrEnum):
 class Measure:
     """A column: what is counted. ``meaning`` is its exact definition; ``of`` are the members that its records have.
 
-    ``dimension`` is what SUM and MEDIAN take; ``part`` the members that SHARE counts. One that is ``only_now`` speaks of
-    the present, whatever the period: it has nothing to be compared with.
+    ``dimension`` is what SUM, MEAN, MEDIAN and NINTH take (in seconds where the unit is minutes); ``part`` the members that
+    SHARE counts, ``against`` those that BALANCE takes away, of the same dimensions. One that is ``only_now`` speaks of the
+    present, whatever the period: it has nothing to be compared with.
     """
 
     name: str
@@ -72,6 +82,7 @@ class Measure:
     unit: Unit = Unit.COUNT
     dimension: str = ""
     part: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
+    against: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
     only_now: bool = False
 
 
@@ -137,7 +148,7 @@ class Slice:
 class Number:
     """A number of a report. ``value`` is None where there is nothing to say (no median of nothing).
 
-    ``records`` is how many records are behind it; ``before`` is the value in the period compared with, None as well where
+    ``records`` is how many records are behind it, one that has several times in it as often; ``before`` is the value in the period compared with, None as well where
     there is none.
     """
 

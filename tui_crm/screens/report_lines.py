@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_crm.commands import COMMANDS
 from tui_crm.display import measure, safe
-from tui_crm.i18n import _
+from tui_crm.i18n import N_, _
 from tui_crm.models.report import Asked, Column, Look, Number, Report, Row, Table
 from tui_crm.screens.contact_texts import shell_command
 from tui_crm.services.reports.layout import Line, Piece, Room, Tone, table_lines
@@ -31,6 +31,14 @@ _ROLES: Final[Mapping[Tone, Role]] = {
 }
 _WIDE: Final = 140  # cells in which there is room for two tables side by side
 _APART: Final = 6
+_FILLING: Final[Mapping[str, tuple[str, str]]] = {
+    "activity": (N_("What is logged shows here: {key} with a contact logs a call."), "contact.call"),
+    "followups": (N_("Reminders show here: {key} with a contact sets a follow-up."), "contact.follow_up"),
+    "customers": (N_("Customers show here: {key} in the list of contacts adds one."), "contact.new"),
+    "satisfaction": (N_("What customers answer shows here: crm score add notes an answer."), ""),
+}
+"""What fills an empty report, and the command whose key does that; tickets fill the others."""
+
 _SENTENCE: Final = re.compile(r"(?<=[.。])\s*")
 
 
@@ -65,21 +73,13 @@ def _piece(piece: Piece) -> ChartPiece:
 
 
 def _empty(report: Report, width: int) -> Iterator[ChartLine]:
-    ways = {
-        "activity": _("What is logged shows here: {key} with a contact logs a call.").format(
-            key=COMMANDS["contact.call"].first_key
-        ),
-        "followups": _("Reminders show here: {key} with a contact sets a follow-up.").format(
-            key=COMMANDS["contact.follow_up"].first_key
-        ),
-        "customers": _("Customers show here: {key} in the list of contacts adds one.").format(
-            key=COMMANDS["contact.new"].first_key
-        ),
-    }
+    way, command = _FILLING.get(report.name, (N_("Tickets show here: {command} opens one."), ""))
+    key = COMMANDS[command].first_key if command else ""
+    filled = _(way).format(key=key, command="crm ticket open")
     period = _("{key} chooses another period.").format(key=COMMANDS["reports.period"].first_key)
     yield (ChartPiece(Cell(_("There is nothing to report on."), Role.STRONG)),)
     yield ()
-    said = [report.answers, "", ways[report.name], period]
+    said = [report.answers, "", filled, period]
     if report.filter or report.owner:
         said.append(_("{key} takes the filter back.").format(key=COMMANDS["reports.leave"].first_key))
     for line in (line for text in said for line in wrap(text, width)):

@@ -29,7 +29,7 @@ def test_it_lists_the_reports(report: RunCrm) -> None:
     assert [each["name"] for each in json.loads(report("list", "--format", "json").stdout)] == list(REPORTS)
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", ["activity", "followups", "customers"])
 def test_it_prints_a_report_and_the_records_behind_a_number(report: RunCrm, name: str) -> None:
     printed = report(name, "--period", "this-year", "--compare", "last-year", "--format", "jsonl").stdout
     numbers = [json.loads(line) for line in printed.splitlines()]

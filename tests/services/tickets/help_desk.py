@@ -65,6 +65,7 @@ class HelpDesk:
         self._answers()
         self._merge(random.sample(self.tickets, size // 8))
         crm.tickets.delete(random.sample(self.tickets, size // 10))
+        self._surveys(size)
 
     def _problems(self) -> list[int]:
         named = ("Fan noise", "打印机 固件")
@@ -123,6 +124,19 @@ class HelpDesk:
                     made = writing.create("score", said)
                     if self._random.random() < 0.1:
                         writing.update("score", made, {"deleted_at": writing.at})
+
+    def _surveys(self, size: int) -> None:
+        """Write what else customers said, with no ticket: how much effort it was, and of aspects."""
+        crm, pick = self._crm, self._random.choice
+        with crm.database.write(crm.actor, "surveys") as writing:
+            for _number in range(size):
+                who = pick(self._people)
+                at = stored_instant(NOW - timedelta(days=self._random.randrange(60)))
+                kind = pick(("ces", "nps", "speed", "attitude", "ability"))
+                value = self._random.randint(0, 10) if kind == "nps" else self._random.randint(1, 5)
+                customer = crm.contacts.rows([who])[0].customer_id
+                said = {"kind": kind, "value": value, "contact_id": who, "customer_id": customer, "at": at}
+                writing.create("score", said)
 
     def _merge(self, away: list[int]) -> None:
         into = next(ticket for ticket in self.tickets if ticket not in away)

@@ -1,5 +1,6 @@
-"""What SQL cannot say about text: functions that conditions on folded words call."""
+"""What SQL cannot say: functions that conditions on folded words, and on working time, call."""
 
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -7,9 +8,12 @@ from sqlalchemy import Connection
 
 from tui_crm.db.sqlite.connection import driver_connection
 from tui_crm.models.matching import words
+from tui_crm.models.record import instant_of
+from tui_crm.models.working_time import WorkingCalendar
 
 _SHORT = 80
 _ADDED: Final = "functions"
+_SECOND: Final = timedelta(seconds=1)
 
 
 def add_functions(connection: Connection) -> None:
@@ -25,6 +29,15 @@ def add_functions(connection: Connection) -> None:
     raw.create_function("same_words", 2, _same_words, deterministic=True)
     raw.create_function("same_label", 2, _same_label, deterministic=True)
     connection.info[_ADDED] = True
+
+
+def add_worked(connection: Connection, calendar: WorkingCalendar) -> None:
+    """Give a connection ``worked(since, until)``: the seconds of working time between two stored instants."""
+
+    def worked(since: str, until: str) -> int:
+        return calendar.worked(instant_of(since), instant_of(until)) // _SECOND
+
+    driver_connection(connection).create_function("worked", 2, worked, deterministic=True)
 
 
 def _has_words(text: object, wanted: str) -> bool:

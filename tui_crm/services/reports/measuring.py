@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tui_crm.models.report import How, Measure, Member, Order, Slice, TableOf
+from tui_crm.models.report import How, Measure, Member, Order, Slice, TableOf, Unit
 from tui_crm.models.report_period import months_of
 from tui_crm.models.span import Period
 
@@ -60,21 +60,47 @@ def measured(table: TableOf, measure: Measure, counted: Counted) -> dict[tuple[M
 
 def _value(measure: Measure, cell: Counter[tuple[Member, ...]]) -> Value:
     records = cell.total()
-    match measure.how:
-        case How.COUNT:
-            return Value(records, records)
-        case How.SUM:
-            return Value(sum(int(key[0]) * count for key, count in cell.items()), records)
+    if measure.how is How.COUNT:
+        return Value(records, records)
+    if measure.how in {How.SHARE, How.BALANCE}:
+        part = _having(measure.part, cell) - _having(measure.against, cell)
+        return Value(round(100 * part / records, 1), records)
+    found = _figure(measure.how, Counter({int(key[0]): count for key, count in cell.items()}))
+    return Value(round(found / 60, 1) if measure.unit is Unit.MINUTES else found, records)
+
+
+def _having(members: Mapping[str, Sequence[Member]], cell: Mapping[tuple[Member, ...], int]) -> int:
+    """Return how many records have these members; none where there are none."""
+    wanted = list(members.values())
+    return sum(
+        count
+        for key, count in cell.items()
+        if wanted and all(member in among for member, among in zip(key, wanted, strict=True))
+    )
+
+
+def _figure(how: How, counts: Counter[int]) -> float:
+    """Return a figure of values, of each of which there are so many."""
+    total = sum(value * count for value, count in counts.items())
+    match how:
+        case How.MEAN:
+            return round(total / counts.total(), 2)
         case How.MEDIAN:
-            return Value(_median(Counter({int(key[0]): count for key, count in cell.items()})), records)
-        case How.SHARE:
-            wanted = list(measure.part.values())
-            part = sum(
-                count
-                for key, count in cell.items()
-                if all(member in members for member, members in zip(key, wanted, strict=True))
-            )
-            return Value(round(100 * part / records, 1), records)
+            return _median(counts)
+        case How.NINTH:
+            return _ninth(counts)
+        case _:
+            return total
+
+
+def _ninth(counts: Counter[int]) -> int:
+    """Return the ninth decile by nearest rank: of n values in rising order the ⌈0.9 n⌉-th."""
+    rank, passed = -(-9 * counts.total() // 10), 0
+    for value in sorted(counts):
+        passed += counts[value]
+        if passed >= rank:
+            return value
+    raise AssertionError(rank)
 
 
 def _median(counts: Counter[int]) -> float:

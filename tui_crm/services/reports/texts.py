@@ -1,25 +1,49 @@
 """How the numbers of a report, and what it is about, are said."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from tui_crm.i18n import _, pgettext
+from tui_crm.models.durations import worked
 from tui_crm.models.report import Number, Report, Unit
 from tui_crm.models.span import Period
 
 NOTHING = "—"
 """Stands where there is nothing to say: no median of nothing."""
 
+_LONG: Final = 600  # minutes from which on hours say enough
+
 
 def amount_text(value: float | None, unit: Unit) -> str:
-    """Return a value of a unit as people read it: ``1,204``, ``70.7 %``, ``1.5 d``."""
+    """Return a value of a unit as people read it: ``1,204``, ``70.7 %``, ``1.5 d``, ``3 h 20 min``, ``+12.5``."""
     if value is None:
         return NOTHING
-    text = f"{value:,.1f}".removesuffix(".0")
-    match unit:
-        case Unit.PERCENT:
-            return _("{number} %").format(number=text)
-        case Unit.DAYS:
-            return _("{number} d").format(number=text)
-        case _:
-            return text
+    return _WAYS.get(unit, _plain)(value)
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def _signed(value: float) -> str:
+    text = f"{value:+,.1f}".removesuffix(".0")
+    return "0" if text in {"+0", "-0"} else text
+
+
+def _time(value: float) -> str:
+    """Return minutes of working time as people read them: from ten hours on in whole ones, ``1,204 h``."""
+    if value < _LONG:
+        return worked(round(value) * 60)
+    return _("{number} h").format(number=f"{round(value / 60):,}")
+
+
+_WAYS: Final[Mapping[Unit, Callable[[float], str]]] = {
+    Unit.PERCENT: lambda value: _("{number} %").format(number=_plain(value)),
+    Unit.DAYS: lambda value: _("{number} d").format(number=_plain(value)),
+    Unit.MINUTES: _time,
+    Unit.POINTS: _signed,
+    Unit.GRADE: lambda value: f"{value:.2f}",
+}
 
 
 def value_text(number: Number) -> str:
@@ -36,8 +60,10 @@ def difference_text(number: Number) -> str:
     """Return how much more a number is than before, with its sign; of percentages the difference in points."""
     if number.difference is None:
         return NOTHING
-    text = f"{number.difference:+,.1f}".removesuffix(".0")
-    return "0" if text in {"+0", "-0"} else text
+    if number.unit is Unit.MINUTES:
+        sign, size = "-" if number.difference < 0 else "+", round(abs(number.difference))
+        return f"{sign}{_time(size)}" if size else "0"
+    return f"{number.difference:+.2f}" if number.unit is Unit.GRADE else _signed(number.difference)
 
 
 def compared_heads() -> tuple[str, str, str]:
