@@ -10,8 +10,7 @@ from sqlalchemy import Connection
 from tui_crm.db import sql
 from tui_crm.db.records import RecordType
 from tui_crm.db.rows import number
-from tui_crm.models.agenda import TENDED
-from tui_crm.models.codes import ActivityKind
+from tui_crm.models.codes import TENDED, ActivityKind
 
 SILENT = "s.next_id IS NULL AND s.customer_id = s.contact_id AND s.no_next_since IS NULL"
 """A customer, by the summary ``s``, with no next step, and not on purpose."""

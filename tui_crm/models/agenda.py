@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tui_crm.clock import Clock
-from tui_crm.models.codes import Priority, Stage
+from tui_crm.models.codes import Priority
 from tui_crm.models.record import stored_instant
 
 DAYS_AHEAD: Final = 7
@@ -15,9 +15,6 @@ DAYS_AHEAD: Final = 7
 
 MENTION_DAYS: Final = 14
 """So old a mention may be."""
-
-TENDED: Final = (Stage.LEAD, Stage.NEW, Stage.ACTIVE, Stage.DORMANT)
-"""The stages in which a customer should always have a next step."""
 
 
 class Section(StrEnum):

@@ -28,6 +28,10 @@ class Stage(StrEnum):
     CHURNED = "churned"
 
 
+TENDED = (Stage.LEAD, Stage.NEW, Stage.ACTIVE, Stage.DORMANT)
+"""The stages in which a customer should always have a next step."""
+
+
 class Consent(StrEnum):
     """Whether the contact agreed to be written to."""
 

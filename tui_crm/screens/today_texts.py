@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.i18n import N_, _, ngettext, pgettext
-from tui_crm.models.agenda import DAYS_AHEAD, TENDED, AgendaLine, AgendaPage, Section
+from tui_crm.models.agenda import DAYS_AHEAD, AgendaLine, AgendaPage, Section
+from tui_crm.models.codes import TENDED
 from tui_crm.models.ids import shown
 from tui_crm.models.messaging import Occasion
 from tui_crm.screens.contact_texts import list_command, shell_command

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tui_crm.models.agenda import TENDED
+from tui_crm.models.codes import TENDED
 from tui_crm.models.filters import Condition, FieldTest, Node, Operator, none_of
 from tui_crm.models.report import Member, Slice
 from tui_crm.models.span import Period, Unit, period_around
