@@ -123,5 +123,6 @@ def test_tickets_owners_and_causes(complete: Complete, people: RunCrm) -> None:
     assert complete("crm ticket assign A1 t") == ["team:support"]
     assert complete("crm ticket close A1 --cause ") == ["rain", "wrong address", "a spark"]
     assert complete("crm way set incident --owner ") == ["li", "wang", "team:support"]
+    assert complete("crm ticket list kind:comp") == ["kind:complaint"]
     assert complete("crm ticket move A1 w") == ["waiting"]
     assert complete("crm ticket open c2 --kind c") == ["complaint"]

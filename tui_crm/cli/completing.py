@@ -40,7 +40,7 @@ def owners(ctx: Context) -> list[str]:
 
 def tickets(ctx: Context) -> list[str]:
     """Return the numbers of the tickets that are not closed, those that press first."""
-    return _looked_up(ctx, lambda crm: (row.number for row in crm.tickets.rows(crm.tickets.unclosed(_MOST))))
+    return _looked_up(ctx, lambda crm: (row.number for row in crm.tickets.rows(_pressing(crm))))
 
 
 def tickets_and_owners(ctx: Context) -> list[str]:
@@ -111,6 +111,17 @@ def filters(ctx: Context, incomplete: str) -> list[str]:
     return _looked_up(ctx, lambda crm: crm.contacts.completions(incomplete, len(incomplete)))
 
 
+def ticket_filters(ctx: Context, incomplete: str) -> list[str]:
+    """Return how the last word of a filter over tickets may go on."""
+    return _looked_up(ctx, lambda crm: crm.tickets.completions(incomplete, len(incomplete)))
+
+
+def ticket_sorts(ctx: Context, incomplete: str) -> list[str]:
+    """Return how the fields to sort tickets by may go on."""
+    text = f"{_SORT}{incomplete}"
+    return _looked_up(ctx, lambda crm: (word.removeprefix(_SORT) for word in crm.tickets.completions(text, len(text))))
+
+
 def sorts(ctx: Context, incomplete: str) -> list[str]:
     """Return how the fields to sort by may go on."""
     text = f"{_SORT}{incomplete}"
@@ -154,6 +165,10 @@ def mappings(ctx: Context, incomplete: str) -> list[str]:
     if not sign:
         return []
     return _looked_up(ctx, lambda crm: (f"{header}={field.name}" for field in crm.importing.fields(str(ctx.info_name))))
+
+
+def _pressing(crm: "Crm") -> "Sequence[int]":
+    return crm.tickets.first_page(crm.tickets.parse(""), _MOST).ids
 
 
 def _looked_up(ctx: Context, look_up: "Callable[[Crm], Iterable[str]]") -> list[str]:

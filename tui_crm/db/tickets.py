@@ -139,14 +139,6 @@ def trashed(connection: Connection, text: str) -> int | None:
     return number(found[0][0]) if found else None
 
 
-def unclosed(connection: Connection, limit: int) -> list[int]:
-    """Return the tickets that are not closed: complaints first, then whose clock runs out next, then the oldest."""
-    query = """SELECT t.id FROM ticket t LEFT JOIN ticket_summary s ON s.ticket_id = t.id
-        WHERE t.deleted_at IS NULL AND t.state <> 'closed' AND t.merged_into_id IS NULL
-        ORDER BY t.kind <> 'complaint', s.clock_at IS NULL, s.clock_at, t.opened_at, t.id LIMIT :limit"""
-    return [number(row[0]) for row in sql.rows(connection, query, limit=limit)]
-
-
 def opened(connection: Connection, ticket_id: int) -> str:
     """Return when a ticket was opened, as stored."""
     return str(sql.scalar(connection, "SELECT opened_at FROM ticket WHERE id = :id", id=ticket_id))

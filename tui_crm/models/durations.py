@@ -11,13 +11,13 @@ _HOURS: Final = 48 * _HOUR  # up to here hours say more than days
 
 
 def rough(seconds: float) -> str:
-    """Return a span of time in its largest unit, rounded down: ``35 min``, ``47 h``, ``3 d``."""
+    """Return a span of time in its largest unit, rounded down: ``35 min``, ``47 h``, ``3 days``."""
     whole = int(max(0, seconds))
     if whole < _HOUR:
         return minutes(whole // _MINUTE)
     if whole < _HOURS:
         return hours(whole // _HOUR)
-    return ngettext("{count} d", "{count} d", whole // _DAY).format(count=whole // _DAY)
+    return ngettext("{count} day", "{count} days", whole // _DAY).format(count=whole // _DAY)
 
 
 def worked(seconds: float) -> str:

@@ -54,6 +54,17 @@ def test_complaints_come_first_and_the_closed_not_at_all(busy: RunCrm) -> None:
     assert busy("ticket", "list", "-f", "ids").stdout.split() == ["t2"]
 
 
+def test_a_filter_finds_others_and_an_order_is_asked_for(busy: RunCrm) -> None:
+    assert busy("ticket", "list", "state:waiting", "fire", "-f", "ids").stdout == "t1\n"
+    assert busy("ticket", "list", "--sort", "-kind", "-f", "ids").stdout.split() == ["t1", "t2"]
+    busy("ticket", "close", "T-1", "--cause", "a spark", "--remedy", "water")
+    assert busy("ticket", "list", "state:closed", "-f", "ids").stdout == "t1\n"
+    wrong = busy("ticket", "list", "state:gone")
+    assert (wrong.exit_code, "“gone”" in wrong.stderr) == (2, True)
+    assert busy("ticket", "list", "--sort", "fire").exit_code == 2
+    assert "no user “bob”" in busy("ticket", "list", "owner:bob").stderr
+
+
 def test_the_whole_of_it_is_shown(busy: RunCrm) -> None:
     busy("ticket", "note", "t-1", "--text", "he smokes")
     shown = read(busy("ticket", "show", "T-1", "--format", "json"))
@@ -71,6 +82,9 @@ def test_the_whole_of_it_is_shown(busy: RunCrm) -> None:
     page = busy("ticket", "show", "T-1").stdout
     assert "  Which\n" in page
     assert "internal note" in page
+    assert "first response: met (" in page
+    assert "resolution: paused (" in page
+    assert "resolution: until 2026-11-24 10:00, 3 days left; 16 h are promised" in busy("ticket", "show", "T-2").stdout
 
 
 def test_the_way_to_the_end_and_back(busy: RunCrm) -> None:

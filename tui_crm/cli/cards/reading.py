@@ -1,12 +1,11 @@
 """Looking at contacts: the list that a filter finds, one whole card, its past, and addresses for a mail program."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from tui_crm.cli import completing
+from tui_crm.cli import completing, filtering
 from tui_crm.cli.cards.showing import show_card, show_cards
 from tui_crm.cli.cards.who import WhoArgument, meant
 from tui_crm.cli.columns import Column
@@ -17,7 +16,6 @@ from tui_crm.cli.output import Format
 from tui_crm.cli.shown.contacts import lines_for
 from tui_crm.cli.terminal import tell
 from tui_crm.display import safe
-from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.codes import Kind
 from tui_crm.models.ids import number_of, shown
@@ -64,7 +62,7 @@ def list_(
     The words make one filter, as in the filter bar of the screens. A word that begins with “-” goes behind “--”.
     """
     with ctx.session.crm() as crm:
-        wanted = _wanted(crm, " ".join(words or ()), sort)
+        wanted = filtering.filter_said(crm.contacts, " ".join(words or ()), sort, example="-last_activity,name")
         ids = crm.contacts.find(wanted, kinds=[kind]) if limit is None else _first(crm, wanted, limit, kind)
         contacts = crm.contacts
         if chosen is Format.IDS:
@@ -76,26 +74,9 @@ def list_(
             show_cards(ctx.session, _read(ids, contacts.cards), chosen)
 
 
-def _wanted(crm: "Crm", text: str, sort: str | None) -> "Filter":
-    from tui_crm.models.filters import Filter  # noqa: PLC0415 - commands load the services when they run
-
-    wanted = crm.contacts.parse(text)
-    tell_doubts(crm, wanted)
-    if sort is None:
-        return wanted
-    said = crm.contacts.parse(f"sort:{sort}")
-    if said != replace(Filter(), sort=said.sort):
-        raise UsageError(
-            _("“{sort}” for --sort says more than an order").format(sort=sort),
-            hint=_("fields with commas between, such as -last_activity,name"),
-        )
-    return replace(wanted, sort=said.sort)
-
-
 def tell_doubts(crm: "Crm", wanted: "Filter") -> None:
-    """Say what a filter speaks of that is not there: it fits nobody, and a script goes on."""
-    for doubt in crm.contacts.doubts(wanted):
-        tell(_("; ").join(filter(None, (doubt.message, doubt.hint))))
+    """Say what a filter over contacts speaks of that is not there."""
+    filtering.tell_doubts(crm.contacts, wanted)
 
 
 def _first(crm: "Crm", wanted: "Filter", limit: int, kind: Kind) -> Sequence[int]:

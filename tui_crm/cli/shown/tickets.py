@@ -101,7 +101,7 @@ def _told(timed: Timed, zone: "ZoneInfo") -> str:
     if run.due_at is not None:
         left = Left().shown((run.due_at - timed.now).total_seconds(), zone)
         due = Instant().shown(run.due_at, zone)
-        return _("{clock}: until {due}, {left} ({spent} of {target})").format(**said, due=due, left=left)
+        return _("{clock}: until {due}, {left}; {target} are promised").format(**said, due=due, left=left)
     if run.met is None:
         return _("{clock}: paused ({spent} of {target})").format(**said)
     form = _("{clock}: met ({spent} of {target})") if run.met else _("{clock}: missed ({spent} of {target})")

@@ -1,12 +1,17 @@
 """Looking at tickets: the list, and the whole of one."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Final
 
+import typer
+
+from tui_crm.cli import completing
 from tui_crm.cli.commands import Context
+from tui_crm.cli.filtering import filter_said
 from tui_crm.cli.options import FormatOption, LimitOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.tickets import CARD, ROW, Listed, Whole
 from tui_crm.cli.tickets.options import TicketArgument
+from tui_crm.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,10 +20,45 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 
-def list_(ctx: Context, limit: LimitOption = None, chosen: FormatOption = Format.TABLE) -> None:
-    """List the tickets that are not closed: complaints first, then whose clock runs out next."""
+EXAMPLE: Final = "priority,-opened"
+"""An order that one may ask for."""
+
+_CHUNK: Final = 500
+
+FilterArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILTER",
+        help=N_("words to search for and fields, such as state:waiting kind:complaint owner:me sla:breached"),
+        autocompletion=completing.ticket_filters,
+    ),
+]
+SortOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="FIELDS",
+        help=N_("in which order, such as priority,-opened"),
+        autocompletion=completing.ticket_sorts,
+    ),
+]
+
+
+def list_(
+    ctx: Context,
+    words: FilterArgument = None,
+    sort: SortOption = None,
+    limit: LimitOption = None,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """List the tickets that a filter finds, or all that are not closed.
+
+    Complaints come first, then whose clock runs out next. The words make one filter. A word that begins with “-” goes
+    behind “--”.
+    """
     with ctx.session.crm() as crm:
-        show_tickets(ctx.session, crm, crm.tickets.unclosed(limit), chosen)
+        wanted = filter_said(crm.tickets, " ".join(words or ()), sort, example=EXAMPLE)
+        show_tickets(ctx.session, crm, crm.tickets.find(wanted)[:limit], chosen)
 
 
 def show(ctx: Context, ticket: TicketArgument, chosen: FormatOption = Format.TABLE) -> None:
@@ -30,7 +70,8 @@ def show(ctx: Context, ticket: TicketArgument, chosen: FormatOption = Format.TAB
 def show_tickets(session: "Session", crm: "Crm", ids: "Sequence[int]", chosen: Format) -> None:
     """Print a line for each of these tickets."""
     now = session.clock.now()
-    session.show_list((Listed(row, now) for row in crm.tickets.rows(ids)), ROW, chosen)
+    pieces = (list(ids[start : start + _CHUNK]) for start in range(0, len(ids), _CHUNK))
+    session.show_list((Listed(row, now) for piece in pieces for row in crm.tickets.rows(piece)), ROW, chosen)
 
 
 def show_ticket(session: "Session", crm: "Crm", ticket_id: int, chosen: Format) -> None:

@@ -59,11 +59,6 @@ class Tickets(Finder):
         with self._crm.database.read() as connection:
             return ticket_meant(connection, text.strip(), trash=trash)
 
-    def unclosed(self, limit: int | None = None) -> list[int]:
-        """Return the tickets that are not closed: complaints first, then whose clock runs out next, then the oldest."""
-        with self._crm.database.read() as connection:
-            return tickets.unclosed(connection, -1 if limit is None else limit)
-
     def causes(self) -> list[str]:
         """Return what causes of tickets are called: those of the team's list, then others there have been, the usual first."""
         usual = filter(None, self._crm.settings.get("ticket_causes").split(","))
