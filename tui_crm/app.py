@@ -29,6 +29,7 @@ from tui_crm.screens.messages import (
     ShowCalls,
     ShowPage,
     ShowThere,
+    ShowTicket,
     StartAgain,
 )
 from tui_crm.screens.screen import CrmScreen
@@ -132,6 +133,12 @@ class CrmApp(WaitingApp):
         from tui_crm.screens.contact_page import ContactPage  # noqa: PLC0415 - loaded when one is opened
 
         await self._open_over(ContactPage("", event.contact_id, event.mode))
+
+    @on(ShowTicket)
+    async def _show_ticket(self, event: ShowTicket) -> None:
+        from tui_crm.screens.ticket_page import TicketPage  # noqa: PLC0415 - as above
+
+        await self._open_over(TicketPage("", event.ticket_id, event.mode))
 
     @on(ShowCalls)
     async def _show_calls(self, event: ShowCalls) -> None:

@@ -65,6 +65,14 @@ MODES: Final[Mapping[str, Mode]] = {
             calm=True,
         ),
         Mode(
+            "tickets",
+            "6",
+            N_("Tickets"),
+            N_("What customers ask for, on a board: answer it in time, complaints first"),
+            "tui_crm.screens.tickets",
+            "TicketsScreen",
+        ),
+        Mode(
             "reports",
             "7",
             N_("Reports"),

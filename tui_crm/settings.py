@@ -18,9 +18,10 @@ from tui_crm.currencies import CURRENCIES
 from tui_crm.errors import UsageError
 from tui_crm.i18n import LANGUAGES, N_, _, matching_language
 from tui_crm.toml_files import Unreadable, read_toml, stored_text
+from tui_crm.work_limits import parse_limits, written_limits
 from tui_crm.working_hours import ORDINARY_HOURS, parse_week, written_week
 
-STARTS = ("today", "contacts", "journey", "followups")
+STARTS = ("today", "contacts", "journey", "followups", "tickets")
 """The screens that the program can begin with."""
 
 YES, NO = "yes", "no"
@@ -134,6 +135,10 @@ def _place(text: str) -> str:
 
 def _week(text: str) -> str:
     return written_week(parse_week(text))
+
+
+def _limits(text: str) -> str:
+    return written_limits(parse_limits(text))
 
 
 def _currency(text: str) -> str:
@@ -268,6 +273,7 @@ SETTINGS: dict[str, Setting] = {
             "survey_reminders", Scope.DATABASE, N_("how often a survey may remind somebody"), "2",
             check=partial(_whole, first=0, last=10),
         ),
+        Setting("wip_limits", Scope.DATABASE, N_("how many tickets each state should have at most"), check=_limits),
     )
 }  # fmt: skip
 

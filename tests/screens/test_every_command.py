@@ -13,6 +13,7 @@ from tui_crm.drafts import Draft, Typed
 from tui_crm.i18n import _
 from tui_crm.keymap import Keymap
 from tui_crm.models.cards import Done
+from tui_crm.models.ticket import TicketState
 from tui_crm.models.when import When
 from tui_crm.screens.calling import CallScreen
 from tui_crm.screens.contact_page import ContactPage
@@ -31,7 +32,10 @@ from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.reports import ReportsScreen
 from tui_crm.screens.settings import SettingsScreen
+from tui_crm.screens.ticket_page import TicketPage
+from tui_crm.screens.tickets import TicketsScreen
 from tui_crm.screens.today import TodayScreen
+from tui_crm.widgets.board import Board
 from tui_crm.widgets.calendar_grid import CalendarGrid
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell
@@ -170,6 +174,33 @@ async def go_to_filter(stage: Stage) -> None:
     await stage.press("slash", "a")
 
 
+async def open_tickets(stage: Stage) -> None:
+    """Open the board, the cursor on a ticket that can be moved on and back."""
+    here, crm = stage.contacts.contact_at_hand(), stage.contacts.crm
+    assert here is not None
+    assert crm is not None
+    made = crm.tickets.open(here, subject="door does not close").ids
+    crm.tickets.move(made, TicketState.OPEN)
+    with crm.database.write(crm.actor, "Edited") as writing:
+        writing.update("ticket", made[0], {"checklist": (("call back", None, None),)})
+    await stage.press("6")
+    await stage.until(lambda: isinstance(stage.app.screen, TicketsScreen) and stage.app.screen.ticket_at_hand())
+    await stage.until(lambda: isinstance(stage.app.focused, Board))
+
+
+async def list_tickets(stage: Stage) -> None:
+    await open_tickets(stage)
+    await stage.press("b")
+    await stage.until(lambda: isinstance(stage.app.focused, RecordTable))
+
+
+async def open_ticket(stage: Stage) -> None:
+    await open_tickets(stage)
+    await stage.press("enter")
+    await stage.until(lambda: isinstance(stage.app.screen, TicketPage) and stage.app.screen.ticket_at_hand())
+    await stage.until(lambda: stage.app.focused is not None)
+
+
 async def open_palette(stage: Stage) -> None:
     await stage.press("ctrl+p")
     await stage.until(lambda: isinstance(stage.app.screen, Palette) and stage.app.focused)
@@ -232,6 +263,11 @@ SCENES: Mapping[Where, Scene] = {
     Where.JOURNEY: open_journey,
     Where.TIMELINE: open_journey,
     Where.WORDS: open_kinds,
+    Where.TICKETS: open_tickets,
+    Where.TICKET: open_tickets,
+    Where.BOARD: open_tickets,
+    Where.TICKET_PAGE: open_ticket,
+    Where.THREAD: open_ticket,
     Where.LIST: stay,
     Where.MARKS: stay,
     Where.FILTER: go_to_filter,
@@ -255,6 +291,7 @@ SPECIAL: Mapping[str, Scene] = {
     "contacts.save": look_for_leads,
     "journey.take_back": open_journey_at_a_change,
     "journey.offered": open_no_journey,
+    "tickets.sort": list_tickets,
     "form.choose": choose_in_a_form,
     "form.choose_back": choose_in_a_form,
 }

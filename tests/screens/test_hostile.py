@@ -40,10 +40,11 @@ TABLES = {
     "stage_transition": ("why",),
     "setting": ("value",),
     "template": ("name", "subject", "text"),
+    "ticket": ("number", "subject", "text", "channel", "product", "cause", "remedy"),
 }
 PLACES: tuple[tuple[str, ...], ...] = (
     ("2",), ("1",), ("1", "space"), ("1", "z"), ("3",), ("8",), ("8", "enter"), ("U",), ("U", "enter"), ("7",), ("7", "G", "enter"), ("7", "p"),
-    ("4", "v"), ("4", "o"), ("i",), ("enter",), ("n",), ("e",), ("c",), ("a",), ("C",), ("C", "escape"), ("f",), ("M",), ("t",), ("s",), ("?",), ("ctrl+t",), ("ctrl+p", "x"),
+    ("4", "v"), ("4", "o"), ("6",), ("6", "v", "v"), ("6", "b"), ("6", "enter"), ("6", "r"), ("6", "e"), ("6", "o"), ("i",), ("enter",), ("n",), ("e",), ("c",), ("a",), ("C",), ("C", "escape"), ("f",), ("M",), ("t",), ("s",), ("?",), ("ctrl+t",), ("ctrl+p", "x"),
 )  # fmt: skip
 """The keys that lead from the list of contacts to every place."""
 
@@ -69,6 +70,9 @@ def hostile(crm_file: Path, open_crm: OpenCrm) -> Iterator[Crm]:
     long_ago = NOW - timedelta(days=1)  # so that it is to be called
     crm.activities.log(ActivityKind.CALL, contact_id, at=long_ago, outcome="reached", text="t", subject="s")
     crm.followups.add(When(crm.clock.today(), None, "UTC"), contact_id=contact_id, text="f", place="p")
+    (ticket_id,) = crm.tickets.open(contact_id, subject="s", text="t", kind="complaint", owner="wang").ids
+    crm.tickets.reply(ticket_id, "r")
+    crm.tickets.note(ticket_id, "n")
     yield crm
     assert crm_file.exists()
 

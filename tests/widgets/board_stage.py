@@ -42,8 +42,8 @@ def card(card_id: int, title: str = "delivery date slipped") -> BoardCard:
     return BoardCard(
         Cell(f"T-{card_id}", Role.MUTED),
         Cell(title if card_id % 2 else "漏发配件，要求补发", Role.STRONG),
-        (Cell("Anna Schmidt"), Cell("wang", Role.MUTED)),
-        Cell("3 d", Role.MUTED),
+        (Cell("Anna Schmidt"),),
+        (Cell("wang", Role.MUTED), Cell("3 d", Role.MUTED)),
         (Cell("complaint", Role.ERROR), Cell("urgent", Role.WARNING)) if urgent else (),
         Cell("first 25 min", Role.ERROR, bold=True) if urgent else Cell("solve 1 d", Role.MUTED),
         Role.ERROR if urgent else Role.FAINT,

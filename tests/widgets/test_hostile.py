@@ -37,6 +37,8 @@ from tui_crm.widgets.pick_table import PickTable
 from tui_crm.widgets.record_lines import RecordLines
 from tui_crm.widgets.record_table import RecordTable
 from tui_crm.widgets.tab_bar import Tab, TabBar
+from tui_crm.widgets.thread import Thread
+from tui_crm.widgets.thread import Word as ThreadWord
 from tui_crm.widgets.timeline import Timeline
 from tui_crm.widgets.timeline_lines import Band, Rule, TimelineLines, TimelineRow
 from tui_crm.widgets.word_row import Word, WordRow
@@ -178,11 +180,18 @@ def fill_calendar(widget: Widget, text: str) -> None:
 def fill_board(widget: Widget, text: str) -> None:
     assert isinstance(widget, Board)
     cell = Cell(text, mark=text)
-    card = BoardCard(cell, cell, (cell, cell), cell, (cell, cell), cell)
+    card = BoardCard(cell, cell, (cell, cell), (cell,), (cell, cell), cell)
     columns = (BoardColumn("a", text, 1, cell), BoardColumn("b", text))
     widget.empty = (cell,)
     cards = [(number, "ab"[number % 2], number % 2) for number in range(1, 4)]
     widget.show(Arrangement(columns, (cell, cell), cards), lambda _id: card, keep_cursor=False)
+
+
+def fill_thread(widget: Widget, text: str) -> None:
+    assert isinstance(widget, Thread)
+    cell = Cell(text, mark=text)
+    widget.empty = (cell,)
+    widget.show((ThreadWord((cell, cell), cell, text), ThreadWord((cell,), cell, "", is_aside=True)), keep_cursor=False)
 
 
 def fill_chart(widget: Widget, text: str) -> None:
@@ -218,6 +227,7 @@ FILLED: dict[type[Widget], tuple[Callable[[], Widget], Fill]] = {
     PickTable: (lambda: PickTable(COLUMNS), fill_table),
     CalendarGrid: (CalendarGrid, fill_calendar),
     Board: (Board, fill_board),
+    Thread: (Thread, fill_thread),
     Chart: (Chart, fill_chart),
 }
 ROOM: dict[type[Widget], int] = {CalendarGrid: 5}

@@ -79,6 +79,15 @@ TABLE: Final = (
         bar=49,
     ),
     Command(
+        "contact.ticket",
+        "T",
+        N_("ticket"),
+        N_("Open a ticket of the contact: a question, a request, a complaint"),
+        Where.CONTACT,
+        "screen.open_ticket",
+        bar=47,
+    ),
+    Command(
         "contact.tag",
         "t",
         N_("tag"),

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from tui_crm.screens.form_screen import Preparing
     from tui_crm.services.crm import Crm
 
-_NEED_ONE: Final = frozenset({"page", "edit_contact", "call", "log_activity", "follow_up", "message", "tag", "delete"})
+_NEED_ONE: Final = frozenset(
+    {"page", "edit_contact", "call", "log_activity", "follow_up", "message", "tag", "delete", "open_ticket"}
+)
 
 
 def _contact_form(contact_id: int | None) -> "Preparing":
@@ -138,6 +140,18 @@ class ContactVerbs(FormScreen):
             "Set a follow-up with {count} contact?", "Set follow-ups with {count} contacts?", len(chosen)
         )
         self.asked_first(chosen, question, lambda: self.open_form(prepare, done=lambda _done: self.forget_chosen()))
+
+    def action_open_ticket(self) -> None:
+        """Open a form for a ticket of the contact at hand."""
+        here = self.contact_at_hand()
+        assert here is not None
+
+        def prepare(crm: "Crm") -> "Prepared":
+            from tui_crm.screens.dialogs import ticket_form  # noqa: PLC0415 - as above
+
+            return ticket_form.prepared(crm, here)
+
+        self.open_form(prepare)
 
     def occasion_at_hand(self) -> str:
         """Return what one would write to the contact at hand for, as far as this screen knows; "" where it does not."""

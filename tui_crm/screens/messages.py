@@ -58,6 +58,14 @@ class ShowPage(Message):
 
 
 @dataclass
+class ShowTicket(Message):
+    """A screen asks the app to open the page of a ticket over the screen of ``mode``."""
+
+    ticket_id: int
+    mode: str
+
+
+@dataclass
 class ShowCalls(Message):
     """A screen asks the app to open call mode over the screen of ``mode``."""
 

@@ -87,7 +87,11 @@ class CrmScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Keep true what is said of the time."""
-        self.set_interval(_MINUTE, self.look_again)
+        self.set_interval(_MINUTE, self.minute_passed)
+
+    def minute_passed(self) -> None:
+        """Keep true what is said of the time: read again what is shown."""
+        self.look_again()
 
     def on_screen_resume(self) -> None:
         """Catch up with what was written, and with the time that passed, while another screen was shown."""

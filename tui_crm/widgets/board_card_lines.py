@@ -17,11 +17,11 @@ WIDE: Final = 2
 def card_lines(card: BoardCard, height: int) -> Iterator[tuple[Sequence[Cell], Sequence[Cell]]]:
     """Yield what stands at the left and at the right of each line of a card that is ``NARROW`` or ``WIDE`` lines high."""
     name = (card.name, SPACE, card.title) if card.name.text else (card.title,)
-    tags, who = _between(card.tags), _between(card.who)
+    tags, who, aside = _between(card.tags), _between(card.who), _between(card.aside)
     if height == NARROW:
-        yield from ((name, ()), (who, (card.age,)), (tags, (card.due,)))
+        yield from ((name, ()), (who, aside), (tags, (card.due,)))
     else:
-        yield from ((name, tags), (who, (card.age, SPACE, SPACE, card.due) if card.due.text else (card.age,)))
+        yield from ((name, tags), (who, (*aside, SPACE, SPACE, card.due) if card.due.text else aside))
 
 
 def _between(cells: Sequence[Cell]) -> tuple[Cell, ...]:

@@ -31,7 +31,7 @@ class BoardColumn:
 
 @dataclass(frozen=True, slots=True)
 class BoardCard:
-    """What a card says: what it is called, what it is about, who is in it, for how long, signs of what it is, what is due.
+    """What a card says: what it is called, what it is about, with whom, what is aside, signs of what it is, what is due.
 
     ``bar`` is the colour of its edge, which says nothing that is not said in words too.
     """
@@ -39,7 +39,7 @@ class BoardCard:
     name: Cell
     title: Cell
     who: tuple[Cell, ...] = ()
-    age: Cell = BLANK
+    aside: tuple[Cell, ...] = ()
     tags: tuple[Cell, ...] = ()
     due: Cell = BLANK
     bar: Role = Role.FAINT

@@ -19,7 +19,7 @@ BETWEEN: Final = Cell(" · ", Role.MUTED)
 SPACE: Final = Cell(" ")
 """A blank cell."""
 
-_LEAST: Final = 3  # cells that a text behind a separator must have, or both are left out
+_LEAST: Final = 5  # cells that a text behind a separator must have, or both are left out
 
 
 def run(widget: Widget, cells: Sequence[Cell], room: int, style: Style) -> list[Segment]:

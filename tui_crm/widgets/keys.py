@@ -38,11 +38,13 @@ BOARD: Final = (
     _bound("board.left", "left,h", "step(-1)", N_("column before")),
     *_moving("board"),
     _bound("board.open", "enter", "choose", N_("open")),
-    _bound("board.push_right", "L,shift+right", "push(1)", N_("move card on")),
-    _bound("board.push_left", "H,shift+left", "push(-1)", N_("move card back")),
+    _bound("board.push_right", "L,shift+right", "push(1)", N_("move on")),
+    _bound("board.push_left", "H,shift+left", "push(-1)", N_("move back")),
     _bound("board.mark", "space", "mark", N_("select")),
     _bound("board.mark_all", "*", "mark_all", N_("select all")),
 )
+
+THREAD: Final = _moving("thread")
 
 FILTER: Final = (
     _bound("filter.complete", "tab", "complete(1)", N_("complete")),

@@ -41,6 +41,7 @@ def test_it_shows_what_the_program_found_out_itself(crm: RunCrm) -> None:
         "hard_ces": ("6", "default", ""),
         "survey_rest_days": ("90", "default", ""),
         "survey_reminders": ("2", "default", ""),
+        "wip_limits": ("", "default", ""),
     }
     assert not paths.default_database().exists()
 
@@ -115,8 +116,8 @@ def test_a_database_is_remembered_from_anywhere(crm: RunCrm, tmp_path: Path, mon
         (["set", "calendar_zone", "Shanghai"], "“Shanghai” does not do for setting calendar_zone"),
         (["set", "plain", "maybe"], "“maybe” does not do for setting plain: say yes or no"),
         (
-            ["set", "start", "tickets"],
-            "“tickets” does not do for setting start: known screens: today, contacts, journey",
+            ["set", "start", "deals"],
+            "“deals” does not do for setting start: known screens: today, contacts, journey",
         ),
         (["get", "colour"], "there is no setting “colour”"),
     ],

@@ -43,16 +43,19 @@ class Palette(Chooser):
 
     LEAST = 12
     KEYS = {"filter.submit": N_("choose"), "dialog.leave": N_("close")}  # noqa: RUF012 - as in Dialog
+    TITLE: ClassVar[str] = N_("Command or contact")
+    NOTE: ClassVar[str] = N_("Key")
+    NOTHING: ClassVar[str] = N_("No command and no contact is called like that.")
+    HINT: ClassVar[str] = N_("a part of a command’s name, or of a contact’s")
 
     def __init__(self, commands: Sequence[Command], crm: "Crm | None") -> None:
         self._commands = [
             Choice(each.id, _(each.title), _(each.help), each.first_key, _also(each)) for each in commands
         ]
         self._crm = crm
-        super().__init__(self._commands, (_("Command or contact"), "", _("Key")))
-        self.list.empty = (Cell(_("No command and no contact is called like that."), Role.MUTED),)
-        hint = _("a part of a command’s name, or of a contact’s")
-        self._line = PaletteLine(placeholder=hint)
+        super().__init__(self._commands, (_(self.TITLE), "", _(self.NOTE) if self.NOTE else ""))
+        self.list.empty = (Cell(_(self.NOTHING), Role.MUTED),)
+        self._line = PaletteLine(placeholder=_(self.HINT))
 
     def above(self) -> Iterator[Widget]:
         """Yield the line to type into."""

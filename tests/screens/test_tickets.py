@@ -1,0 +1,255 @@
+"""Tickets as a person meets them: the board, the list, the page, and every answer that a ticket can get."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NOW, OpenCrm
+from tests.screens.moved_clock import MovedClock
+from tests.screens.stage import on_stage
+from tests.screens.ticket_stage import board_of, open_desk, show_page, show_tickets
+from tests.widgets.lines import assert_golden
+from tui_crm import i18n
+from tui_crm.models.ticket import TicketState
+from tui_crm.screens.dialogs.closing_form import ClosingForm
+from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.screens.dialogs.handing_over import HandingOver
+from tui_crm.screens.dialogs.reply_form import NoteForm, ReplyForm
+from tui_crm.screens.dialogs.ticket_form import NewTicket, TicketForm
+from tui_crm.screens.ticket_search import Listed
+from tui_crm.screens.tickets import TicketsScreen
+from tui_crm.services.crm import Crm
+from tui_crm.widgets.record_table import RecordTable
+from tui_crm.widgets.thread import Thread
+
+
+@pytest.fixture
+def desk(people: Path, open_crm: OpenCrm) -> Path:
+    """Return the people of the screens, with a help desk."""
+    open_desk(open_crm("li"))
+    return people
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (200, 60)])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_board_list_and_page_look_as_they_did(desk: Path, width: int, height: int, language: str) -> None:
+    i18n.set_language(language)
+    async with on_stage(desk, width, height) as stage:
+        screen = await show_tickets(stage)
+        await stage.press("l", "v")
+        await stage.until(lambda: board_of(stage).board.lanes)
+        await stage.until(lambda: width < 170 or screen._preview._sections)
+        assert_golden(f"tickets_board_{width}_{language}", stage.lines)
+        await stage.press("b")
+        await stage.until(lambda: isinstance(screen._shown, Listed) and stage.app.focused is screen._list)
+        assert_golden(f"tickets_list_{width}_{language}", stage.lines)
+        await show_page(stage)
+        await stage.pilot.pause()
+        assert_golden(f"ticket_page_{width}_{language}", stage.lines)
+
+
+async def test_a_card_moves_by_keys_and_what_that_needs_is_asked(desk: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+    async with on_stage(desk, 200, 40) as stage:
+        await show_tickets(stage)
+        board = board_of(stage)
+        first = board.highlighted_id
+        assert first is not None
+        await stage.press("L")
+        await stage.until_told("Moved T-1 to open", "undo")
+        await stage.until(lambda: board.highlighted_column == "open")
+        assert board.highlighted_id == first, "the cursor goes with the card"
+        await stage.press("u")
+        await stage.until(lambda: board.highlighted_column == "new")
+        await stage.press("m", "end", "enter")  # to close a complaint
+        await stage.until(lambda: isinstance(stage.app.screen, ClosingForm) and stage.app.screen.form.here)
+        form = stage.app.screen
+        assert isinstance(form, ClosingForm)
+        assert list(form.form.values) == ["cause", "remedy"]
+        await stage.type("packed wrongly")
+        await stage.press("enter")
+        await stage.type("sent again")
+        await stage.press("ctrl+s")
+        await stage.until(lambda: isinstance(stage.app.screen, TicketsScreen))
+        await stage.until(lambda: board.highlighted_column == "closed")
+        assert (li.tickets.card(first).row.cause, li.tickets.card(first).remedy) == ("packed wrongly", "sent again")
+
+
+async def test_a_selection_is_moved_handed_over_and_weighed_at_once(desk: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+
+    def now(crm: Crm) -> set[tuple[str, str, str]]:
+        return {(row.state, row.owner, row.priority) for row in crm.tickets.rows([1, 2])}
+
+    async with on_stage(desk, 200, 40) as stage:
+        await show_tickets(stage)
+        board = board_of(stage)
+        await stage.press("space", "space", "p")
+        await stage.until(
+            lambda: stage.app.screen.query(RecordTable) and not isinstance(stage.app.screen, TicketsScreen)
+        )
+        await stage.press("home", "enter")
+        await stage.until(lambda: {each[2] for each in now(li)} == {"urgent"})
+        assert not board.selection, "a selection goes with its verb"
+        await stage.press("g", "space", "space", "o")
+        await stage.until(lambda: isinstance(stage.app.screen, HandingOver))
+        await stage.type("wang")
+        await stage.press("enter")
+        await stage.until(lambda: {each[1] for each in now(li)} == {"wang"})
+        await stage.press("*", "escape", "g", "space", "space", "L")
+        await stage.until(lambda: now(li) == {("open", "wang", "urgent")})
+
+
+async def test_a_reply_is_canned_kept_and_moves_the_ticket(desk: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+    li.templates.add("On its way", occasion="thanks", text="Dear $name, it is on its way.")
+    async with on_stage(desk, 120, 40) as stage:
+        await show_tickets(stage)
+        await stage.press("l", "r")
+        await stage.until(lambda: isinstance(stage.app.screen, ReplyForm) and stage.app.screen.form.here)
+        form = stage.app.screen
+        assert isinstance(form, ReplyForm)
+        assert form.form.here == "text"
+        assert form.form.values["kind"] == "email", "the way the customer spoke last"
+        await stage.type("sorry")
+        await stage.press("shift+tab", "right")
+        await stage.until(lambda: form.form.values["text"] == "sorry\nDear Anna Schmidt, it is on its way.")
+        await stage.press("escape")
+        await stage.until(lambda: isinstance(stage.app.screen, TicketsScreen))
+        await stage.press("r")
+        await stage.until(lambda: isinstance(stage.app.screen, ReplyForm) and stage.app.screen.form.here)
+        again = stage.app.screen
+        assert isinstance(again, ReplyForm)
+        await stage.pilot.pause()
+        assert again.form.values["text"] == "sorry\nDear Anna Schmidt, it is on its way.", "the draft comes back once"
+        again.form.fill({"then": str(TicketState.WAITING)})
+        await stage.press("ctrl+s")
+        await stage.until_told("Answered T-3")
+        await stage.until(lambda: board_of(stage).highlighted_column == "waiting")
+        assert li.tickets.thread(3)[-1].text.endswith("it is on its way.")
+        assert li.tickets.rows([3])[0].paused
+
+
+async def test_tickets_are_opened_changed_and_noted_by_form(desk: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+    async with on_stage(desk, 120, 40) as stage:
+        await stage.look_for("Anna")
+        await stage.press("T")
+        await stage.until(lambda: isinstance(stage.app.screen, NewTicket) and stage.app.screen.form.here == "subject")
+        await stage.type("invoice copy")
+        await stage.press("ctrl+s")
+        await stage.until_told("Opened T-8 with Anna Schmidt")
+        screen = await show_tickets(stage)
+        await stage.press("n")
+        await stage.until(lambda: stage.app.screen is not screen and stage.app.focused)
+        await stage.type("dupont")
+        await stage.until_shown("Jean Dupont")
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, NewTicket) and stage.app.screen.form.here)
+        form = stage.app.screen
+        assert isinstance(form, NewTicket)
+        form.form.fill({"subject": "too dark", "kind": "complaint", "owner": "nobody"})
+        await stage.press("ctrl+s")
+        await stage.until_shown("there is no user “nobody”")
+        form.form.fill({"owner": "me"})
+        await stage.press("ctrl+s")
+        await stage.until(lambda: (here := screen.ticket_at_hand()) is not None and here.number == "T-9")
+        assert (li.tickets.rows([9])[0].owner, li.tickets.rows([9])[0].priority) == ("li", "high")
+        await stage.press("N")
+        await stage.until(lambda: isinstance(stage.app.screen, NoteForm) and stage.app.screen.form.here)
+        await stage.type("again")
+        await stage.press("ctrl+s")
+        await stage.until_told("Noted something on T-9")
+        await stage.press("e")
+        await stage.until(lambda: isinstance(stage.app.screen, TicketForm) and stage.app.screen.form.here)
+        change = stage.app.screen
+        assert isinstance(change, FormDialog)
+        change.form.fill({"product": "walnut table", "owner": ""})
+        await stage.press("ctrl+s")
+        await stage.until(lambda: li.tickets.rows([9])[0].product == "walnut table")
+        assert li.tickets.rows([9])[0].owner == ""
+
+
+async def test_a_colleagues_change_shows_and_the_cursor_stays(desk: Path, open_crm: OpenCrm) -> None:
+    wang = open_crm("wang")
+    async with on_stage(desk, 200, 40) as stage:
+        screen = await show_tickets(stage)
+        await stage.press("j")
+        here = board_of(stage).highlighted_id
+        wang.tickets.open(wang.contacts.meant("张伟"), subject="first of all", kind="complaint", priority="urgent")
+        await stage.until_shown("first of all")
+        assert board_of(stage).highlighted_id == here
+        await stage.press("b")
+        await stage.until(lambda: isinstance(screen._shown, Listed) and screen._list.highlighted_id == here)
+        wang.tickets.edit(2, subject="how to oil walnut")
+        await stage.until_shown("how to oil walnut")
+        assert screen._list.highlighted_id == here
+
+
+async def test_filters_narrow_the_board_and_point_at_mistakes(desk: Path) -> None:
+    async with on_stage(desk, 200, 40) as stage:
+        screen = await show_tickets(stage)
+        board = board_of(stage)
+        await stage.press("slash")
+        await stage.type("kind:complaint")
+        await stage.until(lambda: sorted(board.board.ids) == [1, 3])
+        await stage.press("enter", "l")
+        assert board.highlighted_id == 3
+        screen.look_for("kind:nonsense ")
+        await stage.until_shown("nonsense")
+        await stage.until(lambda: screen._mistake is not None)
+        screen.look_for("state:closed")
+        await stage.until(lambda: list(board.board.ids) == [7])
+        screen.look_for("nowhere")
+        await stage.until_shown("No ticket fits this filter.")
+        await stage.press("escape")
+        await stage.until(lambda: board.board.count == 7)
+
+
+async def test_clocks_tick_without_reading(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = MovedClock(NOW)
+    async with on_stage(desk, 200, 40, clock=clock) as stage:
+        screen = await show_tickets(stage)
+        assert screen.crm is not None
+        before = [line for line in stage.lines if "20 min" in line]
+        assert before
+        monkeypatch.setattr(type(screen.crm.tickets), "rows", lambda *_: pytest.fail("nothing is read"))
+        monkeypatch.setattr(type(screen.crm.tickets), "find", lambda *_, **__: pytest.fail("nothing is read"))
+        clock.instant += timedelta(minutes=5)
+        screen.minute_passed()
+        await stage.until_shown("25 min")
+
+
+async def test_a_page_tells_all_and_goes_back(desk: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+    with li.database.write(li.actor, "Edited") as writing:
+        writing.update("ticket", 3, {"checklist": (("call back", None, None), ("send a photo", None, None))})
+    async with on_stage(desk, 140, 40, NO_COLOR="1") as stage:
+        screen = await show_tickets(stage)
+        await stage.press("l")
+        page = await show_page(stage)
+        await stage.until_shown("You promised Tuesday.", "Saturday, please.", "internal note", "CHECKLIST  0/2", "left")
+        await stage.press("space")
+        await stage.until(lambda: stage.app.screen is not page and stage.app.focused)
+        await stage.press("down", "enter")
+        await stage.until_shown("CHECKLIST  1/2")
+        assert li.tickets.card(3).checklist[1].done_by == "li"
+        thread = page.query_one(Thread)
+        assert thread._cursor == 3, "the newest word"
+        li.tickets.reply(3, "So be it.")
+        await stage.until_shown("So be it.")
+        assert thread._cursor == 4, "who reads the newest goes on with it"
+        await stage.press("g", "j")
+        li.tickets.note(3, "one more")
+        await stage.until_shown("one more")
+        assert thread._cursor == 1
+        await stage.press("delete")
+        await stage.until(lambda: stage.app.screen is screen)
+        await stage.until(lambda: 3 not in board_of(stage).board.ids)
+
+
+async def test_a_board_without_tickets_teaches(people: Path) -> None:
+    async with on_stage(people) as stage:
+        await show_tickets(stage)
+        await stage.until_shown("No tickets yet.", "n opens one", "crm ticket open")

@@ -1,0 +1,38 @@
+"""Where a ticket goes from here, and what of its checklist is done."""
+
+from collections.abc import Sequence
+
+from tui_crm.i18n import _
+from tui_crm.models.ticket import Check, TicketState
+from tui_crm.screens.dialogs.chooser import Choice, Chooser
+from tui_crm.screens.ticket_texts import state_word
+
+
+class StateChooser(Chooser):
+    """Asks for a state; ``now`` is the one there is."""
+
+    def __init__(self, now: str) -> None:
+        says = {
+            TicketState.NEW: _("nobody has looked at it yet"),
+            TicketState.OPEN: _("somebody works on it"),
+            TicketState.WAITING: _("the customer has the word; the clocks stand still"),
+            TicketState.RESOLVED: _("it is done, as far as we know"),
+            TicketState.CLOSED: _("it is over"),
+        }
+        choices = [
+            Choice(str(state), state_word(state), says[state], _("now") if state == now else "")
+            for state in TicketState
+        ]
+        super().__init__(choices, (_("State"), "", ""), begin=now)
+
+
+class LineChooser(Chooser):
+    """Asks for a line of a checklist; its answer is the line's place, from 0 on. The first that is to be done is at hand."""
+
+    def __init__(self, lines: Sequence[Check]) -> None:
+        choices = [
+            Choice(str(place), each.text, each.done_by, _("done") if each.done_at else _("to do"))
+            for place, each in enumerate(lines)
+        ]
+        begin = next((str(place) for place, each in enumerate(lines) if each.done_at is None), "0")
+        super().__init__(choices, (_("Checklist"), "", ""), begin=begin)

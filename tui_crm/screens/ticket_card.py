@@ -1,0 +1,131 @@
+"""How one ticket looks at a glance and as a page: what it is, what was promised, what is to be done, how it ended."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from tui_crm.clock import Clock
+from tui_crm.i18n import _, ngettext, pgettext
+from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, ClockRun, TicketCard, TicketRow, TicketState
+from tui_crm.models.ticket import Clock as Promise
+from tui_crm.screens.ticket_texts import (
+    kind_cell,
+    lasted,
+    owner_text,
+    priority_cell,
+    state_badge,
+)
+from tui_crm.screens.times import Moment, at_time
+from tui_crm.widgets.card import CardRow, CardSection
+from tui_crm.widgets.cell import Cell, Role
+
+
+def sections(card: TicketCard, clock: Clock) -> tuple[CardSection, ...]:
+    """Return everything about a ticket but its thread."""
+    moment = Moment.of(clock)
+    found = (
+        _head(card),
+        _promises(card, moment),
+        _about(card, moment),
+        _checklist(card),
+        _ending(card),
+        _related(card),
+    )
+    return tuple(section for section in found if section.rows)
+
+
+def _head(card: TicketCard) -> CardSection:
+    row = card.row
+    rows = [CardRow((Cell(row.number, Role.MUTED), Cell(row.subject, Role.STRONG)), hanging=True)]
+    if row.deleted:
+        rows.append(CardRow((Cell(_("in the trash"), Role.ERROR, bold=True),)))
+    dot = Cell("·", Role.MUTED)
+    rows.append(CardRow((state_badge(row.state), dot, kind_cell(row), dot, priority_cell(row.priority))))
+    return CardSection(tuple(rows))
+
+
+def _about(card: TicketCard, moment: Moment) -> CardSection:
+    row, rows = card.row, []
+    who = " · ".join(filter(None, (row.contact, row.company)))
+    rows.append(CardRow((Cell(who),), pgettext("who opened a ticket", "asks")))
+    rows.append(CardRow((Cell(owner_text(row), Role.PLAIN if row.owner or row.team else Role.WARNING),), _("owner")))
+    rows.append(CardRow((Cell(at_time(row.opened_at.astimezone(moment.now.tzinfo), moment.today)),), _("opened")))
+    rows += [
+        CardRow((Cell(text),), label)
+        for label, text in ((_("channel"), row.channel), (_("product"), row.product))
+        if text
+    ]
+    return CardSection(tuple(rows))
+
+
+def _promises(card: TicketCard, moment: Moment) -> CardSection:
+    rows = tuple(
+        CardRow(run_cells(run, card.row, moment), _(CLOCK_LABELS.get(run.clock, run.clock)))
+        for run in _told(card.clocks)
+    )
+    return CardSection(rows, pgettext("heading of the clocks of a ticket", "PROMISED"))
+
+
+def _told(runs: Sequence[ClockRun]) -> Iterator[ClockRun]:
+    """Yield the runs that matter: of the next responses the last one, and none where nothing is promised."""
+    for promise in Promise:
+        found = [run for run in runs if run.clock == promise and run.target is not None]
+        yield from found[-1:]
+
+
+def run_cells(run: ClockRun, row: TicketRow, moment: Moment) -> tuple[Cell, ...]:
+    """Return how a run of a clock stands: what is left, by how much it was missed, how much of it was used."""
+    target = timedelta(minutes=run.target or 0)
+    spent = timedelta(seconds=run.spent)
+    used = _("{spent} of {target}").format(spent=lasted(spent), target=lasted(target))
+    if run.ended_at is not None:
+        if run.met:
+            return Cell(used, Role.SUCCESS), Cell(_("kept"), Role.MUTED)
+        missed = _("missed by {time}").format(time=lasted(spent - target))
+        return Cell(used, Role.ERROR), Cell(missed, Role.ERROR, bold=True)
+    if run.due_at is None:
+        paused = _("paused") if row.state == TicketState.WAITING else ""
+        return Cell(used), Cell(paused, Role.MUTED)
+    due = at_time(run.due_at.astimezone(moment.now.tzinfo), moment.today)
+    left = run.due_at - moment.now
+    if left < timedelta():
+        return Cell(_("{time} late").format(time=lasted(-left)), Role.ERROR, bold=True), Cell(due, Role.MUTED)
+    said = _("{time} left").format(time=lasted(left))
+    return Cell(said, Role.ERROR if left <= timedelta(hours=1) else Role.PLAIN, bold=True), Cell(due, Role.MUTED)
+
+
+def _checklist(card: TicketCard) -> CardSection:
+    rows = []
+    for check in card.checklist:
+        done = check.done_at is not None
+        sign = Cell(_("done") if done else _("to do"), Role.SUCCESS if done else Role.ACCENT)
+        by = (Cell(f"· {check.done_by}", Role.MUTED),) if done and check.done_by else ()
+        rows.append(CardRow((sign, Cell(check.text, Role.MUTED if done else Role.PLAIN), *by)))
+    count = sum(check.done_at is not None for check in card.checklist)
+    title = pgettext("heading of the lines to tick off", "CHECKLIST")
+    return CardSection(tuple(rows), f"{title}  {count}/{len(rows)}")
+
+
+def _ending(card: TicketCard) -> CardSection:
+    row = card.row
+    confirmed = _(CONFIRMED_LABELS[row.confirmed]) if row.confirmed in CONFIRMED_LABELS else ""
+    said = ((_("cause"), row.cause), (_("remedy"), card.remedy), (_("confirmed"), confirmed))
+    rows = tuple(CardRow((Cell(text),), label) for label, text in said if text)
+    return CardSection(rows, pgettext("heading of cause and remedy", "HOW IT ENDED"))
+
+
+def _related(card: TicketCard) -> CardSection:
+    rows = []
+    if card.problem:
+        rows.append(CardRow((Cell(card.problem, Role.SECONDARY),), _("known problem")))
+    rows += [_other(each, _("see also")) for each in card.links]
+    rows += [_other(each, _("merged in")) for each in card.merged]
+    return CardSection(tuple(rows), pgettext("heading of other tickets", "RELATED"))
+
+
+def _other(row: TicketRow, label: str) -> CardRow:
+    return CardRow((Cell(row.number, Role.MUTED), Cell(row.subject), state_badge(row.state)), label)
+
+
+def more(count: int) -> Cell:
+    """Return what says how many more there are."""
+    return Cell(ngettext("{count} more", "{count} more", count).format(count=count), Role.MUTED)

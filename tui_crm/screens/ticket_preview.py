@@ -1,0 +1,51 @@
+"""The pane beside the board: the ticket that the cursor is on at a glance, and what was said on it last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.screens.preview import Preview
+from tui_crm.widgets.card import CardSection
+
+if TYPE_CHECKING:
+    from tui_crm.clock import Clock
+    from tui_crm.models.cards import ActivityEntry
+    from tui_crm.models.ticket import TicketCard
+    from tui_crm.services.crm import Crm
+
+RECENT: Final = 4
+"""So many words are shown."""
+
+
+@dataclass(frozen=True)
+class TicketStory:
+    """A ticket, and what was said on it, the oldest first."""
+
+    card: "TicketCard"
+    thread: "tuple[ActivityEntry, ...]"
+
+
+def read_ticket(crm: "Crm", ticket_id: int) -> TicketStory | None:
+    """Return a ticket with its thread, None where it is gone."""
+    from tui_crm.errors import NotFound  # noqa: PLC0415 - behind the first paint
+
+    try:
+        return TicketStory(crm.tickets.card(ticket_id), tuple(crm.tickets.thread(ticket_id)))
+    except NotFound:
+        return None
+
+
+class TicketPreview(Preview[TicketStory]):
+    """Shows one ticket at a time."""
+
+    def read(self, crm: "Crm", record_id: int) -> TicketStory | None:
+        """Return a ticket with its thread."""
+        return read_ticket(crm, record_id)
+
+    def drawn(self, found: TicketStory, clock: "Clock") -> Sequence[CardSection]:
+        """Return the card beside the board."""
+        from tui_crm.screens.ticket_card import sections  # noqa: PLC0415 - behind the first paint
+        from tui_crm.screens.ticket_thread import last_words  # noqa: PLC0415 - as above
+
+        first, *others = sections(found.card, clock)
+        return (first, *last_words(found, clock, RECENT), *others)

@@ -1,0 +1,168 @@
+"""How a ticket is said on the screens: its state, its kind, whose it is, and the clock that runs out next."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.commands import COMMANDS
+from tui_crm.i18n import N_, NP_, _, ngettext, pgettext
+from tui_crm.models.codes import PRIORITY_LABELS, Priority
+from tui_crm.models.ticket import TICKET_KIND_LABELS, TICKET_STATE_LABELS, Clock, TicketKind, TicketRow, TicketState
+from tui_crm.screens.times import Moment
+from tui_crm.widgets.cell import Cell, Role
+
+if TYPE_CHECKING:
+    from tui_crm.clock import Clock as Time
+
+LANE_WORDS: Final[Mapping[str, str]] = {"priority": N_("lanes by priority"), "owner": N_("lanes by owner")}
+"""How the board is parted, in marked words."""
+
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
+_SOON: Final = timedelta(hours=4)
+
+_CLOCKS: Final[Mapping[str, str]] = {
+    Clock.FIRST: NP_("clock of a ticket, in short", "first"),
+    Clock.NEXT: NP_("clock of a ticket, in short", "reply"),
+    Clock.RESOLUTION: NP_("clock of a ticket, in short", "solve"),
+}
+_PRIORITIES: Final[Mapping[str, Role]] = {Priority.URGENT: Role.ERROR, Priority.HIGH: Role.ACCENT}
+_STATES: Final[Mapping[str, tuple[str, Role]]] = {
+    TicketState.NEW: ("○", Role.PRIMARY),
+    TicketState.OPEN: ("●", Role.PRIMARY),
+    TicketState.WAITING: ("◔", Role.MUTED),
+    TicketState.RESOLVED: ("◐", Role.SUCCESS),
+    TicketState.CLOSED: ("●", Role.FAINT),
+}
+
+
+def state_word(state: str) -> str:
+    """Return what a state is called."""
+    return _(TICKET_STATE_LABELS.get(state, state))
+
+
+def state_badge(state: str) -> Cell:
+    """Return a state as its mark in its colour and its word."""
+    mark, role = _STATES.get(state, ("", Role.PLAIN))
+    return Cell(state_word(state), mark=mark, mark_role=role)
+
+
+def kind_cell(row: TicketRow) -> Cell:
+    """Return what kind of ticket it is; a complaint stands out."""
+    word = _(TICKET_KIND_LABELS.get(row.kind, row.kind))
+    stands_out = row.kind == TicketKind.COMPLAINT and row.is_live
+    return Cell(word, Role.ERROR, bold=True) if stands_out else Cell(word, Role.MUTED)
+
+
+def priority_cell(priority: str) -> Cell:
+    """Return a priority, in colour where it is more than normal."""
+    return Cell(_(PRIORITY_LABELS.get(priority, priority)), _PRIORITIES.get(priority, Role.MUTED))
+
+
+def priority_role(priority: str) -> Role | None:
+    """Return the colour of a priority that is more than normal, None of any other."""
+    return _PRIORITIES.get(priority)
+
+
+def owner_text(row: TicketRow) -> str:
+    """Return whose a ticket is: a login, else a team, else nobody."""
+    return row.owner or (_("team {name}").format(name=row.team) if row.team else _("nobody"))
+
+
+def lasted(time: timedelta) -> str:
+    """Return how long something lasts, in the largest unit: ``25 min``, ``3 h 40``, ``2 d``."""
+    minutes = max(0, int(time.total_seconds() // 60))
+    if minutes < 60:  # noqa: PLR2004 - minutes of an hour
+        return pgettext("how long something lasts", "{count} min").format(count=minutes)
+    if time < _DAY and minutes % 60:
+        return _("{hours} h {minutes:02}").format(hours=minutes // 60, minutes=minutes % 60)
+    if time < _DAY:
+        return pgettext("how long something lasts", "{count} h").format(count=minutes // 60)
+    return pgettext("how long something lasts", "{count} d").format(count=time.days)
+
+
+def roughly(time: timedelta) -> str:
+    """Return how long something lasts, without minutes beside hours: ``25 min``, ``3 h``, ``2 d``."""
+    if _HOUR <= time < _DAY:
+        return pgettext("how long something lasts", "{count} h").format(count=int(time // _HOUR))
+    return lasted(time)
+
+
+def age(row: TicketRow, moment: Moment) -> Cell:
+    """Return how old a ticket is, or since when it is over."""
+    over = row.closed_at or row.resolved_at
+    since = over if over is not None and not row.is_live else row.opened_at
+    return Cell(roughly(moment.now - since), Role.MUTED)
+
+
+def clock_cell(row: TicketRow, moment: Moment) -> Cell:
+    """Return the clock of a ticket that runs out next and what is left, by how much it is late, or why none runs."""
+    if row.clock_at is not None:
+        return _running(_(_CLOCKS.get(row.clock, row.clock)), row.clock_at, moment.now)
+    if row.state == TicketState.WAITING:
+        return Cell(_("paused"), Role.MUTED)
+    if row.is_live:
+        return Cell("")
+    if row.resolved_at is not None and row.state == TicketState.RESOLVED:
+        return Cell(_("solved in {time}").format(time=lasted(row.resolved_at - row.opened_at)), Role.SUCCESS)
+    return Cell("")
+
+
+def _running(clock: str, due: datetime, now: datetime) -> Cell:
+    left = due - now
+    if left < timedelta():
+        return Cell(_("{clock} {time} late").format(clock=clock, time=roughly(-left)), Role.ERROR, bold=True)
+    said = _("{clock} {time}").format(clock=clock, time=lasted(left))
+    if left <= _HOUR:
+        return Cell(said, Role.ERROR, bold=True)
+    return Cell(said, Role.WARNING if left <= _SOON else Role.MUTED)
+
+
+def empty_lines(text: str) -> tuple[Cell, ...]:
+    """Return what a board or a list without tickets says; ``text`` is the filter."""
+    blank = Cell("")
+    if text.strip():
+        way = _("{key} takes the filter back.").format(key=COMMANDS["tickets.clear"].first_key)
+        return Cell(_("No ticket fits this filter."), Role.STRONG), blank, Cell(way, Role.MUTED)
+    what_for = _(
+        "Here stands what customers ask for: questions, requests, faults, complaints.\n"
+        "Each card says whose it is, and which promise runs out next; complaints stand first."
+    )
+    key = _("{key} opens one; and so does this command in a shell:").format(key=COMMANDS["ticket.new"].first_key)
+    return (
+        Cell(_("No tickets yet."), Role.STRONG),
+        blank,
+        *(Cell(line, Role.MUTED) for line in what_for.splitlines()),
+        blank,
+        Cell(key, Role.MUTED),
+        blank,
+        Cell("  crm ticket open CONTACT --subject SUBJECT", Role.PRIMARY),
+    )
+
+
+def board_count(rows: Sequence[TicketRow], lanes: str, selected: int, clock: "Time") -> str:
+    """Return how many tickets go on, how many are late or nearly so, how the board is parted, how many are selected."""
+    now = clock.now()
+    live = [row for row in rows if row.is_live]
+    late = sum(row.clock_at is not None and row.clock_at < now for row in live)
+    soon = sum(row.clock_at is not None and now <= row.clock_at <= now + _HOUR for row in live)
+    said = [ngettext("{count} to do", "{count} to do", len(live)).format(count=f"{len(live):,}")]
+    if late:
+        said.append(ngettext("{count} late", "{count} late", late).format(count=f"{late:,}"))
+    if soon:
+        said.append(ngettext("{count} within the hour", "{count} within the hour", soon).format(count=f"{soon:,}"))
+    if lanes in LANE_WORDS:
+        said.append(_(LANE_WORDS[lanes]))
+    return " · ".join((*said, *_marked(selected)))
+
+
+def list_count(count: int, selected: int, *, complete: bool) -> str:
+    """Return how many tickets a list has, as far as that is known, and how many are selected."""
+    said = ngettext("{count} ticket", "{count} tickets", count).format(count=f"{count:,}" + ("" if complete else "+"))
+    return " · ".join((said, *_marked(selected)))
+
+
+def _marked(selected: int) -> tuple[str, ...]:
+    if not selected:
+        return ()
+    return (ngettext("{count} selected", "{count} selected", selected).format(count=f"{selected:,}"),)

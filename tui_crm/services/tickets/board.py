@@ -1,0 +1,58 @@
+"""What stands on the board of tickets, and in which order; and how many of the user's own run out of time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.models.filters import Condition, FieldTest, Filter, Operator, SortKey, all_of, any_of
+from tui_crm.models.ticket import TicketRow, TicketState
+from tui_crm.work_limits import parse_limits
+
+if TYPE_CHECKING:
+    from tui_crm.db.cancelling import Cancel
+    from tui_crm.services.crm import Crm
+
+NEWEST: Final = 100
+"""So many closed tickets stand on the board."""
+
+_NEWEST_FIRST: Final = (SortKey("closed", descending=True),)
+
+
+@dataclass(frozen=True)
+class OnBoard:
+    """The tickets on the board in the order in which they stand in their columns; how many closed ones there are in all,
+    and how many each state should have at most.
+    """
+
+    rows: Sequence[TicketRow]
+    closed: int
+    limits: Mapping[str, int]
+
+
+def on_board(crm: "Crm", wanted: Filter, cancelled: "Cancel | None" = None) -> OnBoard:
+    """Return what of ``wanted`` stands on the board: all that goes on, and of the rest what was closed last.
+
+    Raises Cancelled, and UsageError where a field of the filter is gone.
+    """
+    states = [state for state in TicketState if state is not TicketState.CLOSED]
+    going_on = crm.tickets.find(_in_state(wanted, *states), cancelled=cancelled)
+    over = replace(_in_state(wanted, TicketState.CLOSED), sort=wanted.sort or _NEWEST_FIRST)
+    closed = crm.tickets.find(over, cancelled=cancelled)
+    rows = crm.tickets.rows([*going_on, *closed[:NEWEST]])
+    return OnBoard(rows, len(closed), parse_limits(crm.settings.get("wip_limits")))
+
+
+def _in_state(wanted: Filter, *states: TicketState) -> Filter:
+    """Return a filter for those of ``wanted`` that are in one of these states."""
+    state = Condition("state", tuple(FieldTest(Operator.IS, str(each)) for each in states))
+    return replace(wanted, where=all_of((wanted.where, state)))
+
+
+def running_out(crm: "Crm") -> int:
+    """Return how many of the user's own tickets are late now, or have used three quarters of what was promised."""
+    late, nearly = _is("due", "overdue"), _is("sla", "at-risk")
+    return crm.tickets.count(Filter(all_of((_is("owner", "me"), any_of((late, nearly))))))
+
+
+def _is(field: str, value: str) -> Condition:
+    return Condition(field, (FieldTest(Operator.IS, value),))
