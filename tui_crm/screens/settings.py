@@ -32,7 +32,18 @@ if TYPE_CHECKING:
     from tui_crm.services.feed import Changes
 
 _SHOWN: Final = frozenset(
-    {"setting", "user", "team", "tag", "custom_field", "calendar_day", "template", "segment", "service_way"}
+    {
+        "setting",
+        "user",
+        "team",
+        "tag",
+        "custom_field",
+        "calendar_day",
+        "template",
+        "segment",
+        "service_way",
+        "sla_policy",
+    }
 )
 
 
@@ -245,6 +256,12 @@ def _days(crm: "Crm") -> "Screen[None]":
     return DayList(crm)
 
 
+def _sla(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.policy_form import PolicyList  # noqa: PLC0415 - as above
+
+    return PolicyList(crm)
+
+
 def _ways(crm: "Crm") -> "Screen[None]":
     from tui_crm.screens.dialogs.way_form import WayList  # noqa: PLC0415 - as above
 
@@ -266,4 +283,5 @@ _LISTS: "Final[Mapping[str, Callable[[Crm], Screen[None]]]]" = {
     "users": _users,
     "calendar_days": _days,
     "ways": _ways,
+    "sla": _sla,
 }

@@ -53,6 +53,7 @@ TITLES: Final[Mapping[str, str]] = {
     "segments": N_("Segments"),
     "fields": N_("Custom fields"),
     "templates": N_("Templates"),
+    "sla": N_("SLA policies"),
     "ways": N_("Service ways"),
     "ticket_causes": N_("Usual causes"),
     "backup": N_("Last backup"),
@@ -89,6 +90,7 @@ HELPS: Final[Mapping[str, str]] = {
     "database": N_("the file that all of this is kept in"),
     "fields": N_("what your team wants to know of contacts beyond what every card has"),
     "templates": N_("texts of messages, filled in for each contact"),
+    "sla": N_("in what time customers have an answer and a solution, and what is done when that time runs out"),
     "ways": N_("how tickets of each kind go: where they start, what closing asks for, what is ticked off"),
     "ticket_causes": N_("what the causes of tickets are called, with commas between, so that reports stay tidy"),
     "backup": N_("a copy is made once a day by itself, and before anything risky"),
@@ -109,7 +111,7 @@ _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
         "fields",
         "templates",
     ),
-    N_("Customer service"): ("ways", "ticket_causes"),
+    N_("Customer service"): ("sla", "ways", "ticket_causes"),
     N_("Satisfaction"): ("low_csat", "low_nps", "hard_ces", "survey_rest_days", "survey_reminders"),
     N_("Working calendar"): ("calendar_country", "calendar_hours", "calendar_days", "calendar_zone"),
     N_("The file"): ("database", "backup"),
@@ -143,7 +145,7 @@ class Line:
 @dataclass(frozen=True)
 class Counts:
     """What there is in the database: users who work here, those who left, tags, segments, fields, templates, days of its own,
-    service ways of its own; when it was copied last.
+    service ways and SLA policies of its own; when it was copied last.
     """
 
     users: int
@@ -154,6 +156,7 @@ class Counts:
     templates: int
     days: int
     ways: int
+    policies: int
     backup: "tuple[datetime, Path] | None"
 
 
@@ -164,8 +167,9 @@ def read_lines(crm: "Crm", settings: UserSettings) -> dict[str, Line]:
     tags, fields, templates = (len(each.all()) for each in (crm.tags, crm.custom_fields, crm.templates))
     days = len(crm.calendar.own_days())
     segments, ways = len(crm.segments.names()), sum(way.id is not None for way in crm.ways.all())
+    policies = sum(policy.id is not None for policy in crm.sla.policies())
     counts = Counts(
-        len(users) - retired, retired, tags, segments, fields, templates, days, ways, crm.safety.last_backup()
+        len(users) - retired, retired, tags, segments, fields, templates, days, ways, policies, crm.safety.last_backup()
     )
     team = {value.setting.name: value for value in crm.settings.all()}
     values = [team[name] if name in team else preferences.own(settings, name) for name in SETTINGS]
@@ -214,10 +218,9 @@ def _of_lists(counts: Counts, clock: Clock) -> list[Line]:
         Line("fields", f"{counts.fields:,}", database),
         Line("templates", f"{counts.templates:,}", database),
         Line("calendar_days", f"{counts.days:,}", database),
-        Line(
-            "ways",
-            _own(counts.ways, _("as usual")),
-            database if counts.ways else _(preferences.ORIGINS[Origin.DEFAULT]),
+        *(
+            Line(key, _own(count, _("as usual")), database if count else _(preferences.ORIGINS[Origin.DEFAULT]))
+            for key, count in (("sla", counts.policies), ("ways", counts.ways))
         ),
         Line("backup", made, "", place),
     ]
