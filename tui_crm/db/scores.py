@@ -126,6 +126,29 @@ def of_round(connection: Connection, ticket_id: int, kind: str, since: str, unti
     return None if found is None else number(found)
 
 
+def given_at(connection: Connection, contact_id: int, ticket_id: int | None, kind: str, at: str) -> int | None:
+    """Return the answer of a kind that a contact gave, on a ticket or (None) on none, at an instant as stored."""
+    query = """SELECT id FROM score WHERE contact_id = :contact AND ticket_id IS :ticket AND kind = :kind AND at = :at
+        AND of_id IS NULL AND deleted_at IS NULL ORDER BY id LIMIT 1"""
+    found = sql.scalar(connection, query, contact=contact_id, ticket=ticket_id, kind=kind, at=at)
+    return None if found is None else number(found)
+
+
+def rating(connection: Connection, ticket_id: int, kind: str, at: str = "") -> int | None:
+    """Return the newest answer of a kind on a ticket, or the one given at an instant as stored."""
+    query = """SELECT id FROM score WHERE ticket_id = :ticket AND kind = :kind AND (:at = '' OR at = :at)
+        AND of_id IS NULL AND deleted_at IS NULL ORDER BY at DESC, id DESC LIMIT 1"""
+    found = sql.scalar(connection, query, ticket=ticket_id, kind=kind, at=at)
+    return None if found is None else number(found)
+
+
+def of_tickets(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Return the answers on these tickets, the newest first."""
+    query = f"""SELECT s.id FROM score s JOIN contact c ON c.id = s.contact_id
+        WHERE {LIVE_ANSWER} AND s.ticket_id IN :ids ORDER BY s.at DESC, s.id DESC"""
+    return [number(row[0]) for row in sql.rows_of(connection, query, ids)]
+
+
 def follow_ups(connection: Connection, ids: Sequence[int]) -> list[int]:
     """Return the open reminders that were set by the operations in which these answers were written."""
     query = """SELECT DISTINCT r.id FROM change s JOIN change h ON h.operation_id = s.operation_id

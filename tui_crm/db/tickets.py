@@ -1,6 +1,7 @@
 """Statements about tickets: as lines, as cards, and what is said on them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,9 +26,9 @@ _TEXTS = ("channel", "product", "company", "owner", "team", "cause", "confirmed"
 _INSTANTS = ("opened_at", "clock_at", "first_at", "resolved_at", "closed_at", "awaiting_since")
 
 _CARD = """
-SELECT t.text, t.remedy, a.login AS by, t.problem_id, p.name AS problem, t.first_minutes, t.next_minutes,
+SELECT t.id, t.text, t.remedy, a.login AS by, t.problem_id, p.name AS problem, t.first_minutes, t.next_minutes,
     t.resolution_minutes, t.split_from_id
-FROM ticket t LEFT JOIN "user" a ON a.id = t.author_id LEFT JOIN problem p ON p.id = t.problem_id WHERE t.id = :id"""
+FROM ticket t LEFT JOIN "user" a ON a.id = t.author_id LEFT JOIN problem p ON p.id = t.problem_id WHERE t.id IN :ids"""
 
 
 def rows_for(connection: Connection, ids: Sequence[int]) -> list[TicketRow]:
@@ -52,49 +53,78 @@ def _instant(stored: str | None) -> datetime | None:
 
 def card(connection: Connection, ticket_id: int) -> TicketCard | None:
     """Return everything about a ticket but its thread; None where it is not there."""
-    rows = rows_for(connection, [ticket_id])
-    if not rows:
-        return None
-    said = sql.rows(connection, _CARD, id=ticket_id)[0]._asdict()
-    said |= {name: said[name] or "" for name in ("text", "remedy", "by", "problem")}
-    return TicketCard(
-        rows[0],
-        **said,
-        checklist=_checklist(connection, ticket_id),
-        clocks=_clocks(connection, ticket_id),
-        moves=_moves(connection, ticket_id),
-        links=tuple(rows_for(connection, linked(connection, ticket_id))),
-        merged=tuple(rows_for(connection, merged_into(connection, ticket_id))),
-    )
+    return next(iter(cards_for(connection, [ticket_id])), None)
 
 
-def _checklist(connection: Connection, ticket_id: int) -> tuple[Check, ...]:
-    query = """SELECT c.text, c.done_at, u.login FROM ticket_check c LEFT JOIN "user" u ON u.id = c.done_by
-        WHERE c.ticket_id = :id ORDER BY c.position"""
-    found = sql.rows(connection, query, id=ticket_id)
-    return tuple(Check(str(text), _instant(done_at), login or "") for text, done_at, login in found)
+def cards_for(connection: Connection, ids: Sequence[int]) -> list[TicketCard]:
+    """Return everything about these tickets but their threads, in this order; what is not there is left out."""
+    said = {number(row.id): row._asdict() for row in sql.rows_of(connection, _CARD, ids)}
+    checks, clocks, moves = _checklists(connection, ids), _clocks(connection, ids), _moves(connection, ids)
+    others = {key: (linked(connection, key), merged_into(connection, key)) for key in said}
+    named = [other for pair in others.values() for keys in pair for other in keys]
+    lines = {row.id: row for row in rows_for(connection, list(dict.fromkeys(named)))}
+    found = []
+    for row in rows_for(connection, ids):
+        values = said[row.id]
+        del values["id"]
+        values |= {name: values[name] or "" for name in ("text", "remedy", "by", "problem")}
+        links, merged = (tuple(lines[other] for other in keys) for keys in others[row.id])
+        found.append(
+            TicketCard(
+                row, **values, checklist=tuple(checks[row.id]), clocks=tuple(clocks[row.id]),
+                moves=tuple(moves[row.id]), links=links, merged=merged,
+            )
+        )  # fmt: skip
+    return found
 
 
-def _clocks(connection: Connection, ticket_id: int) -> tuple[ClockRun, ...]:
-    query = """SELECT clock, target, started_at, ended_at, spent, due_at, met FROM ticket_clock
-        WHERE ticket_id = :id ORDER BY position"""
-    return tuple(
-        ClockRun(
+def _checklists(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[Check]]:
+    query = """SELECT c.ticket_id, c.text, c.done_at, u.login FROM ticket_check c LEFT JOIN "user" u ON u.id = c.done_by
+        WHERE c.ticket_id IN :ids ORDER BY c.ticket_id, c.position"""
+    found: Mapping[int, list[Check]] = defaultdict(list)
+    for ticket_id, text, done_at, login in sql.rows_of(connection, query, ids):
+        found[number(ticket_id)].append(Check(str(text), _instant(done_at), login or ""))
+    return found
+
+
+def _clocks(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[ClockRun]]:
+    query = """SELECT ticket_id, clock, target, started_at, ended_at, spent, due_at, met FROM ticket_clock
+        WHERE ticket_id IN :ids ORDER BY ticket_id, position"""
+    found: Mapping[int, list[ClockRun]] = defaultdict(list)
+    for row in sql.rows_of(connection, query, ids):
+        run = ClockRun(
             row.clock, row.target, instant_of(row.started_at), _instant(row.ended_at), number(row.spent),
             _instant(row.due_at), None if row.met is None else bool(row.met),
-        )
-        for row in sql.rows(connection, query, id=ticket_id)
-    )  # fmt: skip
+        )  # fmt: skip
+        found[number(row.ticket_id)].append(run)
+    return found
 
 
-def _moves(connection: Connection, ticket_id: int) -> tuple[Move, ...]:
-    query = """SELECT m.id, m.from_state, m.to_state, m.effective_at, u.login, m.why FROM ticket_transition m
-        LEFT JOIN "user" u ON u.id = m.author_id WHERE m.ticket_id = :id AND m.deleted_at IS NULL
+def _moves(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[Move]]:
+    query = """SELECT m.ticket_id, m.id, m.from_state, m.to_state, m.effective_at, u.login, m.why FROM ticket_transition m
+        LEFT JOIN "user" u ON u.id = m.author_id WHERE m.ticket_id IN :ids AND m.deleted_at IS NULL
         ORDER BY m.effective_at, m.id"""
-    return tuple(
-        Move(number(key), was or "", str(now), instant_of(at), login or "", why or "")
-        for key, was, now, at, login, why in sql.rows(connection, query, id=ticket_id)
-    )
+    found: Mapping[int, list[Move]] = defaultdict(list)
+    for ticket_id, key, was, now, at, login, why in sql.rows_of(connection, query, ids):
+        move = Move(number(key), was or "", str(now), instant_of(at), login or "", why or "")
+        found[number(ticket_id)].append(move)
+    return found
+
+
+def threads(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[int]]:
+    """Return the activities on each of these tickets, the oldest first."""
+    query = "SELECT ticket_id, id FROM activity WHERE ticket_id IN :ids AND deleted_at IS NULL ORDER BY at, id"
+    found: Mapping[int, list[int]] = defaultdict(list)
+    for ticket_id, key in sql.rows_of(connection, query, ids):
+        found[number(ticket_id)].append(number(key))
+    return found
+
+
+def all_ids(connection: Connection) -> list[int]:
+    """Return every ticket outside the trash, closed and merged ones too."""
+    return [
+        number(row[0]) for row in sql.rows(connection, "SELECT id FROM ticket WHERE deleted_at IS NULL ORDER BY id")
+    ]
 
 
 def last_moved(connection: Connection, ticket_id: int) -> datetime | None:
@@ -142,6 +172,12 @@ def trashed(connection: Connection, text: str) -> int | None:
 def opened(connection: Connection, ticket_id: int) -> str:
     """Return when a ticket was opened, as stored."""
     return str(sql.scalar(connection, "SELECT opened_at FROM ticket WHERE id = :id", id=ticket_id))
+
+
+def over_since(connection: Connection, ticket_id: int) -> str:
+    """Return since when (as stored) a ticket is resolved or closed; "" where it is not."""
+    found = sql.scalar(connection, "SELECT resolved_at FROM ticket_summary WHERE ticket_id = :id", id=ticket_id)
+    return str(found or "")
 
 
 def same(connection: Connection, contact_id: int, subject: str, opened_at: str | None) -> int | None:

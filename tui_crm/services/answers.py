@@ -70,6 +70,12 @@ def write_answer(
     writing: "Transaction", given: Answer, contact_id: int, customer_id: int, author: int, today: date
 ) -> tuple[list[int], tuple[str, ...]]:
     """Write an answer with its aspects, and the follow-up where it is low; returns the scores' ids and what is told of that."""
+    made = written(writing, given, contact_id, customer_id, author)
+    return made, follow_up(writing, writing.record("score", made[0]), author, today)
+
+
+def written(writing: "Transaction", given: Answer, contact_id: int, customer_id: int, author: int | None) -> list[int]:
+    """Write an answer with its aspects, and nothing that follows; returns the scores' ids."""
     values: dict[str, object] = {
         "kind": str(given.kind),
         "value": given.value,
@@ -85,7 +91,7 @@ def write_answer(
     }
     made = writing.create("score", values)
     beside = writing.create_many("score", [aspect_values(values, made, *each) for each in given.aspects.items()])
-    return [made, *beside], follow_up(writing, values, author, today)
+    return [made, *beside]
 
 
 def aspect_values(answer_values: "Mapping[str, object]", answer_id: int, kind: str, value: int) -> "Values":

@@ -153,3 +153,18 @@ def test_how_a_calendar_rings_and_what_it_holds(reminded: RunCrm) -> None:
     assert "TRIGGER:-PT5M" in reminded("export", "reminders", "-f", "ics", "--alarm", "5").stdout
     tasks = reminded("export", "reminders", "-f", "ics", "--tasks", "--silent").stdout
     assert ("BEGIN:VTODO" in tasks, "VALARM" in tasks, "VEVENT" in tasks) == (True, False, False)
+
+
+def test_tickets_and_scores_go_out(people: RunCrm, tmp_path: Path) -> None:
+    people("ticket", "open", "c2", "--subject", "on fire", "--number", "Z-1")
+    people("ticket", "resolve", "Z-1")
+    (tmp_path / "s.csv").write_text("ticket,csat,at\nZ-1,2,2026-11-21 09:30\nZ-1,4,2026-11-20\n", "utf-8")
+    people("import", "scores", str(tmp_path / "s.csv"))
+    (found,) = read(people("export", "tickets", "-f", "json", "state:resolved", "csat:<=2"))
+    assert [score["value"] for score in found["scores"]] == [2, 4]
+    assert read(people("export", "tickets", "-f", "json", "kind:complaint")) == []
+    values = [score["value"] for score in read(people("export", "scores", "-f", "json", "--ticket", "Z-1"))]
+    since = read(people("export", "scores", "-f", "json", "--since", "2026-11-21", "--kind", "csat", "--contact", "c2"))
+    assert (values, [score["value"] for score in since]) == ([4, 2], [2])
+    written = people("export", "tickets", "-o", str(tmp_path / "t.csv"))
+    assert (written.exit_code, "1 record is in" in written.stderr) == (0, True)

@@ -7,7 +7,7 @@ from tui_crm.services.importing.kinds import KINDS, kind_called
 
 
 def test_a_kind_is_found_by_its_name() -> None:
-    assert [kind_called(name).name for name in KINDS] == ["contacts", "companies", "tickets"]
+    assert [kind_called(name).name for name in KINDS] == ["contacts", "companies", "tickets", "scores"]
 
 
 def test_an_unknown_kind_is_refused() -> None:

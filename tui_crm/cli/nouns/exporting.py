@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from tui_crm.cli import filtering
 from tui_crm.cli.binding import bound
 from tui_crm.cli.cards.reading import FilterArgument, tell_doubts
 from tui_crm.cli.cards.who import meant
@@ -19,8 +20,10 @@ from tui_crm.cli.nouns.reminder import (
     owned_by,
 )
 from tui_crm.cli.terminal import tell
+from tui_crm.cli.tickets.reading import FilterArgument as TicketFilterArgument
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _, ngettext
+from tui_crm.models.score import ScoreKind
 from tui_crm.services.exporting.report import (
     ALARM_MINUTES,
     ExportFormat,
@@ -62,6 +65,9 @@ SilentOption = Annotated[bool, typer.Option("--silent", help=N_("in ics: never r
 TasksOption = Annotated[bool, typer.Option("--tasks", help=N_("in ics: as tasks, for programs that show those"))]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=N_("do not say that it was written, for cron"))]
 
+ScoreKindOption = Annotated[ScoreKind | None, typer.Option("--kind", "-k", help=N_("of this kind: csat, nps or ces"))]
+TicketOption = Annotated[str | None, typer.Option("--ticket", metavar="TICKET", help=N_("given on this ticket"))]
+
 noun = Noun()
 
 AnyFormat = TypeVar("AnyFormat", ExportFormat, ReminderFormat)
@@ -84,6 +90,62 @@ def export(
         tell_doubts(crm, crm.contacts.parse(text))
         report = crm.exporting.run(kind, text, session.out.target(output), options, progress=bar)
     tell(*_written(report), *_left_out(report))
+
+
+@noun.verb("tickets")
+def tickets(
+    ctx: Context,
+    words: TicketFilterArgument = None,
+    output: OutputOption = None,
+    chosen: FormatOption = None,
+    raw: RawOption = False,
+    bom: BomOption = False,
+) -> None:
+    """Export tickets, closed and merged ones too, or what a filter finds.
+
+    JSON has everything that happened to each: states, words, clocks, checklist, scores. CSV has a line a ticket, which
+    crm import tickets reads.
+    """
+    session = ctx.session
+    options = ExportOptions(chosen or _by_name(output, ExportFormat), raw=raw, bom=bom)
+    with session.crm(create=False) as crm, session.progress(_("exporting")) as bar:
+        text = " ".join(words or ())
+        filtering.tell_doubts(crm.tickets, crm.tickets.parse(text))
+        report = crm.exporting.tickets(text, session.out.target(output), options, progress=bar)
+    tell(*_written(report))
+
+
+@noun.verb("scores")
+def scores(
+    ctx: Context,
+    kind: ScoreKindOption = None,
+    ticket: TicketOption = None,
+    contact: ContactOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    output: OutputOption = None,
+    chosen: FormatOption = None,
+    raw: RawOption = False,
+    bom: BomOption = False,
+) -> None:
+    """Export what customers think of the service, the oldest answer first, each with its aspects."""
+    session, zone = ctx.session, ctx.session.clock.zone
+    options = ExportOptions(chosen or _by_name(output, ExportFormat), raw=raw, bom=bom)
+    first, last = (None if day is None else session.when(day).date for day in (since, until))
+    with session.crm(create=False) as crm, session.progress(_("exporting")) as bar:
+        about = None if ticket is None else crm.tickets.meant(ticket)
+        whose = None if contact is None else meant(session, crm, contact)
+        found = [
+            score.id
+            for score in reversed(crm.scores.find())
+            if kind in (None, score.kind)
+            and about in (None, score.ticket_id)
+            and whose in (None, score.contact_id, score.customer_id)
+            and (first is None or score.at.astimezone(zone).date() >= first)
+            and (last is None or score.at.astimezone(zone).date() <= last)
+        ]
+        report = crm.exporting.scores(found, session.out.target(output), options, progress=bar)
+    tell(*_written(report))
 
 
 @noun.verb("reminders")

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 KINDS = {"contacts": N_("Import people, with their companies."), "companies": N_("Import companies.")}
 RECORD_KINDS = {
-    "tickets": N_("Import tickets with their past: the state they are in, when they came there, and who saw to them.")
+    "tickets": N_("Import tickets with their past: the state they are in, when they came there, and who saw to them."),
+    "scores": N_(
+        "Import what customers think of the service: CSAT, NPS, CES and their aspects, one a row or a column each."
+    ),
 }
 
 
@@ -301,7 +304,7 @@ def _complain(reports: "Sequence[ImportReport]", hint: str) -> None:
 def fields(
     ctx: Context,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help=N_("contacts, companies or tickets"), autocompletion=_kinds)
+        str, typer.Argument(metavar="KIND", help=N_("contacts, companies, tickets or scores"), autocompletion=_kinds)
     ],
     chosen: FormatOption = Format.TABLE,
 ) -> None:

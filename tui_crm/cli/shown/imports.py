@@ -10,6 +10,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.models import ids
 from tui_crm.models.codes import CONTACT_FIELD_LABELS, KIND_LABELS
 from tui_crm.models.record_labels import FIELD_LABELS
+from tui_crm.models.score import SCORE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,16 @@ OUTCOME = Text(
         "also_created": N_("comes along"),
     }
 )
-THING = Text({**KIND_LABELS, "ticket": N_("ticket"), "tag": N_("tag"), "user": N_("user"), "team": N_("team")})
+THING = Text(
+    {
+        **KIND_LABELS,
+        "ticket": N_("ticket"),
+        "score": N_("score"),
+        "tag": N_("tag"),
+        "user": N_("user"),
+        "team": N_("team"),
+    }
+)
 CAME_ALONG = Fields(
     {
         "contacts": N_("contacts"),
@@ -55,7 +65,10 @@ LABELS = {
 TICKET_LABELS = {
     **{name.removesuffix("_id").removesuffix("_at"): label for name, label in FIELD_LABELS["ticket"].items()},
     "first_response": N_("first response"),
+    "rating": N_("rating"),
 }
+SCORE_ROW_LABELS = {**SCORE_LABELS, "value": N_("value"), "comment": N_("comment"), "at": N_("at")}
+_LABELS = {"contact": LABELS, "ticket": TICKET_LABELS, "score": SCORE_ROW_LABELS}
 
 
 class Target(Id):
@@ -80,7 +93,7 @@ class Changes(Kind["PlannedRow"]):
     def shown(self, value: "PlannedRow", zone: "ZoneInfo") -> str:
         """Return the same with the fields as people call them."""
         del zone
-        labels = TICKET_LABELS if value.thing == "ticket" else LABELS
+        labels = _LABELS[value.thing]
         named = ((_(labels[field]) if field in labels else field, text) for field, text in _changes(value))
         return _("; ").join(_("{name}: {text}").format(name=name, text=text) for name, text in named)
 
@@ -160,6 +173,7 @@ RUN: "tuple[Column[ImportRun], ...]" = (
                 "companies": N_("companies"),
                 "activities": N_("activities"),
                 "tickets": N_("tickets"),
+                "scores": N_("scores"),
             }
         ),
         spare=2,

@@ -1,4 +1,4 @@
-"""Taking contacts out: everything, or what a filter finds, in its order or by id, streamed, and noted in the history.
+"""Taking records out: everything, or what a filter finds, in its order or by id, streamed, and noted in the history.
 
 A file is written whole, or what was there before stays.
 """
@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from tui_crm.database_files import refuse_database
-from tui_crm.db import contacts
+from tui_crm.db import contacts, tickets
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import ContactCard
 from tui_crm.models.codes import Kind
 from tui_crm.services.exporting.cells import LEFT_OUT, columns
-from tui_crm.services.exporting.noting import note
 from tui_crm.services.exporting.objects import exported_object
+from tui_crm.services.exporting.records import export_records, note_export
 from tui_crm.services.exporting.reminders import export
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport, ReminderOptions
+from tui_crm.services.exporting.scores import SCORES
 from tui_crm.services.exporting.streams import check_options, write_csv, write_json
+from tui_crm.services.exporting.tickets import TICKETS
 from tui_crm.whole_files import whole_text
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class Exporting:
             with whole_text(target) if isinstance(target, Path) else nullcontext(target) as stream:
                 count = self._write(connection, cards, stream, options)
         file = target if isinstance(target, Path) else None
-        return ExportReport(count, file, self._note(kind, text, count, file), left_out)
+        return ExportReport(count, file, note_export(self._crm, kind, count, text, file), left_out)
 
     def reminders(
         self,
@@ -85,6 +87,40 @@ class Exporting:
     ) -> ExportReport:
         """Write reminders as :func:`tui_crm.services.exporting.reminders.export` does."""
         return export(self._crm, entries, target, options)
+
+    def tickets(
+        self,
+        text: str,
+        target: Path | TextIO,
+        options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen
+        *,
+        progress: Callable[[int], None] = lambda _count: None,
+    ) -> ExportReport:
+        """Write the tickets that the filter ``text`` finds, closed and merged ones too where there is none.
+
+        Raises UsageError for a wrong filter, and what :func:`tui_crm.services.exporting.records.export_records` does.
+        """
+        wanted = self._crm.tickets.parse(text)
+        if text.strip():
+            found = self._crm.tickets.find(wanted)
+            ids = list(found) if wanted.sort else sorted(found)
+        else:
+            with self._crm.database.read() as connection:
+                ids = tickets.all_ids(connection)
+        return export_records(self._crm, TICKETS, ids, target, options, text=text, progress=progress)
+
+    def scores(
+        self,
+        ids: Sequence[int],
+        target: Path | TextIO,
+        options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen
+        *,
+        progress: Callable[[int], None] = lambda _count: None,
+    ) -> ExportReport:
+        """Write these answers in this order, with their aspects. Raises what
+        :func:`tui_crm.services.exporting.records.export_records` does.
+        """
+        return export_records(self._crm, SCORES, ids, target, options, text="", progress=progress)
 
     def _cards(
         self, connection: "Connection", ids: list[int], progress: Callable[[int], None]
@@ -103,11 +139,6 @@ class Exporting:
             rows = ([read(card) for read in table.values()] for card in cards)
             return write_csv(stream, table, rows, raw=options.raw, bom=options.bom)
         return write_json(stream, map(exported_object, cards), array=options.format is ExportFormat.JSON)
-
-    def _note(self, kind: str, text: str, count: int, file: Path | None) -> int | None:
-        label = N_("Exported {count} {kind} ({filter})") if text.strip() else N_("Exported {count} {kind}")
-        arguments = {"count": count, "kind": {"label": kind, "arguments": {}}, "filter": text.strip()}
-        return note(self._crm, label, arguments, file)
 
 
 def _noting_left_out(cards: Iterable[ContactCard], left_out: Counter[str]) -> Iterator[ContactCard]:

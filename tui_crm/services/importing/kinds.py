@@ -4,9 +4,10 @@ from tui_crm.errors import UsageError
 from tui_crm.i18n import _
 from tui_crm.services.importing.contact_fields import COMPANIES, CONTACTS
 from tui_crm.services.importing.fields import Kind
+from tui_crm.services.importing.score_fields import SCORES
 from tui_crm.services.importing.ticket_fields import TICKETS
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (CONTACTS, COMPANIES, TICKETS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (CONTACTS, COMPANIES, TICKETS, SCORES)}
 """Every kind by its name on the command line."""
 
 

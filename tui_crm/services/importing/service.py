@@ -20,6 +20,7 @@ from tui_crm.services.importing.pipeline import Pipeline
 from tui_crm.services.importing.records import RecordImport
 from tui_crm.services.importing.rejects import check_place
 from tui_crm.services.importing.report import ImportOptions, ImportReport, ImportRun, Listing, Progress
+from tui_crm.services.importing.score_rows import SCORE_ROWS
 from tui_crm.services.importing.scratch import scratch_folder
 from tui_crm.services.importing.sharing import opened
 from tui_crm.services.importing.ticket_rows import TICKET_ROWS
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 
-RECORD_KINDS: Final = {kind.name: kind for kind in (TICKET_ROWS,)}
+RECORD_KINDS: Final = {kind.name: kind for kind in (TICKET_ROWS, SCORE_ROWS)}
 """What is imported row by row, each record naming its contact."""
 
 KEYS = tuple(RANKS)

@@ -13,9 +13,11 @@ from tui_crm.services.importing.shapes import (
     LISTED,
     REMEMBERED,
     converted,
+    meaning,
     plain_line,
     says_nothing,
 )
+from tui_crm.services.importing.ticket_words import ratings
 
 _LONGEST = 1_000_000  # minutes: nearly two years
 _WHOLE = re.compile(r"(\d{1,7})(?:\.0+)?")
@@ -46,6 +48,19 @@ def whole_minutes(key: str) -> Compile:
 
 waited = whole("first_response_after", 0, _LONGEST)
 """After how many minutes something happened."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rating(cell: str) -> object:
+    if says_nothing(cell):
+        return None
+    number = _WHOLE.fullmatch(plain_line(cell))
+    return meaning(number[1] if number else cell, ratings())
+
+
+def rating(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
+    """Read CSAT from 1 to 5, as a number or in words."""
+    yield from converted("rating", _rating)(claims, reading)
 
 
 def numbers(key: str) -> Compile:

@@ -10,7 +10,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.ids import number_of
 from tui_crm.services.importing.fields import Claim, Field, Kind, Values, headers, words
 from tui_crm.services.importing.shapes import dated, instant, line, text, word
-from tui_crm.services.importing.shapes_tickets import moves, numbers, waited, whole_minutes
+from tui_crm.services.importing.shapes_tickets import moves, numbers, rating, waited, whole_minutes
 from tui_crm.services.importing.ticket_words import confirmations, kinds, priorities, states
 
 _WAITED = (
@@ -105,6 +105,13 @@ _TIMES = (
 )  # fmt: skip
 
 _REST = (
+    Field("rating", N_("how content the customer was, 1 to 5"), rating, headers(
+        "rating | csat | satisfaction | satisfaction score | satisfaction rating | survey results | survey result"
+        " | customer rating | 满意度 | 评价 | 客户评价 | 满意度评价 | 评分 | 服务评价")),
+    Field("rating_comment", N_("what the customer says of it"), text("rating_comment"), headers(
+        "rating comment | satisfaction comment | survey comment | csat comment | 评价内容 | 评价意见 | 评价备注 | 满意度备注")),
+    Field("rated", N_("when the customer said so"), dated("rated", instant), headers(
+        "rated at | rated | survey date | satisfaction date | 评价时间 | 评价日期"), is_date=True),
     Field("links", N_("the numbers of tickets that it has to do with"), numbers("links"), headers(
         "links | linked tickets | related tickets | related | 关联工单 | 相关工单")),
     Field("merged_into", N_("the number of the ticket it was merged into"), line("merged_into"), headers(

@@ -5,11 +5,11 @@ from it, no call afterwards and no receipt.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.db import rows, tickets
+from tui_crm.db import rows, scores, tickets
 from tui_crm.db.records import as_tuples
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import _
@@ -17,6 +17,8 @@ from tui_crm.models.codes import ActivityKind, Direction
 from tui_crm.models.folding import label_key
 from tui_crm.models.record import stored_instant
 from tui_crm.models.ticket import OVER, TicketRow, TicketState
+from tui_crm.services import answers
+from tui_crm.services.importing import given
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.colleagues import Colleague
 from tui_crm.services.importing.records import Decision, ReadRow, RecordKind, Records
@@ -58,6 +60,7 @@ class Plan:
     team: str = ""
     author: Colleague | None = None
     answered: str | None = None
+    rating: given.Given | None = None
     ties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -91,8 +94,13 @@ class TicketRows(Records):
             return Decision(row.line, "skipped", name, there)
         if there is None or self.options.on_match is OnMatch.CREATE:
             plan = self._new(connection, values, told, person, ties, taken=there is not None)
+            plan = replace(plan, rating=self._rating(connection, values, told, None))
             return Decision(row.line, "created", name, None, _told_of_new(plan), plan=plan)
         plan, changes = self._changed(connection, there, values, told, person, ties)
+        rating = self._rating(connection, values, told, there)
+        if rating is not None and rating.outcome != "unchanged":
+            plan = replace(plan, rating=rating)
+            changes["rating"] = (rating.was, rating.answer.value)
         outcome = "updated" if changes else "unchanged"
         return Decision(row.line, outcome, name, there, changes, plan=plan if changes else None)
 
@@ -159,6 +167,23 @@ class TicketRows(Records):
             ties=ties,
         )
 
+    def _rating(
+        self, connection: "Connection", values: Mapping[str, object], told: Story, there: int | None
+    ) -> given.Given | None:
+        """Return how the customer rated a ticket, when that was not said: when it was done. Raises BadInput."""
+        if "rating" not in values:
+            if "rating_comment" in values:
+                raise BadInput(_("it has what the customer says of a rating, and no rating"))
+            return None
+        known = "" if there is None else tickets.over_since(connection, there)
+        at = str(values.get("rated") or told.over_since or known)
+        if not at:
+            raise BadInput(_("it is rated, and nothing says when"))
+        comment = str(values.get("rating_comment", ""))
+        answer = answers.answer("csat", int(str(values["rating"])), at, comment=comment)
+        before = None if there is None else scores.rating(connection, there, "csat", str(values.get("rated", "")))
+        return given.weighed(connection, answer, before, self.options.on_match)
+
     def _owner(self, values: Mapping[str, object], state: TicketState) -> Colleague | None:
         """Return whose a ticket is. Raises BadInput where it still needs somebody, and that is one who has left."""
         found = self.colleagues.find(values, "owner")
@@ -204,7 +229,7 @@ class TicketRows(Records):
             changes["first_response"] = (None, answered)
         ties = _fresh_ties(connection, there, record, ties, fills=fills)
         changes |= {name: (None, numbers) for name, numbers in ties.items()}
-        return Plan(said, told, steps, "", person, owner, team, None, answered, ties), changes
+        return Plan(said, told, steps, "", person, owner, team, None, answered, ties=ties), changes
 
     def _steps(self, connection: "Connection", line: TicketRow, told: Story) -> tuple[Step, ...]:
         """Return the steps by which a ticket comes to where the row has it. Raises BadInput where that was before its last one."""
@@ -277,6 +302,9 @@ class TicketRows(Records):
         assert owner is None or isinstance(owner, int)
         if plan.answered:
             writing.create("activity", _answer(ticket_id, ticket, plan.answered, owner))
+        if plan.rating is not None:
+            contact, customer = rows.number(ticket["contact_id"]), rows.number(ticket["customer_id"])
+            given.write(writing, plan.rating, contact, customer, None, ticket_id)
         was = TicketState(str(ticket["state"]))
         for step in plan.steps:
             by = self.colleagues.user(writing, self.colleagues.find({"by": step.by}, "by")) if step.by else owner
@@ -350,7 +378,8 @@ def _told_of_new(plan: Plan) -> Changes:
     assert plan.person is not None
     told: dict[str, object] = {**plan.said, "state": str(plan.story.state), "contact": plan.person.name}
     told |= {"owner": plan.owner.login if plan.owner else None, "team": plan.team, "opened": plan.story.opened}
-    told |= {"first_response": plan.answered, **plan.ties}
+    rating = plan.rating.answer.value if plan.rating else None
+    told |= {"first_response": plan.answered, "rating": rating, **plan.ties}
     return {name: (None, value) for name, value in told.items() if value not in (None, "")}
 
 

@@ -16,6 +16,7 @@ _TIMES: Final = {
     "resolved": N_("resolved"),
     "closed": N_("closed"),
     "updated": N_("changed last"),
+    "rated": N_("rated"),
 }
 
 
@@ -40,6 +41,14 @@ class Story:
     def state(self) -> TicketState:
         """The state that it is in."""
         return self.steps[-1].state if self.steps else TicketState.NEW
+
+    @property
+    def over_since(self) -> str:
+        """Since when it is resolved or closed, as stored; "" where it is not."""
+        since = ""
+        for step in self.steps:
+            since = "" if step.state not in OVER else since or step.at
+        return since
 
 
 def story(values: Mapping[str, object], now: str, known: str = "") -> Story:

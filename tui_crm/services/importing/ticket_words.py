@@ -1,4 +1,4 @@
-"""Which words in a cell mean one of ours about tickets: states, priorities, kinds.
+"""Which words in a cell mean one of ours about tickets: states, priorities, kinds, and how content somebody was.
 
 Sources: the exports of Zendesk, Freshdesk, Zammad and osTicket, and the words of Chinese help desks.
 """
@@ -67,3 +67,21 @@ def kinds() -> Vocabulary:
 def confirmations() -> Vocabulary:
     """Words for the customer's word on whether it is solved."""
     return {word: str(Confirmed.YES if said else Confirmed.NO) for word, said in yes_or_no().items()}
+
+
+@cache
+def ratings() -> Vocabulary:
+    """Words for CSAT from 1 to 5; of programs that know two answers only, the good one is 5 and the bad one 1."""
+    stars = {value: f"{'★' * value} | {'★' * value}{'☆' * (5 - value)} | {value}/5 | {value} stars | {value}星 | {value}分"
+             for value in range(1, 6)}  # fmt: skip
+    declared = {
+        5: "5 | good | very satisfied | extremely happy | excellent | 非常满意 | 很满意 | 好评 | 五星",
+        4: "4 | satisfied | very happy | happy | 满意 | 比较满意 | 四星",
+        3: "3 | neutral | ok | okay | average | fair | 一般 | 中立 | 中评 | 三星",
+        2: "2 | dissatisfied | unhappy | very unhappy | poor | 不满意 | 不太满意 | 二星",
+        1: "1 | bad | very dissatisfied | extremely unhappy | terrible | 非常不满意 | 很不满意 | 差评 | 一星",
+    }
+    return {
+        **vocabulary({value: f"{declared[value]} | {stars[value]}" for value in declared}),
+        **vocabulary({None: "offered | unoffered | not offered | not rated | unrated | 未评价 | 未评 | 暂未评价"}),
+    }

@@ -1,0 +1,248 @@
+"""Tickets as they are taken out: as objects with all that happened to them, and as rows of a table that our import reads.
+
+What is said is enough to work every report out again: what was promised, every state, every word, every score.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.db import activities, contacts, scores, tickets
+from tui_crm.i18n import N_
+from tui_crm.models.ids import shown
+from tui_crm.models.record import stored_instant
+from tui_crm.models.score import ScoreEntry, ScoreKind
+from tui_crm.models.ticket import Clock, ClockRun, Move, TicketCard, TicketRow
+from tui_crm.services.exporting.records import Shape
+from tui_crm.services.exporting.scores import score_object
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tui_crm.models.cards import ActivityEntry, ContactRow
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A ticket with its thread, its scores (the newest first) and who asks; ``numbers`` are those of the tickets that it names, by id."""
+
+    card: TicketCard
+    thread: "Sequence[ActivityEntry]"
+    scores: "Sequence[ScoreEntry]"
+    asker: "ContactRow"
+    numbers: Mapping[int, str]
+
+    @property
+    def rating(self) -> "ScoreEntry | None":
+        """How content the customer was last."""
+        return next((score for score in self.scores if score.kind == ScoreKind.CSAT), None)
+
+    @property
+    def row(self) -> TicketRow:
+        """Its line."""
+        return self.card.row
+
+    def run(self, clock: Clock) -> ClockRun | None:
+        """Return the one run of a clock that has no more than one: the first response, the resolution."""
+        return next((run for run in self.card.clocks if run.clock == clock), None)
+
+
+def taken(connection: "Connection", ids: Sequence[int]) -> Iterator[Taken]:
+    """Yield these tickets in this order."""
+    cards = tickets.cards_for(connection, ids)
+    threads = tickets.threads(connection, ids)
+    said = activities.by_ids(connection, [key for thread in threads.values() for key in thread])
+    askers = {line.id: line for line in contacts.rows_for(connection, list({card.row.contact_id for card in cards}))}
+    named = {key for card in cards for key in (card.row.merged_into_id, card.split_from_id) if key is not None}
+    numbers = {row.id: row.number for row in tickets.rows_for(connection, sorted(named))}
+    given: Mapping[int, list[ScoreEntry]] = defaultdict(list)
+    for entry in scores.entries(connection, scores.of_tickets(connection, ids)):
+        given[entry.ticket_id or 0].append(entry)
+    for card in cards:
+        thread = [said[key] for key in threads[card.row.id]]
+        yield Taken(card, thread, given[card.row.id], askers[card.row.contact_id], numbers)
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else stored_instant(at)
+
+
+def ticket_object(ticket: Taken) -> dict[str, object]:
+    """Return everything about a ticket, without what depends on now; keys are those of ``crm ticket show``."""
+    row, card = ticket.row, ticket.card
+    return {
+        "id": shown("ticket", row.id),
+        "number": row.number,
+        "state": row.state,
+        "kind": row.kind,
+        "priority": row.priority,
+        "subject": row.subject,
+        "text": card.text or None,
+        "contact": row.contact,
+        "contact_id": shown("contact", row.contact_id),
+        "company": row.company or None,
+        "customer_id": shown("contact", row.customer_id),
+        "owner": row.owner or None,
+        "team": row.team or None,
+        "by": card.by or None,
+        "channel": row.channel or None,
+        "product": row.product or None,
+        "cause": row.cause or None,
+        "remedy": card.remedy or None,
+        "confirmed": row.confirmed or None,
+        "problem": card.problem or None,
+        "opened_at": _instant(row.opened_at),
+        "first_at": _instant(row.first_at),
+        "resolved_at": _instant(row.resolved_at),
+        "closed_at": _instant(row.closed_at),
+        "awaiting_since": _instant(row.awaiting_since),
+        "targets": {"first": card.first_minutes, "next": card.next_minutes, "resolution": card.resolution_minutes},
+        "merged_into": _other(row.merged_into_id),
+        "split_from": _other(card.split_from_id),
+        "links": [_named(other) for other in card.links],
+        "merged": [_named(other) for other in card.merged],
+        "moves": [_move(move) for move in card.moves],
+        "clocks": [_run(run) for run in card.clocks],
+        "checklist": [
+            {"text": line.text, "done_at": _instant(line.done_at), "done_by": line.done_by or None}
+            for line in card.checklist
+        ],
+        "replies": [_word(entry) for entry in ticket.thread],
+        "scores": [score_object(entry) for entry in ticket.scores],
+    }
+
+
+def _other(ticket_id: int | None) -> str | None:
+    return None if ticket_id is None else shown("ticket", ticket_id)
+
+
+def _named(row: TicketRow) -> dict[str, object]:
+    return {"id": shown("ticket", row.id), "number": row.number, "state": row.state, "subject": row.subject}
+
+
+def _move(move: Move) -> dict[str, object]:
+    return {
+        "at": stored_instant(move.at),
+        "from_state": move.from_state or None,
+        "to_state": move.to_state,
+        "by": move.by or None,
+        "why": move.why or None,
+    }
+
+
+def _run(run: ClockRun) -> dict[str, object]:
+    return {
+        "clock": run.clock,
+        "target_minutes": run.target,
+        "started_at": stored_instant(run.started_at),
+        "ended_at": _instant(run.ended_at),
+        "spent_seconds": run.spent,
+        "due_at": _instant(run.due_at),
+        "met": run.met,
+    }
+
+
+def _word(entry: "ActivityEntry") -> dict[str, object]:
+    return {
+        "id": shown("activity", entry.id),
+        "kind": entry.kind,
+        "direction": entry.direction or None,
+        "at": stored_instant(entry.at),
+        "author": entry.by or None,
+        "contact_id": shown("contact", entry.contact_id),
+        "channel": entry.channel or None,
+        "minutes": entry.minutes,
+        "subject": entry.subject or None,
+        "text": entry.text or None,
+    }
+
+
+Reader = Callable[[Taken], object]
+
+
+def _of(name: str) -> Reader:
+    return lambda ticket: getattr(ticket.row, name)
+
+
+def _at(name: str) -> Reader:
+    return lambda ticket: _instant(getattr(ticket.row, name))
+
+
+def _spent(clock: Clock) -> Reader:
+    """Return what tells how many minutes of working time a clock took, to the second, where it is over."""
+
+    def minutes(ticket: Taken) -> object:
+        run = ticket.run(clock)
+        return None if run is None or run.ended_at is None else f"{run.spent / 60:.6g}"
+
+    return minutes
+
+
+def _met(clock: Clock) -> Reader:
+    def met(ticket: Taken) -> object:
+        run = ticket.run(clock)
+        return None if run is None or run.met is None else "yes" if run.met else "no"
+
+    return met
+
+
+def _moves(ticket: Taken) -> str:
+    """Return each state that a ticket came into, as our import reads it."""
+    return "; ".join(f"{stored_instant(move.at)} {move.to_state} {move.by}".strip() for move in ticket.card.moves)
+
+
+COLUMNS: Final[Mapping[str, Reader]] = {
+    "id": lambda ticket: shown("ticket", ticket.row.id),
+    "number": _of("number"),
+    "kind": _of("kind"),
+    "state": _of("state"),
+    "priority": _of("priority"),
+    "subject": _of("subject"),
+    "text": lambda ticket: ticket.card.text,
+    "contact": _of("contact"),
+    "contact_id": lambda ticket: shown("contact", ticket.row.contact_id),
+    "email": lambda ticket: ticket.asker.email,
+    "phone": lambda ticket: ticket.asker.phone,
+    "company": _of("company"),
+    "owner": _of("owner"),
+    "team": _of("team"),
+    "author": lambda ticket: ticket.card.by,
+    "channel": _of("channel"),
+    "product": _of("product"),
+    "cause": _of("cause"),
+    "remedy": lambda ticket: ticket.card.remedy,
+    "confirmed": _of("confirmed"),
+    "problem": lambda ticket: ticket.card.problem,
+    "opened_at": _at("opened_at"),
+    "first_response_at": _at("first_at"),
+    "resolved_at": _at("resolved_at"),
+    "closed_at": _at("closed_at"),
+    "first_target": lambda ticket: ticket.card.first_minutes,
+    "first_minutes": _spent(Clock.FIRST),
+    "first_met": _met(Clock.FIRST),
+    "next_target": lambda ticket: ticket.card.next_minutes,
+    "resolution_target": lambda ticket: ticket.card.resolution_minutes,
+    "resolution_minutes": _spent(Clock.RESOLUTION),
+    "resolution_met": _met(Clock.RESOLUTION),
+    "replies": _of("replies"),
+    "rating": lambda ticket: ticket.rating and ticket.rating.value,
+    "rating_comment": lambda ticket: ticket.rating and ticket.rating.comment,
+    "rated_at": lambda ticket: ticket.rating and stored_instant(ticket.rating.at),
+    "merged_into": lambda ticket: ticket.numbers.get(ticket.row.merged_into_id or 0),
+    "split_from": lambda ticket: ticket.numbers.get(ticket.card.split_from_id or 0),
+    "links": lambda ticket: "; ".join(other.number for other in ticket.card.links),
+    "moves": _moves,
+}
+"""What a row of the table says, a header each. Minutes are of working time, pauses out."""
+
+
+def cells(ticket: Taken) -> list[str]:
+    """Return a ticket as a row of the table."""
+    said = (read(ticket) for read in COLUMNS.values())
+    return ["" if value is None else str(value) for value in said]
+
+
+TICKETS: Final[Shape[Taken]] = Shape(N_("tickets"), COLUMNS, cells, ticket_object, taken)
+"""Tickets, as they are taken out."""
