@@ -10,10 +10,10 @@ from tests.services.ticket_examples import closed, incident
 from tests.store import wrong
 from tui_crm.clock import FixedClock
 from tui_crm.db import sql
-from tui_crm.db.scores import Wanted
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ids import shown
+from tui_crm.models.score import Wanted
 from tui_crm.models.ticket import TicketState
 from tui_crm.services.crm import Crm
 

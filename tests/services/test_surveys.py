@@ -176,7 +176,7 @@ def test_one_asks_after_each_closing_once(open_crm: OpenCrm) -> None:
     li.tickets.move([key], TicketState.CLOSED, cause="a spark", remedy="water")
     asked = li.surveys.to_ask_after(key)
     assert asked.message.text.startswith(
-        "张先生，您好！\n\n您的工单 T-1“printer on fire”已经关闭。您对我们的服务满意吗？"
+        "张先生，您好！\n\n您的工单 T-1“printer on fire”已经处理完毕。您对我们的服务满意吗？"
     )
     done = li.surveys.ask_after(key, asked)
     assert done.what == "Asked 张伟 how T-1 was"

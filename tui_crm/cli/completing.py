@@ -73,6 +73,11 @@ def templates(ctx: Context) -> list[str]:
     return _looked_up(ctx, lambda crm: (template.name for template in crm.templates.all()))
 
 
+def surveys(ctx: Context) -> list[str]:
+    """Return the names of the surveys."""
+    return _looked_up(ctx, lambda crm: (survey.name for survey in crm.surveys.all()))
+
+
 def segments(ctx: Context) -> list[str]:
     """Return the names of the segments."""
     return _looked_up(ctx, lambda crm: crm.segments.names())

@@ -52,6 +52,8 @@ ENTRIES = (
     Entry("way", "way:noun", N_("how tickets of each kind go")),
     Entry("message", "message:noun", N_("Write a personal message from a template."), short=True),
     Entry("template", "template:noun", N_("texts of messages")),
+    Entry("score", "score:noun", N_("what customers think of the service: CSAT, NPS, CES")),
+    Entry("survey", "survey:noun", N_("questions put to many: who was asked, who answered, and what")),
     Entry("tag", "tag:noun", N_("tags")),
     Entry("segment", "segment:noun", N_("contacts that a filter with a name finds")),
     Entry("sla", "sla:noun", N_("what is promised for tickets")),

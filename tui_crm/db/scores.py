@@ -1,7 +1,6 @@
 """Statements about scores: what customers answered, with the aspects of each answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy import Connection, Row
 from tui_crm.db import sql
 from tui_crm.db.rows import number
 from tui_crm.models.record import instant_of, stored_instant
-from tui_crm.models.score import ScoreEntry
+from tui_crm.models.score import ScoreEntry, Wanted
 from tui_crm.models.ticket import LIVE, OVER
 
 _ENTRY = """
@@ -26,21 +25,6 @@ _TEXTS = ("comment", "company", "ticket", "stage", "by", "survey")
 
 LIVE_ANSWER = "s.of_id IS NULL AND s.deleted_at IS NULL AND c.deleted_at IS NULL"
 """What is true of a score ``s`` of a contact ``c`` that counts: an answer outside the trash, of somebody outside it."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which answers are looked for: of a kind, given in ``since`` ≤ at < ``until``, on a ticket, by a contact or anybody of
-    a customer, with a value under ``below``, to a survey.
-    """
-
-    kind: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    ticket_id: int | None = None
-    contact_id: int | None = None
-    below: int | None = None
-    survey_id: int | None = None
 
 
 def ids_wanted(connection: Connection, wanted: Wanted, limit: int | None = None) -> list[int]:

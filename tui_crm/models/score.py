@@ -103,6 +103,21 @@ class ScoreEntry:
     aspects: Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which answers are looked for: of a kind, given in ``since`` ≤ at < ``until``, on a ticket, by a contact or anybody of
+    a customer, with a value under ``below``, to a survey.
+    """
+
+    kind: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    ticket_id: int | None = None
+    contact_id: int | None = None
+    below: int | None = None
+    survey_id: int | None = None
+
+
 def checked(kind: str, value: int) -> int:
     """Return a value that its kind's scale has. Raises BadInput naming the scale."""
     scale = SCALES[kind]

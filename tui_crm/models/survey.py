@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from tui_crm.i18n import N_
+from tui_crm.i18n import N_, _
 from tui_crm.models.contact import Name
 from tui_crm.models.messaging import Message
 from tui_crm.models.score import Group, ScoreEntry, ScoreKind, measure_in_words, share
@@ -116,12 +116,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Somebody who is not, and why; ``names`` are the placeholders that are not known of them."""
+    """Somebody who is not, and why."""
 
     contact_id: int
     contact: str
     reason: Reason
-    names: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reason in the user's language."""
+        return _(REASON_LABELS[self.reason])
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import activities, rows, scores, surveys
-from tui_crm.db.scores import Wanted
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
-from tui_crm.models.score import ASKED, SCORE_LABELS, ScoreEntry, checked, is_low, kind_in_words
+from tui_crm.models.score import ASKED, SCORE_LABELS, ScoreEntry, Wanted, checked, is_low, kind_in_words
 from tui_crm.models.text import clean
 from tui_crm.services import answers
 from tui_crm.services.labels import told
@@ -78,7 +77,7 @@ class Scores:
     ) -> Done:
         """Change what is named of an answer: an empty comment clears, an aspect that is None goes away.
 
-        One that becomes low sets a follow-up. Raises NotFound, BadInput, Conflict.
+        One that becomes low sets a follow-up; of one that no longer is, that is withdrawn. Raises NotFound, BadInput, Conflict.
         """
         wanted = {name: each for name, each in (aspects or {}).items() if each is not None}
         answers.checked_aspects(wanted)
@@ -92,7 +91,7 @@ class Scores:
             changed = writing.update("score", score_id, changes, base=base)
             changed |= _change_aspects(writing, score_id, {**record, **changes}, aspects or {})
             _name(writing, record)
-            also = _newly_low(writing, record, changes, me, today)
+            also = _other_value(writing, score_id, {**record, **changes}, rows.number(record["value"]), me, today)
         if not changed:
             return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(writing.label, writing.arguments), (score_id,), also=also)
@@ -115,11 +114,8 @@ class Scores:
             parts = [key for said in beside.values() for key, _value in said.values()]
             stamp = {"deleted_at": writing.at if deleted else None}
             writing.update_many("score", dict.fromkeys([*wanted, *parts], stamp))
-            gone = scores.follow_ups(writing.connection, wanted) if deleted else []
-            writing.update_many("reminder", dict.fromkeys(gone, stamp))
-        also = ngettext("its follow-up is withdrawn", "{count} follow-ups are withdrawn", len(gone))
-        told_also = (also.format(count=len(gone)),) if gone else ()
-        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(wanted), also=told_also)
+            also = _withdraw(writing, wanted) if deleted else ()
+        return Done(writing.operation_id, told(writing.label, writing.arguments), tuple(wanted), also=also)
 
     def get(self, score_id: int) -> ScoreEntry:
         """Return an answer outside the trash. Raises NotFound."""
@@ -252,11 +248,20 @@ def _change_aspects(writing: "Transaction", score_id: int, answer: "Values", wan
     return changed
 
 
-def _newly_low(
-    writing: "Transaction", record: "Values", changes: "Values", author: int, today: date
+def _other_value(
+    writing: "Transaction", score_id: int, answer: "Values", was: int, author: int, today: date
 ) -> tuple[str, ...]:
-    kind = str(record["kind"])
-    bound = answers.limit(writing.connection, kind) if kind in set(ASKED) else None
-    if "value" not in changes or is_low(kind, rows.number(record["value"]), bound):
+    """Set or withdraw the follow-up of an answer, as it is by now, that had another value; returns what is told of it."""
+    kind, value = str(answer["kind"]), rows.number(answer["value"])
+    bound = answers.limit(writing.connection, kind)
+    if is_low(kind, value, bound) == is_low(kind, was, bound):
         return ()
-    return answers.follow_up(writing, {**record, **changes}, author, today)
+    return answers.follow_up(writing, answer, author, today) or _withdraw(writing, [score_id])
+
+
+def _withdraw(writing: "Transaction", ids: Sequence[int]) -> tuple[str, ...]:
+    """Put the follow-ups in the trash that these answers set and that are open; returns what is told of it."""
+    gone = scores.follow_ups(writing.connection, ids)
+    writing.update_many("reminder", {key: {"deleted_at": writing.at} for key in gone})
+    told_so = ngettext("its follow-up is withdrawn", "{count} follow-ups are withdrawn", len(gone))
+    return (told_so.format(count=len(gone)),) if gone else ()

@@ -58,7 +58,7 @@ STARTERS: Final[Mapping[str, Sequence[Starter]]] = {
             "How did we do?",
             Occasion.SURVEY,
             "How did we do? ($number)",
-            "Dear $salutation,\n\nyour request $number, “$subject”, is closed. $question\n\nAnswer with a number, from"
+            "Dear $salutation,\n\nyour request $number, “$subject”, is done. $question\n\nAnswer with a number, from"
             " $scale; a word on why helps us.\n\nKind regards\n$me",
         ),
         Starter(
@@ -104,7 +104,7 @@ STARTERS: Final[Mapping[str, Sequence[Starter]]] = {
             "服务评价",
             Occasion.SURVEY,
             "请评价我们的服务（$number）",
-            "$salutation，您好！\n\n您的工单 $number“$subject”已经关闭。$question\n\n请回复一个数字：$scale。"
+            "$salutation，您好！\n\n您的工单 $number“$subject”已经处理完毕。$question\n\n请回复一个数字：$scale。"
             "如能说说原因，会帮助我们改进。\n\n$me",
         ),
         Starter(

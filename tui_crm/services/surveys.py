@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from pydantic import ValidationError
 
 from tui_crm.db import rows, scores, surveys
-from tui_crm.db.scores import Wanted
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
@@ -16,7 +15,7 @@ from tui_crm.models.folding import label_key
 from tui_crm.models.ids import number_of, shown
 from tui_crm.models.messaging import Channel
 from tui_crm.models.nearest import nearest
-from tui_crm.models.score import ASKED, GROUPS, SCORE_LABELS, ScoreKind, share
+from tui_crm.models.score import ASKED, GROUPS, SCORE_LABELS, ScoreKind, Wanted, share
 from tui_crm.models.survey import Answers, Asked, InvitationEntry, Plan, SurveyEntry, SurveyFields, SurveyResult
 from tui_crm.services import answers, survey_plans
 from tui_crm.services.labels import told

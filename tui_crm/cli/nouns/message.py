@@ -86,14 +86,14 @@ def message(
     """Write a personal message from a template."""
     session, ways = ctx.session, Ways(copy, open_, send)
     _check(ways, log=log, channel=channel, next_=next_, next_note=next_note)
-    known = dict(map(_named, values or ()))
+    known = dict(map(named, values or ()))
     next_step = None if next_ is None else session.when(next_)
     with session.crm() as crm:
         contact_id = meant(session, crm, who)
         way = Channel.EMAIL if open_ else channel
         filled = crm.messages.fill(contact_id, template, channel=way, values=known)
         if ways.is_any or log:
-            _send(session, filled, ways)
+            send_on(session, filled, ways)
         tell(*filled.warnings)
         written = _logged(crm, filled, next_step, next_note or "", session, ways) if log else Written(filled)
         show(session, written, chosen)
@@ -104,19 +104,25 @@ def message(
         )
 
 
-def _check(ways: Ways, *, log: bool, channel: Channel | None, next_: str | None, next_note: str | None) -> None:
-    """Raise UsageError where the options contradict each other."""
+def check_ways(ways: Ways, channel: Channel | None) -> None:
+    """Raise UsageError where the options that say which way a message goes contradict each other."""
     if [ways.copy, ways.open, ways.send].count(True) > 1:
         raise UsageError(_("a message goes one way: --copy, --open or --send"))
     if ways.open and channel is Channel.MESSAGE:
         raise UsageError(_("--open opens an e-mail, and --channel says otherwise"))
+
+
+def _check(ways: Ways, *, log: bool, channel: Channel | None, next_: str | None, next_note: str | None) -> None:
+    """Raise UsageError where the options contradict each other."""
+    check_ways(ways, channel)
     if next_ is not None and not log:
         raise UsageError(_("--next goes with --log"))
     if next_note and next_ is None:
         raise UsageError(_("--next-note needs --next, which says when"))
 
 
-def _named(pair: str) -> tuple[str, str]:
+def named(pair: str) -> tuple[str, str]:
+    """Return the placeholder and the value of ``--set NAME=VALUE``. Raises UsageError."""
     name, sign, value = pair.partition("=")
     if not sign:
         raise UsageError(
@@ -126,7 +132,7 @@ def _named(pair: str) -> tuple[str, str]:
     return name.strip().removeprefix("$"), value.strip()
 
 
-def _send(session: "Session", filled: "Message", ways: Ways) -> None:
+def send_on(session: "Session", filled: "Message", ways: Ways) -> None:
     """Do with a message what was said. Raises BadInput where something is left open in it, and what the way raises."""
     from tui_crm.services import handing_over  # noqa: PLC0415 - a message that is only printed goes nowhere
     from tui_crm.services.messages import check_whole  # noqa: PLC0415 - as above

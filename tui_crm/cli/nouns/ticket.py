@@ -2,7 +2,7 @@
 
 from tui_crm.cli.binding import Verb
 from tui_crm.cli.commands import Noun
-from tui_crm.cli.tickets import joining, moving, opening, reading, saying
+from tui_crm.cli.tickets import joining, moving, opening, rating, reading, saying
 
 VERBS: dict[str, Verb] = {
     "open": opening.open_,
@@ -17,6 +17,8 @@ VERBS: dict[str, Verb] = {
     "close": moving.close,
     "reopen": moving.reopen,
     "check": saying.check,
+    "rate": rating.rate,
+    "ask": rating.ask,
     "merge": joining.merge,
     "split": joining.split,
     "link": joining.link,

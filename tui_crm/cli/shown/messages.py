@@ -51,12 +51,13 @@ MESSAGE: tuple[Column[Written], ...] = (
 def show(session: "Session", written: Written, chosen: Format) -> None:
     """Print a message in the format that was chosen."""
     if chosen is Format.TABLE:
-        _write_letter(session.out, written.message)
+        write_letter(session.out, written.message)
     else:
         session.show(written, MESSAGE, chosen)
 
 
-def _write_letter(sink: "Sink", message: "Message") -> None:
+def write_letter(sink: "Sink", message: "Message") -> None:
+    """Print a message as a letter, with its address above."""
     reach = message.reach
     service = _(SERVICE_LABELS.get(reach.service, reach.service))
     address = " ".join(filter(None, (service, reach.address)))

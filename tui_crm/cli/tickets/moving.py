@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tui_crm.cli import completing
-from tui_crm.cli.commands import Context
+from tui_crm.cli.commands import Context, see_help
+from tui_crm.cli.nouns.message import SendOption
 from tui_crm.cli.terminal import tell
 from tui_crm.cli.tickets.options import (
     NUMBERS,
@@ -19,7 +20,9 @@ from tui_crm.cli.tickets.options import (
     said_of,
     tickets_meant,
 )
-from tui_crm.i18n import N_
+from tui_crm.cli.tickets.rating import ask_after_closing
+from tui_crm.errors import UsageError
+from tui_crm.i18n import N_, _
 from tui_crm.models.ticket import TicketState
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ MovedArgument = Annotated[
 AssignedArgument = Annotated[
     list[str], typer.Argument(metavar="TICKET", help=NUMBERS, autocompletion=completing.tickets_and_owners)
 ]
+AskOption = Annotated[bool, typer.Option("--ask", help=N_("ask the customer how it was, and print the message"))]
 StateArgument = Annotated[TicketState, typer.Argument(metavar="STATE", help=N_("where it goes"))]
 OwnerArgument = Annotated[
     str,
@@ -76,13 +80,21 @@ def close(
     remedy: RemedyOption = None,
     confirmed: ConfirmedOption = None,
     why: WhyOption = None,
+    ask: AskOption = False,
+    send: SendOption = False,
     at: AtOption = None,
 ) -> None:
     """Close tickets, with what the service way of their kind asks for; a complaint needs its cause and its remedy.
 
-    Where the way wants it, a reminder is set to ask the customer some days later.
+    Where the way wants it, a reminder is set to ask the customer some days later. --ask asks them at once how it was.
     """
+    if send and not ask:
+        raise UsageError(_("--send goes with --ask"), hint=see_help(ctx))
     _move(ctx, tickets, TicketState.CLOSED, why, at, **said_of(cause=cause, remedy=remedy, confirmed=confirmed))
+    if ask:
+        with ctx.session.crm() as crm:
+            for ticket_id in tickets_meant(crm, tickets):
+                ask_after_closing(ctx.session, crm, ticket_id, send=send)
 
 
 def reopen(ctx: Context, tickets: TicketsArgument, why: WhyOption = None, at: AtOption = None) -> None:
