@@ -75,7 +75,9 @@ def _of_survey(column: "Column[SurveyEntry]") -> "Column[SurveyResult]":
 
 RESULT: "tuple[Column[SurveyResult], ...]" = (
     *map(_of_survey, SURVEY),
-    Column("groups", N_("in groups"), Records(_GROUP), lambda result: result.answers if result.survey.answered else None),
+    Column(
+        "groups", N_("in groups"), Records(_GROUP), lambda result: result.answers if result.survey.answered else None
+    ),
     Column(
         "answers",
         N_("who answered"),
