@@ -90,6 +90,7 @@ def set_up(office: "Office") -> Done:
     return office.crm.settings.set(name, value)
 
 
+PROBLEMS = ("Outage", "打印机", "x y")
 WHOLE = "deleted_at IS NULL AND merged_into_id IS NULL"
 """Tickets of their own."""
 
@@ -138,6 +139,14 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     split,
     linked,
     unlinked,
+    lambda office: office.crm.problems.add(office.one(PROBLEMS), text="said"),
+    lambda office: office.crm.problems.edit(office.one(PROBLEMS), name=office.one(PROBLEMS), workaround="wait"),
+    lambda office: office.crm.problems.collect(office.one(PROBLEMS), several(office)),
+    lambda office: office.crm.problems.solve(
+        office.one(PROBLEMS), resolve=office.maybe(True, False), answer=office.maybe("It works again", "")
+    ),
+    lambda office: office.crm.problems.reopen(office.one(PROBLEMS)),
+    lambda office: office.crm.problems.delete(office.one(PROBLEMS)),
     own_day,
     set_up,
     lambda office: office.crm.tickets.note(ticket(office), "among us"),

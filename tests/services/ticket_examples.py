@@ -159,3 +159,49 @@ def _(crm: Crm) -> Callable[[], Done]:
 def _(crm: Crm) -> Callable[[], Done]:
     crm.ways.set("incident", aftercare_days=2)
     return lambda: crm.ways.reset("incident")
+
+
+def outage(crm: Crm) -> int:
+    """Name a known problem that is behind an incident and a closed one; returns the incident's id."""
+    crm.problems.add("Outage", text="Nothing works.", workaround="Wait.")
+    keys = [incident(crm), crm.tickets.open(crm.contacts.meant("Bob"), subject="q").ids[0]]
+    crm.tickets.move(keys[1:], TicketState.CLOSED)
+    crm.problems.collect("outage", keys)
+    return keys[0]
+
+
+@example("problems.add")
+def _(crm: Crm) -> Callable[[], Done]:
+    return lambda: crm.problems.add("Outage", text="Nothing works.", workaround="Wait.")
+
+
+@example("problems.edit")
+def _(crm: Crm) -> Callable[[], Done]:
+    outage(crm)
+    return lambda: crm.problems.edit("outage", name="The great outage", text="", workaround="Walk.")
+
+
+@example("problems.collect")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = outage(crm)
+    crm.problems.add("Weather")
+    return lambda: crm.problems.collect("weather", [key])
+
+
+@example("problems.solve")
+def _(crm: Crm) -> Callable[[], Done]:
+    outage(crm)
+    return lambda: crm.problems.solve("outage", resolve=True, answer="All is well again.")
+
+
+@example("problems.reopen")
+def _(crm: Crm) -> Callable[[], Done]:
+    outage(crm)
+    crm.problems.solve("outage")
+    return lambda: crm.problems.reopen("outage")
+
+
+@example("problems.delete")
+def _(crm: Crm) -> Callable[[], Done]:
+    outage(crm)
+    return lambda: crm.problems.delete("outage")

@@ -78,6 +78,11 @@ def surveys(ctx: Context) -> list[str]:
     return _looked_up(ctx, lambda crm: (survey.name for survey in crm.surveys.all()))
 
 
+def problems(ctx: Context) -> list[str]:
+    """Return the names of the known problems."""
+    return _looked_up(ctx, lambda crm: (problem.name for problem in crm.problems.all()))
+
+
 def segments(ctx: Context) -> list[str]:
     """Return the names of the segments."""
     return _looked_up(ctx, lambda crm: crm.segments.names())

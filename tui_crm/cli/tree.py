@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("check", "check:noun", N_("what wants attention, for cron")),
     Entry("reminder", "reminder:noun", N_("what shall happen")),
     Entry("ticket", "ticket:noun", N_("what customers ask for")),
+    Entry("problem", "problem:noun", N_("known problems, and the tickets they cause")),
     Entry("way", "way:noun", N_("how tickets of each kind go")),
     Entry("message", "message:noun", N_("Write a personal message from a template."), short=True),
     Entry("template", "template:noun", N_("texts of messages")),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui_crm.services.journey import Journey
     from tui_crm.services.mail.service import MailService
     from tui_crm.services.messages import Messages
+    from tui_crm.services.problems import Problems
     from tui_crm.services.reports.service import Reports
     from tui_crm.services.safety import Safety
     from tui_crm.services.scores import Scores
@@ -132,6 +133,13 @@ class Crm:
         from tui_crm.services.service_ways import ServiceWays  # noqa: PLC0415
 
         return ServiceWays(self)
+
+    @cached_property
+    def problems(self) -> "Problems":
+        """What many tickets are about."""
+        from tui_crm.services.problems import Problems  # noqa: PLC0415
+
+        return Problems(self)
 
     @cached_property
     def scores(self) -> "Scores":

@@ -19,6 +19,7 @@ from tui_crm.cli.tickets.options import (
     KindOption,
     OwnerOption,
     PriorityOption,
+    ProblemOption,
     ProductOption,
     RemedyOption,
     SubjectOption,
@@ -92,6 +93,7 @@ def edit(
     cause: CauseOption = None,
     remedy: RemedyOption = None,
     confirmed: ConfirmedOption = None,
+    problem: ProblemOption = None,
     base: BaseOption = None,
 ) -> None:
     """Change what is named of tickets; an empty value clears.
@@ -99,7 +101,7 @@ def edit(
     Another kind or priority is another promise: the clocks count against it from the opening on.
     """
     said = said_of(subject=subject, kind=kind, priority=priority, channel=channel, product=product)
-    said |= said_of(cause=cause, remedy=remedy, confirmed=confirmed)
+    said |= said_of(cause=cause, remedy=remedy, confirmed=confirmed, problem=problem)
     if text is not None:
         said["text"] = text_said(text)
     if not said and owner is None:

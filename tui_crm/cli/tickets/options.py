@@ -56,6 +56,12 @@ RemedyOption = Annotated[str | None, typer.Option("--remedy", metavar="TEXT", he
 ConfirmedOption = Annotated[
     Confirmed | None, typer.Option("--confirmed", help=N_("whether the customer says that it is solved"))
 ]
+ProblemOption = Annotated[
+    str | None,
+    typer.Option(
+        "--problem", metavar="NAME", help=N_("which known problem is behind it"), autocompletion=completing.problems
+    ),
+]
 WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help=N_("why it goes there"))]
 
 

@@ -17,6 +17,7 @@ from tui_crm.services.activities import checked as checked_activity
 from tui_crm.services.finding import Finder
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, live_lines
+from tui_crm.services.problems import due_to
 from tui_crm.services.tickets import merging, moving, parting
 from tui_crm.services.tickets.changing import what_follows
 from tui_crm.services.tickets.moving import Step, moment
@@ -137,7 +138,7 @@ class Tickets(Finder):
     ) -> Done:
         """Change what is named of a ticket; an empty text clears. ``base`` is the version one started from.
 
-        Another kind or priority is another promise. Raises NotFound, BadInput, Conflict.
+        Beside fields of ``TicketFields`` it may be ``problem``: the name of a known one that is behind it. Another kind or priority is another promise. Raises NotFound, BadInput, Conflict.
         """
         return self.edit_many([ticket_id], owner=owner, team=team, base=base, **said)
 
@@ -151,9 +152,10 @@ class Tickets(Finder):
         **said: object,
     ) -> Done:
         """Change the same of several tickets in one operation; ``base`` is the first one's. Raises as :meth:`edit` does."""
+        problem = said.pop("problem", None)
         values, me = checked(said, complete=False), ensure_user(self._crm)
         with self._writing(ids, N_("Edited {number}"), N_("Edited {count} tickets")) as (writing, records):
-            changes = values | whose(writing.connection, owner, team)
+            changes = values | whose(writing.connection, owner, team) | due_to(writing.connection, problem)
             changed = self._change(writing, records, changes, me, {} if base is None else {ids[0]: base})
         return _done(writing, changed)
 
