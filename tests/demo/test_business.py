@@ -167,7 +167,7 @@ def test_undo_does_not_take_the_business_away(demo: Path) -> None:
 def test_colleagues_merged_undid_and_redid_in_order(demo: Path) -> None:
     with _open(demo) as crm:
         operations = crm.history.list()
-        [merged] = [entry for entry in operations if entry.what.startswith("Merged")]
+        [merged] = [entry for entry in operations if entry.what.startswith("Merged Anna")]
         [again] = crm.contacts.rows([crm.contacts.meant("anna@nordlicht.example")])
         left = crm.contacts.rows([crm.contacts.meant("138 8076 5519")])
     assert merged.by == "anna"

@@ -10,7 +10,7 @@ from tui_crm.db.rows import number
 
 _STEPS = """
 SELECT m.id, m.from_state, m.to_state, m.effective_at, m.why, m.operation_id, coalesce(u.login, o.login, '') AS login,
-    coalesce(o.source, '') AS source, t.id AS ticket_id, t.number, t.kind, t.subject, t.contact_id, c.name AS contact,
+    CASE WHEN o.at = m.recorded_at THEN o.source ELSE '' END AS source, t.id AS ticket_id, t.number, t.kind, t.subject, t.contact_id, c.name AS contact,
     k.spent, k.target, CASE WHEN m.to_state = 'closed' THEN i.number END AS merged_into
 FROM ticket_transition m JOIN ticket t ON t.id = m.ticket_id JOIN contact c ON c.id = t.contact_id
 LEFT JOIN "user" u ON u.id = m.author_id LEFT JOIN operation o ON o.id = m.operation_id
@@ -29,7 +29,10 @@ LEFT JOIN ticket t ON t.id = s.ticket_id WHERE s.id IN :ids"""
 
 
 def steps(connection: Connection, ids: Sequence[int]) -> sql.Rows:
-    """Return the steps of tickets with these ids, each with its ticket; ``spent`` and ``target`` where that solved it."""
+    """Return the steps of tickets with these ids, each with its ticket; ``spent`` and ``target`` where that solved it.
+
+    ``source`` is where it came from, unless it was written down for the past.
+    """
     return sql.rows_of(connection, _STEPS, ids)
 
 

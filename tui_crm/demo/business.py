@@ -15,6 +15,7 @@ from tui_crm.demo import phrases
 from tui_crm.demo.cast import Cast, Member, Story
 from tui_crm.demo.colleagues import Written, is_recent, work
 from tui_crm.demo.everyday import casts_of_everyday
+from tui_crm.demo.helpdesk import deeds_of, write_desk
 from tui_crm.demo.people import TAGS
 from tui_crm.demo.telling import casts_of_tales
 from tui_crm.errors import BadInput
@@ -51,12 +52,13 @@ def fill(crm: Crm) -> None:
     logins = colleagues(crm.actor.login)
     casts = [*casts_of_tales(crm.clock, crm.actor.login), *casts_of_everyday(crm.clock)]
     with crm.database.write(machine, N_("Demo data")) as writing:
-        users = _write_team(writing, me, logins)
+        users, service = _write_team(writing, me, logins)
         writing.create_many("template", [values for code in LANGUAGES for values in starters(code)])
         writing.create_many("calendar_day", _own_days(crm.clock.today()))
         written = _write_contacts(writing, casts, users)
         _write_stories(writing, written, users, crm.clock)
-    work(crm, written, logins)
+        desk = write_desk(writing, written, users, service, crm.clock)
+    work(crm, written, logins, deeds_of(desk, crm.clock))
 
 
 def colleagues(login: str) -> dict[str, str]:
@@ -65,8 +67,8 @@ def colleagues(login: str) -> dict[str, str]:
     return {part: spare if part == login else part for part, _name in _COLLEAGUES[: _TEAM_SIZE - 1]}
 
 
-def _write_team(writing: Transaction, me: int, logins: Mapping[str, str]) -> dict[str, int]:
-    """Write teams and colleagues; returns the users' ids by the parts they play."""
+def _write_team(writing: Transaction, me: int, logins: Mapping[str, str]) -> tuple[dict[str, int], int]:
+    """Write teams and colleagues; returns the users' ids by the parts they play, and the team for service."""
     sales, service = writing.create_many("team", [{"name": _(name)} for name in (phrases.SALES, phrases.SERVICE)])
     names = dict(_COLLEAGUES)
     people: list[dict[str, object]] = [
@@ -79,7 +81,7 @@ def _write_team(writing: Transaction, me: int, logins: Mapping[str, str]) -> dic
         for part, login in logins.items()
     ]
     writing.update("user", me, {"team_id": sales})
-    return {"me": me, **dict(zip(logins, writing.create_many("user", people), strict=True))}
+    return {"me": me, **dict(zip(logins, writing.create_many("user", people), strict=True))}, service
 
 
 def _own_days(today: date) -> list[dict[str, object]]:

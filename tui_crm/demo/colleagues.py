@@ -56,14 +56,20 @@ def is_recent(cast: Cast, touch: Touch, clock: Clock) -> bool:
     return bool(cast.key) and (touch.by or cast.owner) != "me" and touch.at > clock.now() - RECENT
 
 
-def work(crm: Crm, written: Sequence[Written], logins: Mapping[str, str]) -> None:
-    """Do what the colleagues did, oldest first; ``logins`` says who plays which part."""
+def work(
+    crm: Crm,
+    written: Sequence[Written],
+    logins: Mapping[str, str],
+    further: Iterable[tuple[datetime, str, Callable[[Crm], object]]] = (),
+) -> None:
+    """Do what the colleagues did, oldest first; ``logins`` says who plays which part, ``further`` what else was done."""
     tales = {each.cast.key: each for each in written if each.cast.key}
     deeds = [
         *_logged(tales.values(), crm.clock),
         *_tidied(tales, written, crm.clock),
         *_asked(tales, crm.actor.login, crm.clock),
         *_just_now(tales, crm.clock),
+        *(_Deed(*each) for each in further),
     ]
     for deed in sorted(deeds, key=lambda each: (each.at, each.part)):
         actor = Actor(logins[deed.part], Source.SCREEN, FixedClock(deed.at, crm.clock.zone))

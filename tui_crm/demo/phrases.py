@@ -32,5 +32,18 @@ FIELDS: Mapping[str, tuple[FieldType, str, str]] = {
 SALES, SERVICE = N_("Sales"), N_("Service")
 """The teams."""
 
+WOBBLING: Mapping[str, str] = {
+    "name": N_("Bar stools of batch 7 wobble"),
+    "text": N_("The dowels of batch 7 are too thin; stools come loose after some weeks."),
+    "workaround": N_("Take them out of use; the fitter braces them on site."),
+}
+"""A known problem."""
+
+CHECKLIST = (N_("photo of the damage"), N_("batch number"), N_("spare parts in stock"))
+"""What is gone through with everything that is broken."""
+
+SURVEY = N_("Would you recommend us?")
+"""What customers were asked."""
+
 OUTING, STOCKTAKING = N_("team outing"), N_("stocktaking")
 """A day that the team has off, and a weekend day that it works."""

@@ -133,9 +133,14 @@ def _set_aftercare(writing: Transaction, ticket_id: int, ticket: Values, step: S
         "owner_id": ticket["owner_id"] or step.author,
         "due_on": due.isoformat(),
         "priority": str(Priority.NORMAL),
-        "text": told(_AFTERCARE, {"number": ticket["number"], "subject": ticket["subject"]}),
+        "text": aftercare_text(str(ticket["number"]), str(ticket["subject"])),
     }
     writing.create("reminder", values)
+
+
+def aftercare_text(number: str, subject: str) -> str:
+    """Return what the call after closing a ticket is for."""
+    return told(_AFTERCARE, {"number": number, "subject": subject})
 
 
 def moment(at: datetime | None, now: datetime) -> str:
