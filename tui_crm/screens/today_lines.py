@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from tui_crm.clock import Clock
 
 _MORE: Final = 6
-_KINDS: Final[Mapping[str, int]] = {"reminder": 0, "contact": 1, "activity": 3, "holiday": 5}
+_KINDS: Final[Mapping[str, int]] = {"reminder": 0, "contact": 1, "activity": 3, "holiday": 5, "ticket": 8}
 _IN_SECTION: Final[Mapping[tuple[str, Section], int]] = {
     ("contact", Section.BIRTHDAYS): 2,
     ("reminder", Section.MENTIONS): 4,
     ("contact", Section.MENTIONS): 7,
-    ("ticket", Section.SLA): 8,
 }
 """The kinds of lines about what may stand in another section, too."""
 _DAY = 24 * 60  # minutes
