@@ -21,6 +21,7 @@ from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.period import PeriodDialog
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.reports import ReportsScreen
+from tui_crm.screens.ticket_page import TicketPage
 
 
 @pytest.fixture
@@ -252,6 +253,10 @@ async def test_numbers_of_tickets_and_answers_open_these(people: Path, open_crm:
         await reports.shown("bottlenecks")
         await stage.press("enter")
         await stage.until_shown("T-1", "[b]late[/b] again", "complaint", "resolved")
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, TicketPage))
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is reports.screen)
         await stage.press("escape")
         reports.screen.choose("satisfaction")
         await reports.shown("satisfaction")

@@ -163,15 +163,24 @@ _ROWS: "Final[Mapping[str, Callable[[Crm, Sequence[int]], Rows]]]" = {
 
 
 def contact_of(crm: "Crm", thing: str, record_id: int) -> int | None:
-    """Return the contact that a record is about, None where it is about none or gone."""
+    """Return the contact that a record other than a ticket is about, None where it is about none or gone."""
     match thing:
         case "activity":
             return next((entry.contact_id for entry in crm.reports.activities([record_id])), None)
         case "reminder":
             return next((entry.contact_id for entry in crm.reports.reminders([record_id])), None)
-        case "ticket":
-            return next((row.contact_id for row in crm.tickets.rows([record_id])), None)
         case "score":
             return next((entry.contact_id for entry in crm.scores.rows([record_id])), None)
         case _:
             return record_id
+
+
+def ticket_of(crm: "Crm", thing: str, record_id: int) -> int | None:
+    """Return the ticket that a record is, or is an answer about; None where there is none."""
+    match thing:
+        case "ticket":
+            return record_id
+        case "score":
+            return next((entry.ticket_id for entry in crm.scores.rows([record_id])), None)
+        case _:
+            return None

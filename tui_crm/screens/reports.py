@@ -16,7 +16,7 @@ from tui_crm.models.report import Asked
 from tui_crm.models.report_period import COMPARISONS
 from tui_crm.models.viewpoint import ME
 from tui_crm.screens.filter_words import FilterWords
-from tui_crm.screens.messages import GoBack, ShowJourney, ShowThere
+from tui_crm.screens.messages import GoBack, ShowJourney, ShowThere, ShowTicket
 from tui_crm.screens.report_asking import NotUnderstood, Opened, Refused, ReportAsking, Reported
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.services.reports.registry import REPORTS
@@ -222,11 +222,15 @@ class ReportsScreen(CrmScreen):
 
     @on(RecordTable.Selected)
     def _follow(self, event: RecordTable.Selected) -> None:
-        from tui_crm.screens.report_records import contact_of  # noqa: PLC0415 - as above
+        from tui_crm.screens.report_records import contact_of, ticket_of  # noqa: PLC0415 - as above
 
         if self.crm is not None and self._opened is not None:
-            contact = contact_of(self.crm, self._opened.behind.thing, event.record_id)
-            if contact is not None:
+            thing = self._opened.behind.thing
+            ticket = ticket_of(self.crm, thing, event.record_id)
+            contact = contact_of(self.crm, thing, event.record_id) if ticket is None else None
+            if ticket is not None:
+                self.post_message(ShowTicket(ticket, self.MODE))
+            elif contact is not None:
                 self.post_message(ShowJourney(contact))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tui_crm.i18n import N_
+from tui_crm.i18n import N_, NP_
 from tui_crm.models.report import How, Look, Measure, Order, ReportOf, TableOf, Unit
 from tui_crm.models.ticket import LIVE, TICKET_STATE_LABELS, TicketState
 
@@ -101,7 +101,7 @@ BOTTLENECKS: Final = ReportOf(
             "now", N_("Now"), (_NOW, _STOOD), rows="ticket_state", members=tuple(map(str, LIVE)), order=Order.DECLARED
         ),
         TableOf("kind", N_("By kind"), _EACH, rows="ticket_kind"),
-        TableOf("owner", N_("By owner"), _EACH, rows="person"),
+        TableOf("owner", NP_("of tickets", "By owner"), _EACH, rows="person"),
         TableOf("product", N_("By product"), _EACH, rows="product"),
         TableOf("cause", N_("By cause"), _EACH, rows="cause"),
     ),

@@ -100,7 +100,7 @@ SATISFACTION: Final = ReportOf(
             order=Order.DECLARED,
         ),
         TableOf("kind", N_("By kind"), _EACH, rows="ticket_kind"),
-        TableOf("owner", N_("By owner"), _EACH, rows="person"),
+        TableOf("owner", NP_("of tickets", "By owner"), _EACH, rows="person"),
         TableOf("product", N_("By product"), _EACH, rows="product"),
         TableOf("cause", N_("By cause"), _EACH, rows="cause"),
     ),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from tui_crm.i18n import N_
+from tui_crm.i18n import N_, NP_
 from tui_crm.models.codes import Priority
 from tui_crm.models.report import How, Look, Measure, Order, ReportOf, TableOf, Unit
 from tui_crm.models.ticket import Clock
@@ -109,7 +109,7 @@ SLA: Final = ReportOf(
         TableOf(
             "clock", N_("By clock"), (_MET, _BROKEN), rows="clock", members=tuple(map(str, Clock)), order=Order.DECLARED
         ),
-        TableOf("owner", N_("By owner"), _EACH, rows="person"),
+        TableOf("owner", NP_("of tickets", "By owner"), _EACH, rows="person"),
         TableOf("kind", N_("By kind"), _EACH, rows="ticket_kind"),
         TableOf(
             "priority",

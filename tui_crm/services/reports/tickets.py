@@ -44,7 +44,7 @@ TICKETS: Final = ReportOf(
         TableOf(
             "kind", N_("By kind"), _ALL, rows="ticket_kind", members=tuple(map(str, TicketKind)), order=Order.DECLARED
         ),
-        TableOf("owner", N_("By owner"), _ALL, rows="person"),
+        TableOf("owner", NP_("of tickets", "By owner"), _ALL, rows="person"),
         TableOf("product", N_("By product"), _ALL, rows="product"),
         TableOf("cause", N_("By cause"), _ALL, rows="cause"),
         TableOf("channel", N_("By channel"), (_OPENED,), rows="ticket_channel"),
