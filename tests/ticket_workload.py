@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import ActivityKind, Priority
-from tui_crm.models.ticket import SPOKEN, TicketKind, TicketState
+from tui_crm.models.sla_policies import Subject
+from tui_crm.models.ticket import SPOKEN, Clock, TicketKind, TicketState
+from tui_crm.services.sla.policies import Said
 
 if TYPE_CHECKING:
     from tests.workload import Office
@@ -125,6 +127,16 @@ def unlinked(office: "Office") -> Done:
     return office.crm.tickets.unlink(key, [row.id for row in office.crm.tickets.card(key).links])
 
 
+def promised(office: "Office") -> Done:
+    """Promise something else, for open tickets at times, or nothing of its own any more."""
+    subject = Subject(kind=office.one(("", *TicketKind)), priority=office.one(("", "urgent")))
+    if office.random.random() < 0.2:
+        return office.crm.sla.remove(subject, apply=office.maybe(True, False))
+    times = {clock: office.one(("15m", "3h", "2d", "none")) for clock in Clock}
+    steps = office.one((None, ["75:notify"], ["100:raise", "150:notify"]))
+    return office.crm.sla.set(subject, Said(times, steps), apply=office.maybe(True, False))
+
+
 TICKET_ACTIONS: tuple[Action, ...] = (
     opened,
     opened,
@@ -149,6 +161,8 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     lambda office: office.crm.problems.delete(office.one(PROBLEMS)),
     own_day,
     set_up,
+    promised,
+    lambda office: office.crm.sla.escalate(),
     lambda office: office.crm.tickets.note(ticket(office), "among us"),
     lambda office: office.crm.tickets.edit(ticket(office), priority=office.one(Priority), kind=office.one(TicketKind)),
     lambda office: office.crm.tickets.delete([ticket(office)]),

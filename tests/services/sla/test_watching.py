@@ -56,6 +56,14 @@ def test_what_is_in_danger_is_told_the_soonest_first(desk: Crm, open_crm: OpenCr
     assert list(map(str, counts)) == ["2", "3", "1", "0"]
 
 
+def test_today_has_them_on_top(desk: Crm, open_crm: OpenCrm) -> None:
+    (page, *_others) = desk.today.pages()
+    assert (page.section, str(page.tally), [line.text for line in page.lines]) == ("sla", "2", ["T-1 late", "T-2 soon"])
+    assert [line.is_late for line in page.lines] == [True, False]
+    assert len(desk.today.pages(everybody=True)[0].lines) == 3
+    assert at(open_crm, 3, "zhao").today.pages()[0].lines[0].person == "support"
+
+
 def test_of_several_clocks_the_one_with_the_least_left_of_it_is_told(desk: Crm, open_crm: OpenCrm) -> None:
     desk.tickets.reply(3, "and?", incoming=True, at=NINE + 3 * HOUR)
     later = at(open_crm, 7.5)
