@@ -66,14 +66,20 @@ def targets(connection: Connection) -> list[int]:
     return [number(row[0]) for row in sql.rows(connection, query)]
 
 
-def running(connection: Connection, until: Mapping[int, str]) -> list[Running]:
-    """Return the clocks that run out up to an instant (as stored), which ``until`` gives for each target; soonest first."""
+def running(connection: Connection, until: Mapping[int, str], last: int) -> list[Running]:
+    """Return the clocks that run out up to an instant (as stored), which ``until`` gives for each target; soonest first.
+
+    Left out are those for which a step was taken at ``last`` percent or later: no other step comes after it.
+    """
     if not until:
         return []
     due = " OR ".join(f"(k.target = {target:d} AND k.due_at <= :until{target:d})" for target in until)
     query = f"""SELECT k.ticket_id, k.clock, k.started_at, k.target, k.due_at, t.priority, t.kind, coalesce(c.level, '')
-        {_OF} AND ({due}) AND t.deleted_at IS NULL ORDER BY k.due_at, k.ticket_id, k.position"""
-    found = sql.rows(connection, query, **{f"until{target}": at for target, at in until.items()})
+        {_OF} AND ({due}) AND t.deleted_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM escalation e WHERE e.ticket_id = k.ticket_id AND e.clock = k.clock
+            AND e.started_at = k.started_at AND e.percent >= :last)
+        ORDER BY k.due_at, k.ticket_id, k.position"""
+    found = sql.rows(connection, query, last=last, **{f"until{target}": at for target, at in until.items()})
     return [Running(*row) for row in found]
 
 

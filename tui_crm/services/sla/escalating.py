@@ -74,7 +74,7 @@ def due_steps(connection: "Connection", now: datetime) -> list[Due]:
     first = {target: reached.until(target, min(percents)) for target in targets}
     found = [
         Due(run, step)
-        for run in sla_running.running(connection, first)
+        for run in sla_running.running(connection, first, max(percents))
         for step in _steps(policies, run)
         if run.due_at <= reached.until(run.target, step.percent)
     ]
