@@ -26,7 +26,7 @@ from tui_crm.db.ticket_kinds import (
     Team,
     Whereabouts,
 )
-from tui_crm.i18n import N_
+from tui_crm.i18n import N_, NP_
 from tui_crm.models.codes import Priority, Stage
 from tui_crm.models.ticket import TicketState
 
@@ -85,11 +85,6 @@ _TEAMS = Known(
 )
 
 
-def _by(key: str) -> Sorting:
-    """Return the sorting by a column, or what is worked out of columns, of the ticket ``c``."""
-    return Sorting(key)
-
-
 def _by_summary(column: str) -> Sorting:
     return Sorting(f"(SELECT s.{column} FROM ticket_summary s WHERE s.ticket_id = c.id)")
 
@@ -108,7 +103,12 @@ _RUNS_OUT = _by_summary("clock_at")
 
 _FIELDS = (
     Field(
-        "id", N_("Id"), Identity("ticket", _CARD, N_("“{text}” is no id of a ticket")), ("编号",), "id:t42", _by("c.id")
+        "id",
+        N_("Id"),
+        Identity("ticket", _CARD, N_("“{text}” is no id of a ticket")),
+        ("编号",),
+        "id:t42",
+        Sorting("c.id"),
     ),
     Field(
         "number", N_("Number"), Beginning(_CARD, "o.number_key", str.casefold), ("no", "工单号", "单号"), "number:T-42"
@@ -119,24 +119,24 @@ _FIELDS = (
         Choice(_CARD, "o.state", _STATES),
         ("状态",),
         "state:new,open",
-        _by(_ranked("c.state", TicketState)),
+        Sorting(_ranked("c.state", TicketState)),
     ),
-    Field("kind", N_("Kind"), Choice(_UNINDEXED, "o.kind", _KINDS), ("类型",), "kind:complaint", _by("c.kind")),
+    Field("kind", N_("Kind"), Choice(_UNINDEXED, "o.kind", _KINDS), ("类型",), "kind:complaint", Sorting("c.kind")),
     Field(
         "priority",
         N_("Priority"),
         Choice(_UNINDEXED, "o.priority", _PRIORITIES),
         ("优先级",),
         "priority:high,urgent",
-        _by(_ranked("c.priority", Priority)),
+        Sorting(_ranked("c.priority", Priority)),
     ),
     Field(
         "owner",
-        N_("Owner"),
+        NP_("of a ticket", "Owner"),
         Owner(_CARD, "o.owner_id"),
         ("处理人", "负责人"),
         "owner:me",
-        _by('(SELECT u.login FROM "user" u WHERE u.id = c.owner_id)'),
+        Sorting('(SELECT u.login FROM "user" u WHERE u.id = c.owner_id)'),
         values.USERS,
     ),
     Field(
@@ -145,7 +145,7 @@ _FIELDS = (
         Team(_CARD, "o.team_id"),
         ("团队", "处理团队"),
         "team:support",
-        _by("(SELECT g.name FROM team g WHERE g.id = c.team_id)"),
+        Sorting("(SELECT g.name FROM team g WHERE g.id = c.team_id)"),
         _TEAMS,
     ),
     Field(
@@ -174,7 +174,7 @@ _FIELDS = (
         Wording(_CARD, "o.product", known=_PRODUCTS),
         ("产品",),
         "product:printer",
-        _by("c.product"),
+        Sorting("c.product"),
         Known(few_in_use("ticket", "product"), folded),
     ),
     Field(
@@ -183,7 +183,7 @@ _FIELDS = (
         Wording(_CARD, "o.cause", known=_CAUSES),
         ("原因",),
         "cause:none",
-        _by("c.cause"),
+        Sorting("c.cause"),
         Known(few_in_use("ticket", "cause"), folded),
     ),
     Field("problem", N_("Known problem"), Wording(_PROBLEM, "p.name"), ("已知问题",), "problem:any", None, _PROBLEMS),
@@ -193,7 +193,7 @@ _FIELDS = (
         Moment(_CARD, "o.opened_at"),
         ("created", "受理时间", "创建"),
         "opened:today",
-        _by("c.opened_at"),
+        Sorting("c.opened_at"),
     ),
     Field(
         "resolved",
@@ -228,14 +228,14 @@ _FIELDS = (
     ),
     Field("clock", N_("Clock"), Choice(_STANDING, "s.clock", _CLOCKS), ("时限",), "clock:first", None),
     Field("due", N_("Runs out"), RunsOut(_SUMMARY, "s.clock_at"), ("到期", "截止"), "due:overdue", _RUNS_OUT),
-    Field("sla", "SLA", Standing(_STANDING, "s.paused", SLA_STATES, _RUNS), ("时效",), "sla:at-risk,breached"),
+    Field("sla", N_("SLA"), Standing(_STANDING, "s.paused", SLA_STATES, _RUNS), ("时效",), "sla:at-risk,breached"),
     Field(
         "csat",
         N_("Satisfaction"),
         Number(_SCORE, "v.value"),
         ("满意度",),
         "csat:<=2",
-        _by(f"(SELECT v.value FROM {_SCORE.source} WHERE v.ticket_id = c.id)"),
+        Sorting(f"(SELECT v.value FROM {_SCORE.source} WHERE v.ticket_id = c.id)"),
     ),
     Field("confirmed", N_("Confirmed"), Choice(_UNINDEXED, "o.confirmed", YES_NO), ("客户确认",), "confirmed:no"),
     Field(
@@ -244,7 +244,7 @@ _FIELDS = (
         Choice(_CUSTOMER, "k.stage", STAGES),
         ("阶段",),
         "stage:active",
-        _by(_ranked("(SELECT k.stage FROM contact k WHERE k.id = c.customer_id)", Stage)),
+        Sorting(_ranked("(SELECT k.stage FROM contact k WHERE k.id = c.customer_id)", Stage)),
     ),
     Field(
         "level",

@@ -342,3 +342,12 @@ def test_whom_a_row_fits_is_told_in_order(li: Crm, bring: Bring) -> None:
     set_language("zh_CN")
     report = bring("\n".join(["Name,Email", *rows, ""]), whole=True, dry_run=True)
     assert [row.reason for row in report.reasons] == ["符合多位联系人：c1、c2、第 2 行、第 3 行"]
+
+
+def test_tickets_stay_in_the_search_index_just_once(li: Crm, bring: Bring) -> None:
+    who = li.contacts.add({"name": "Zeno"}).ids[0]
+    for number in range(4):  # more of them than contacts: their places in the index lie behind those of new contacts
+        li.tickets.open(who, subject=f"printer {number}")
+    assert bring("Wang,,\nLi,,\n").created == 2
+    assert store.wrong(li.database) == {}
+    assert len(li.tickets.search("printer", 9)) == 4
