@@ -75,14 +75,11 @@ class WaitingApp(BeginningApp):
             self.run_worker(partial(self._count_in_thread, self._crm), group="counts", thread=True)
 
     def _count_in_thread(self, crm: "Crm") -> None:
-        from tui_crm.models.agenda import Tally  # noqa: PLC0415 - behind the first paint
-        from tui_crm.services.tickets.board import running_out  # noqa: PLC0415 - as above
-
         try:
             waiting = {
                 "today": crm.today.counts().overdue,
                 "followups": crm.worklists.open_count(),
-                "tickets": Tally(running_out(crm)),
+                "tickets": crm.sla.count_at_risk(),
             }
             coming = crm.today.coming(self._coming.since, crm.clock.now() + AHEAD)
             late = self._late.read(crm)

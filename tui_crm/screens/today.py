@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from tui_crm.commands import Where, bindings
 from tui_crm.screens.contact_preview import ContactPreview
-from tui_crm.screens.messages import ShowJourney, ShowThere
+from tui_crm.screens.messages import ShowJourney, ShowThere, ShowTicket
 from tui_crm.screens.reminder_verbs import ReminderAtHand, ReminderVerbs
 from tui_crm.screens.today_columns import columns
 from tui_crm.screens.today_reading import Answer, TodayReading
@@ -176,6 +176,8 @@ class TodayScreen(ReminderVerbs):
     def _open(self) -> None:
         if self.line is None:
             self._list_all()
+        elif self.line.clock:
+            self.post_message(ShowTicket(self.line.id, self.MODE))
         elif (contact_id := self.contact_at_hand()) is not None:
             self.post_message(ShowJourney(contact_id))
         elif self.line.is_reminder:

@@ -9,11 +9,12 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
 from tui_crm.models.birthday import Calendar, in_words, parse_birthday
 from tui_crm.models.codes import Priority
+from tui_crm.models.durations import worked
+from tui_crm.models.ticket import CLOCK_LABELS
 from tui_crm.screens.due_times import ahead, from_to, late, length
 from tui_crm.screens.stages import priority_mark, stage_badge
 from tui_crm.screens.times import touch_by_day, touched
 from tui_crm.screens.today_texts import filter_of, heading, more
-from tui_crm.services.digests.words import clock_told
 from tui_crm.widgets.cell import Cell, Role
 
 if TYPE_CHECKING:
@@ -130,13 +131,16 @@ class TodayLines:
                 text = " · ".join(filter(None, (text, length(line.minutes), line.place)))
             case Section.MENTIONS:
                 return Cell(text, mark=f"{line.person}:" if line.person else "", mark_role=Role.SECONDARY)
-        mark, role = _clock_mark(line) if line.clock else priority_mark(line.priority, plain=self._plain)
+        if line.clock:
+            text = " · ".join((text, _(CLOCK_LABELS[line.clock])))
+        mark, role = _left(line) if line.clock else priority_mark(line.priority, plain=self._plain)
         return Cell(text, Role.MUTED if line.priority == Priority.LOW else Role.PLAIN, mark=mark, mark_role=role)
 
 
-def _clock_mark(line: AgendaLine) -> tuple[str, Role]:
-    """Return which clock of a ticket runs out, with its colour."""
-    return clock_told(line), Role.ERROR if line.is_late else Role.WARNING
+def _left(line: AgendaLine) -> tuple[str, Role]:
+    """Return how much working time a clock of a ticket has left, or has been over, with its colour."""
+    told = _("{time} late") if line.is_late else _("{time} left")
+    return told.format(time=worked(abs(line.minutes or 0) * 60)), Role.ERROR if line.is_late else Role.WARNING
 
 
 def _who(line: AgendaLine) -> Cell:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.models.filters import Condition, FieldTest, Filter, Operator, SortKey, all_of, any_of
+from tui_crm.models.filters import Condition, FieldTest, Filter, Operator, SortKey, all_of
 from tui_crm.models.ticket import TicketRow, TicketState
 from tui_crm.work_limits import parse_limits
 
@@ -46,12 +46,6 @@ def _in_state(wanted: Filter, *states: TicketState) -> Filter:
     """Return a filter for those of ``wanted`` that are in one of these states."""
     state = Condition("state", tuple(FieldTest(Operator.IS, str(each)) for each in states))
     return replace(wanted, where=all_of((wanted.where, state)))
-
-
-def running_out(crm: "Crm") -> int:
-    """Return how many of the user's own tickets are late now, or have used three quarters of what was promised."""
-    late, nearly = _is("due", "overdue"), _is("sla", "at-risk")
-    return crm.tickets.count(Filter(all_of((_is("owner", "me"), any_of((late, nearly))))))
 
 
 def _is(field: str, value: str) -> Condition:
