@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import NOW
 from tests.services.reports.business import fill
 from tests.services.reports.oracle import Business, Told
+from tests.services.reports.test_ticket_numbers import check as check_tickets
 from tui_crm.actor import Source
 from tui_crm.clock import FixedClock
 from tui_crm.demo.business import demo_database
@@ -96,6 +97,10 @@ def test_the_numbers_of_the_demo(demo: Crm, asked: Asked) -> None:
     if asked.owner:
         asked = Asked(asked.period, asked.compare, asked.filter, "anna")
     assert check(demo, "Europe/Berlin", asked) > 60
+
+
+def test_the_numbers_of_the_help_desk_of_the_demo(demo: Crm) -> None:
+    assert check_tickets(demo, Asked("30d", filter="-city:上海"), "Europe/Berlin") > 100
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)

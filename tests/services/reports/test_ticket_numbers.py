@@ -39,9 +39,9 @@ def desk(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
         yield crm
 
 
-def check(crm: Crm, asked: Asked) -> int:
+def check(crm: Crm, asked: Asked, zone: str = TEAM) -> int:
     """Compare every number of every report; returns how many say something."""
-    oracle = Desk(Business.read(crm.database, ZoneInfo(TEAM), NOW), crm.calendar.current())
+    oracle = Desk(Business.read(crm.database, ZoneInfo(zone), NOW), crm.calendar.current())
     chosen = set(crm.contacts.find(crm.contacts.parse(asked.filter)).ids) if asked.filter else None
     logins = {user["login"]: key for key, user in oracle.business.things["user"].items()}
     owner = logins[{"me": "li"}.get(asked.owner, asked.owner)] if asked.owner else None

@@ -102,13 +102,16 @@ class Desk:
             for ticket in self.tickets
         }
 
-    def words(self, ticket: int) -> list[Said]:
-        said = [
-            (word["at"], key, word["direction"] == "in")
-            for key, word in self.business.things["activity"].items()
-            if word["ticket_id"] == ticket and not word["deleted_at"] and word["kind"] in SPOKEN
-        ]
-        return [Said(datetime.fromisoformat(at), incoming) for at, _key, incoming in sorted(said)]
+    @cached_property
+    def words(self) -> Mapping[int, Sequence[Said]]:
+        said: dict[int, list[tuple[str, int, bool]]] = defaultdict(list)
+        for key, word in self.business.things["activity"].items():
+            if word["ticket_id"] and not word["deleted_at"] and word["kind"] in SPOKEN:
+                said[word["ticket_id"]].append((word["at"], key, word["direction"] == "in"))
+        return {
+            ticket: [Said(datetime.fromisoformat(at), incoming) for at, _key, incoming in sorted(said[ticket])]
+            for ticket in self.tickets
+        }
 
     def event(self, ticket: int, at: datetime, size: float = 0, **more: str) -> Event:
         values = self.tickets[ticket]
@@ -155,7 +158,7 @@ class Desk:
         for key, ticket in self.tickets.items():
             targets = Targets(*(ticket[f"{clock}_minutes"] for clock in ("first", "next", "resolution")))
             moves = [Moved(at, state) for at, state in self.moves[key]]
-            facts = Facts(datetime.fromisoformat(ticket["opened_at"]), moves, self.words(key), targets)
+            facts = Facts(datetime.fromisoformat(ticket["opened_at"]), moves, self.words[key], targets)
             for run in runs(facts, self.calendar):
                 at = run.ended_at or (run.due_at if run.due_at and run.due_at < now else None)
                 if at:
@@ -194,10 +197,11 @@ class Desk:
     def told(self, report: str, period: Period, chosen: set[int] | None, owner: int | None) -> Told:
         """Return what a report tells of ``chosen`` contacts (all outside the trash, where None) and of an owner."""
         told: Told = {}
+        every = {whole: list(whole(self)) for whole in dict.fromkeys(of[1] for of in MEASURES[report])}
         for name, whole, only_now, chooses, figure, tables in MEASURES[report]:
             events = [
                 event
-                for event in whole(self)
+                for event in every[whole]
                 if (only_now or period.first <= self._day(event.at) <= period.last)
                 and (owner is None or event.owner == owner)
                 and (event.contact in chosen if chosen is not None else self.business.is_live(event.contact))
