@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import importing, scroll, search, stalls, startup, writes
+from benchmarks import board, importing, scroll, search, stalls, startup, writes
 from benchmarks.bench import Bench, cache_folder
 from benchmarks.budgets import Subject, verdict
 
 SUBJECTS: dict[str, Subject] = {
-    module.SUBJECT.name: module.SUBJECT for module in (startup, importing, search, scroll, stalls, writes)
+    module.SUBJECT.name: module.SUBJECT for module in (startup, importing, search, scroll, board, stalls, writes)
 }
 
 

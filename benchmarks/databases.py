@@ -1,19 +1,28 @@
 """Which database is measured: made once by the program's own import, then kept for later runs of the same code."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from benchmarks import generate
 from benchmarks.bench import CHECKOUT, Bench
 from tui_crm.actor import Source
 from tui_crm.clock import SystemClock
+from tui_crm.models.codes import Priority
+from tui_crm.models.ticket import LIVE, TicketKind, TicketState
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.report import ImportOptions
 
 LOGIN = "li"
+TICKET = "request"
+"""Begins the subject of every ticket."""
+
+_CUSTOMERS = 100
+Choice = TypeVar("Choice", bound=StrEnum)
 
 _PACKAGE = CHECKOUT / "tui_crm"
 _GENERATOR = (CHECKOUT / "benchmarks" / "generate.py", _PACKAGE / "demo")
@@ -40,6 +49,34 @@ def database_of(bench: Bench, size: int) -> Path:
                 crm.importing.run("contacts", export_of(bench, size), ImportOptions())
 
     return _kept(bench, f"contacts-{size}", ".db", _PROGRAM, make)
+
+
+def with_tickets(bench: Bench, count: int) -> Path:
+    """Return a database of so many open tickets, of all kinds and states, to be read only."""
+
+    def make(draft: Path) -> None:
+        with open_crm(draft) as crm:
+            for _each in range(min(count, _CUSTOMERS)):
+                crm.contacts.add({"name": f"Customer {_each}"})
+            for number in range(count):
+                kind, priority = _of(number, TicketKind), _of(number // 5, Priority)
+                made = crm.tickets.open(
+                    number % min(count, _CUSTOMERS) + 1, kind=kind, priority=priority, subject=f"{TICKET} {number}"
+                ).ids[0]
+                if (state := _of(number // 2, LIVE)) is not TicketState.NEW:
+                    crm.tickets.move([made], state)
+
+    return _kept(bench, f"tickets-{count}", ".db", _PROGRAM, make)
+
+
+def _of(number: int, choices: "Iterable[Choice]") -> "Choice":
+    every = list(choices)
+    return every[number % len(every)]
+
+
+def copy_with_tickets(bench: Bench, count: int, name: str) -> Path:
+    """Return a database of so many open tickets that may be written to."""
+    return Path(shutil.copyfile(with_tickets(bench, count), bench.folder / name))
 
 
 def _kept(bench: Bench, name: str, suffix: str, sources: Sequence[Path], make: Callable[[Path], None]) -> Path:
