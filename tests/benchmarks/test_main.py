@@ -44,5 +44,5 @@ def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_question_has_a_budget() -> None:
-    assert list(entry.SUBJECTS) == ["startup", "importing", "search", "scroll", "stalls", "writes"]
+    assert list(entry.SUBJECTS) == ["startup", "importing", "search", "scroll", "board", "stalls", "writes"]
     assert all(subject.budgets for subject in entry.SUBJECTS.values())
