@@ -249,7 +249,7 @@ MEASURES: Mapping[str, Sequence[Of]] = {
         ("resolution_p90", Desk.clocks, False, SOLUTION, ninth, f"total {EACH}"),
     ),
     "bottlenecks": (
-        ("time", Desk.stays, False, {}, total, "total state"),
+        ("time", Desk.stays, False, {}, total, f"total state {FEW}"),
         ("stays", Desk.stays, False, {}, count, "total state"),
         ("median", Desk.stays, False, {}, middle, "total state"),
         ("p90", Desk.stays, False, {}, ninth, "total state"),

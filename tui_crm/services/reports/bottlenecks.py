@@ -78,7 +78,7 @@ def _in(state: TicketState) -> Measure:
     )
 
 
-_EACH: Final = tuple(_in(state) for state in (*LIVE, TicketState.RESOLVED))
+_EACH: Final = (_TIME, *(_in(state) for state in (*LIVE, TicketState.RESOLVED)))
 _STATES: Final = tuple(map(str, (*LIVE, TicketState.RESOLVED)))
 
 BOTTLENECKS: Final = ReportOf(

@@ -80,7 +80,7 @@ _ASPECT_COUNT: Final = Measure(
     "scores",
     {"score_kind": tuple(map(str, ASPECTS))},
 )
-_EACH: Final = (_CSAT, _CSAT_COUNT, _NPS, _NPS_COUNT)
+_EACH: Final = (_CSAT_COUNT, _CSAT, _NPS_COUNT, _NPS)
 
 SATISFACTION: Final = ReportOf(
     "satisfaction",

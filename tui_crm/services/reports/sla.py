@@ -85,13 +85,13 @@ _SOLUTION_NINTH: Final = _time(
     How.NINTH,
 )
 _EACH: Final = (
-    _MET,
     _BROKEN,
+    _MET,
     replace(_FIRST, title=N_("response")),
     replace(_SOLUTION, title=N_("resolution")),
     replace(_SOLUTION_NINTH, title=N_("90 %")),
 )
-"""What each row of a table says: its heads are short, for five of them must stand side by side."""
+"""What each row of a table says, those with most to mend first: the heads are short, for five must stand side by side."""
 
 SLA: Final = ReportOf(
     "sla",
