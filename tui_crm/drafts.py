@@ -24,7 +24,7 @@ from tui_crm.i18n import _
 from tui_crm.state_files import keep_text, set_aside, stored_bytes
 from tui_crm.whole_files import DRAFT
 
-ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup", "message"})
+ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup", "message", "asking", "answer"})
 """How the keys of those drafts begin whose number is a contact's."""
 
 KEPT: Final = timedelta(days=90)

@@ -16,6 +16,7 @@ from tui_crm.screens.dialogs.closing_form import ClosingForm
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.handing_over import HandingOver
 from tui_crm.screens.dialogs.reply_form import NoteForm, ReplyForm
+from tui_crm.screens.dialogs.ticket_choosers import AfterClosing
 from tui_crm.screens.dialogs.ticket_form import NewTicket, TicketForm
 from tui_crm.screens.ticket_search import Listed
 from tui_crm.screens.tickets import TicketsScreen
@@ -71,6 +72,8 @@ async def test_a_card_moves_by_keys_and_what_that_needs_is_asked(desk: Path, ope
         await stage.press("enter")
         await stage.type("sent again")
         await stage.press("ctrl+s")
+        await stage.until(lambda: isinstance(stage.app.screen, AfterClosing))
+        await stage.press("escape")
         await stage.until(lambda: isinstance(stage.app.screen, TicketsScreen))
         await stage.until(lambda: board.highlighted_column == "closed")
         assert (li.tickets.card(first).row.cause, li.tickets.card(first).remedy) == ("packed wrongly", "sent again")

@@ -106,12 +106,13 @@ REMINDED_AFTER: Final = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """Somebody who is to be asked or reminded: with the ``message``, and what they are reminded of."""
+    """Somebody who is to be asked or reminded: with the ``message``, what they are reminded of, and the kind of answer."""
 
     contact_id: int
     contact: str
     message: Message
     invitation_id: int | None = None
+    kind: str = ScoreKind.CSAT
 
 
 @dataclass(frozen=True)

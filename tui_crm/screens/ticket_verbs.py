@@ -2,11 +2,12 @@
 
 from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, cast
 
 from textual.binding import BindingType
 
 from tui_crm.commands import Where, bindings
+from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.form_screen import FormScreen
 from tui_crm.screens.messages import RunWrite, ShowPage
@@ -20,11 +21,18 @@ if TYPE_CHECKING:
     from tui_crm.models.ticket import TicketRow, TicketState
     from tui_crm.screens.prepared import Prepared
     from tui_crm.services.crm import Crm
+    from tui_crm.settings import UserSettings
 
 _NEED_ONE: Final = frozenset({
     "edit_ticket", "reply", "customer_word", "call", "note", "choose_state", "hand_over", "weigh", "follow_up", "page",
-    "delete",
+    "delete", "rate", "ask_customer",
 })  # fmt: skip
+
+
+class _Personal(Protocol):
+    """The app, as far as the person's own settings are concerned."""
+
+    settings: "UserSettings"
 
 
 class TicketVerbs(FormScreen):
@@ -121,16 +129,51 @@ class TicketVerbs(FormScreen):
         """Have tickets moved to a state; where that needs more, just that is asked for first."""
         assert self.crm is not None
         question = ngettext("Move {count} ticket?", "Move {count} tickets?", len(chosen))
+        here = self.ticket_at_hand()
+        closes_one = state == "closed" and len(chosen) == 1 and here is not None
+
+        def moved(done: "Done") -> None:
+            self.forget_chosen()
+            if closes_one and here is not None and done.operation_id is not None:
+                self._after_closing(done.ids[0], here.number)
+
+        def replied(result: "Done | CrmError") -> bool:
+            if not isinstance(result, CrmError):
+                moved(result)
+            return False
 
         def ask(lacking: "Sequence[str]") -> None:
             if lacking:
-                done = _forgetting(self)
-                self.open_form(partial(_closing, ids=[*chosen], state=state, lacking=lacking), done=done)
+                self.open_form(partial(_closing, ids=[*chosen], state=state, lacking=lacking), done=moved)
             else:
-                write = RunWrite(_("Moving…"), lambda crm: crm.tickets.move([*chosen], state))
+                write = RunWrite(_("Moving…"), lambda crm: crm.tickets.move([*chosen], state), reply=replied)
                 self.write_many(chosen, question, write)
 
         self.read_first(self.crm, partial(_lacking, ids=[*chosen], state=state), ask)
+
+    def action_rate(self) -> None:
+        """Open a form for how satisfied the customer is with the ticket at hand."""
+        self._open(_rated)
+
+    def action_ask_customer(self) -> None:
+        """Open the message that asks the customer how the ticket at hand was."""
+        settings = cast("_Personal", self.app).settings.read_again()
+        self._open(partial(_asked, settings=settings))
+
+    def _after_closing(self, ticket_id: int, number: str) -> None:
+        """Offer to keep how the customer found it, or to ask them."""
+        from tui_crm.screens.dialogs.ticket_choosers import AfterClosing  # noqa: PLC0415 - loaded when it opens
+
+        settings = cast("_Personal", self.app).settings.read_again()
+
+        def go_on(what: str | None) -> None:
+            if what == AfterClosing.RATE:
+                self.open_form(partial(_rated, ticket_id=ticket_id))
+            elif what == AfterClosing.ASK:
+                self.open_form(partial(_asked, ticket_id=ticket_id, settings=settings))
+
+        if self.is_current:
+            self.app.push_screen(AfterClosing(number), go_on)
 
     def action_hand_over(self) -> None:
         """Ask whose the chosen tickets shall be: a user's or a team's."""
@@ -184,13 +227,6 @@ def owners(crm: "Crm") -> list[str]:
     return [*crm.users.logins(), *(f"team:{name}" for name in crm.users.teams())]
 
 
-def _forgetting(screen: TicketVerbs) -> "Callable[[Done], None]":
-    def done(_done: "Done") -> None:
-        screen.forget_chosen()
-
-    return done
-
-
 def _lacking(crm: "Crm", ids: "Sequence[int]", state: "TicketState") -> "Sequence[str]":
     """Return what must be said of any of the tickets before they may come into a state."""
     wanted = {name for key in ids for name in crm.tickets.missing(key, state)}
@@ -225,6 +261,18 @@ def _closing(crm: "Crm", ids: "Sequence[int]", state: "TicketState", lacking: "S
     from tui_crm.screens.dialogs import closing_form  # noqa: PLC0415 - as above
 
     return closing_form.prepared(crm, ids, state, lacking)
+
+
+def _rated(crm: "Crm", ticket_id: int) -> "Prepared":
+    from tui_crm.screens.dialogs import rating_form  # noqa: PLC0415 - as above
+
+    return rating_form.prepared(crm, ticket_id)
+
+
+def _asked(crm: "Crm", ticket_id: int, settings: "UserSettings") -> "Prepared":
+    from tui_crm.screens.dialogs import message_form  # noqa: PLC0415 - as above
+
+    return message_form.prepared_asking(crm, settings, ticket_id)
 
 
 def _follow_up(crm: "Crm", contact_id: int, text: str) -> "Prepared":

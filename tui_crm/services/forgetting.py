@@ -184,7 +184,7 @@ def _without_drafts(crm: "Crm", people: Sequence[int], victims: _Victims) -> lis
     """Remove what somebody typed about them and did not save, on this account; returns what could not be done, in words."""
     about: dict[str, Sequence[int]] = dict.fromkeys(ABOUT_CONTACTS, people)
     about |= {thing: sorted(victims[thing]) for thing in ("activity", "reminder", "ticket")}
-    about["repeat"] = about["reminder"]
+    about["repeat"], about["rating"] = about["reminder"], about["ticket"]
     left = Drafts(crm.database.path, crm.clock).remove(about)
     return [_("a draft about them could not be removed: {path}").format(path=path) for path in left]
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.db import activities, rows, scores, surveys
+from tui_crm.db import activities, rows, scores, surveys, tickets
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
-from tui_crm.models.score import ASKED, SCORE_LABELS, ScoreEntry, Wanted, checked, is_low, kind_in_words
+from tui_crm.models.record import stored_instant
+from tui_crm.models.score import ASKED, SCORE_LABELS, ScoreEntry, ScoreKind, Wanted, checked, is_low, kind_in_words
 from tui_crm.models.text import clean
 from tui_crm.services import answers
 from tui_crm.services.labels import told
@@ -138,6 +139,19 @@ class Scores:
         """Return how a ticket was rated, the newest first: that one is its rating."""
         return self.find(Wanted(ticket_id=ticket_id))
 
+    def rating(self, ticket_id: int) -> ScoreEntry | None:
+        """Return how satisfied the customer is with a ticket since it was last done, None where they have not said.
+
+        Raises BadInput where it was not resolved yet.
+        """
+        now = stored_instant(self._crm.clock.now())
+        with self._crm.database.read() as connection:
+            since = scores.last_over(connection, ticket_id, now)
+            if since is None:
+                raise _not_done(str(tickets.rows_for(connection, [ticket_id])[0].number))
+            found = scores.of_round(connection, ticket_id, ScoreKind.CSAT, since, None)
+            return None if found is None else scores.entries(connection, [found])[0]
+
     def newest(self, contact_id: int) -> dict[str, ScoreEntry]:
         """Return the newest answer of each kind by a contact, or by anybody of a customer."""
         with self._crm.database.read() as connection:
@@ -220,7 +234,7 @@ def _check_once(writing: "Transaction", given: answers.Answer) -> int | None:
     number = str(writing.arguments["number"])
     since = scores.last_over(writing.connection, given.ticket_id, given.at)
     if since is None:
-        raise BadInput(_("{number} was not resolved yet: it is rated after that").format(number=number), field="ticket")
+        raise _not_done(number)
     until = scores.next_over(writing.connection, given.ticket_id, since)
     before = scores.of_round(writing.connection, given.ticket_id, given.kind, since, until)
     if before is not None:
@@ -231,6 +245,10 @@ def _check_once(writing: "Transaction", given: answers.Answer) -> int | None:
             field="ticket",
         )
     return surveys.asked_on(writing.connection, given.ticket_id, given.kind, since, until)
+
+
+def _not_done(number: str) -> BadInput:
+    return BadInput(_("{number} was not resolved yet: it is rated after that").format(number=number), field="ticket")
 
 
 def _change_aspects(writing: "Transaction", score_id: int, answer: "Values", wanted: Mapping[str, int | None]) -> bool:

@@ -114,7 +114,7 @@ def _plan(crm: "Crm", asking: Asking, wanted: Mapping[int, int | None], reasons:
         if reason is not None:
             left.append(LeftOut(card.row.id, card.row.name, reason))
         elif isinstance(made, Asked):
-            people.append(Asked(made.contact_id, made.contact, made.message, wanted[card.row.id]))
+            people.append(Asked(made.contact_id, made.contact, made.message, wanted[card.row.id], asking.kind))
     return Plan(tuple(people), tuple(left))
 
 

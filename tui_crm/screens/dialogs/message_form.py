@@ -1,7 +1,7 @@
 """The form in which a message is read over, goes its way, and is logged with what comes next."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -21,6 +21,7 @@ from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.prepared import Prepared
 from tui_crm.services import handing_over
 from tui_crm.services.messages import check_whole
+from tui_crm.services.survey_messages import Asking
 from tui_crm.widgets.form import Form
 from tui_crm.widgets.form_field import YES, FieldKind, FormField, Remark, numbered
 
@@ -60,31 +61,62 @@ class Letter:
         return COMMAND if COMMAND in self.ways else COPY
 
 
+def prepared_asking(crm: "Crm", settings: "UserSettings", ticket_id: int) -> Prepared:
+    """Read the message that asks how a ticket was, in a thread; when it goes, it is kept that they were asked.
+
+    Raises NotFound, and BadInput where nobody is to be asked.
+    """
+    asked = crm.surveys.to_ask_after(ticket_id)
+    by_mail = crm.surveys.to_ask_after(ticket_id, Asking(asked.kind, channel=Channel.EMAIL))
+    letter = Letter(asked.message, by_mail.message, _ways(settings, asked.message, by_mail.message))
+    draft = Drafts(crm.database.path, crm.clock).open(f"asking:{asked.contact_id}_{ticket_id}")
+
+    def keep(crm: "Crm", message: Message) -> Done:
+        return crm.surveys.ask_after(ticket_id, replace(asked, message=message))
+
+    return Prepared(partial(MessageForm, crm, settings, letter, draft, keep), draft)
+
+
 def prepared(crm: "Crm", settings: "UserSettings", contact_id: int, template: "TemplateEntry") -> Prepared:
     """Read what the form begins with, in a thread. Raises NotFound, and BadInput for who is not to be written to."""
     which = shown("template", template.id)
     message = crm.messages.fill(contact_id, which)
     as_mail = crm.messages.fill(contact_id, which, channel=Channel.EMAIL)
+    ways = _ways(settings, message, as_mail)
+    draft = Drafts(crm.database.path, crm.clock).open(f"message:{contact_id}_{template.id}")
+    return Prepared(partial(MessageForm, crm, settings, Letter(message, as_mail, ways), draft), draft)
+
+
+def _ways(settings: "UserSettings", message: Message, as_mail: Message) -> tuple[str, ...]:
+    """Return the ways that a message can go, and as an e-mail."""
     ways = [COPY]
     if as_mail.reach.address:
         ways.append(MAIL)
     if message.reach.address and handing_over.is_configured(settings):
         ways.append(COMMAND)
-    draft = Drafts(crm.database.path, crm.clock).open(f"message:{contact_id}_{template.id}")
-    return Prepared(partial(MessageForm, crm, settings, Letter(message, as_mail, tuple(ways)), draft), draft)
+    return tuple(ways)
 
 
 class MessageForm(FormDialog):
-    """Shows a message filled in; it can be changed, goes its way when it is saved, and is logged."""
+    """Shows a message filled in; it can be changed, goes its way when it is saved, and is logged, or kept as ``keep`` does."""
 
     ENTER_SAVES: ClassVar[bool] = True
     KEYS = {**FormDialog.KEYS, "form.save": N_("go ahead")}  # noqa: RUF012 - as in Dialog
 
-    def __init__(self, crm: "Crm", settings: "UserSettings", letter: Letter, draft: "Draft") -> None:
+    def __init__(
+        self,
+        crm: "Crm",
+        settings: "UserSettings",
+        letter: Letter,
+        draft: "Draft",
+        keep: "Callable[[Crm, Message], Done] | None" = None,
+    ) -> None:
         values = {"way": letter.best, "subject": letter.as_mail.subject, "text": letter.message.text, "log": YES}
         title = _("Message to {name}").format(name=letter.message.contact)
-        super().__init__(title, tuple(_fields(crm, letter)), values, self._keeping, draft=draft, names=_FOLLOW_UP)
-        self._crm, self._settings, self._letter = crm, settings, letter
+        fields = (*_going(letter), *(() if keep else _after(crm)))
+        begun = {field.key: values[field.key] for field in fields if field.key in values}
+        super().__init__(title, fields, begun, self._keeping, draft=draft, names=_FOLLOW_UP)
+        self._crm, self._settings, self._letter, self._keep_as = crm, settings, letter, keep
 
     def on_mount(self) -> None:
         """Say what speaks against the message as it is."""
@@ -116,7 +148,8 @@ class MessageForm(FormDialog):
 
     def save(self) -> None:
         """Have the message go its way and be logged, unless something is left open in it, or when the follow-up shall be."""
-        if self.form.values["next_note"].strip() and not self.form.values["next"].strip():
+        values = self.form.values
+        if values.get("next_note", "").strip() and not values["next"].strip():
             self.form.go_to("next")
             self.form.tell("next", Remark(_("when shall that be?"), is_error=True))
             return
@@ -148,6 +181,8 @@ class MessageForm(FormDialog):
     def _keeping(self, values: Mapping[str, str]) -> RunWrite:
         """Return the write that keeps what went, as far as one wants that."""
         message, said = self._message, _went(self._message, values["way"])
+        if (keep_as := self._keep_as) is not None:
+            return RunWrite(_("Saving…"), lambda crm: replace(keep_as(crm, message), also=(said,)))
         due = moments.ahead(values["next"], self._crm) if values["next"].strip() else None
         note, is_logged = values["next_note"].strip(), values["log"] == YES
 
@@ -181,7 +216,8 @@ def _went(message: Message, way: str) -> str:
             return _("Copied the message to {name}").format(name=message.contact)
 
 
-def _fields(crm: "Crm", letter: Letter) -> Iterator[FormField]:
+def _going(letter: Letter) -> Iterator[FormField]:
+    """Yield the fields of a message that goes its way."""
     words = {COPY: _("copy"), MAIL: _("open in mail"), COMMAND: _("to the command")}
     ways = [(way, words[way]) for way in letter.ways]
     yield FormField(
@@ -189,6 +225,10 @@ def _fields(crm: "Crm", letter: Letter) -> Iterator[FormField]:
     )
     yield FormField("subject", _("subject"), hint=_("of an e-mail; messages have none"))
     yield FormField("text", _("text"), FieldKind.LINES, lines=_LINES)
+
+
+def _after(crm: "Crm") -> Iterator[FormField]:
+    """Yield the fields of what comes when it went."""
     answers = ((YES, _("yes")), ("", _("no")))
     yield FormField("log", _("log it"), FieldKind.CHOICE, hint=_("keep it in the journey"), choices=answers)
     yield moments.field_ahead("next", crm, pgettext("heading of a part of a form", "NEXT"))

@@ -1,6 +1,7 @@
-"""Where a ticket goes from here, and what of its checklist is done."""
+"""Where a ticket goes from here, what of its checklist is done, and what comes when it is closed."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from tui_crm.i18n import _
 from tui_crm.models.ticket import Check, TicketState
@@ -36,3 +37,17 @@ class LineChooser(Chooser):
         ]
         begin = next((str(place) for place, each in enumerate(lines) if each.done_at is None), "0")
         super().__init__(choices, (_("Checklist"), "", ""), begin=begin)
+
+
+class AfterClosing(Chooser):
+    """Asks whether one keeps how the customer found a ticket that was closed, or asks them."""
+
+    RATE: Final = "rate"
+    ASK: Final = "ask"
+
+    def __init__(self, number: str) -> None:
+        choices = [
+            Choice(self.ASK, _("ask the customer"), _("with a message that goes your way"), ""),
+            Choice(self.RATE, _("record a rating"), _("what they have said already"), ""),
+        ]
+        super().__init__(choices, (_("How was {number}?").format(number=number), "", ""))
