@@ -186,7 +186,7 @@ TABLE: Final = (
         N_("Keep how satisfied the customer is with the ticket, once it is resolved"),
         Where.TICKET,
         "screen.rate",
-        bar=53,
+        bar=42,
         also="csat score satisfaction",
     ),
     Command(
@@ -196,7 +196,7 @@ TABLE: Final = (
         N_("Ask the customer how the ticket was, with a message that goes your way"),
         Where.TICKET,
         "screen.ask_customer",
-        bar=52,
+        bar=41,
         also="csat survey satisfaction",
     ),
     Command(
