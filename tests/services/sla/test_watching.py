@@ -74,6 +74,15 @@ def test_of_several_clocks_the_one_with_the_least_left_of_it_is_told(desk: Crm, 
     assert at(open_crm, 9).sla.at_risk(ids=[3]).lines == ()
 
 
+def test_what_ran_out_in_the_evening_is_late_at_night(desk: Crm, open_crm: OpenCrm) -> None:
+    ticket = (
+        at(open_crm, 9).tickets.open(bob(desk), subject="last", owner="zhao", at=NINE + 7 * HOUR).ids[0]
+    )  # at 18:00
+    assert told(at(open_crm, 9).sla.at_risk(ids=[ticket]).lines) == [("T-5 last", "first", 0, "10:00", "zhao")]
+    night = at(open_crm, 12).sla.at_risk(ids=[ticket]).lines
+    assert [(line.minutes, line.is_late) for line in night] == [(-1, True)]
+
+
 def test_how_promises_were_kept(desk: Crm, open_crm: OpenCrm) -> None:
     desk.tickets.move([2], TicketState.CLOSED)
     day = (NINE - HOUR, NINE + 12 * HOUR)

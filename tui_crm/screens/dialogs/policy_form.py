@@ -179,7 +179,12 @@ def outlook_told(found: Outlook) -> list[str]:
     past = [each for each in found.past if each.was.runs or each.would_be.runs]
     if past:
         lines.append(_("Kept in the last {days} days, and how it would have been:").format(days=found.days))
-        lines += [f"{_(CLOCK_LABELS[each.clock])}: {_part(each.was)} → {_part(each.would_be)}" for each in past]
+        lines += [
+            _("{who}: {what}").format(
+                who=_(CLOCK_LABELS[each.clock]), what=f"{_part(each.was)} → {_part(each.would_be)}"
+            )
+            for each in past
+        ]
     return lines
 
 

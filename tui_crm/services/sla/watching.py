@@ -23,7 +23,9 @@ _NOBODY = 0  # no user's id
 
 
 class Pressing(NamedTuple):
-    """The clock of a ticket that presses most, and its working time left in minutes, below 0 where it has run out."""
+    """The clock of a ticket that presses most, and its working time left in minutes, below 0 where it has run out:
+    less than a minute ago is one.
+    """
 
     run: Running
     left: int
@@ -71,8 +73,9 @@ def _pressing(running: Sequence[Running], calendar: "WorkingCalendar", now: date
     """Return for each ticket the clock with the least left of what was promised, in parts of it."""
     found: dict[int, Pressing] = {}
     for run in running:
-        left = calendar.worked(now, instant_of(run.due_at))
-        each = Pressing(run, left // timedelta(minutes=1))
+        due = instant_of(run.due_at)
+        left = calendar.worked(now, due) // timedelta(minutes=1)
+        each = Pressing(run, min(left, -1) if due < now else left)
         before = found.get(run.ticket_id)
         if before is None or each.left * before.run.target < before.left * run.target:
             found[run.ticket_id] = each
