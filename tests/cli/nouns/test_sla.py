@@ -1,10 +1,11 @@
 """`crm sla` and what it prints."""
 
 import json
+import re
 
 import pytest
 
-from tests.conftest import RunCrm
+from tests.conftest import CHECKOUT, RunCrm
 
 
 def policies(crm: RunCrm) -> list[dict[str, object]]:
@@ -50,3 +51,13 @@ def test_what_makes_no_sense_is_refused(crm: RunCrm, words: tuple[str, ...], tol
     refused = crm("sla", *words)
     assert refused.exit_code in {2, 4}
     assert told in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["docs/sla.md", "docs/sla.zh.md"])
+def test_the_page_runs(name: str, crm: RunCrm) -> None:
+    crm("contact", "add", "--name", "Anna Schmidt")
+    lines = re.findall(r"^crm (.+)$", (CHECKOUT / name).read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(lines) == 7
+    for line in lines:
+        result = crm(*line.split())
+        assert result.exit_code == 0, result.stderr
