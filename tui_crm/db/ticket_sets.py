@@ -9,7 +9,7 @@ from typing import Final
 
 from tui_crm.db.report_sets import OF_CONTACT, Facts
 from tui_crm.models.report import NOBODY
-from tui_crm.models.ticket import LIVE
+from tui_crm.models.ticket import AGES, LIVE
 
 _STATES: Final = ", ".join(f"'{state}'" for state in LIVE)
 _OPEN: Final = f"t.state IN ({_STATES})"
@@ -25,9 +25,6 @@ _OF_TICKET: Final = {
     "cause": "coalesce(t.cause, '')",
     "ticket_channel": "coalesce(t.channel, '')",
 }
-
-AGES: Final = (1, 3, 7, 14, 30)
-"""Where the bands of age end, in days."""
 
 _DAYS: Final = "(julianday(:now) - julianday(t.opened_at))"
 _BANDS: Final = " ".join(f"WHEN {_DAYS} < {days} THEN {place}" for place, days in enumerate(AGES))

@@ -51,6 +51,9 @@ TEAM: Final = "team:"
 LIVE: Final = (TicketState.NEW, TicketState.OPEN, TicketState.WAITING)
 """The states in which a ticket still needs somebody."""
 
+AGES: Final = (1, 3, 7, 14, 30)
+"""Where the bands end in which the age of tickets is told, in days."""
+
 OVER: Final = (TicketState.RESOLVED, TicketState.CLOSED)
 """The states that a ticket may be reopened from."""
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tui_crm.call_words import OUTCOME_LABELS
-from tui_crm.db.ticket_sets import AGES
 from tui_crm.i18n import _
 from tui_crm.models.codes import ACTIVITY_LABELS, PRIORITY_LABELS, STAGE_LABELS, WEEKDAYS
 from tui_crm.models.ids import shown
 from tui_crm.models.report import NOBODY, Member
 from tui_crm.models.score import SCORE_LABELS
-from tui_crm.models.ticket import CLOCK_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS
+from tui_crm.models.ticket import AGES, CLOCK_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS
 
 _WEEKDAY_KEYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from tui_crm.db.ticket_sets import AGES
 from tui_crm.i18n import N_, NP_
 from tui_crm.models.report import Look, Measure, Order, ReportOf, TableOf
-from tui_crm.models.ticket import TicketKind
+from tui_crm.models.ticket import AGES, TicketKind
 
 _OPENED: Final = Measure(
     "opened",
