@@ -317,8 +317,8 @@ class CrmApp(WaitingApp):
         self.push_screen(Reader(keys_page(self._given())))
 
     def action_palette(self) -> None:
-        """Ask for a command by its name, and give it; or for a contact, and go there."""
-        from tui_crm.screens.dialogs.palette import Palette  # noqa: PLC0415 - as above
+        """Ask for a command by its name, and give it; or for a contact or ticket, and go there."""
+        from tui_crm.screens.dialogs.palette import Palette, going  # noqa: PLC0415 - as above
         from tui_crm.screens.report_commands import report_commands  # noqa: PLC0415 - as above
         from tui_crm.screens.setting_commands import setting_commands  # noqa: PLC0415 - as above
 
@@ -331,7 +331,7 @@ class CrmApp(WaitingApp):
             if chosen in given:
                 self.call_later(self.run_action, given[chosen].action)
             elif isinstance(self.screen, CrmScreen):
-                self.post_message(ShowPage(int(chosen), self.screen.MODE))
+                self.post_message(going(chosen, self.screen.MODE))
 
         self.push_screen(Palette(list(given.values()), self._crm), give)
 

@@ -12,6 +12,7 @@ from tests.screens.people import TODAY
 from tui_crm.clock import FixedClock
 from tui_crm.models.cards import NextStep, Tie
 from tui_crm.models.codes import ActivityKind
+from tui_crm.models.ticket import TicketState
 from tui_crm.screens.contact_card import Story, preview, whole
 from tui_crm.screens.contact_preview import read_story
 from tui_crm.services.crm import Crm
@@ -112,6 +113,24 @@ def test_what_is_due_stands_out(opened: Crm, days: int, role: Role) -> None:
     (line,) = rows(preview(late, CLOCK), "NEXT")
     assert line.cells[0].role is role
     assert [cell.text for cell in line.cells[1:]] == (["2 d late"] if days < 0 else [])
+
+
+def test_what_is_not_solved_stands_on_the_card_with_the_last_score(opened: Crm) -> None:
+    keys = [opened.tickets.open(ZHANG, subject=f"q{number}").ids[0] for number in range(4)]
+    opened.tickets.open(ZHANG, kind="complaint", subject="late")
+    opened.tickets.move(keys[:1], TicketState.RESOLVED)
+    with opened.database.write(opened.actor, "a score") as writing:
+        whose = {"contact_id": ZHANG, "customer_id": 1, "kind": "csat", "value": 2}
+        writing.create("score", {**whose, "at": "2026-11-20T10:00:00Z", "comment": "too late"})
+    found = read_story(opened, ZHANG, 5)
+    assert found is not None
+    told = rows(preview(found, CLOCK), "SERVICE")
+    assert [row.label for row in told] == ["T-5", "T-2", "T-3", "", "score"]
+    assert [cell.text for cell in told[0].cells[:3]] == ["complaint", "late", "new"]
+    assert told[0].cells[3].text.startswith("first ")
+    assert [cell.text for cell in told[3].cells] == ["1 more"]
+    assert [cell.text for cell in told[4].cells] == ["CSAT 2", "20 Nov", "“too late”"]
+    assert [row.label for row in rows(whole(found, CLOCK), "SERVICE")] == ["T-5", "T-2", "T-3", "T-4", "score"]
 
 
 def test_do_not_contact_is_said_first(opened: Crm) -> None:

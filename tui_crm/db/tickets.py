@@ -194,6 +194,15 @@ def thread(connection: Connection, ticket_id: int) -> list[int]:
     return [number(row[0]) for row in sql.rows(connection, query, id=ticket_id)]
 
 
+def unsolved_of(connection: Connection, contact_id: int) -> list[int]:
+    """Return the live tickets of a contact, or of everybody who belongs to it: complaints first, then by their clocks."""
+    query = """SELECT t.id FROM ticket t LEFT JOIN ticket_summary s ON s.ticket_id = t.id
+        WHERE t.id IN (SELECT id FROM ticket WHERE contact_id = :id UNION SELECT id FROM ticket WHERE customer_id = :id)
+        AND t.deleted_at IS NULL AND t.merged_into_id IS NULL AND t.state NOT IN ('resolved', 'closed')
+        ORDER BY t.kind <> 'complaint', s.clock_at IS NULL, s.clock_at, t.opened_at, t.id"""
+    return [number(row[0]) for row in sql.rows(connection, query, id=contact_id)]
+
+
 def causes(connection: Connection) -> list[str]:
     """Return what the causes of tickets have been, those of the most tickets first."""
     query = """SELECT cause FROM ticket WHERE cause IS NOT NULL AND deleted_at IS NULL

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tui_crm import call_words
 from tui_crm.clock import Clock
@@ -12,20 +12,27 @@ from tui_crm.models.birthday import in_words, parse_birthday
 from tui_crm.models.cards import ActivityEntry, ContactCard, ContactRow, PostalAddress, Tie
 from tui_crm.models.codes import CONSENT_LABELS, GENDER_LABELS, KIND_LABELS, SERVICE_LABELS, Kind
 from tui_crm.models.ids import shown
+from tui_crm.models.journey import JourneyEntry
+from tui_crm.models.journey_words import answer_in_words
+from tui_crm.models.ticket import TicketRow
 from tui_crm.screens.stages import activity_word, stage_badge
+from tui_crm.screens.ticket_texts import clock_cell, kind_cell, state_badge
 from tui_crm.screens.times import Moment, days_late, due_day, long_date, short_date, touch_by, touched
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
 
 _PEOPLE = 6  # of a company, in the pane beside the list
+_TICKETS = 3  # as above
 
 
 @dataclass(frozen=True)
 class Story:
-    """A contact with what happened last, newest first."""
+    """A contact with what happened last, newest first, the tickets that are not solved, and the newest score."""
 
     card: ContactCard
     recent: Sequence[ActivityEntry]
+    tickets: Sequence[TicketRow] = ()
+    answer: JourneyEntry | None = None
 
 
 def preview(story: Story, clock: Clock) -> tuple[CardSection, ...]:
@@ -36,6 +43,7 @@ def preview(story: Story, clock: Clock) -> tuple[CardSection, ...]:
         _reach(card),
         _standing(card.row, clock, moment),
         _next(card.row, clock, moment),
+        _service(story, clock, moment, _TICKETS),
         _last(story.recent, clock, moment.today),
         _people(card),
         _texts(card),
@@ -51,6 +59,7 @@ def whole(story: Story, clock: Clock) -> tuple[CardSection, ...]:
         _reach(card),
         _standing(card.row, clock, moment),
         _next(card.row, clock, moment),
+        _service(story, clock, moment, len(story.tickets)),
         _last(story.recent, clock, moment.today),
         _texts(card),
         _details(card, clock, moment.today),
@@ -64,6 +73,7 @@ def for_call(story: Story, clock: Clock) -> tuple[tuple[CardSection, ...], tuple
     around = (
         _warnings(card.row),
         _next(card.row, clock, moment),
+        _service(story, clock, moment, _TICKETS),
         _standing(card.row, clock, moment),
         _written(card),
         _people(card),
@@ -148,6 +158,25 @@ def _on_purpose(row: ContactRow, clock: Clock, today: date) -> tuple[CardRow, ..
         return ()
     day = short_date(row.no_next_since.astimezone(clock.zone).date(), today)
     return (CardRow((Cell(_("none, on purpose · since {day}").format(day=day), Role.MUTED),)),)
+
+
+def _service(story: Story, clock: Clock, moment: Moment, most: int) -> CardSection:
+    """Return the first tickets that are not solved, each with its state and the clock that runs out next, and the last score."""
+    rows = [_ticket(row, moment) for row in story.tickets[:most]]
+    more = len(story.tickets) - most
+    if more > 0:
+        rows.append(CardRow((Cell(ngettext("{count} more", "{count} more", more).format(count=more), Role.MUTED),)))
+    if story.answer is not None and story.answer.answer is not None and isinstance(story.answer.at, datetime):
+        day = short_date(story.answer.at.astimezone(clock.zone).date(), moment.today)
+        said = [Cell(answer_in_words(story.answer.answer)), Cell(day, Role.MUTED)]
+        said += [Cell(f"“{story.answer.text}”", Role.MUTED)] if story.answer.text else []
+        rows.append(CardRow(tuple(said), _("score"), hanging=True))
+    return CardSection(tuple(rows), pgettext("heading of a customer's tickets", "SERVICE"))
+
+
+def _ticket(row: TicketRow, moment: Moment) -> CardRow:
+    said = (kind_cell(row), Cell(row.subject), state_badge(row.state), clock_cell(row, moment))
+    return CardRow(tuple(cell for cell in said if cell.text), row.number, hanging=True)
 
 
 def _last(recent: Sequence[ActivityEntry], clock: Clock, today: date) -> CardSection:

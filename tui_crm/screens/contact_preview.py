@@ -16,11 +16,14 @@ RECENT: Final = 5
 
 
 def read_story(crm: "Crm", contact_id: int, recent: int) -> "Story | None":
-    """Return a contact with its ``recent`` last activities, None where it is gone."""
+    """Return a contact with its ``recent`` last activities and its service, None where it is gone."""
     from tui_crm.screens.contact_card import Story  # noqa: PLC0415 - behind the first paint
 
     found = crm.contacts.cards([contact_id])
-    return Story(found[0], crm.activities.of_contact(contact_id, recent)) if found else None
+    if not found:
+        return None
+    said = crm.activities.of_contact(contact_id, recent)
+    return Story(found[0], said, crm.tickets.unsolved_of(contact_id), crm.journey.last_answer(contact_id))
 
 
 class ContactPreview(Preview["Story"]):

@@ -16,7 +16,7 @@ from tui_crm.screens.contact_verbs import ContactVerbs
 from tui_crm.screens.journey_lines import JourneyLines
 from tui_crm.screens.journey_reading import JourneyReading, Told
 from tui_crm.screens.journey_texts import empty_lines, kind_words, nobody_lines, standing, timeline_command, who
-from tui_crm.screens.messages import GoBack, RunWrite
+from tui_crm.screens.messages import GoBack, RunWrite, ShowTicket
 from tui_crm.screens.reminder_verbs import ReminderAtHand, ReminderVerbs
 from tui_crm.screens.sharing import share_journey
 from tui_crm.widgets.filter_bar import FilterBar
@@ -228,6 +228,12 @@ class JourneyScreen(ReminderVerbs):
         """Tell as much of the way as there is room for."""
         if self._told is not None and self._told.whole is not None:
             self._show_head(self._told.whole)
+
+    @on(Timeline.Chosen)
+    def _open_ticket(self, event: Timeline.Chosen) -> None:
+        entry = self._lines.entry(event.key) if self._lines is not None else None
+        if entry is not None and entry.ticket_id is not None:
+            self.post_message(ShowTicket(entry.ticket_id, self.MODE))
 
     @on(Timeline.Highlighted)
     def _show_answers(self) -> None:

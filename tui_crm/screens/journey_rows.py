@@ -45,6 +45,7 @@ def row_of(entry: JourneyEntry, head: Head, moment: Moment, clock: "Clock") -> T
         feeling=_feeling(entry.feeling),
         more=tuple(_more(entry, head, clock, moment.today)),
         tail=_objection(entry),
+        leads=entry.kind in {TICKET, SCORE} and entry.ticket_id is not None,
     )
 
 

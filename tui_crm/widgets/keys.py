@@ -59,7 +59,7 @@ TIMELINE: Final = (
     _bound("timeline.month_before", "right_square_bracket", "month(1)", N_("month before")),
     _bound("timeline.month_after", "left_square_bracket", "month(-1)", N_("month after")),
     _bound("timeline.now", "full_stop", "now", N_("to now")),
-    _bound("timeline.unfold", "enter", "unfold", N_("unfold")),
+    _bound("timeline.unfold", "enter", "choose", N_("open")),
     _bound("timeline.open", "right,l", "fold(False)", N_("unfold")),
     _bound("timeline.fold", "left,h", "fold(True)", N_("fold")),
 )

@@ -27,6 +27,12 @@ class Timeline(TimelineLines, can_focus=True):
 
         key: int | None
 
+    @dataclass
+    class Chosen(Message):
+        """Somebody wants to see what an entry leads to."""
+
+        key: int
+
     @property
     def source(self) -> TimelineSource:
         """The entries that are shown."""
@@ -64,7 +70,7 @@ class Timeline(TimelineLines, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a key does something: most need an entry."""
-        if action in {"unfold", "fold", "month", "now"} and not len(self._source.keys):
+        if action in {"choose", "unfold", "fold", "month", "now"} and not len(self._source.keys):
             return False
         return super().check_action(action, parameters)
 
@@ -110,6 +116,15 @@ class Timeline(TimelineLines, can_focus=True):
             self._lay_out()
             self._reveal()
 
+    def action_choose(self) -> None:
+        """Tell that somebody wants what the entry under the cursor leads to; unfold one that leads nowhere, or fold it."""
+        key = self.highlighted
+        row = None if key is None else self._source.rows([key]).get(key)
+        if key is not None and row is not None and row.leads:
+            self.post_message(self.Chosen(key))
+        else:
+            self.action_unfold()
+
     def action_fold(self, fold: bool) -> None:  # noqa: FBT001 - Textual passes it by position
         """Fold the entry under the cursor, or unfold it."""
         if (self.highlighted in self._unfolded) is fold:
@@ -121,7 +136,7 @@ class Timeline(TimelineLines, can_focus=True):
         if place is not None and place.rule is None:
             self._go(place.position)
             if event.chain == _DOUBLE:
-                self.action_unfold()
+                self.action_choose()
         event.stop()
 
     def on_resize(self) -> None:

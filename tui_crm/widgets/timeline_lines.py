@@ -63,7 +63,7 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
     """What an entry shows. ``tail`` stands behind the text, which gives way to it; ``more`` below it once it is unfolded:
-    labelled texts, which are wrapped.
+    labelled texts, which are wrapped. Where it ``leads`` somewhere, choosing it goes there.
     """
 
     day: Cell
@@ -74,6 +74,7 @@ class TimelineRow:
     feeling: Cell = BLANK
     more: tuple[tuple[str, Cell], ...] = ()
     tail: Cell = BLANK
+    leads: bool = False
 
 
 class TimelineSource(Protocol):

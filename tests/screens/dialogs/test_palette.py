@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import OpenCrm
 from tests.screens.stage import Stage, on_stage
+from tui_crm.models.journey import Sort, parts_of
 from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.dialogs.palette import Palette
+from tui_crm.screens.messages import ShowJourney
+from tui_crm.screens.ticket_page import TicketPage
+from tui_crm.widgets.timeline import Timeline
 
 
 def titles(stage: Stage) -> list[str]:
@@ -40,9 +45,34 @@ async def test_what_is_no_filter_finds_no_contact(people: Path) -> None:
         await stage.until(lambda: isinstance(stage.app.screen, Palette))
         await stage.type("stage:")
         await stage.press("x")
-        await stage.until_shown("No command and no contact is called like that.")
+        await stage.until_shown("No command, contact or ticket is called like that.")
         await stage.press("enter", "escape")
         assert stage.app.screen is stage.contacts
+
+
+async def test_one_goes_to_a_ticket_by_number_and_by_words(people: Path, open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
+    key = crm.tickets.open(crm.contacts.meant("张伟"), kind="complaint", subject="zinc lamp broken").ids[0]
+    async with on_stage(people) as stage:
+        for text in ("T-1", "zinc lamp"):
+            await stage.press("ctrl+p")
+            await stage.until(lambda: isinstance(stage.app.screen, Palette))
+            await stage.type(text)
+            await stage.until(lambda: titles(stage) == ["T-1 zinc lamp broken"])
+            await stage.press("enter")
+            await stage.until(lambda: isinstance(stage.app.screen, TicketPage))
+            await stage.press("escape")
+            await stage.until(lambda: not isinstance(stage.app.screen, TicketPage))
+        stage.app.post_message(ShowJourney(crm.contacts.meant("张伟")))
+        await stage.until_shown("T-1 complaint opened")
+        timeline = stage.app.screen.query_one(Timeline)
+        timeline.focus()
+        while timeline.highlighted is None or parts_of(timeline.highlighted)[0] is not Sort.TICKET:
+            await stage.press("up")
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, TicketPage))
+        await stage.until_shown("zinc lamp broken")
+    assert crm.tickets.rows([key])[0].state == "new"
 
 
 @pytest.mark.parametrize(("named", "note"), [("c2", "c2"), ("R1", "r1"), ("a1", "a1")])
@@ -63,4 +93,4 @@ async def test_an_id_of_nothing_leads_nowhere(people: Path) -> None:
         await stage.press("ctrl+p")
         await stage.until(lambda: isinstance(stage.app.screen, Palette))
         await stage.type("r999")
-        await stage.until_shown("No command and no contact is called like that.")
+        await stage.until_shown("No command, contact or ticket is called like that.")

@@ -1,4 +1,4 @@
-"""Every command by its name, and every contact: type a part of it, press enter."""
+"""Every command by its name, every contact and every ticket: type a part of it, press enter."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -23,10 +23,16 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from tui_crm.models.cards import ActivityEntry, ContactRow, ReminderEntry
+    from tui_crm.models.ticket import TicketRow
+    from tui_crm.screens.messages import ShowPage, ShowTicket
     from tui_crm.services.crm import Crm
 
 MOST: Final = 12
 """So many contacts are offered."""
+
+_TICKETS: Final = 6
+_SHORTEST: Final = 2  # characters of a search among tickets
+_TICKET: Final = "ticket:"
 
 
 class PaletteLine(FilterInput):
@@ -38,15 +44,15 @@ class PaletteLine(FilterInput):
 class Palette(Chooser):
     """Asks which of ``commands`` to give, or to whom in ``crm`` to go.
 
-    Its answer is the command's id, or that of a contact in digits.
+    Its answer is the command's id, or what :func:`going` goes to.
     """
 
     LEAST = 12
     KEYS = {"filter.submit": N_("choose"), "dialog.leave": N_("close")}  # noqa: RUF012 - as in Dialog
-    TITLE: ClassVar[str] = N_("Command or contact")
+    TITLE: ClassVar[str] = N_("Command or record")
     NOTE: ClassVar[str] = N_("Key")
-    NOTHING: ClassVar[str] = N_("No command and no contact is called like that.")
-    HINT: ClassVar[str] = N_("a part of a command’s name, or of a contact’s")
+    NOTHING: ClassVar[str] = N_("No command, contact or ticket is called like that.")
+    HINT: ClassVar[str] = N_("a part of the name of a command, a contact, a ticket")
 
     def __init__(self, commands: Sequence[Command], crm: "Crm | None") -> None:
         self._commands = [
@@ -78,13 +84,13 @@ class Palette(Chooser):
             self.run_worker(finding, group="find", exclusive=True)
 
     async def _find(self, crm: "Crm", text: str) -> None:
-        """Offer contacts too; a newer text cancels this one, so that no stale answer comes."""
+        """Offer contacts and tickets too; a newer text cancels this one, so that no stale answer comes."""
         found = await asyncio.to_thread(_found, crm, text)
         if found and text == self._line.value:
             self._offer(text, found)
 
     def _offer(self, text: str, found: Sequence[Choice]) -> None:
-        """Show the commands that are called like ``text``, then the contacts, then commands that only speak of it."""
+        """Show the commands that are called like ``text``, then the contacts and tickets, then commands that only speak of it."""
         words = text.lower().split()
         named = [each for each in self._commands if each.fits(words) > 1]
         named.sort(key=lambda each: -each.fits(words))
@@ -116,7 +122,46 @@ def _also(command: Command) -> str:
     return " ".join((english, *spoken))
 
 
+def going(chosen: str, mode: str) -> "ShowPage | ShowTicket":
+    """Return what asks the app for the page of the contact or ticket that was chosen, over the screen of ``mode``."""
+    from tui_crm.screens.messages import ShowPage, ShowTicket  # noqa: PLC0415 - as below
+
+    if chosen.startswith(_TICKET):
+        return ShowTicket(int(chosen.removeprefix(_TICKET)), mode)
+    return ShowPage(int(chosen), mode)
+
+
 def _found(crm: "Crm", text: str) -> list[Choice]:
+    """Return the best contacts and tickets for ``text``; a ticket whose number it is comes first."""
+    tickets = _tickets(crm, text)
+    wanted = text.strip().casefold()
+    first = [each for each in tickets if wanted in {each.title.partition(" ")[0].casefold(), each.note}]
+    return [*first, *_contacts(crm, text), *(each for each in tickets if each not in first)]
+
+
+def _tickets(crm: "Crm", text: str) -> list[Choice]:
+    """Return the first tickets that ``text`` finds by number, id or words."""
+    from tui_crm.models.ids import number_of  # noqa: PLC0415 - as above
+
+    if len(text.strip()) < _SHORTEST:
+        return []
+    number = number_of("ticket", text.strip())
+    try:
+        rows = [] if number is None else [row for row in crm.tickets.rows([number]) if not row.deleted]
+        return [_ticket(row) for row in rows or crm.tickets.search(text, _TICKETS)]
+    except CrmError:
+        return []
+
+
+def _ticket(row: "TicketRow") -> Choice:
+    from tui_crm.models.ids import shown  # noqa: PLC0415 - as above
+    from tui_crm.models.ticket import TICKET_STATE_LABELS  # noqa: PLC0415 - as above
+
+    remark = " · ".join(filter(None, (_(TICKET_STATE_LABELS.get(row.state, row.state)), row.contact, row.company)))
+    return Choice(f"{_TICKET}{row.id}", f"{row.number} {row.subject}", remark, shown("ticket", row.id))
+
+
+def _contacts(crm: "Crm", text: str) -> list[Choice]:
     """Return the best contacts for ``text``, whether it is a search or a filter; none where it is neither."""
     from tui_crm.services.finding import Cancelled  # noqa: PLC0415 - loaded behind the first paint
 

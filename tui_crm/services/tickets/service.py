@@ -60,6 +60,11 @@ class Tickets(Finder):
         with self._crm.database.read() as connection:
             return ticket_meant(connection, text.strip(), trash=trash)
 
+    def unsolved_of(self, contact_id: int) -> list[TicketRow]:
+        """Return what somebody still has to see to for a contact, or for everybody who belongs to it, in that order."""
+        with self._crm.database.read() as connection:
+            return tickets.rows_for(connection, tickets.unsolved_of(connection, contact_id))
+
     def causes(self) -> list[str]:
         """Return what causes of tickets are called: those of the team's list, then others there have been, the usual first."""
         usual = filter(None, self._crm.settings.get("ticket_causes").split(","))
