@@ -252,6 +252,7 @@ SETTINGS: dict[str, Setting] = {
             "objections", Scope.DATABASE, N_("what can be objected, each with its key"), call_words.USUAL["objections"],
             check=partial(call_words.checked, "objections"),
         ),
+        Setting("ticket_receipt", Scope.DATABASE, N_("the template of receipts for tickets; none for no receipts")),
         Setting("ticket_causes", Scope.DATABASE, N_("what the causes of tickets are called"), check=_causes),
         Setting(
             "low_csat", Scope.DATABASE, N_("a CSAT up to which somebody follows up (1–5, or none)"), "2",

@@ -35,7 +35,7 @@ def test_every_setting_of_the_team_is_listed(li: Crm) -> None:
         "calendar_zone": "Asia/Shanghai", "calendar_country": "CN",
         "calendar_hours": "mon-fri 09:00-12:00 13:00-18:00", "phone_region": "DE", "home_currency": "CNY", "levels": "A,B,C,VIP",
         "low_csat": "2", "low_nps": "6", "hard_ces": "6", "survey_rest_days": "90", "survey_reminders": "2",
-        **USUAL, "ticket_causes": "", "wip_limits": "",
+        **USUAL, "ticket_causes": "", "ticket_receipt": "", "wip_limits": "",
     }  # fmt: skip
 
 

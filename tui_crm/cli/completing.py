@@ -10,6 +10,7 @@ from tui_crm.call_words import USUAL, CallWord, parsed
 from tui_crm.cli.commands import Context
 from tui_crm.errors import CrmError
 from tui_crm.models.ids import shown
+from tui_crm.models.messaging import Occasion
 from tui_crm.models.report_period import COMPARISONS, PERIODS
 from tui_crm.models.ticket import TicketState
 from tui_crm.settings import SETTINGS
@@ -81,6 +82,20 @@ def surveys(ctx: Context) -> list[str]:
 def problems(ctx: Context) -> list[str]:
     """Return the names of the known problems."""
     return _looked_up(ctx, lambda crm: (problem.name for problem in crm.problems.all()))
+
+
+def receipts(ctx: Context) -> list[str]:
+    """Return the names of the templates of receipts, and the word for none."""
+    return ["none", *_of_occasion(ctx, Occasion.RECEIPT)]
+
+
+def answers(ctx: Context) -> list[str]:
+    """Return the names of the canned answers."""
+    return _of_occasion(ctx, Occasion.ANSWER)
+
+
+def _of_occasion(ctx: Context, occasion: Occasion) -> list[str]:
+    return _looked_up(ctx, lambda crm: (each.name for each in crm.templates.all() if each.occasion == occasion))
 
 
 def segments(ctx: Context) -> list[str]:

@@ -5,10 +5,12 @@ has its first one, or its first two where these are a double surname. A name in 
 in both languages: how it is spelled in Latin letters is for its bearer to say.
 """
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
 from tui_crm.models.codes import Gender
+from tui_crm.models.ticket import TicketState
 
 CHINESE: Final = "zh_CN"
 ENGLISH: Final = "en"
@@ -17,6 +19,22 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_STATES: Final[Mapping[str, Mapping[str, str]]] = {
+    ENGLISH: {
+        TicketState.NEW: "new",
+        TicketState.OPEN: "in progress",
+        TicketState.WAITING: "waiting for your answer",
+        TicketState.RESOLVED: "solved",
+        TicketState.CLOSED: "closed",
+    },
+    CHINESE: {
+        TicketState.NEW: "待受理",
+        TicketState.OPEN: "处理中",
+        TicketState.WAITING: "等待您的答复",
+        TicketState.RESOLVED: "已解决",
+        TicketState.CLOSED: "已关闭",
+    },
+}
 _TITLES: Final = {
     (CHINESE, Gender.MALE): "先生",
     (CHINESE, Gender.FEMALE): "女士",
@@ -47,6 +65,16 @@ def day(moment: date, language: str, *, year: bool = True) -> str:
     if language == CHINESE:
         return (f"{moment.year:04}年" if year else "") + f"{moment.month}月{moment.day}日"
     return f"{moment.day} {_MONTHS[moment.month - 1]}" + (f" {moment.year:04}" if year else "")
+
+
+def moment(local: datetime, language: str) -> str:
+    """Return a moment on a wall as a letter says it: ``21 November 2026, 16:30``, ``2026年11月21日 16:30``."""
+    return f"{day(local, language)}{' ' if language == CHINESE else ', '}{local:%H:%M}"
+
+
+def state(code: str, language: str) -> str:
+    """Return in which state a ticket is, as a letter says it."""
+    return _STATES[language].get(code, code)
 
 
 def salutation(name: str, family_name: str, gender: str, language: str) -> str:

@@ -20,6 +20,7 @@ class Occasion(StrEnum):
     THANKS = "thanks"
     RECEIPT = "receipt"
     SURVEY = "survey"
+    ANSWER = "answer"
 
 
 class Channel(StrEnum):
@@ -35,6 +36,7 @@ OCCASION_LABELS: Final[Mapping[str, str]] = {
     Occasion.THANKS: N_("thanks"),
     Occasion.RECEIPT: N_("receipt"),
     Occasion.SURVEY: NP_("of customers", "survey"),
+    Occasion.ANSWER: N_("canned answer"),
 }
 CHANNEL_LABELS: Final[Mapping[str, str]] = {Channel.EMAIL: N_("mail"), Channel.MESSAGE: N_("message")}
 

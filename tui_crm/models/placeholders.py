@@ -29,6 +29,9 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "today": N_("the day of today"),
     "number": N_("the number of the ticket"),
     "subject": N_("what the ticket is about"),
+    "promised": N_("when the ticket is answered first, as is promised"),
+    "solved_by": N_("when the ticket is solved, as is promised"),
+    "state": N_("in which state the ticket is"),
     "question": N_("what a survey asks"),
     "scale": N_("what can be answered, such as 1 (very dissatisfied) to 5 (very satisfied)"),
 }

@@ -55,6 +55,7 @@ TITLES: Final[Mapping[str, str]] = {
     "templates": N_("Templates"),
     "sla": N_("SLA policies"),
     "ways": N_("Service ways"),
+    "ticket_receipt": N_("Receipt template"),
     "ticket_causes": N_("Usual causes"),
     "backup": N_("Last backup"),
 }
@@ -92,6 +93,9 @@ HELPS: Final[Mapping[str, str]] = {
     "templates": N_("texts of messages, filled in for each contact"),
     "sla": N_("in what time customers have an answer and a solution, and what is done when that time runs out"),
     "ways": N_("how tickets of each kind go: where they start, what closing asks for, what is ticked off"),
+    "ticket_receipt": N_(
+        "what a receipt for a new ticket is made of: a template; nothing: a receipt that says $number; none: no receipts"
+    ),
     "ticket_causes": N_("what the causes of tickets are called, with commas between, so that reports stay tidy"),
     "backup": N_("a copy is made once a day by itself, and before anything risky"),
 }
@@ -111,7 +115,7 @@ _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
         "fields",
         "templates",
     ),
-    N_("Customer service"): ("sla", "ways", "ticket_causes"),
+    N_("Customer service"): ("sla", "ways", "ticket_receipt", "ticket_causes"),
     N_("Satisfaction"): ("low_csat", "low_nps", "hard_ces", "survey_rest_days", "survey_reminders"),
     N_("Working calendar"): ("calendar_country", "calendar_hours", "calendar_days", "calendar_zone"),
     N_("The file"): ("database", "backup"),

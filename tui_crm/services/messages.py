@@ -1,7 +1,7 @@
 """Personal messages: a template filled in for one contact, as far as the contact wants to be written to, and kept once it went."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import contacts, team
 from tui_crm.errors import BadInput, UsageError
@@ -24,6 +24,8 @@ _LABELS = {
     Channel.MESSAGE: N_("Logged a message to {name} from template {template}"),
 }
 
+_ELSEWHERE: Final = frozenset({Occasion.SURVEY, Occasion.ANSWER})
+
 
 class Messages:
     """The messages of whoever works with an open CRM."""
@@ -33,14 +35,14 @@ class Messages:
 
     def offered(self, contact_id: int, occasion: str = "") -> list[TemplateEntry]:
         """Return every template, those first that fit the occasion, and then the contact's language and preferred channel;
-        those of surveys, which ask about what is not known here, stand last.
+        those of surveys and of tickets, which speak of what is not known here, stand last.
 
         Raises NotFound, and BadInput where the contact is not to be written to.
         """
         card, _customer = self._cards(contact_id)
         language = message_words.language_of(card.row.name)
         found = fitting_first(self._crm.templates.all(), occasion, language, wants(card.channel) or "")
-        return sorted(found, key=lambda each: each.occasion == Occasion.SURVEY)
+        return sorted(found, key=lambda each: each.occasion in _ELSEWHERE)
 
     def fill(
         self,
@@ -87,17 +89,28 @@ class Messages:
             text=message.text,
         )
 
+    def known(self, contact_id: int, language: str) -> dict[str, str]:
+        """Return what is known of a contact for each placeholder, also of one that is not to be written to, who has asked.
+
+        Raises NotFound.
+        """
+        return self._known(*self._read(contact_id), language)
+
     def _cards(self, contact_id: int) -> tuple[ContactCard, ContactCard]:
         """Return the card of somebody one may write to, and that of the customer: the company, or the same one.
 
         Raises NotFound, and BadInput where one may not.
         """
+        cards = self._read(contact_id)
+        for card in cards:
+            _check_willing(card)
+        return cards
+
+    def _read(self, contact_id: int) -> tuple[ContactCard, ContactCard]:
         with self._crm.database.read() as connection:
             (line,) = live_lines(connection, [contact_id])
             ids = list(dict.fromkeys((contact_id, line.customer_id)))
             cards = contacts.cards_for(connection, ids, self._crm.clock.today())
-        for card in cards:
-            _check_willing(card)
         return cards[0], cards[-1]
 
     def _known(self, card: ContactCard, customer: ContactCard, language: str) -> dict[str, str]:

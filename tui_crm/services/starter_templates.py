@@ -68,6 +68,27 @@ STARTERS: Final[Mapping[str, Sequence[Starter]]] = {
             "Dear $salutation,\n\n$question\n\nAnswer with a number, from $scale; a word on why helps us.\n\n"
             "Kind regards\n$me",
         ),
+        Starter(
+            "Ticket received",
+            Occasion.RECEIPT,
+            "$number: $subject",
+            "Dear $salutation,\n\nthank you for your message. We see to it under the number $number and answer you by"
+            " $promised.\n\nKind regards\n$me",
+        ),
+        Starter(
+            "We need more",
+            Occasion.ANSWER,
+            "$number: $subject",
+            "Dear $salutation,\n\nto go on with $number we need to know more: since when is it so, and what do you see"
+            " on the screen?\n\nKind regards\n$me",
+        ),
+        Starter(
+            "It is solved",
+            Occasion.ANSWER,
+            "$number: $subject",
+            "Dear $salutation,\n\n$number, “$subject”, is solved as we see it. Is all well on your side?\n\n"
+            "Kind regards\n$me",
+        ),
     ),
     CHINESE: (
         Starter(
@@ -112,6 +133,24 @@ STARTERS: Final[Mapping[str, Sequence[Starter]]] = {
             Occasion.SURVEY,
             "一个小问题",
             "$salutation，您好！\n\n$question\n\n请回复一个数字：$scale。如能说说原因，会帮助我们改进。\n\n$me",
+        ),
+        Starter(
+            "工单受理回执",
+            Occasion.RECEIPT,
+            "$number：$subject",
+            "$salutation，您好！\n\n您的反馈我们已收到，工单编号 $number，我们会在${promised}之前答复您。\n\n$me",
+        ),
+        Starter(
+            "请补充信息",
+            Occasion.ANSWER,
+            "$number：$subject",
+            "$salutation，您好！\n\n为了继续处理 $number，请补充两点：问题从什么时候开始？屏幕上显示什么？\n\n$me",
+        ),
+        Starter(
+            "问题已解决",
+            Occasion.ANSWER,
+            "$number：$subject",
+            "$salutation，您好！\n\n$number“$subject”我们这边已经解决，请您确认是否一切正常。\n\n$me",
         ),
     ),
 }

@@ -35,6 +35,7 @@ def test_it_shows_what_the_program_found_out_itself(crm: RunCrm) -> None:
         "levels": ("A,B,C,VIP", "default", ""),
         "outcomes": ("r=reached,n=no answer,m=left message,w=wrong number,b=call back", "default", ""),
         "objections": ("p=price,t=timing,n=need,r=trust,c=competitor", "default", ""),
+        "ticket_receipt": ("", "default", ""),
         "ticket_causes": ("", "default", ""),
         "low_csat": ("2", "default", ""),
         "low_nps": ("6", "default", ""),

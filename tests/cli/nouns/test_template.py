@@ -34,13 +34,13 @@ def test_templates_are_made_shown_changed_and_deleted(desk: RunCrm) -> None:
 
 def test_the_usual_ones_come_in_ones_language_or_in_another(desk: RunCrm) -> None:
     assert desk("template", "add", "--starter").stderr == "Added templates to begin with\n"
-    assert len(names(desk)) == 7
+    assert len(names(desk)) == 10
     assert desk("template", "add", "--starter").stderr == "Nothing changed\n"
     assert desk("template", "add", "--starter", "--language", "zh_CN").stdout.splitlines() == [
-        f"m{number}" for number in range(8, 15)
+        f"m{number}" for number in range(11, 21)
     ]
     assert desk("--lang", "zh_CN", "template", "add", "--starter").stdout == ""
-    assert len(names(desk)) == 14
+    assert len(names(desk)) == 20
 
 
 def test_what_cannot_be(desk: RunCrm) -> None:

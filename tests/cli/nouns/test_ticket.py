@@ -1,6 +1,8 @@
 """`crm ticket`: from opening to closing, and what is shown of it on the way."""
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -146,3 +148,59 @@ def test_what_cannot_be_is_refused_and_nothing_written(busy: RunCrm, words: list
     assert (refused.exit_code, refused.stdout) == (code, ""), refused.stderr
     assert said in refused.stderr
     assert json.loads(busy("history", "-f", "json").stdout) == json.loads(before)
+
+
+@pytest.fixture
+def office(people: RunCrm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunCrm:
+    """Give the people of the desk templates, and a command that keeps the letters it is handed."""
+    people(
+        "template", "add", "got it", "-o", "receipt", "--subject", "$number", "--text", "$name: $number by $promised"
+    )
+    people("template", "add", "fixed", "-o", "answer", "--text", "$number is $state, $name. $role")
+    script = tmp_path / "send"
+    script.write_text(f"#!/bin/sh\ncat >> {tmp_path}/sent\n", encoding="utf-8")
+    script.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    return people
+
+
+def test_a_receipt_is_shown_sent_on_and_kept(office: RunCrm, tmp_path: Path) -> None:
+    shown = office("ticket", "open", "c2", "-s", "late", "-f", "ids")
+    assert shown.stdout == "t1\n"
+    assert shown.stderr == (
+        "Opened T-1 with Li Ming\nTo: li@acme.com\nSubject: T-1\n\nLi Ming: T-1 by 23 November 2026, 10:00\n"
+    )
+    off = office("ticket", "open", "c2", "-s", "late", "--send")
+    assert (off.exit_code, off.stdout) == (2, "t2\n")
+    assert "T-2 is open; its receipt can be sent with: crm ticket receipt T-2" in off.stderr
+    office("config", "set", "message_command", "send")
+    assert office("ticket", "receipt", "T-2", "--send", "-f", "json").stderr == (
+        "Handed the message to Li Ming over\nSent the receipt for T-2\n"
+    )
+    assert json.loads((tmp_path / "sent").read_text(encoding="utf-8"))["subject"] == "T-2"
+    ticket = read(office("ticket", "show", "T-2", "-f", "json"))
+    assert (ticket["state"], [(word["kind"], word["direction"]) for word in ticket["replies"]]) == (
+        "new",
+        [("system", "out")],
+    )
+    assert office("ticket", "open", "c2", "-s", "late", "--receipt", "none").stderr == "Opened T-3 with Li Ming\n"
+    office("ticket", "reply", "T-3", "--text", "yes?")
+    assert office("ticket", "receipt", "T-3").exit_code == 1
+    refused = office("ticket", "open", "c2", "-s", "late", "--receipt", "gone")
+    assert (refused.exit_code, refused.stdout) == (3, "")
+
+
+def test_who_is_not_to_be_contacted_gets_no_receipt_but_an_answer(office: RunCrm) -> None:
+    office("contact", "edit", "c2", "--do-not-contact")
+    assert office("ticket", "open", "c2", "-s", "late").stderr == (
+        "no receipt: Li Ming is not to be contacted: the card says so\nOpened T-1 with Li Ming\n"
+    )
+    refused = office("ticket", "open", "c2", "-s", "late", "--receipt", "got it")
+    assert (refused.exit_code, refused.stdout) == (4, "")
+    answered = office("ticket", "reply", "T-1", "--template", "fixed", "-f", "json")
+    assert read(answered)["text"] == "T-1 is new, Li Ming. CEO"
+    office("ticket", "open", "c3", "-s", "x", "--receipt", "none")
+    missing = office("ticket", "reply", "T-2", "--template", "fixed")
+    assert (missing.exit_code, "$role" in missing.stderr) == (4, True)
+    assert office("ticket", "reply", "T-1", "--template", "fixed", "--text", "x").exit_code == 2
+    assert read(office("ticket", "show", "T-2", "-f", "json"))["replies"] == []

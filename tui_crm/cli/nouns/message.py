@@ -1,6 +1,6 @@
 """`crm message`: a personal message from a template, printed, and sent on and logged where one says so."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,16 +10,28 @@ from tui_crm.cli.cards.who import WhoArgument, meant
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
+from tui_crm.cli.sending import (
+    ChannelOption,
+    CopyOption,
+    OpenOption,
+    SendOption,
+    ValueOption,
+    Ways,
+    check_ways,
+    named,
+    say_it,
+    send_on,
+    signs,
+)
 from tui_crm.cli.shown.messages import Written, show
 from tui_crm.cli.shown.reminders import said_back
 from tui_crm.cli.terminal import tell
-from tui_crm.errors import Attention, BadInput, CrmError, UsageError
+from tui_crm.errors import Attention, CrmError, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.ids import shown
 from tui_crm.models.messaging import LOGGED_AS, Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from tui_crm.cli.context import Session
     from tui_crm.models.messaging import Message
@@ -34,16 +46,6 @@ TemplateOption = Annotated[
         "--template", "-t", metavar="NAME", help=N_("a template, or its id"), autocompletion=completing.templates
     ),
 ]
-ChannelOption = Annotated[
-    Channel | None, typer.Option("--channel", help=N_("which way it goes; as the contact prefers, if left out"))
-]
-ValueOption = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help=N_("what a placeholder stands for, where the card does not say")),
-]
-CopyOption = Annotated[bool, typer.Option("--copy", help=N_("put the text into the terminal’s clipboard"))]
-OpenOption = Annotated[bool, typer.Option("--open", help=N_("open it in the mail program, ready to be sent"))]
-SendOption = Annotated[bool, typer.Option("--send", help=N_("hand it to the command of setting message_command"))]
 LogOption = Annotated[bool, typer.Option("--log", help=N_("log it as an e-mail or a message to the contact"))]
 NextOption = Annotated[
     str | None,
@@ -52,20 +54,6 @@ NextOption = Annotated[
 NextNoteOption = Annotated[
     str | None, typer.Option("--next-note", metavar="TEXT", help=N_("what the follow-up is for"))
 ]
-
-
-@dataclass(frozen=True)
-class Ways:
-    """What is to be done with a message beside printing it."""
-
-    copy: bool
-    open: bool
-    send: bool
-
-    @property
-    def is_any(self) -> bool:
-        """Whether there is anything to do."""
-        return self.copy or self.open or self.send
 
 
 @noun.verb("message")
@@ -99,17 +87,9 @@ def message(
         show(session, written, chosen)
     if filled.missing:
         raise Attention(
-            _("the message is not whole: it still says {names}").format(names=_signs(filled.missing)),
-            hint=_say_it(filled.missing),
+            _("the message is not whole: it still says {names}").format(names=signs(filled.missing)),
+            hint=say_it(filled.missing),
         )
-
-
-def check_ways(ways: Ways, channel: Channel | None) -> None:
-    """Raise UsageError where the options that say which way a message goes contradict each other."""
-    if [ways.copy, ways.open, ways.send].count(True) > 1:
-        raise UsageError(_("a message goes one way: --copy, --open or --send"))
-    if ways.open and channel is Channel.MESSAGE:
-        raise UsageError(_("--open opens an e-mail, and --channel says otherwise"))
 
 
 def _check(ways: Ways, *, log: bool, channel: Channel | None, next_: str | None, next_note: str | None) -> None:
@@ -119,40 +99,6 @@ def _check(ways: Ways, *, log: bool, channel: Channel | None, next_: str | None,
         raise UsageError(_("--next goes with --log"))
     if next_note and next_ is None:
         raise UsageError(_("--next-note needs --next, which says when"))
-
-
-def named(pair: str) -> tuple[str, str]:
-    """Return the placeholder and the value of ``--set NAME=VALUE``. Raises UsageError."""
-    name, sign, value = pair.partition("=")
-    if not sign:
-        raise UsageError(
-            _("“{value}” for {option} is no name and value").format(value=pair, option="--set"),
-            hint=_("for example {example}").format(example="company=Acme"),
-        )
-    return name.strip().removeprefix("$"), value.strip()
-
-
-def send_on(session: "Session", filled: "Message", ways: Ways) -> None:
-    """Do with a message what was said. Raises BadInput where something is left open in it, and what the way raises."""
-    from tui_crm.services import handing_over  # noqa: PLC0415 - a message that is only printed goes nowhere
-    from tui_crm.services.messages import check_whole  # noqa: PLC0415 - as above
-
-    try:
-        check_whole(filled)
-    except BadInput as error:
-        hint = _say_it(filled.missing) if filled.missing else error.hint
-        raise BadInput(error.message, hint=hint, field=error.field) from error
-    if ways.copy:
-        from tui_crm.cli.clipboard import copy  # noqa: PLC0415 - as above
-
-        copy(filled.text)
-        tell(_("Copied the message to {name}").format(name=filled.contact))
-    elif ways.open:
-        handing_over.open_mail(filled)
-        tell(_("Opened the e-mail to {name}").format(name=filled.contact))
-    elif ways.send:
-        handing_over.hand_over(filled, session.settings)
-        tell(_("Handed the message to {name} over").format(name=filled.contact))
 
 
 def _logged(
@@ -178,11 +124,3 @@ def _log(crm: "Crm", filled: "Message", next_step: "When | None", next_note: str
     if follow_up is not None:
         tell(said_back(follow_up, session.clock.zone))
     return replace(Written(filled), activity_id=activity_id, follow_up=follow_up)
-
-
-def _say_it(missing: "Sequence[str]") -> str:
-    return _("say it with: --set {name}=…").format(name=missing[0])
-
-
-def _signs(names: "Sequence[str]") -> str:
-    return " ".join(f"${name}" for name in names)

@@ -2,12 +2,13 @@
 
 from tui_crm.cli.binding import Verb
 from tui_crm.cli.commands import Noun
-from tui_crm.cli.tickets import joining, moving, opening, rating, reading, saying
+from tui_crm.cli.tickets import joining, moving, opening, rating, reading, receipts, saying
 
 VERBS: dict[str, Verb] = {
     "open": opening.open_,
     "list": reading.list_,
     "show": reading.show,
+    "receipt": receipts.receipt,
     "reply": saying.reply,
     "note": saying.note,
     "move": moving.move,

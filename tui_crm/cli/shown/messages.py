@@ -14,6 +14,8 @@ from tui_crm.models.ids import shown
 from tui_crm.models.messaging import CHANNEL_LABELS, OCCASION_LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui_crm.cli.context import Session
     from tui_crm.cli.terminal import Sink
     from tui_crm.models.cards import ReminderEntry
@@ -58,13 +60,16 @@ def show(session: "Session", written: Written, chosen: Format) -> None:
 
 def write_letter(sink: "Sink", message: "Message") -> None:
     """Print a message as a letter, with its address above."""
+    for line in letter_lines(message):
+        sink.line(safe(line))
+
+
+def letter_lines(message: "Message") -> "Iterator[str]":
+    """Yield a message line by line, with its address above."""
     reach = message.reach
     service = _(SERVICE_LABELS.get(reach.service, reach.service))
     address = " ".join(filter(None, (service, reach.address)))
     heads = ((_("To"), address or message.contact), (_("Subject"), message.subject))
-    for name, text in heads:
-        if text:
-            sink.line(safe(_("{name}: {text}").format(name=name, text=text)))
-    sink.line()
-    for line in message.text.split("\n"):
-        sink.line(safe(line))
+    yield from (_("{name}: {text}").format(name=name, text=text) for name, text in heads if text)
+    yield ""
+    yield from message.text.split("\n")

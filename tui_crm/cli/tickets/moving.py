@@ -6,7 +6,7 @@ import typer
 
 from tui_crm.cli import completing
 from tui_crm.cli.commands import Context, see_help
-from tui_crm.cli.nouns.message import SendOption
+from tui_crm.cli.sending import SendOption
 from tui_crm.cli.terminal import tell
 from tui_crm.cli.tickets.options import (
     NUMBERS,

@@ -9,7 +9,9 @@ from tui_crm.cli.commands import Context, see_help
 from tui_crm.cli.options import BaseOption, NewFormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.piped import text_said
+from tui_crm.cli.sending import CopyOption, OpenOption, SendOption, Ways
 from tui_crm.cli.terminal import tell
+from tui_crm.cli.tickets import receipts
 from tui_crm.cli.tickets.mailing import NoCreateOption, WhoOrMailArgument, is_for_tickets, take_mails
 from tui_crm.cli.tickets.options import (
     AtOption,
@@ -30,6 +32,7 @@ from tui_crm.cli.tickets.options import (
     tickets_meant,
 )
 from tui_crm.cli.tickets.reading import show_ticket
+from tui_crm.cli.tickets.receipts import ReceiptOption
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 
@@ -51,16 +54,22 @@ def open_(
     no_create: NoCreateOption = False,
     number: NumberOption = None,
     at: AtOption = None,
+    receipt: ReceiptOption = None,
+    copy: CopyOption = False,
+    open_mail: OpenOption = False,
+    send: SendOption = False,
     chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Open a ticket of a contact and print its id; or take mails, of a file or piped in, to the tickets they go on with.
 
     The service way of its kind says its priority and who sees to it, unless that is said. A mail that goes on with no
-    ticket opens one of its sender.
+    ticket opens one of its sender. The receipt for a ticket of a contact is shown, with its number and when it is answered;
+    sent on it is kept on the ticket.
     """
-    session = ctx.session
+    session, ways = ctx.session, Ways(copy, open_mail, send)
     if is_for_tickets(who):
-        by_hand = {"--text": text, "--number": number, "--at": at}
+        by_hand: dict[str, object] = {"--text": text, "--number": number, "--at": at, "--receipt": receipt}
+        by_hand |= {"--copy": copy or None, "--open": open_mail or None, "--send": send or None}
         said = said_of(subject=subject, kind=kind, priority=priority, channel=channel, product=product)
         take_mails(ctx, who, by_hand, said, owner, chosen, creates=not no_create)
         return
@@ -75,9 +84,12 @@ def open_(
         said["text"] = text_said(text)
     with session.crm() as crm:
         contact, whose = meant(session, crm, who), owner_meant(session, owner)
+        letter = receipts.wanted(crm, contact, receipt, ways)
         done = crm.tickets.open(contact, owner=whose, number=number or "", at=moment, **said)
         tell(done.what)
         show_ticket(session, crm, done.ids[0], chosen)
+        if letter is not None:
+            receipts.offer(session, crm, done.ids[0], letter, ways)
 
 
 def edit(

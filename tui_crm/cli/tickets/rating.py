@@ -6,17 +6,6 @@ import typer
 
 from tui_crm.cli.cards.who import meant
 from tui_crm.cli.commands import Context
-from tui_crm.cli.nouns.message import (
-    ChannelOption,
-    CopyOption,
-    OpenOption,
-    SendOption,
-    ValueOption,
-    Ways,
-    check_ways,
-    named,
-    send_on,
-)
 from tui_crm.cli.nouns.survey import TemplateOption
 from tui_crm.cli.options import FormatOption, NewFormatOption
 from tui_crm.cli.output import Format
@@ -28,6 +17,17 @@ from tui_crm.cli.scoring import (
     SpeedOption,
     aspects_said,
     tell_done,
+)
+from tui_crm.cli.sending import (
+    ChannelOption,
+    CopyOption,
+    OpenOption,
+    SendOption,
+    ValueOption,
+    Ways,
+    check_ways,
+    named,
+    send_on,
 )
 from tui_crm.cli.shown.messages import write_letter
 from tui_crm.cli.shown.scores import SCORE

@@ -1,21 +1,26 @@
 """What is said on a ticket: answers, words of the customer, notes among ourselves; and its checklist."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tui_crm.cli import completing
 from tui_crm.cli.commands import Context, see_help
 from tui_crm.cli.options import NewFormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.piped import text_said
+from tui_crm.cli.sending import signs
 from tui_crm.cli.shown.tickets import WORD
 from tui_crm.cli.terminal import tell
 from tui_crm.cli.tickets.options import AtOption, TicketArgument, said_of
-from tui_crm.errors import UsageError
+from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ticket import TicketState
+
+if TYPE_CHECKING:
+    from tui_crm.services.crm import Crm
 
 
 class Way(StrEnum):
@@ -39,6 +44,12 @@ MinutesOption = Annotated[
 ]
 IncomingOption = Annotated[bool, typer.Option("--incoming", help=N_("the customer said it: the ticket is open again"))]
 ThenOption = Annotated[TicketState | None, typer.Option("--then", help=N_("where the ticket goes with it"))]
+TemplateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--template", metavar="NAME", help=N_("a canned answer in place of --text"), autocompletion=completing.answers
+    ),
+]
 LineArgument = Annotated[
     int, typer.Argument(metavar="LINE", min=1, help=N_("which line of the checklist, from 1 on: crm ticket show"))
 ]
@@ -48,6 +59,7 @@ def reply(
     ctx: Context,
     ticket: TicketArgument,
     text: TextOption = None,
+    template: TemplateOption = None,
     kind: WayOption = Way.MESSAGE,
     channel: ChannelOption = None,
     subject: SubjectOption = None,
@@ -59,20 +71,35 @@ def reply(
 ) -> None:
     """Keep an answer to the customer on a ticket, or words of theirs, and print its id.
 
-    It is kept, not sent. The first answer opens a new ticket.
+    It is kept, not sent. The first answer opens a new ticket. A template is filled in for the ticket and who asks.
     """
     session = ctx.session
-    if text is None:
+    if text is None and template is None:
         raise UsageError(_("{parameter} is missing").format(parameter="--text"), hint=see_help(ctx))
+    if text is not None and template is not None:
+        raise UsageError(_("--text and --template exclude each other"), hint=see_help(ctx))
     moment = None if at is None else session.past(at)
     said = said_of(channel=channel, subject=subject) | ({} if minutes is None else {"minutes": minutes})
-    words = text_said(text)
+    words = "" if text is None else text_said(text)
     with session.crm() as crm:
         key = crm.tickets.meant(ticket)
+        words = words if template is None else _canned(crm, key, template)
         way = ActivityKind(kind.value)
         done = crm.tickets.reply(key, words, kind=way, incoming=incoming, then=then, at=moment, **said)
         tell(done.what, *done.also)
         session.show(crm.activities.get(done.ids[0]), WORD, chosen)
+
+
+def _canned(crm: "Crm", ticket_id: int, template: str) -> str:
+    """Return a canned answer. Raises NotFound, and BadInput where it says what nobody knows."""
+    filled = crm.tickets.filled(ticket_id, template)
+    if filled.missing:
+        raise BadInput(
+            _("the answer is not whole: it still says {names}").format(names=signs(filled.missing)),
+            hint=_("put it on the card, or write the answer with --text"),
+            field="text",
+        )
+    return filled.text
 
 
 def note(

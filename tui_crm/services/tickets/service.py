@@ -26,7 +26,11 @@ from tui_crm.services.tickets.presence import not_there, present, ticket_meant, 
 from tui_crm.services.tickets.replying import check_said, write_word
 
 if TYPE_CHECKING:
+    from tui_crm.models.messaging import Message
+    from tui_crm.models.placeholders import Filled
+    from tui_crm.models.template import TemplateEntry
     from tui_crm.services.crm import Crm
+    from tui_crm.services.tickets.letters import TicketLetters
     from tui_crm.services.tickets.vocabulary import TicketVocabulary
 
 
@@ -248,6 +252,44 @@ class Tickets(Finder):
             if then is not None:
                 moving.move(writing, ticket_id, writing.record("ticket", ticket_id), Step(then, stamp, me), today)
         return Done(writing.operation_id, told(label, writing.arguments), (made, ticket_id))
+
+    def usual_receipt(self, contact_id: int) -> "TemplateEntry | None":
+        """Return the template that receipts for tickets of a contact are made of; None where no receipt is wanted.
+
+        Raises NotFound where the one that the team has set is gone.
+        """
+        return self._letters().usual_receipt(contact_id)
+
+    def receipts(self, contact_id: int) -> "list[TemplateEntry]":
+        """Return the templates of receipts for tickets, those first that fit the contact."""
+        return self._letters().receipts(contact_id)
+
+    def receipt(self, ticket_id: int, template: "str | TemplateEntry") -> "Message":
+        """Return the receipt for a ticket, made of a template. Raises NotFound, and BadInput for whom one must not write to."""
+        return self._letters().receipt(self.card(ticket_id), template)
+
+    def keep_receipt(self, ticket_id: int, message: "Message") -> Done:
+        """Keep a receipt that went to the customer on a ticket; it is no answer. Raises NotFound, BadInput."""
+        label, out = N_("Sent the receipt for {number}"), str(Direction.OUT)
+        said = {
+            "subject": message.subject,
+            "text": message.text,
+            "channel": message.reach.service or message.reach.channel,
+        }
+        return self._say(ticket_id, label, None, None, kind=ActivityKind.SYSTEM, direction=out, **said)
+
+    def answers(self, ticket_id: int) -> "list[TemplateEntry]":
+        """Return the templates that can answer a ticket: canned answers first, and those that fit the contact."""
+        return self._letters().answers(self.card(ticket_id).row.contact_id)
+
+    def filled(self, ticket_id: int, template: "str | TemplateEntry") -> "Filled":
+        """Return a template's text filled in for a ticket; what is ``missing`` stands in it as it was. Raises NotFound."""
+        return self._letters().filled(self.card(ticket_id), template)
+
+    def _letters(self) -> "TicketLetters":
+        from tui_crm.services.tickets.letters import TicketLetters  # noqa: PLC0415 - few commands write any
+
+        return TicketLetters(self._crm)
 
     def check(self, ticket_id: int, position: int, *, done: bool = True) -> Done:
         """Tick a line of a ticket's checklist off (the first is 0), or take that back. Raises NotFound."""
