@@ -205,3 +205,11 @@ def _(crm: Crm) -> Callable[[], Done]:
 def _(crm: Crm) -> Callable[[], Done]:
     outage(crm)
     return lambda: crm.problems.delete("outage")
+
+
+@example("tickets.keep_receipt")
+def _(crm: Crm) -> Callable[[], Done]:
+    key = incident(crm)
+    crm.templates.add("got it", occasion="receipt", text="$number")
+    message = crm.tickets.receipt(key, "got it")
+    return lambda: crm.tickets.keep_receipt(key, message)

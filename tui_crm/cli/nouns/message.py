@@ -32,7 +32,6 @@ from tui_crm.models.ids import shown
 from tui_crm.models.messaging import LOGGED_AS, Channel
 
 if TYPE_CHECKING:
-
     from tui_crm.cli.context import Session
     from tui_crm.models.messaging import Message
     from tui_crm.models.when import When
