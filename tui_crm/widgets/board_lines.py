@@ -5,6 +5,7 @@ A card is laid out once for each ground it stands on, and again only when it say
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
+from functools import cached_property
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -143,7 +144,13 @@ class BoardLines(ScrollView, inherit_bindings=False):
             self._cards.clear()
             self._drawn.clear()
             self._stale.clear()
+        self.__dict__.pop("_paper", None)
         return super().render_lines(crop)
+
+    @cached_property
+    def _paper(self) -> Style:
+        """The style of bare ground, which Textual works out anew each time it is asked: kept while lines are drawn."""
+        return self.rich_style
 
     def render_line(self, y: int) -> Strip:
         """Draw line ``y`` of the screen."""
@@ -156,7 +163,7 @@ class BoardLines(ScrollView, inherit_bindings=False):
             strip = self._lane(self._layout.lane_at(top - 1) if self._layout.lines else None)
         else:
             strip = self._body(top + y - self.head)
-        return strip.adjust_cell_length(width, self.rich_style)
+        return strip.adjust_cell_length(width, self._paper)
 
     def _lay_out(self) -> None:
         """Find how many columns there is room for, and the lines of everything in them."""
@@ -185,7 +192,7 @@ class BoardLines(ScrollView, inherit_bindings=False):
         """Draw the head of a column over its whole width, its note at the right."""
         column, room = self._board.columns[number], self._width - _SIDE - _TAIL
         left = (Cell(column.title, Role.STRONG), SPACE, SPACE, self._count(number))
-        drawn = ends(self, left, (column.note,), room, self.rich_style)
+        drawn = ends(self, left, (column.note,), room, self._paper)
         return Strip([self._sign(number), *drawn])
 
     def _names(self) -> Iterator[tuple[int, Strip]]:
@@ -199,16 +206,16 @@ class BoardLines(ScrollView, inherit_bindings=False):
     def _named(self, number: int) -> Strip:
         here = number == self._spot.column
         title = Cell(self._board.columns[number].title, Role.STRONG if here else Role.MUTED)
-        drawn = run(self, (title, SPACE, self._count(number)), self._width - _SIDE, self.rich_style)
-        return Strip([self._sign(number), *drawn, Segment("  ", self.rich_style)])
+        drawn = run(self, (title, SPACE, self._count(number)), self._width - _SIDE, self._paper)
+        return Strip([self._sign(number), *drawn, Segment("  ", self._paper)])
 
     def _sign(self, number: int) -> Segment:
         """Return what stands before the head of a column: a bar before the one where the cursor is."""
         if number != self._spot.column:
-            return Segment(" " * _SIDE, self.rich_style)
+            return Segment(" " * _SIDE, self._paper)
         sign = ">" if is_plain(self) else "▎"
         bar = self.get_component_rich_style("board--cursor-bar", partial=True)
-        return Segment(sign + " " * (_SIDE - 1), self.rich_style + bar)
+        return Segment(sign + " " * (_SIDE - 1), self._paper + bar)
 
     def _count(self, number: int) -> Cell:
         """Return how many cards a column has, and how many it should have at most."""
@@ -227,7 +234,7 @@ class BoardLines(ScrollView, inherit_bindings=False):
 
     def _ruled(self, number: int) -> Strip:
         here, seen = number == self._spot.column, self.shown_columns
-        style = self.rich_style + ink(self, Role.ACCENT if here else Role.FAINT)
+        style = self._paper + ink(self, Role.ACCENT if here else Role.FAINT)
         room = self._width - 4
         left = self._hidden(range(self._first), room) if number == seen[0] else Strip([])
         room -= left.cell_length
@@ -237,7 +244,7 @@ class BoardLines(ScrollView, inherit_bindings=False):
         rest = max(0, self._width - left.cell_length - right.cell_length - 2 * bool(left) - 2 * bool(right))
         ends = Segment(sign * 2, style)
         parts = [*([ends, *left] if left else []), Segment(sign * rest, style), *([*right, ends] if right else [])]
-        return Strip(parts).adjust_cell_length(self._width, self.rich_style)
+        return Strip(parts).adjust_cell_length(self._width, self._paper)
 
     def _hidden(self, columns: Sequence[int], room: int) -> Strip:
         """Draw the names and counts of columns that are not seen; nothing where they stand in the first line."""
@@ -247,13 +254,13 @@ class BoardLines(ScrollView, inherit_bindings=False):
         for number in columns:
             title = Cell(self._board.columns[number].title, Role.MUTED)
             cells += [*([BETWEEN] if len(cells) > 1 else []), title, SPACE, self._count(number)]
-        return Strip(run(self, (*cells, SPACE), room, self.rich_style))
+        return Strip(run(self, (*cells, SPACE), room, self._paper))
 
     def _lane(self, lane: int | None) -> Strip:
         """Draw the title of a lane over the whole width."""
         if lane is None:
             return Strip([])
-        style, width = self.rich_style, self.scrollable_size.width
+        style, width = self._paper, self.scrollable_size.width
         title = self._board.lanes[lane]
         count = Cell(f"{self._board.lane_count(lane):,}", Role.MUTED)
         drawn = Strip(run(self, (title, SPACE, count, SPACE), width, style))
@@ -277,8 +284,8 @@ class BoardLines(ScrollView, inherit_bindings=False):
         if spot is None or part >= self._height:
             is_empty = first and not self._board.count_in(column)
             text = _("nothing here") if is_empty else ""
-            sign = self._sign(column) if is_empty else Segment(" " * _SIDE, self.rich_style)
-            return Strip([sign, *paint(self, Cell(text, Role.MUTED), self.rich_style, max(0, self._width - _SIDE))])
+            sign = self._sign(column) if is_empty else Segment(" " * _SIDE, self._paper)
+            return Strip([sign, *paint(self, Cell(text, Role.MUTED), self._paper, max(0, self._width - _SIDE))])
         card_id = self._board.id_at(spot)
         assert card_id is not None
         marked = card_id in self._marks.ids
@@ -310,8 +317,8 @@ class BoardLines(ScrollView, inherit_bindings=False):
     def _ground_style(self, ground: _Ground, card: BoardCard) -> tuple[Style, Segment]:
         plain = is_plain(self)
         if ground is _Ground.PLAIN:
-            edge = self.rich_style + ink(self, card.bar)
-            return self.rich_style, Segment(" " if plain else "▏", edge)
+            edge = self._paper + ink(self, card.bar)
+            return self._paper, Segment(" " if plain else "▏", edge)
         signs = ("*", ">") if plain else ("▌", "▎")
         name = "marked" if ground is _Ground.MARKED else "cursor"
         style = self.get_component_rich_style(f"board--{name}")
@@ -320,15 +327,15 @@ class BoardLines(ScrollView, inherit_bindings=False):
         return style, Segment(signs[ground is _Ground.CURSOR], style + bar)
 
     def _side_by_side(self, strips: Sequence[Strip]) -> Strip:
-        gap = Segment(" " * _GAP, self.rich_style)
+        gap = Segment(" " * _GAP, self._paper)
         segments: list[Segment] = []
         for strip in strips:
             segments += [gap] * bool(segments)
-            segments += strip.adjust_cell_length(self._width, self.rich_style)
+            segments += strip.adjust_cell_length(self._width, self._paper)
         return Strip(segments)
 
     def _notice(self, number: int) -> Strip:
         text = self._empty[number] if 0 <= number < len(self._empty) else BLANK
-        blank = Segment(" " * _SIDE, self.rich_style)
+        blank = Segment(" " * _SIDE, self._paper)
         width = max(0, self.scrollable_size.width - _SIDE)
-        return Strip([blank, *paint(self, text, self.rich_style, width)])
+        return Strip([blank, *paint(self, text, self._paper, width)])
