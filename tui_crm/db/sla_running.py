@@ -20,17 +20,21 @@ WHERE s.clock_at IS NOT NULL AND s.warn_at <= :now AND t.deleted_at IS NULL"""
 
 @dataclass(frozen=True)
 class Whose:
-    """Whose tickets: a user's, with those of their team that nobody has taken; or a team's. Neither: everybody's."""
+    """Whose tickets: a user's, with those of their team that nobody has taken, and where it is said those ``of_nobody`` at
+    all; or a team's. Neither: everybody's.
+    """
 
     user_id: int | None = None
     team_id: int | None = None
+    of_nobody: bool = False
 
     @property
     def condition(self) -> str:
         """The condition on the ticket ``t``, a number at most in it, with an AND before it."""
         if self.user_id is not None:
             team = f'(SELECT team_id FROM "user" WHERE id = {self.user_id:d})'
-            return f" AND (t.owner_id = {self.user_id:d} OR (t.owner_id IS NULL AND t.team_id = {team}))"
+            free = f"(t.team_id = {team}{' OR t.team_id IS NULL' if self.of_nobody else ''})"
+            return f" AND (t.owner_id = {self.user_id:d} OR (t.owner_id IS NULL AND {free}))"
         return "" if self.team_id is None else f" AND t.team_id = {self.team_id:d}"
 
 

@@ -1,4 +1,4 @@
-"""What another promise would change: for open tickets by now, and had it been so in the last days; and how promises are kept."""
+"""What another promise would change: for open tickets by now, and had it been so in the last days."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,12 +11,11 @@ PAST_DAYS: Final = 90
 
 @dataclass(frozen=True)
 class Kept:
-    """How many of the runs of a clock kept their promise; ``subject`` is whose or of what they are, "" of all."""
+    """How many of the runs of a clock kept their promise."""
 
     clock: Clock
     met: int
     missed: int
-    subject: str = ""
 
     @property
     def runs(self) -> int:

@@ -1,8 +1,8 @@
 """What waits for the person at the keyboard: reminders, whom to be in touch with again, customers without a next step,
 birthdays, who mentions them, and promises that are in danger.
 
-Mine are my reminders, the customers I own (with the people of a company), my tickets and those of my team that nobody has
-taken, and what names me; everybody's are the team's.
+Mine are my reminders, the customers I own (with the people of a company), my tickets with those that nobody has taken, of
+my team or of none, and what names me; everybody's are the team's.
 Nothing here is ever marked as read. A line goes when what it asks for is done: a reminder when it is done or put off; a
 contact whose cadence has run out when one has spoken with them or there is a next step, which says so itself; a
 customer when there is a next step; a birthday when it is planned (a reminder for that day) or, on the day itself, when one
@@ -139,7 +139,7 @@ class _Look:
     def at_risk(self) -> AgendaPage:
         from tui_crm.services.sla import watching  # noqa: PLC0415 - one-shot commands ask for no promises
 
-        return watching.page(self.connection, self.horizon, Whose(self.owner), PAGE)
+        return watching.page(self.connection, self.horizon, Whose(self.owner, of_nobody=True), PAGE)
 
     def out_of_touch(self) -> AgendaPage:
         _tomorrow, midnight = self.horizon.begins(1)

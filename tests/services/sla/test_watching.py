@@ -1,7 +1,5 @@
 """Which promises are in danger, whose they are, and how promises were kept."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.conftest import OpenCrm
@@ -9,7 +7,6 @@ from tests.services.example_people import bob
 from tests.services.sla.test_escalating import ANY, HOUR, NINE, at
 from tui_crm.errors import NotFound
 from tui_crm.models.agenda import AgendaLine
-from tui_crm.models.sla_outlook import Kept
 from tui_crm.models.ticket import Clock, TicketState
 from tui_crm.services.crm import Crm
 from tui_crm.services.sla.policies import Said
@@ -83,14 +80,11 @@ def test_what_ran_out_in_the_evening_is_late_at_night(desk: Crm, open_crm: OpenC
     assert [(line.minutes, line.is_late) for line in night] == [(-1, True)]
 
 
-def test_how_promises_were_kept(desk: Crm, open_crm: OpenCrm) -> None:
-    desk.tickets.move([2], TicketState.CLOSED)
-    day = (NINE - HOUR, NINE + 12 * HOUR)
-    assert desk.sla.met(*day) == [Kept(Clock.FIRST, 2, 1), Kept(Clock.NEXT, 2, 0), Kept(Clock.RESOLUTION, 1, 0)]
-    late = at(open_crm, 4.5)
-    assert late.sla.met(*day, by="owner")[:2] == [Kept(Clock.FIRST, 0, 1), Kept(Clock.FIRST, 2, 1, "li")]
-    assert late.sla.met(*day, by="team", ids=[4, 1]) == [Kept(Clock.FIRST, 0, 1), Kept(Clock.FIRST, 0, 1, "support")]
-    assert late.sla.met(NINE - timedelta(days=2), NINE) == []
-    late.tickets.reply(1, "sorry")
-    assert late.sla.met(*day)[0] == Kept(Clock.FIRST, 2, 2), "each run counts once"
-    assert [each.percent for each in late.sla.met(*day)] == [50, 100, 100]
+def test_what_nobody_has_is_everybodys(desk: Crm, open_crm: OpenCrm) -> None:
+    desk.tickets.open(bob(desk), subject="nobody's", owner="", at=NINE)
+    zhao = at(open_crm, 3, "zhao")
+    assert [str(crm.sla.count_at_risk()) for crm in (desk, zhao)] == ["3", "2"]
+    assert [line.text for line in zhao.today.pages()[0].lines] == ["T-5 nobody's", "T-4 ours"]
+    assert [line.id for line in desk.sla.at_risk(owner="zhao").lines] == [4]
+    zhao.sla.escalate()
+    assert {told.number for told in zhao.sla.told_since(0)} == {"T-4", "T-5"}

@@ -1,7 +1,6 @@
 """The promises of an open CRM: what holds for which tickets, what another promise would change, and whether they are kept."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import sla_facts, sla_policies, sla_running
@@ -12,7 +11,7 @@ from tui_crm.models.agenda import AgendaPage, Horizon, Tally
 from tui_crm.models.cards import Done
 from tui_crm.models.escalation import Escalated
 from tui_crm.models.promised_time import written_promise
-from tui_crm.models.sla_outlook import PAST_DAYS, Kept, Outlook
+from tui_crm.models.sla_outlook import PAST_DAYS, Outlook
 from tui_crm.models.sla_policies import Policy, Step, Subject
 from tui_crm.models.ticket import Clock
 from tui_crm.services.labels import told
@@ -20,7 +19,6 @@ from tui_crm.services.people import ensure_user
 from tui_crm.services.sla import policies as written
 from tui_crm.services.sla import watching
 from tui_crm.services.sla.escalating import escalate
-from tui_crm.services.sla.kept import kept
 from tui_crm.services.sla.outlook import Change, outlook
 from tui_crm.services.sla.policies import Said
 from tui_crm.services.tickets.promises import target_columns
@@ -146,11 +144,6 @@ class Sla:
         with self._crm.database.read() as connection:
             of = watching.whose(connection, owner)
             return watching.page(connection, Horizon.of(self._crm.clock), of, MOST_AT_RISK, ids)
-
-    def met(self, since: datetime, until: datetime, *, by: str = "", ids: Sequence[int] | None = None) -> list[Kept]:
-        """Return how promises were kept from ``since`` to before ``until``: see :func:`kept.kept`."""
-        with self._crm.database.read() as connection:
-            return kept(connection, since, until, self._crm.clock.now(), by, ids)
 
 
 def _policy(connection: "Connection", subject: Subject) -> Policy:

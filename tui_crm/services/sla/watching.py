@@ -41,8 +41,8 @@ def whose(connection: "Connection", login: str | None) -> Whose:
 
 
 def mine(connection: "Connection", login: str) -> Whose:
-    """Return whose tickets are those of somebody who may have written nothing yet."""
-    return Whose(team.user_with_login(connection, login) or _NOBODY)
+    """Return what somebody, who may have written nothing yet, has to see to: what nobody has is everybody's."""
+    return Whose(team.user_with_login(connection, login) or _NOBODY, of_nobody=True)
 
 
 def count(connection: "Connection", now: datetime, of: Whose) -> Tally:
