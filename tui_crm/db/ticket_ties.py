@@ -28,6 +28,14 @@ def naming(connection: Connection, ids: Sequence[int]) -> list[int]:
     return [number(row[0]) for row in sql.rows_of(connection, query, ids)]
 
 
+def beside(connection: Connection, ticket_id: int, limit: int) -> list[int]:
+    """Return other tickets of the same customer: those that somebody must still see to first, of each the newest first."""
+    query = """SELECT o.id FROM ticket t JOIN ticket o ON o.customer_id = t.customer_id AND o.id <> t.id
+        WHERE t.id = :id AND o.deleted_at IS NULL AND o.merged_into_id IS NULL
+        ORDER BY o.state IN ('resolved', 'closed'), o.opened_at DESC, o.id DESC LIMIT :limit"""
+    return [number(row[0]) for row in sql.rows(connection, query, id=ticket_id, limit=limit)]
+
+
 def kept(connection: Connection, ticket_id: int) -> int:
     """Return the ticket that one went into in the end, itself where it was not merged."""
     query = """WITH RECURSIVE way(id, step) AS (

@@ -101,6 +101,8 @@ class TicketPage(TicketVerbs):
             return self._story is not None and bool(self._story.card.checklist)
         if action == "copy_command":
             return self._story is not None
+        if action == "split":
+            return self._story is not None and bool(self._story.thread)
         return super().check_action(action, parameters)
 
     def action_leave(self) -> None:
@@ -124,6 +126,14 @@ class TicketPage(TicketVerbs):
         assert self.crm is not None
         assert self._story is not None
         self.copy(shell_command(self.crm, "ticket", "show", self._story.card.row.number))
+
+    def action_split(self) -> None:
+        """Make a ticket of its own out of the word at hand, or of all from there on."""
+        from tui_crm.screens import ticket_joining  # noqa: PLC0415 - behind the first paint
+
+        assert self._story is not None
+        opening = int(bool(self._story.card.text))  # which is no word that could move
+        ticket_joining.split(self, self._story, max(0, self._thread.cursor - opening))
 
     def action_tick(self) -> None:
         """Ask which line of the checklist to tick off, or no longer; where there is one, that is meant."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _NEED_ONE: Final = frozenset({
     "edit_ticket", "reply", "customer_word", "call", "note", "choose_state", "hand_over", "weigh", "follow_up", "page",
-    "delete", "rate", "ask_customer",
+    "merge", "link", "choose_problem", "delete", "rate", "ask_customer",
 })  # fmt: skip
 
 
@@ -207,6 +207,24 @@ class TicketVerbs(FormScreen):
                 self.write_many(chosen, question, write)
 
         self.app.push_screen(Weighing(here.priority), weigh)
+
+    def action_merge(self) -> None:
+        """Make the chosen tickets one."""
+        from tui_crm.screens import ticket_joining  # noqa: PLC0415 - behind the first paint
+
+        ticket_joining.merge(self)
+
+    def action_link(self) -> None:
+        """Tie the chosen tickets to another."""
+        from tui_crm.screens import ticket_joining  # noqa: PLC0415 - as above
+
+        ticket_joining.link(self)
+
+    def action_choose_problem(self) -> None:
+        """Ask which known problem is behind the chosen tickets."""
+        from tui_crm.screens import ticket_joining  # noqa: PLC0415 - as above
+
+        ticket_joining.choose_problem(self)
 
     def action_delete(self) -> None:
         """Put the chosen tickets in the trash."""

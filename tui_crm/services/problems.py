@@ -87,12 +87,17 @@ class Problems:
                 return Done(None, _("Nothing changed"))
         return Done(writing.operation_id, told(label, arguments), (entry.id,))
 
-    def collect(self, which: str, ids: Sequence[int]) -> Done:
-        """Say of tickets that a known problem is behind them. Raises NotFound, and BadInput for a merged ticket."""
+    def collect(self, which: str, ids: Sequence[int], *, creates: bool = False) -> Done:
+        """Say of tickets that a known problem is behind them; where it ``creates``, one that has no such name is named.
+
+        Raises NotFound, and BadInput for a merged ticket.
+        """
         ensure_user(self._crm)
         wanted = list(dict.fromkeys(ids))
         one, several = N_("{number} is due to {problem}"), N_("{count} tickets are due to {problem}")
         with self._crm.database.write(self._crm.actor, one if len(wanted) == 1 else several) as writing:
+            if creates and problems.id_called(writing.connection, which) is None:
+                writing.create("problem", _checked({"name": which}))
             entry = problem_meant(writing.connection, which)
             records = [unmerged(writing, key) for key in wanted]
             writing.arguments |= {"problem": entry.name, "count": len(wanted)}

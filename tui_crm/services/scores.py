@@ -17,7 +17,7 @@ from tui_crm.services import answers
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, live_lines
 from tui_crm.services.tickets.moving import moment
-from tui_crm.services.tickets.presence import present
+from tui_crm.services.tickets.presence import unmerged
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -200,7 +200,7 @@ def _whose(writing: "Transaction", given: answers.Answer, contact_id: int | None
         writing.arguments["name"] = line.name
         _check_activity(writing.connection, given, line.customer_id)
         return line.id, line.customer_id
-    ticket = present(writing, given.ticket_id)
+    ticket = unmerged(writing, given.ticket_id)
     customer = rows.number(ticket["customer_id"])
     writing.arguments |= {"number": ticket["number"], "ticket": given.ticket_id}
     who = rows.number(ticket["contact_id"]) if contact_id is None else contact_id

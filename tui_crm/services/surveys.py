@@ -22,7 +22,7 @@ from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, live_lines
 from tui_crm.services.survey_messages import Asking
 from tui_crm.services.tickets.moving import moment
-from tui_crm.services.tickets.presence import present
+from tui_crm.services.tickets.presence import unmerged
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class Surveys:
         label = N_("Asked {name} how {number} was")
         with self._crm.database.write(self._crm.actor, label) as writing:
             survey_plans.check_askable(writing.connection, ticket_id, writing.at)
-            ticket = present(writing, ticket_id)
+            ticket = unmerged(writing, ticket_id)
             writing.arguments |= {"name": asked.contact, "number": ticket["number"], "ticket": ticket_id}
             customer = rows.number(ticket["customer_id"])
             record = _invitation(asked, customer, ScoreKind.CSAT, me, writing.at, ticket_id=ticket_id)

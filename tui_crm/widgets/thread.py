@@ -81,6 +81,11 @@ class Thread(ScrollView, can_focus=True, inherit_bindings=False):
         self._empty = tuple(lines)
         self.refresh()
 
+    @property
+    def cursor(self) -> int:
+        """The place of the word that the cursor is on, from 0."""
+        return self._cursor
+
     def show(self, words: Sequence[Word], *, keep_cursor: bool) -> None:
         """Show other words, from the newest one; or with ``keep_cursor`` stay, unless one was at the newest."""
         at_end = self._cursor >= len(self._words) - 1

@@ -8,6 +8,7 @@ from tests.services.example_people import YESTERDAY, ann, bob
 from tests.services.ticket_examples import another, closed, incident
 from tests.store import difference, dump
 from tui_crm.errors import BadInput
+from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ticket import TicketState
 from tui_crm.services.crm import Crm
 
@@ -90,6 +91,8 @@ def test_what_is_not_one_is_refused(li: Crm) -> None:
         lambda: li.tickets.edit(bobs, subject="x"),
         lambda: li.tickets.link(other, [bobs]),
         lambda: li.tickets.split(bobs, [1]),
+        lambda: li.scores.add("csat", 5, ticket_id=bobs),
+        lambda: li.activities.log(ActivityKind.CALL, li.contacts.meant("Bob"), ticket_id=bobs),
     )
     for refused in writes:
         with pytest.raises(BadInput, match="T-4 was merged into T-1"):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui_crm.db import activities, tickets
+from tui_crm.db import activities, ticket_ties, tickets
 from tui_crm.db.records import Values, as_tuples
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import NotFound
@@ -306,6 +306,11 @@ class Tickets(Finder):
             lines[position] = (text, writing.at, me) if done else (text, None, None)
             writing.update("ticket", ticket_id, {"checklist": tuple(lines)})
         return Done(writing.operation_id, told(label, writing.arguments), (ticket_id,))
+
+    def beside(self, ticket_id: int, limit: int = 50) -> list[TicketRow]:
+        """Return other tickets of a ticket's customer, those that somebody must still see to first."""
+        with self._crm.database.read() as connection:
+            return tickets.rows_for(connection, ticket_ties.beside(connection, ticket_id, limit))
 
     def merge(self, into: int, others: Sequence[int], *, anyway: bool = False) -> Done:
         """Make tickets of one customer, or ``anyway`` of several, one; the others are closed. Raises NotFound, BadInput."""
