@@ -143,7 +143,10 @@ def _choices(known: "Sequence[ProblemEntry]") -> "list[Choice]":
 
     found = [
         Choice(
-            shown("problem", each.id), each.name, _("it is solved already") if each.solved_at else each.workaround, f"{each.live:,}"
+            shown("problem", each.id),
+            each.name,
+            _("it is solved already") if each.solved_at else each.workaround,
+            f"{each.live:,}",
         )
         for each in known
     ]
