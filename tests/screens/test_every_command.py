@@ -175,7 +175,6 @@ async def go_to_filter(stage: Stage) -> None:
 
 
 async def open_tickets(stage: Stage) -> None:
-    """Open the board, the cursor on a ticket that can be moved on and back."""
     here, crm = stage.contacts.contact_at_hand(), stage.contacts.crm
     assert here is not None
     assert crm is not None

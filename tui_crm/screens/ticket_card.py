@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from tui_crm.clock import Clock
-from tui_crm.i18n import _, ngettext, pgettext
+from tui_crm.i18n import _, pgettext
+from tui_crm.models.score import kind_in_words
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, ClockRun, TicketCard, TicketRow, TicketState
 from tui_crm.models.ticket import Clock as Promise
 from tui_crm.screens.ticket_texts import (
@@ -18,16 +20,25 @@ from tui_crm.screens.times import Moment, at_time
 from tui_crm.widgets.card import CardRow, CardSection
 from tui_crm.widgets.cell import Cell, Role
 
+if TYPE_CHECKING:
+    from tui_crm.models.score import ScoreEntry
+    from tui_crm.screens.ticket_preview import TicketStory
 
-def sections(card: TicketCard, clock: Clock) -> tuple[CardSection, ...]:
+
+_CONTENT: Final = 4  # from which on a CSAT counts as content (domain.md)
+_UNHAPPY: Final = 2
+
+
+def sections(story: "TicketStory", clock: Clock) -> tuple[CardSection, ...]:
     """Return everything about a ticket but its thread."""
-    moment = Moment.of(clock)
+    card, moment = story.card, Moment.of(clock)
     found = (
         _head(card),
         _promises(card, moment),
         _about(card, moment),
         _checklist(card),
         _ending(card),
+        _ratings(story.scores, moment),
         _related(card),
     )
     return tuple(section for section in found if section.rows)
@@ -113,6 +124,17 @@ def _ending(card: TicketCard) -> CardSection:
     return CardSection(rows, pgettext("heading of cause and remedy", "HOW IT ENDED"))
 
 
+def _ratings(scores: "Sequence[ScoreEntry]", moment: Moment) -> CardSection:
+    rows = []
+    for score in scores:
+        role = Role.SUCCESS if score.value >= _CONTENT else Role.ERROR if score.value <= _UNHAPPY else Role.PLAIN
+        of = [f"{kind_in_words(kind)} {value}" for kind, value in score.aspects.items()]
+        said = " · ".join(filter(None, (score.comment, *of)))
+        when = at_time(score.at.astimezone(moment.now.tzinfo), moment.today)
+        rows.append(CardRow((Cell(str(score.value), role, bold=True), Cell(said), Cell(when, Role.MUTED)), "CSAT"))
+    return CardSection(tuple(rows), pgettext("heading of how content a customer was", "RATED"))
+
+
 def _related(card: TicketCard) -> CardSection:
     rows = []
     if card.problem:
@@ -124,8 +146,3 @@ def _related(card: TicketCard) -> CardSection:
 
 def _other(row: TicketRow, label: str) -> CardRow:
     return CardRow((Cell(row.number, Role.MUTED), Cell(row.subject), state_badge(row.state)), label)
-
-
-def more(count: int) -> Cell:
-    """Return what says how many more there are."""
-    return Cell(ngettext("{count} more", "{count} more", count).format(count=count), Role.MUTED)

@@ -92,7 +92,7 @@ class TicketPage(TicketVerbs):
     def _show_card(self, story: TicketStory) -> None:
         assert self.crm is not None
         top = self._card.scroll_offset.y
-        self._card.show(sections(story.card, self.crm.clock))
+        self._card.show(sections(story, self.crm.clock))
         self._card.scroll_to(y=top, animate=False, force=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

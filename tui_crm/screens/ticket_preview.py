@@ -10,6 +10,7 @@ from tui_crm.widgets.card import CardSection
 if TYPE_CHECKING:
     from tui_crm.clock import Clock
     from tui_crm.models.cards import ActivityEntry
+    from tui_crm.models.score import ScoreEntry
     from tui_crm.models.ticket import TicketCard
     from tui_crm.services.crm import Crm
 
@@ -19,10 +20,11 @@ RECENT: Final = 4
 
 @dataclass(frozen=True)
 class TicketStory:
-    """A ticket, and what was said on it, the oldest first."""
+    """A ticket, what was said on it, the oldest first, and how it was rated, the newest first."""
 
     card: "TicketCard"
     thread: "tuple[ActivityEntry, ...]"
+    scores: "tuple[ScoreEntry, ...]" = ()
 
 
 def read_ticket(crm: "Crm", ticket_id: int) -> TicketStory | None:
@@ -30,7 +32,8 @@ def read_ticket(crm: "Crm", ticket_id: int) -> TicketStory | None:
     from tui_crm.errors import NotFound  # noqa: PLC0415 - behind the first paint
 
     try:
-        return TicketStory(crm.tickets.card(ticket_id), tuple(crm.tickets.thread(ticket_id)))
+        card, thread = crm.tickets.card(ticket_id), crm.tickets.thread(ticket_id)
+        return TicketStory(card, tuple(thread), tuple(crm.scores.of_ticket(ticket_id)))
     except NotFound:
         return None
 
@@ -47,5 +50,5 @@ class TicketPreview(Preview[TicketStory]):
         from tui_crm.screens.ticket_card import sections  # noqa: PLC0415 - behind the first paint
         from tui_crm.screens.ticket_thread import last_words  # noqa: PLC0415 - as above
 
-        first, *others = sections(found.card, clock)
+        first, *others = sections(found, clock)
         return (first, *last_words(found, clock, RECENT), *others)

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_crm.i18n import N_
-from tui_crm.screens.dialogs.palette import Palette
+from tui_crm.screens.dialogs.palette import Palette, contacts_found
 
 if TYPE_CHECKING:
+    from tui_crm.screens.dialogs.chooser import Choice
     from tui_crm.services.crm import Crm
 
 
@@ -19,3 +20,7 @@ class ContactChooser(Palette):
 
     def __init__(self, crm: "Crm") -> None:
         super().__init__((), crm)
+
+    def found(self, crm: "Crm", text: str) -> "list[Choice]":
+        """Return, in a thread, the contacts that a text finds."""
+        return contacts_found(crm, text)

@@ -85,9 +85,13 @@ class Palette(Chooser):
 
     async def _find(self, crm: "Crm", text: str) -> None:
         """Offer contacts and tickets too; a newer text cancels this one, so that no stale answer comes."""
-        found = await asyncio.to_thread(_found, crm, text)
+        found = await asyncio.to_thread(self.found, crm, text)
         if found and text == self._line.value:
             self._offer(text, found)
+
+    def found(self, crm: "Crm", text: str) -> list[Choice]:
+        """Return, in a thread, what a text finds beside the commands: contacts and tickets."""
+        return _found(crm, text)
 
     def _offer(self, text: str, found: Sequence[Choice]) -> None:
         """Show the commands that are called like ``text``, then the contacts and tickets, then commands that only speak of it."""
@@ -136,7 +140,7 @@ def _found(crm: "Crm", text: str) -> list[Choice]:
     tickets = _tickets(crm, text)
     wanted = text.strip().casefold()
     first = [each for each in tickets if wanted in {each.title.partition(" ")[0].casefold(), each.note}]
-    return [*first, *_contacts(crm, text), *(each for each in tickets if each not in first)]
+    return [*first, *contacts_found(crm, text), *(each for each in tickets if each not in first)]
 
 
 def _tickets(crm: "Crm", text: str) -> list[Choice]:
@@ -161,7 +165,7 @@ def _ticket(row: "TicketRow") -> Choice:
     return Choice(f"{_TICKET}{row.id}", f"{row.number} {row.subject}", remark, shown("ticket", row.id))
 
 
-def _contacts(crm: "Crm", text: str) -> list[Choice]:
+def contacts_found(crm: "Crm", text: str) -> list[Choice]:
     """Return the best contacts for ``text``, whether it is a search or a filter; none where it is neither."""
     from tui_crm.services.finding import Cancelled  # noqa: PLC0415 - loaded behind the first paint
 
