@@ -24,8 +24,11 @@ from tui_crm.i18n import _
 from tui_crm.state_files import keep_text, set_aside, stored_bytes
 from tui_crm.whole_files import DRAFT
 
-ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup", "message", "asking", "answer"})
+ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup", "message", "asking", "answer", "ticket_of"})
 """How the keys of those drafts begin whose number is a contact's."""
+
+ABOUT_TICKETS: Final = frozenset({"ticket", "reply", "heard", "note_on", "closing", "rating"})
+"""How the keys of those drafts begin whose number is a ticket's."""
 
 KEPT: Final = timedelta(days=90)
 """How long a draft that nobody comes back to is kept."""

@@ -16,7 +16,8 @@ _ROW = """
 SELECT t.id, t.number, t.kind, t.state, t.priority, t.subject, t.channel, t.product, t.contact_id, c.name AS contact,
     t.customer_id, CASE WHEN k.id <> c.id THEN k.name END AS company, u.login AS owner, g.name AS team, t.cause,
     t.confirmed, t.opened_at, s.clock, s.clock_at, coalesce(s.paused, 0) AS paused, s.first_at, s.resolved_at, s.closed_at,
-    s.awaiting_since, coalesce(s.replies, 0) AS replies, t.merged_into_id, t.version, t.deleted_at
+    s.awaiting_since, coalesce(s.replies, 0) AS replies, t.merged_into_id, t.version, t.deleted_at,
+    c.deleted_at IS NOT NULL AS contact_deleted
 FROM ticket t JOIN contact c ON c.id = t.contact_id JOIN contact k ON k.id = t.customer_id
 LEFT JOIN "user" u ON u.id = t.owner_id LEFT JOIN team g ON g.id = t.team_id
 LEFT JOIN ticket_summary s ON s.ticket_id = t.id
@@ -44,7 +45,8 @@ def _row(row: Row[*tuple[Any, ...]]) -> TicketRow:
     for name in _INSTANTS:
         said[name] = _instant(said[name])
     deleted = said.pop("deleted_at") is not None
-    return TicketRow(**{**said, "paused": bool(said["paused"])}, deleted=deleted)
+    flags = {name: bool(said[name]) for name in ("paused", "contact_deleted")}
+    return TicketRow(**{**said, **flags}, deleted=deleted)
 
 
 def _instant(stored: str | None) -> datetime | None:

@@ -96,7 +96,8 @@ class TicketRow:
     """A ticket as a card of the board or a line of a list.
 
     ``clock`` is the one that runs out next, at ``clock_at`` (empty, None: none runs); ``paused`` tells that they wait with
-    the customer. ``awaiting_since`` is the customer's oldest word that nobody has answered. ``owner`` is a login, ``team`` a name.
+    the customer. ``awaiting_since`` is the customer's oldest word that nobody has answered. ``owner`` is a login, ``team`` a name. Whoever asks may be in the
+    trash (``contact_deleted``): what was promised to them holds.
     """
 
     id: int
@@ -127,6 +128,7 @@ class TicketRow:
     merged_into_id: int | None
     version: int
     deleted: bool = False
+    contact_deleted: bool = False
 
     @property
     def is_live(self) -> bool:

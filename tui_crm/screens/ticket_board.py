@@ -9,6 +9,7 @@ from tui_crm.models.ticket import TicketKind, TicketRow, TicketState
 from tui_crm.screens.ticket_texts import (
     age,
     clock_cell,
+    contact_text,
     kind_cell,
     owner_text,
     priority_cell,
@@ -84,7 +85,7 @@ def card(row: TicketRow, moment: Moment) -> BoardCard:
     return BoardCard(
         name=Cell(row.number, Role.MUTED),
         title=Cell(row.subject, Role.STRONG),
-        who=(Cell(row.contact),),
+        who=(Cell(contact_text(row)),),
         aside=(Cell(owner_text(row), Role.MUTED), age(row, moment)),
         tags=tags,
         due=due,

@@ -10,6 +10,7 @@ from tui_crm.models.score import kind_in_words
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, ClockRun, TicketCard, TicketRow, TicketState
 from tui_crm.models.ticket import Clock as Promise
 from tui_crm.screens.ticket_texts import (
+    contact_text,
     kind_cell,
     lasted,
     owner_text,
@@ -56,7 +57,7 @@ def _head(card: TicketCard) -> CardSection:
 
 def _about(card: TicketCard, moment: Moment) -> CardSection:
     row, rows = card.row, []
-    who = " · ".join(filter(None, (row.contact, row.company)))
+    who = " · ".join(filter(None, (contact_text(row), row.company)))
     rows.append(CardRow((Cell(who),), pgettext("who opened a ticket", "asks")))
     rows.append(CardRow((Cell(owner_text(row), Role.PLAIN if row.owner or row.team else Role.WARNING),), _("owner")))
     rows.append(CardRow((Cell(at_time(row.opened_at.astimezone(moment.now.tzinfo), moment.today)),), _("opened")))

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Final
 
 from tui_crm.i18n import _
 from tui_crm.models.ticket import TicketRow
-from tui_crm.screens.ticket_texts import age, clock_cell, kind_cell, owner_text, priority_cell, state_badge
+from tui_crm.screens.ticket_texts import (
+    age,
+    clock_cell,
+    contact_text,
+    kind_cell,
+    owner_text,
+    priority_cell,
+    state_badge,
+)
 from tui_crm.screens.times import Moment
 from tui_crm.widgets.cell import Cell, Role, known
 from tui_crm.widgets.columns import Column
@@ -48,7 +56,7 @@ def cells_of(row: TicketRow, moment: Moment) -> tuple[Cell, ...]:
     return (
         Cell(row.number, Role.MUTED),
         Cell(row.subject, Role.STRONG),
-        Cell(row.contact),
+        Cell(contact_text(row)),
         state_badge(row.state),
         kind_cell(row),
         priority_cell(row.priority),

@@ -64,6 +64,11 @@ def priority_role(priority: str) -> Role | None:
     return _PRIORITIES.get(priority)
 
 
+def contact_text(row: TicketRow) -> str:
+    """Return who asks; one in the trash is marked so."""
+    return _("{name} (in the trash)").format(name=row.contact) if row.contact_deleted else row.contact
+
+
 def owner_text(row: TicketRow) -> str:
     """Return whose a ticket is: a login, else a team, else nobody."""
     return row.owner or (_("team {name}").format(name=row.team) if row.team else _("nobody"))

@@ -11,7 +11,7 @@ from tui_crm.db import contacts, forgetting, forgetting_threads, rows
 from tui_crm.db.records import RECORD_TYPES, Values
 from tui_crm.db.references import Reference, holders_of, references
 from tui_crm.db.sqlite import backup, search
-from tui_crm.drafts import ABOUT_CONTACTS, Drafts
+from tui_crm.drafts import ABOUT_CONTACTS, ABOUT_TICKETS, Drafts
 from tui_crm.errors import BadInput, Busy, NotFound, OutputFailed
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
@@ -183,7 +183,8 @@ def _clean_arguments(writing: "Transaction", victims: _Victims, instead: Mapping
 def _without_drafts(crm: "Crm", people: Sequence[int], victims: _Victims) -> list[str]:
     """Remove what somebody typed about them and did not save, on this account; returns what could not be done, in words."""
     about: dict[str, Sequence[int]] = dict.fromkeys(ABOUT_CONTACTS, people)
-    about |= {thing: sorted(victims[thing]) for thing in ("activity", "reminder", "ticket")}
+    about |= {thing: sorted(victims[thing]) for thing in ("activity", "reminder")}
+    about |= dict.fromkeys(ABOUT_TICKETS, sorted(victims["ticket"]))
     about["repeat"], about["rating"] = about["reminder"], about["ticket"]
     left = Drafts(crm.database.path, crm.clock).remove(about)
     return [_("a draft about them could not be removed: {path}").format(path=path) for path in left]

@@ -8,8 +8,10 @@ from tests.conftest import OpenCrm
 from tests.services.example_people import YESTERDAY, ann
 from tests.store import difference, dump, records, wrong
 from tui_crm.db.database import Database
+from tui_crm.drafts import Drafts
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ticket import TicketState
+from tui_crm.screens.ticket_texts import contact_text
 from tui_crm.services.crm import Crm
 from tui_crm.services.people import ensure_user
 
@@ -54,6 +56,19 @@ def test_tickets_go_with_who_is_merged_and_come_back(li: Crm) -> None:
     assert wrong(li.database) == {}
     li.contacts.unmerge(keep)
     assert difference(before, dump(li.database)) == {}
+
+
+def test_a_ticket_goes_on_though_its_contact_is_in_the_trash(li: Crm) -> None:
+    person = ann(li)
+    key = li.tickets.open(person, kind="complaint", subject="late").ids[0]
+    before = li.tickets.rows([key])[0]
+    li.contacts.delete([person])
+    row = li.tickets.rows([key])[0]
+    assert (row.contact, row.contact_deleted, row.clock_at) == ("张伟", True, before.clock_at)
+    assert list(li.tickets.find(li.tickets.parse("")).ids) == [key]
+    assert contact_text(row) == "张伟 (in the trash)"
+    li.contacts.restore([person])
+    assert li.tickets.rows([key]) == [before]
 
 
 def test_what_is_on_a_ticket_counts_for_whom_the_ticket_does(li: Crm) -> None:
@@ -139,11 +154,17 @@ def service_of_zebulon(crm: Crm) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("driver", ["best", "standard"], indirect=True)
-def test_of_who_is_forgotten_no_word_on_a_ticket_is_left(open_crm: OpenCrm, crm_file: Path) -> None:
+def test_of_who_is_forgotten_no_word_on_a_ticket_is_left(open_crm: OpenCrm, crm_file: Path, home: Path) -> None:
     crm = open_crm()
     key, other = service_of_zebulon(crm)
     assert traces(crm_file) == set(SECRETS)
+    drafts = Drafts(crm.database.path, crm.clock)
+    for name in ("ticket:1", "reply:1", "heard:1", "note_on:1", "closing:1", "rating:1", f"ticket_of:{key}", "reply:2"):
+        draft = drafts.open(name)
+        draft.keep({"text": "burst"}, {"text": ""}, (1,))
+        draft.close()
     crm.contacts.forget(key)
+    assert [file.name.partition(".")[0] for file in (home / "state").rglob("*.json")] == ["reply-2"]
     assert traces(crm_file) == set()
     card = crm.tickets.card(other)
     assert (card.row.number, card.row.contact, card.split_from_id, card.links) == ("T-2", "Mia", None, ())

@@ -139,6 +139,9 @@ ROW: tuple[Column[Listed], ...] = (
     Column("subject", N_("subject"), value=_of("subject")),
     Column("contact", N_("contact"), value=_of("contact"), spare=2),
     Column("contact_id", N_("contact"), Id("contact"), _of("contact_id"), in_table=False),
+    Column(
+        "contact_deleted", N_("contact in the trash"), Mark(), lambda listed: listed.row.contact_deleted, in_table=False
+    ),
     Column("company", N_("company"), value=_of("company"), in_table=False),
     Column("customer_id", N_("customer"), Id("contact"), _of("customer_id"), in_table=False),
     Column("handled_by", NP_("of a ticket", "owner"), value=_owner),
@@ -223,7 +226,17 @@ def _timed(whole: Whole) -> list[Timed] | None:
     return [Timed(run, whole.now, whole.row.paused) for run in whole.card.clocks]
 
 
-_SHOWN = {"company", "channel", "product", "opened_at", "cause", "confirmed", "merged_into", "deleted"}
+_SHOWN = {
+    "contact_deleted",
+    "company",
+    "channel",
+    "product",
+    "opened_at",
+    "cause",
+    "confirmed",
+    "merged_into",
+    "deleted",
+}
 _HIDDEN = {"clock", "left_seconds"}  # the clocks themselves say it
 CARD: tuple[Column[Any], ...] = (
     *(
