@@ -76,6 +76,12 @@ def contacts(monkeypatch: pytest.MonkeyPatch) -> Contacts:
             database=SimpleNamespace(path=Path("million.db")),
             today=SimpleNamespace(counts=lambda: DueCounts(Tally(0), Tally(0)), coming=lambda _since, _until: ()),
             worklists=SimpleNamespace(open_count=lambda: Tally(0)),
+            sla=SimpleNamespace(
+                newest_step=lambda: 0,
+                told_since=lambda _last: [],
+                escalate=lambda: None,
+                count_at_risk=lambda: Tally(0),
+            ),
             safety=SimpleNamespace(back_up_daily=lambda _cancelled: None),  # five seconds after the start
             feed=SimpleNamespace(stirred=lambda: False, close=lambda: None),
             close=lambda: None,
