@@ -73,7 +73,7 @@ SCORES = Kind(
         Field("stage", N_("at which stage of their way they were"), word("stage", stages), (
             Synonym("stage"), Synonym("lifecycle stage"), Synonym("客户阶段"))),
     ),
-    frozenset(words("ticket | customer | contact | survey | 工单 | 客户 | 评价")),
+    frozenset(words("survey | 评价")),
     frozenset({*map(str, ScoreKind), "value"}),
     _complete,
     unclear=N_("{file}: no column has an answer; the columns are {headers}"),

@@ -68,7 +68,7 @@ _SAID = (
         "owner | assignee | agent | assigned to | agent assigned | assigned agent | agent name | assignee name | 处理人"
         " | 受理人 | 负责人 | 客服 | 受理客服 | 处理客服 | 经办人 | 坐席 | 当前处理人")),
     Field("team", N_("which team sees to it"), line("team"), headers(
-        "team | group | department | team assigned | assigned team | assigned group | 小组 | 受理组 | 处理组 | 客服组 | 部门"
+        "team | group | team assigned | assigned team | assigned group | department | 受理客服组 | 客服小组 | 处理小组 | 小组 | 受理组 | 处理组 | 客服组 | 部门"
         " | 处理部门 | 受理部门")),
     Field("author", N_("who recorded it: a login, e-mail or name"), line("author"), headers(
         "author | submitter | created by | recorded by | opened by | 创建人 | 登记人 | 创建者 | 录入人")),
@@ -89,7 +89,7 @@ _TIMES = (
         "opened at | opened | created at | created time | date created | created | creation date | submitted at | open date"
         " | 创建时间 | 提交时间 | 受理时间 | 创建日期 | 报修时间 | 登记时间 | 开单时间 | 发起时间"), is_date=True),
     Field("first_response", N_("when it was first answered"), dated("first_response", instant), headers(
-        "first response at | first response | first reply at | first responded at | initial response time"
+        "first response at | first response | first reply at | first response date | 首次回复 | 首次响应 | first responded at | initial response time"
         " | first response time | 首次响应时间 | 首次回复时间 | 首响时间 | 响应时间"), is_date=True),
     Field("first_response_after", N_("after how many minutes it was first answered"), waited, headers(_WAITED)),
     Field("resolved", N_("when it was resolved"), dated("resolved", instant), headers(
@@ -129,7 +129,7 @@ _REST = (
 TICKETS = Kind(
     "tickets",
     _SAID + WHOM + _TIMES + _REST,
-    frozenset(words("ticket | requester | customer | contact | 工单 | 客户 | 联系人")),
+    frozenset(words("ticket | case | 工单")),
     frozenset({"number", "subject"}),
     complete,
     unclear=N_("{file}: no column says what a ticket is about; the columns are {headers}"),

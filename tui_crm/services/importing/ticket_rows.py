@@ -1,19 +1,13 @@
-"""What becomes of the rows of tickets: opened with their past, changed by their number, tied to each other at the end.
-
-The past is written as the file tells it: nothing is asked that closing a ticket by hand asks for, and nothing follows
-from it, no call afterwards and no receipt.
-"""
+"""What becomes of the rows of tickets: opened with their past, changed by their number, tied to each other at the end."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import rows, scores, tickets
-from tui_crm.db.records import as_tuples
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import _
-from tui_crm.models.codes import ActivityKind, Direction
 from tui_crm.models.folding import label_key
 from tui_crm.models.record import stored_instant
 from tui_crm.models.ticket import OVER, TicketRow, TicketState
@@ -24,10 +18,9 @@ from tui_crm.services.importing.colleagues import Colleague
 from tui_crm.services.importing.records import Decision, ReadRow, RecordKind, Records
 from tui_crm.services.importing.report import ImportOptions
 from tui_crm.services.importing.ticket_story import Step, Story, story
+from tui_crm.services.importing.ticket_writing import Plan, TicketWriter
 from tui_crm.services.importing.whom import Person
-from tui_crm.services.tickets.moving import note_move
-from tui_crm.services.tickets.opening import checked, write_new
-from tui_crm.services.tickets.promises import promised
+from tui_crm.services.tickets.opening import checked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -47,23 +40,6 @@ _TARGETS: Final = {
 _TIES: Final = ("links", "merged_into", "split_from")
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What is written of a row: ``said`` are columns, ``whose`` owner and team where the row names them."""
-
-    said: "Values"
-    story: Story
-    steps: tuple[Step, ...]
-    number: str = ""
-    person: Person | None = None
-    owner: Colleague | None = None
-    team: str = ""
-    author: Colleague | None = None
-    answered: str | None = None
-    rating: given.Given | None = None
-    ties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
 class TicketRows(Records):
     """One pass over rows of tickets; ``again`` reads the rows of the file once more."""
 
@@ -74,7 +50,7 @@ class TicketRows(Records):
         self._again = again
         self._now = stored_instant(crm.clock.now())
         self._seen: dict[int, int] = {}
-        self._ties: list[tuple[int, Mapping[str, tuple[str, ...]]]] = []
+        self._writer = TicketWriter(self.whom, self.colleagues)
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -94,9 +70,11 @@ class TicketRows(Records):
             return Decision(row.line, "skipped", name, there)
         if there is None or self.options.on_match is OnMatch.CREATE:
             plan = self._new(connection, values, told, person, ties, taken=there is not None)
-            plan = replace(plan, rating=self._rating(connection, values, told, None))
+            rating = self._rating(connection, values, told, None)
+            plan = replace(plan, rating=rating, movers=self._movers(plan.steps))
             return Decision(row.line, "created", name, None, _told_of_new(plan), plan=plan)
         plan, changes = self._changed(connection, there, values, told, person, ties)
+        plan = replace(plan, movers=self._movers(plan.steps))
         rating = self._rating(connection, values, told, there)
         if rating is not None and rating.outcome != "unchanged":
             plan = replace(plan, rating=rating)
@@ -166,6 +144,9 @@ class TicketRows(Records):
             answered=told.answered,
             ties=ties,
         )
+
+    def _movers(self, steps: tuple[Step, ...]) -> dict[str, Colleague | None]:
+        return {step.by: self.colleagues.find({"by": step.by}, "by") for step in steps if step.by}
 
     def _rating(
         self, connection: "Connection", values: Mapping[str, object], told: Story, there: int | None
@@ -251,104 +232,12 @@ class TicketRows(Records):
 
     def write(self, writing: "Transaction", decision: Decision) -> None:
         """Write a new ticket with its past, or what changes of one."""
-        plan = decision.plan
-        assert isinstance(plan, Plan)
-        ticket_id = (
-            self._open(writing, plan) if decision.target is None else self._change(writing, decision.target, plan)
-        )
-        if plan.ties:
-            self._ties.append((ticket_id, plan.ties))
-
-    def _open(self, writing: "Transaction", plan: Plan) -> int:
-        assert plan.person is not None
-        person = self.whom.settled(writing, plan.person)
-        owned = self._owned(writing, plan)
-        over = plan.story.state in OVER
-        further: Values = {"checklist": ()} if over else {}
-        targets = {name: plan.said[name] for name in _TARGETS.values() if name in plan.said}
-        said = {name: value for name, value in plan.said.items() if name not in targets}
-        author = self.colleagues.user(writing, plan.author)
-        ticket_id = write_new(
-            writing, person, said, author, number=plan.number, opened_at=plan.story.opened,
-            owned={"owner_id": None, "team_id": None, **owned} if over else owned, **further,
-        )  # fmt: skip
-        writing.update("ticket", ticket_id, targets)
-        self._tell(writing, ticket_id, plan)
-        return ticket_id
-
-    def _change(self, writing: "Transaction", ticket_id: int, plan: Plan) -> int:
-        changes = {**plan.said, **self._owned(writing, plan)}
-        if plan.person is not None:
-            person = self.whom.settled(writing, plan.person)
-            changes |= {"contact_id": person.id, "customer_id": person.customer_id}
-        if {"kind", "priority"} & plan.said.keys():
-            changes = promised(writing.connection, {**writing.record("ticket", ticket_id), **changes}) | changes
-        writing.update("ticket", ticket_id, changes)
-        self._tell(writing, ticket_id, plan)
-        return ticket_id
-
-    def _owned(self, writing: "Transaction", plan: Plan) -> dict[str, object]:
-        found: dict[str, object] = {}
-        if plan.owner is not None:
-            found["owner_id"] = self.colleagues.user(writing, plan.owner)
-        if plan.team:
-            found["team_id"] = self.colleagues.team(writing, plan.team)
-        return found
-
-    def _tell(self, writing: "Transaction", ticket_id: int, plan: Plan) -> None:
-        """Write the answer and the steps of a ticket, each by whom the row names, else by whoever sees to it."""
-        ticket = writing.record("ticket", ticket_id)
-        owner = ticket["owner_id"]
-        assert owner is None or isinstance(owner, int)
-        if plan.answered:
-            writing.create("activity", _answer(ticket_id, ticket, plan.answered, owner))
-        if plan.rating is not None:
-            contact, customer = rows.number(ticket["contact_id"]), rows.number(ticket["customer_id"])
-            given.write(writing, plan.rating, contact, customer, None, ticket_id)
-        was = TicketState(str(ticket["state"]))
-        for step in plan.steps:
-            by = self.colleagues.user(writing, self.colleagues.find({"by": step.by}, "by")) if step.by else owner
-            note_move(writing, ticket_id, was, step.state, at=step.at, author=by)
-            was = step.state
-        writing.update("ticket", ticket_id, {"state": str(was)})
+        assert isinstance(decision.plan, Plan)
+        self._writer.write(writing, decision.target, decision.plan)
 
     def finish(self, writing: "Transaction") -> None:
         """Tie the tickets to those that their rows name."""
-        for ticket_id, ties in self._ties:
-            record = writing.record("ticket", ticket_id)
-            found = {name: [self._numbered(writing, number) for number in numbers] for name, numbers in ties.items()}
-            changes: dict[str, object] = {
-                f"{name}_id": found[name][0] for name in ("merged_into", "split_from") if name in found
-            }
-            if "links" in found:
-                there = [other for (other,) in as_tuples(record["links"])]
-                known = {*there, *tickets.linked(writing.connection, ticket_id), ticket_id}
-                fresh = [other for other in found["links"] if other not in known]
-                changes["links"] = tuple((other,) for other in (*there, *fresh))
-            writing.update("ticket", ticket_id, changes)
-
-    def _numbered(self, writing: "Transaction", number: str) -> int:
-        found = tickets.numbered(writing.connection, number)
-        if found is None:
-            raise BadInput(
-                _("a ticket is tied to {number}, whose row was rejected: mend that first").format(number=number)
-            )
-        return found
-
-
-def _answer(ticket_id: int, ticket: "Mapping[str, object]", at: str, owner: int | None) -> "Values":
-    """Return the first answer of a ticket, of which a file tells no more than when it was."""
-    return {
-        "kind": str(ActivityKind.MESSAGE),
-        "direction": str(Direction.OUT),
-        "contact_id": ticket["contact_id"],
-        "customer_id": ticket["customer_id"],
-        "ticket_id": ticket_id,
-        "subject": ticket["subject"],
-        "channel": ticket["channel"],
-        "at": at,
-        "author_id": owner,
-    }
+        self._writer.tie(writing)
 
 
 def _targets(values: Mapping[str, object]) -> "Values":
