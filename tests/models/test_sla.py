@@ -304,3 +304,21 @@ def test_a_ticket_may_live_for_years_and_hear_thousands_of_words() -> None:
     *_first, resolution = found = runs(Facts(days[0], moves, words, PROMISED), CHINA)
     assert len(found) == 2 + 1600
     assert resolution.due_at is not None
+
+
+@pytest.mark.parametrize(
+    ("happened", "warned"),
+    [
+        ((), ["10:15", "11:45", "12:30"]),
+        (("10:00 waiting", "11:00 open"), ["11:15", "12:45", "13:30"]),
+        (("12:00 waiting", "12:30 open"), ["10:15", "11:45", "13:00"]),  # two of them before it waited
+        (("10:00 waiting",), [None, None, None]),
+        (("10:00 out",), [None, None, "12:30"]),
+    ],
+)
+def test_three_quarters_of_a_promised_time_pass_while_it_runs(
+    happened: tuple[str, ...], warned: list[str | None]
+) -> None:
+    found = runs(of(*happened), NINE_TO_FIVE)
+    assert [run.warn_at and f"{run.warn_at:%H:%M}" for run in found] == warned
+    assert all(run.warn_at < run.due_at for run in found if run.warn_at and run.due_at)
