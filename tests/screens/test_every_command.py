@@ -25,7 +25,7 @@ from tui_crm.screens.dialogs.own_keys import OwnKeys
 from tui_crm.screens.dialogs.palette import Palette
 from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.dialogs.reader import Reader
-from tui_crm.screens.dialogs.tag_form import TagList
+from tui_crm.screens.dialogs.survey_list import SurveyList
 from tui_crm.screens.followups import FollowupsScreen
 from tui_crm.screens.history import HistoryScreen
 from tui_crm.screens.journey import JourneyScreen
@@ -125,11 +125,12 @@ async def open_reports(stage: Stage) -> None:
     await stage.until(lambda: isinstance(stage.app.focused, Chart))
 
 
-async def open_tags(stage: Stage) -> None:
+async def open_surveys(stage: Stage) -> None:
     assert stage.app._crm is not None
-    tags = TagList(stage.app._crm)
-    await stage.app.push_screen(tags)
-    await stage.until(lambda: tags.here)
+    stage.app._crm.surveys.add("Autumn", "nps", "tag:nobody")
+    surveys = SurveyList(stage.app._crm)
+    await stage.app.push_screen(surveys)
+    await stage.until(lambda: surveys.here)
 
 
 async def open_keys(stage: Stage) -> None:
@@ -257,7 +258,8 @@ SCENES: Mapping[Where, Scene] = {
     Where.CALENDAR: open_calendar,
     Where.REPORTS: open_reports,
     Where.CHART: open_reports,
-    Where.THINGS: open_tags,
+    Where.THINGS: open_surveys,
+    Where.SURVEYS: open_surveys,
     Where.OWN_KEYS: open_keys,
     Where.JOURNEY: open_journey,
     Where.TIMELINE: open_journey,

@@ -93,7 +93,7 @@ TOGETHER: Final[Sequence[Collection[Where]]] = (
     (Where.TICKET_PAGE, Where.TICKET, Where.THREAD, Where.EVERYWHERE),
     (Where.WORDS, Where.EVERYWHERE),
     (Where.FILTER,),
-    (Where.DIALOG, Where.THINGS),
+    (Where.DIALOG, Where.THINGS, Where.SURVEYS),
     (Where.DIALOG, Where.OWN_KEYS),
     (Where.DIALOG, Where.READER),
     (Where.DIALOG, Where.PALETTE),

@@ -26,6 +26,7 @@ class Where(StrEnum):
     SETTINGS = "settings"
     THINGS = "things"
     OWN_KEYS = "own_keys"
+    SURVEYS = "surveys"
     JOURNEY = "journey"
     TIMELINE = "timeline"
     FOLLOWUPS = "followups"

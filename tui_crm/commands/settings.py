@@ -33,6 +33,24 @@ TABLE: Final = (
         "things.undo", "u", N_("undo"), N_("Take back what you did last"), Where.THINGS, "screen.undo", palette=False
     ),
     Command(
+        "surveys.ask",
+        "a",
+        N_("ask"),
+        N_("Ask those whom the survey finds and who may be asked"),
+        Where.SURVEYS,
+        "screen.ask_them",
+        palette=False,
+    ),
+    Command(
+        "surveys.remind",
+        "m",
+        N_("remind"),
+        N_("Remind those who have not answered"),
+        Where.SURVEYS,
+        "screen.remind_them",
+        palette=False,
+    ),
+    Command(
         "own_keys.reset",
         "delete",
         N_("default"),

@@ -41,6 +41,7 @@ _SHOWN: Final = frozenset(
         "calendar_day",
         "template",
         "segment",
+        "survey",
         "service_way",
         "sla_policy",
     }
@@ -250,6 +251,12 @@ def _templates(crm: "Crm") -> "Screen[None]":
     return TemplateList(crm)
 
 
+def _surveys(crm: "Crm") -> "Screen[None]":
+    from tui_crm.screens.dialogs.survey_list import SurveyList  # noqa: PLC0415 - as above
+
+    return SurveyList(crm)
+
+
 def _days(crm: "Crm") -> "Screen[None]":
     from tui_crm.screens.dialogs.calendar_form import DayList  # noqa: PLC0415 - as above
 
@@ -283,5 +290,6 @@ _LISTS: "Final[Mapping[str, Callable[[Crm], Screen[None]]]]" = {
     "users": _users,
     "calendar_days": _days,
     "ways": _ways,
+    "surveys": _surveys,
     "sla": _sla,
 }

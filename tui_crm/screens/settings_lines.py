@@ -57,6 +57,7 @@ TITLES: Final[Mapping[str, str]] = {
     "ways": N_("Service ways"),
     "ticket_receipt": N_("Receipt template"),
     "ticket_causes": N_("Usual causes"),
+    "surveys": N_("Surveys"),
     "backup": N_("Last backup"),
 }
 """What the lines are called."""
@@ -97,6 +98,7 @@ HELPS: Final[Mapping[str, str]] = {
         "what a receipt for a new ticket is made of: a template; nothing: a receipt that says $number; none: no receipts"
     ),
     "ticket_causes": N_("what the causes of tickets are called, with commas between, so that reports stay tidy"),
+    "surveys": N_("questions to those whom a filter finds: who was asked, who answered, and what came out"),
     "backup": N_("a copy is made once a day by itself, and before anything risky"),
 }
 """What the lines are about, in marked words."""
@@ -116,7 +118,7 @@ _SECTIONS: Final[Mapping[str, Sequence[str]]] = {
         "templates",
     ),
     N_("Customer service"): ("sla", "ways", "ticket_receipt", "ticket_causes"),
-    N_("Satisfaction"): ("low_csat", "low_nps", "hard_ces", "survey_rest_days", "survey_reminders"),
+    N_("Satisfaction"): ("surveys", "low_csat", "low_nps", "hard_ces", "survey_rest_days", "survey_reminders"),
     N_("Working calendar"): ("calendar_country", "calendar_hours", "calendar_days", "calendar_zone"),
     N_("The file"): ("database", "backup"),
 }
@@ -161,6 +163,7 @@ class Counts:
     days: int
     ways: int
     policies: int
+    surveys: int
     backup: "tuple[datetime, Path] | None"
 
 
@@ -173,7 +176,17 @@ def read_lines(crm: "Crm", settings: UserSettings) -> dict[str, Line]:
     segments, ways = len(crm.segments.names()), sum(way.id is not None for way in crm.ways.all())
     policies = sum(policy.id is not None for policy in crm.sla.policies())
     counts = Counts(
-        len(users) - retired, retired, tags, segments, fields, templates, days, ways, policies, crm.safety.last_backup()
+        len(users) - retired,
+        retired,
+        tags,
+        segments,
+        fields,
+        templates,
+        days,
+        ways,
+        policies,
+        len(crm.surveys.all()),
+        crm.safety.last_backup(),
     )
     team = {value.setting.name: value for value in crm.settings.all()}
     values = [team[name] if name in team else preferences.own(settings, name) for name in SETTINGS]
@@ -221,6 +234,7 @@ def _of_lists(counts: Counts, clock: Clock) -> list[Line]:
         Line("segments", f"{counts.segments:,}", database),
         Line("fields", f"{counts.fields:,}", database),
         Line("templates", f"{counts.templates:,}", database),
+        Line("surveys", f"{counts.surveys:,}", database),
         Line("calendar_days", f"{counts.days:,}", database),
         *(
             Line(key, _own(count, _("as usual")), database if count else _(preferences.ORIGINS[Origin.DEFAULT]))

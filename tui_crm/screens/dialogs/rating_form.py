@@ -36,11 +36,29 @@ def prepared(crm: "Crm", ticket_id: int) -> Prepared:
             if rated is None:
                 known = {name: each for name, each in aspects.items() if each is not None}
                 return crm.scores.add(ScoreKind.CSAT, value, ticket_id=ticket_id, comment=comment, aspects=known)
-            return crm.scores.edit(rated.id, value=value, comment=comment, aspects=aspects, base=rated.version)
+            return _edited(crm, given=rated, value=value, comment=comment, aspects=aspects)
 
         return RunWrite(_("Saving…"), write)
 
     return Prepared(partial(RatingForm, title, ScoreKind.CSAT, rated, saving, draft), draft)
+
+
+def prepared_edit(crm: "Crm", score_id: int) -> Prepared:
+    """Read an answer that is to be changed, in a thread. Raises NotFound."""
+    given = crm.scores.get(score_id)
+    title = _("{kind} from {name}").format(kind=_(SCORE_LABELS[given.kind]), name=given.contact)
+    draft = Drafts(crm.database.path, crm.clock).open(f"answer:{given.contact_id}_s{score_id}")
+
+    def saving(values: Mapping[str, str]) -> RunWrite:
+        value, comment, aspects = _said(given.kind, values)
+        said = partial(_edited, given=given, value=value, comment=comment, aspects=aspects)
+        return RunWrite(_("Saving…"), said)
+
+    return Prepared(partial(RatingForm, title, given.kind, given, saving, draft), draft)
+
+
+def _edited(crm: "Crm", *, given: "ScoreEntry", value: int, comment: str, aspects: Mapping[str, int | None]) -> "Done":
+    return crm.scores.edit(given.id, value=value, comment=comment, aspects=aspects, base=given.version)
 
 
 def prepared_answer(crm: "Crm", invitation: "InvitationEntry") -> Prepared:

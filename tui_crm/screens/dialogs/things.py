@@ -141,7 +141,11 @@ class Things(Dialog[None], Generic[Thing]):
             self.ask(self.form(self.here))
 
     @on(RecordTable.Selected)
-    def _edit(self) -> None:
+    def _open(self) -> None:
+        self.open_one()
+
+    def open_one(self) -> None:
+        """Do what enter does: change the one under the cursor."""
         self.action_edit()
 
     def ask(self, form: "Screen[Done | None]") -> None:
@@ -159,15 +163,17 @@ class Things(Dialog[None], Generic[Thing]):
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position
             if yes:
-                self._write(write)
+                self.write(write)
 
         self.app.push_screen(Question(question), answered)
 
     def action_undo(self) -> None:
         """Take back what the person did last."""
-        self._write(RunWrite(_("Undoing…"), lambda crm: crm.history.undo(), back="app.redo"))
+        self.write(RunWrite(_("Undoing…"), lambda crm: crm.history.undo(), back="app.redo"))
 
-    def _write(self, write: RunWrite) -> None:
+    def write(self, write: RunWrite) -> None:
+        """Have something written, and read the things again when it is."""
+
         def told(_result: "Done | CrmError") -> bool:
             self.read_again()
             return False
