@@ -132,7 +132,7 @@ def choose_problem(screen: "TicketVerbs") -> None:
     def ask(known: "Sequence[ProblemEntry]") -> None:
         from tui_crm.screens.dialogs.chooser import Chooser  # noqa: PLC0415 - loaded when it opens
 
-        screen.app.push_screen(Chooser(_choices(known), (_("Known problem"), "", _("live tickets"))), answered)
+        screen.app.push_screen(Chooser(_choices(known), (_("Known problem"), "", "")), answered)
 
     screen.read_first(screen.crm, lambda crm: crm.problems.all(), ask)
 
@@ -146,7 +146,7 @@ def _choices(known: "Sequence[ProblemEntry]") -> "list[Choice]":
             shown("problem", each.id),
             each.name,
             _("it is solved already") if each.solved_at else each.workaround,
-            f"{each.live:,}",
+            ngettext("{count} ticket", "{count} tickets", each.live).format(count=f"{each.live:,}"),
         )
         for each in known
     ]
