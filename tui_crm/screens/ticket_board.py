@@ -1,7 +1,9 @@
 """How tickets stand on the board: columns by state, lanes by priority or owner, and what each card says."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 
 from tui_crm.i18n import ngettext
 from tui_crm.models.codes import Priority
@@ -20,6 +22,8 @@ from tui_crm.screens.times import Moment
 from tui_crm.services.tickets.board import OnBoard
 from tui_crm.widgets.board_cards import BLANK, Arrangement, BoardCard, BoardColumn
 from tui_crm.widgets.cell import Cell, Role
+
+_CLOSED_IN_LANE: Final = 3  # tickets
 
 
 class Lanes(StrEnum):
@@ -40,7 +44,20 @@ def arranged(found: OnBoard, lanes: Lanes, me: str, moment: Moment) -> Arrangeme
     """Return where each ticket stands; ``me`` is the login whose lane comes first."""
     keys, titles = _lanes(found.rows, lanes, me)
     columns = [_column(state, found, moment) for state in TicketState]
-    return Arrangement(columns, titles, [(row.id, row.state, keys.get(_lane(row, lanes), 0)) for row in found.rows])
+    return Arrangement(columns, titles, _placed(found.rows, lanes, keys))
+
+
+def _placed(
+    rows: Sequence[TicketRow], lanes: Lanes, keys: Mapping[tuple[str, ...], int]
+) -> Iterator[tuple[int, str, int]]:
+    """Yield where each ticket stands. Of closed ones only a few stand in a lane beside others: it would get too high."""
+    is_mixed = lanes is not Lanes.NONE and any(row.state != TicketState.CLOSED for row in rows)
+    closed: Counter[int] = Counter()
+    for row in rows:
+        lane = keys.get(_lane(row, lanes), 0)
+        closed[lane] += row.state == TicketState.CLOSED
+        if not is_mixed or row.state != TicketState.CLOSED or closed[lane] <= _CLOSED_IN_LANE:
+            yield row.id, row.state, lane
 
 
 def _column(state: TicketState, found: OnBoard, moment: Moment) -> BoardColumn:

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.display import cut
+from tui_crm.display import cut, measure
 from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.painting import paint
 
@@ -19,14 +19,14 @@ BETWEEN: Final = Cell(" · ", Role.MUTED)
 SPACE: Final = Cell(" ")
 """A blank cell."""
 
-_LEAST: Final = 5  # cells that a text behind a separator must have, or both are left out
+_LEAST: Final = 5  # cells of a text behind a separator, or all of it; else both are left out
 
 
 def run(widget: Widget, cells: Sequence[Cell], room: int, style: Style) -> list[Segment]:
     """Draw cells one behind the other, cut where ``room`` cells are used up; no separator stands at the end."""
     segments: list[Segment] = []
-    for cell in cells:
-        if room <= 0 or (cell is BETWEEN and room < len(BETWEEN.text) + _LEAST):
+    for number, cell in enumerate(cells):
+        if room <= 0 or (cell is BETWEEN and room < measure(BETWEEN.text) + _least(cells[number + 1 :])):
             break
         if cell.text or cell.mark:
             drawn = Strip(paint(widget, replace(cell, text=cut(cell.text, room)), style))
@@ -34,6 +34,11 @@ def run(widget: Widget, cells: Sequence[Cell], room: int, style: Style) -> list[
             segments += drawn
             room -= drawn.cell_length
     return segments
+
+
+def _least(cells: Sequence[Cell]) -> int:
+    """Return how many cells what stands behind a separator must have."""
+    return min(measure(cut(cells[0].text, _LEAST)), _LEAST) if cells else 0
 
 
 def ends(widget: Widget, left: Sequence[Cell], right: Sequence[Cell], width: int, style: Style) -> list[Segment]:
