@@ -201,6 +201,13 @@ class ReminderEntry:
     ticket_id: int | None = None
     ticket: str = ""
 
+    @property
+    def said(self) -> str:
+        """What it is for, as people read it: with its ticket's number, where the text does not name that."""
+        if not self.ticket or self.ticket in self.text:
+            return self.text
+        return " · ".join(filter(None, (self.ticket, self.text)))
+
 
 @dataclass(frozen=True)
 class OperationEntry:

@@ -100,7 +100,7 @@ def time_cell(entry: "ReminderEntry", clock: "Clock") -> Cell:
 
 def what_cell(entry: "ReminderEntry", *, plain: bool) -> Cell:
     """Return what a reminder is for, and on which days it comes back, on one line; a mark before what is urgent."""
-    said = (" ".join(entry.text.split()), stored_in_words(entry.repeat))
+    said = (" ".join(entry.said.split()), stored_in_words(entry.repeat))
     if entry.done_at is not None:
         return Cell(" · ".join(filter(None, said)), Role.MUTED)
     mark, role = priority_mark(entry.priority, plain=plain)

@@ -220,7 +220,7 @@ class _Look:
             name=entry.contact,
             company=row.company if row else "",
             stage=row.stage if row else "",
-            text=entry.text,
+            text=entry.said,
             person=entry.owner,
             day=day,
             time=wall,

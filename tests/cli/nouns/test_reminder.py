@@ -47,6 +47,8 @@ def test_everything_that_can_be_said_is_kept(people: RunCrm, monkeypatch: pytest
         "contact": "Li Ming",
         "contact_id": "c2",
         "text": "offer",
+        "ticket": None,
+        "ticket_id": None,
         "priority": "urgent",
         "owner": "wang",
         "place": "café",

@@ -94,3 +94,16 @@ def test_tickets_and_scores_are_found_by_their_customer(li: Crm) -> None:
     assert any("ticket_by_customer" in step for step in steps)
     assert any("score_by_contact" in step for step in steps)
     assert not [step for step in steps if step in {"SCAN t", "SCAN m", "SCAN score"}]
+
+
+def test_a_reminder_of_a_ticket_says_which(li: Crm) -> None:
+    key = li.contacts.add({"name": "Ann"}).ids[0]
+    ticket = li.tickets.open(key, subject="q").ids[0]
+    with li.database.write(li.actor, "calls") as writing:
+        shared = {"contact_id": key, "customer_id": key, "ticket_id": ticket, "owner_id": 1, "priority": "normal"}
+        for text in ("call back", "about T-1", None):
+            writing.create("reminder", {**shared, "due_on": "2026-11-21", "text": text})
+    assert [entry.said for entry in li.followups.due()] == ["T-1 · call back", "about T-1", "T-1"]
+    assert [entry.text for entry in li.followups.due()] == ["call back", "about T-1", ""]
+    lines = [line.text for page in li.today.pages() for line in page.lines if line.is_reminder]
+    assert lines == ["T-1 · call back", "about T-1", "T-1"]

@@ -7,6 +7,7 @@ from tui_crm.cli.columns import Column
 from tui_crm.cli.dates import in_full
 from tui_crm.cli.kinds import Date, Id, Instant, Mark, Moment, Number, Text
 from tui_crm.i18n import N_, _
+from tui_crm.models.cards import ReminderEntry
 from tui_crm.models.codes import PRIORITY_LABELS
 from tui_crm.models.ids import shown
 from tui_crm.models.repeat import stored_in_words
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
-
-    from tui_crm.models.cards import ReminderEntry
 
 
 class Rule(Text):
@@ -28,6 +27,21 @@ class Rule(Text):
         return stored_in_words(str(value))
 
 
+class What(Text):
+    """What a reminder is for; people read in front of it to which ticket it belongs."""
+
+    def json(self, value: object) -> str:
+        """Return its text."""
+        assert isinstance(value, ReminderEntry)
+        return value.text
+
+    def shown(self, value: object, zone: "ZoneInfo") -> str:
+        """Return its text with the number of the ticket, where it does not say that itself."""
+        del zone
+        assert isinstance(value, ReminderEntry)
+        return value.said
+
+
 REMINDER: "tuple[Column[ReminderEntry], ...]" = (
     Column("id", N_("id"), Id("reminder")),
     Column("due", N_("due"), Moment(), value=lambda entry: entry.due_at or entry.due_on),
@@ -37,7 +51,9 @@ REMINDER: "tuple[Column[ReminderEntry], ...]" = (
     Column("overdue", N_("overdue"), Mark()),
     Column("contact", N_("contact")),
     Column("contact_id", N_("contact"), Id("contact"), in_table=False),
-    Column("text", N_("what")),
+    Column("text", N_("what"), What(), lambda entry: entry),
+    Column("ticket", N_("ticket"), value=lambda entry: entry.ticket or None, in_table=False),
+    Column("ticket_id", N_("ticket"), Id("ticket"), in_table=False),
     Column("priority", N_("priority"), Text(PRIORITY_LABELS), spare=2),
     Column("owner", N_("owner"), spare=1),
     Column("place", N_("place"), in_table=False),
