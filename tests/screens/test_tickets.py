@@ -15,6 +15,7 @@ from tui_crm.models.ticket import TicketState
 from tui_crm.screens.dialogs.closing_form import ClosingForm
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.handing_over import HandingOver
+from tui_crm.screens.dialogs.message_form import MessageForm
 from tui_crm.screens.dialogs.reply_form import NoteForm, ReplyForm
 from tui_crm.screens.dialogs.ticket_choosers import AfterClosing
 from tui_crm.screens.dialogs.ticket_form import NewTicket, TicketForm
@@ -106,7 +107,7 @@ async def test_a_selection_is_moved_handed_over_and_weighed_at_once(desk: Path, 
 
 async def test_a_reply_is_canned_kept_and_moves_the_ticket(desk: Path, open_crm: OpenCrm) -> None:
     li = open_crm("li")
-    li.templates.add("On its way", occasion="thanks", text="Dear $name, it is on its way.")
+    li.templates.add("On its way", occasion="answer", text="Dear $name, $number is on its way.")
     async with on_stage(desk, 120, 40) as stage:
         await show_tickets(stage)
         await stage.press("l", "r")
@@ -117,7 +118,7 @@ async def test_a_reply_is_canned_kept_and_moves_the_ticket(desk: Path, open_crm:
         assert form.form.values["kind"] == "email", "the way the customer spoke last"
         await stage.type("sorry")
         await stage.press("shift+tab", "right")
-        await stage.until(lambda: form.form.values["text"] == "sorry\nDear Anna Schmidt, it is on its way.")
+        await stage.until(lambda: form.form.values["text"] == "sorry\nDear Anna Schmidt, T-3 is on its way.")
         await stage.press("escape")
         await stage.until(lambda: isinstance(stage.app.screen, TicketsScreen))
         await stage.press("r")
@@ -125,17 +126,18 @@ async def test_a_reply_is_canned_kept_and_moves_the_ticket(desk: Path, open_crm:
         again = stage.app.screen
         assert isinstance(again, ReplyForm)
         await stage.pilot.pause()
-        assert again.form.values["text"] == "sorry\nDear Anna Schmidt, it is on its way.", "the draft comes back once"
+        assert again.form.values["text"] == "sorry\nDear Anna Schmidt, T-3 is on its way.", "the draft comes back once"
         again.form.fill({"then": str(TicketState.WAITING)})
         await stage.press("ctrl+s")
         await stage.until_told("Answered T-3")
         await stage.until(lambda: board_of(stage).highlighted_column == "waiting")
-        assert li.tickets.thread(3)[-1].text.endswith("it is on its way.")
+        assert li.tickets.thread(3)[-1].text.endswith("T-3 is on its way.")
         assert li.tickets.rows([3])[0].paused
 
 
 async def test_tickets_are_opened_changed_and_noted_by_form(desk: Path, open_crm: OpenCrm) -> None:
     li = open_crm("li")
+    li.templates.add("got it", occasion="receipt", text="$number until $promised", language="en")
     async with on_stage(desk, 120, 40) as stage:
         await stage.look_for("Anna")
         await stage.press("T")
@@ -143,6 +145,14 @@ async def test_tickets_are_opened_changed_and_noted_by_form(desk: Path, open_crm
         await stage.type("invoice copy")
         await stage.press("ctrl+s")
         await stage.until_told("Opened T-8 with Anna Schmidt")
+        await stage.until(lambda: isinstance(stage.app.screen, MessageForm) and stage.app.screen.form.here)
+        letter = stage.app.screen
+        assert isinstance(letter, MessageForm)
+        assert letter.form.values["text"].startswith("T-8 until 2")
+        letter.form.fill({"way": "copy"})
+        await stage.press("ctrl+s")
+        await stage.until(lambda: [entry.kind for entry in li.tickets.thread(8)] == ["system"])
+        await stage.until(lambda: stage.app.screen is not letter)
         screen = await show_tickets(stage)
         await stage.press("n")
         await stage.until(lambda: stage.app.screen is not screen and stage.app.focused)
@@ -157,6 +167,8 @@ async def test_tickets_are_opened_changed_and_noted_by_form(desk: Path, open_crm
         await stage.until_shown("there is no user “nobody”")
         form.form.fill({"owner": "me"})
         await stage.press("ctrl+s")
+        await stage.until(lambda: isinstance(stage.app.screen, MessageForm) and stage.app.screen.form.here)
+        await stage.press("escape")
         await stage.until(lambda: (here := screen.ticket_at_hand()) is not None and here.number == "T-9")
         assert (li.tickets.rows([9])[0].owner, li.tickets.rows([9])[0].priority) == ("li", "high")
         await stage.press("N")

@@ -142,7 +142,9 @@ class ContactVerbs(FormScreen):
         self.asked_first(chosen, question, lambda: self.open_form(prepare, done=lambda _done: self.forget_chosen()))
 
     def action_open_ticket(self) -> None:
-        """Open a form for a ticket of the contact at hand."""
+        """Open a form for a ticket of the contact at hand, then the receipt for it."""
+        from tui_crm.screens.receipts import offer_receipt  # noqa: PLC0415 - behind the first paint
+
         here = self.contact_at_hand()
         assert here is not None
 
@@ -151,7 +153,11 @@ class ContactVerbs(FormScreen):
 
             return ticket_form.prepared(crm, here)
 
-        self.open_form(prepare)
+        def opened(done: "Done") -> None:
+            assert self.crm is not None
+            offer_receipt(self, self.crm, done)
+
+        self.open_form(prepare, done=opened)
 
     def occasion_at_hand(self) -> str:
         """Return what one would write to the contact at hand for, as far as this screen knows; "" where it does not."""

@@ -11,6 +11,7 @@ from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.form_screen import FormScreen
 from tui_crm.screens.messages import RunWrite, ShowPage
+from tui_crm.screens.receipts import offer_receipt
 from tui_crm.widgets.id_set import IdSet
 
 if TYPE_CHECKING:
@@ -64,9 +65,14 @@ class TicketVerbs(FormScreen):
         """Ask whose ticket it is, and open a form for it."""
         from tui_crm.screens.dialogs.contact_chooser import ContactChooser  # noqa: PLC0415 - loaded when it opens
 
+        def opened(done: "Done") -> None:
+            assert self.crm is not None
+            self.added(done)
+            offer_receipt(self, self.crm, done)
+
         def chosen(contact: str | None) -> None:
             if contact is not None:
-                self.open_form(partial(_new_ticket, contact_id=int(contact)), done=self.added)
+                self.open_form(partial(_new_ticket, contact_id=int(contact)), done=opened)
 
         assert self.crm is not None
         self.app.push_screen(ContactChooser(self.crm), chosen)

@@ -77,6 +77,22 @@ def prepared_asking(crm: "Crm", settings: "UserSettings", ticket_id: int) -> Pre
     return Prepared(partial(MessageForm, crm, settings, letter, draft, keep), draft)
 
 
+def prepared_receipt(crm: "Crm", settings: "UserSettings", ticket_id: int, template: "TemplateEntry") -> Prepared:
+    """Read the receipt for a ticket, in a thread; when it goes, it is kept on the ticket.
+
+    Raises NotFound, and BadInput for who is not to be written to.
+    """
+    message = crm.tickets.receipt(ticket_id, template)
+    as_mail = crm.tickets.receipt(ticket_id, template, Channel.EMAIL)
+    letter = Letter(message, as_mail, _ways(settings, message, as_mail))
+    draft = Drafts(crm.database.path, crm.clock).open(f"receipt:{ticket_id}_{template.id}")
+
+    def keep(crm: "Crm", message: Message) -> Done:
+        return crm.tickets.keep_receipt(ticket_id, message)
+
+    return Prepared(partial(MessageForm, crm, settings, letter, draft, keep), draft)
+
+
 def prepared(crm: "Crm", settings: "UserSettings", contact_id: int, template: "TemplateEntry") -> Prepared:
     """Read what the form begins with, in a thread. Raises NotFound, and BadInput for who is not to be written to."""
     which = shown("template", template.id)

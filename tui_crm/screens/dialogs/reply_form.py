@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual import on
 
 from tui_crm.drafts import Drafts
-from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _, pgettext
 from tui_crm.models.codes import ACTIVITY_LABELS, ActivityKind
 from tui_crm.models.ids import shown
@@ -44,7 +43,7 @@ class Said:
 def prepared(crm: "Crm", ticket_id: int, *, incoming: bool = False, kind: ActivityKind | None = None) -> Prepared:
     """Read what a form for a word to the customer, or of theirs, begins with, in a thread. Raises NotFound."""
     row = crm.tickets.card(ticket_id).row
-    canned = {} if incoming else _canned(crm, row.contact_id)
+    canned = {} if incoming else _canned(crm, ticket_id)
     said = Said(row, kind or _usual_way(crm, ticket_id), incoming, canned)
     name = "heard" if incoming else "reply"
     draft = Drafts(crm.database.path, crm.clock).open(f"{name}:{ticket_id}")
@@ -64,14 +63,10 @@ def _usual_way(crm: "Crm", ticket_id: int) -> ActivityKind:
     return ActivityKind(spoken[-1]) if spoken else ActivityKind.MESSAGE
 
 
-def _canned(crm: "Crm", contact_id: int) -> Mapping[str, tuple[str, str]]:
-    """Return the canned answers, filled in for the contact, with their names; none where it is not to be written to."""
-    try:
-        found = crm.messages.offered(contact_id)
-    except BadInput:
-        return {}
-    ids = {shown("template", each.id): each.name for each in found}
-    return {key: (name, crm.messages.fill(contact_id, key).text) for key, name in ids.items()}
+def _canned(crm: "Crm", ticket_id: int) -> Mapping[str, tuple[str, str]]:
+    """Return the canned answers, filled in for the ticket and who asks, with their names."""
+    found = crm.tickets.answers(ticket_id)
+    return {shown("template", each.id): (each.name, crm.tickets.filled(ticket_id, each).text) for each in found}
 
 
 class ReplyForm(FormDialog):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from tui_crm.errors import BadInput, NotFound
 from tui_crm.models import message_words, placeholders
 from tui_crm.models.messaging import Occasion, wants
 from tui_crm.models.placeholders import Filled, placeholders_in
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui_crm.models.cards import ContactCard
-    from tui_crm.models.messaging import Message
+    from tui_crm.models.messaging import Channel, Message
     from tui_crm.models.ticket import TicketCard
     from tui_crm.services.crm import Crm
 
@@ -51,12 +52,25 @@ class TicketLetters:
         said = (each for each in known if each.occasion != Occasion.SURVEY and not _is_receipt(each))
         return _fitting(said, self._card(contact_id), Occasion.ANSWER)
 
-    def receipt(self, card: "TicketCard", template: str | TemplateEntry) -> "Message":
-        """Return the receipt for a ticket. Raises NotFound, and BadInput where the contact is not to be written to."""
+    def offered_receipt(self, contact_id: int) -> TemplateEntry | None:
+        """Return the usual receipt, where there is one and the contact may be written to. Raises NotFound for the contact."""
+        self._card(contact_id)
+        try:
+            found = self.usual_receipt(contact_id)
+            if found is not None:
+                self._crm.messages.offered(contact_id)
+        except (BadInput, NotFound):
+            return None
+        return found
+
+    def receipt(self, card: "TicketCard", template: str | TemplateEntry, channel: "Channel | None" = None) -> "Message":
+        """Return the receipt for a ticket, over ``channel`` where that is said. Raises NotFound, and BadInput where the
+        contact is not to be written to.
+        """
         chosen = self._chosen(template)
         words = self._words(card, _written_in(chosen))
         known = {name: text for name, text in words.items() if text}
-        return self._crm.messages.fill(card.row.contact_id, chosen, values=known)
+        return self._crm.messages.fill(card.row.contact_id, chosen, channel=channel, values=known)
 
     def filled(self, card: "TicketCard", template: str | TemplateEntry) -> Filled:
         """Return a template's text filled in for a ticket and who asked, who may be answered in any case. Raises NotFound."""

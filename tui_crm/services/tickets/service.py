@@ -26,7 +26,7 @@ from tui_crm.services.tickets.presence import not_there, present, ticket_meant, 
 from tui_crm.services.tickets.replying import check_said, write_word
 
 if TYPE_CHECKING:
-    from tui_crm.models.messaging import Message
+    from tui_crm.models.messaging import Channel, Message
     from tui_crm.models.placeholders import Filled
     from tui_crm.models.template import TemplateEntry
     from tui_crm.services.crm import Crm
@@ -264,9 +264,13 @@ class Tickets(Finder):
         """Return the templates of receipts for tickets, those first that fit the contact."""
         return self._letters().receipts(contact_id)
 
-    def receipt(self, ticket_id: int, template: "str | TemplateEntry") -> "Message":
+    def offered_receipt(self, contact_id: int) -> "TemplateEntry | None":
+        """Return the usual receipt, where there is one and the contact may be written to. Raises NotFound for the contact."""
+        return self._letters().offered_receipt(contact_id)
+
+    def receipt(self, ticket_id: int, template: "str | TemplateEntry", channel: "Channel | None" = None) -> "Message":
         """Return the receipt for a ticket, made of a template. Raises NotFound, and BadInput for whom one must not write to."""
-        return self._letters().receipt(self.card(ticket_id), template)
+        return self._letters().receipt(self.card(ticket_id), template, channel)
 
     def keep_receipt(self, ticket_id: int, message: "Message") -> Done:
         """Keep a receipt that went to the customer on a ticket; it is no answer. Raises NotFound, BadInput."""
