@@ -59,7 +59,12 @@ def _about(card: TicketCard, moment: Moment) -> CardSection:
     row, rows = card.row, []
     who = " · ".join(filter(None, (contact_text(row), row.company)))
     rows.append(CardRow((Cell(who),), pgettext("who opened a ticket", "asks")))
-    rows.append(CardRow((Cell(owner_text(row), Role.PLAIN if row.owner or row.team else Role.WARNING),), _("owner")))
+    rows.append(
+        CardRow(
+            (Cell(owner_text(row), Role.PLAIN if row.owner or row.team else Role.WARNING),),
+            pgettext("of a ticket", "owner"),
+        )
+    )
     rows.append(CardRow((Cell(at_time(row.opened_at.astimezone(moment.now.tzinfo), moment.today)),), _("opened")))
     rows += [
         CardRow((Cell(text),), label)

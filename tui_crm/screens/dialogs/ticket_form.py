@@ -50,7 +50,9 @@ def owner_field(crm: "Crm") -> FormField:
 
     names, me = owners(crm), crm.actor.login
     hint = _("a login, or team:NAME; empty: nobody’s")
-    return FormField("owner", pgettext("of a ticket", "owner"), hint=hint, complete=begun_like(names), check=check_owner(names, me))
+    return FormField(
+        "owner", pgettext("of a ticket", "owner"), hint=hint, complete=begun_like(names), check=check_owner(names, me)
+    )
 
 
 def values_of(card: "TicketCard") -> dict[str, str]:
