@@ -53,7 +53,8 @@ def move_tickets(writing: "Transaction", records: Sequence[Mapping[str, object]]
 def _record(match: Match, me: int, now: "datetime", said: Mapping[str, object]) -> dict[str, object]:
     mail, (first, *others) = match.mail, match.people
     at = min(mail.at or now, now)
-    words: dict[str, object] = {"direction": match.direction, "subject": mail.subject, "text": mail.text, **said}
+    direction = None if match.kind is ActivityKind.NOTE else match.direction
+    words: dict[str, object] = {"direction": direction, "subject": mail.subject, "text": mail.text, **said}
     values = checked(words, kind=match.kind, contact_id=first.id, at=stored_instant(at))
     return {
         **dict.fromkeys(words),
