@@ -16,7 +16,9 @@ from tui_crm.services.crm import Crm
 from tui_crm.services.people import ensure_user
 
 ASKED_AT = "2026-11-20T10:00:00Z"
-SECRETS = ("Zebulon", "BRN-Zeb", "burst", "plumber", "marmalade", "crumbs", "sorely", "teatime", "butler", "gramophone")
+SECRETS = (
+    "Zebulon", "BRN-Zeb", "burst", "plumber", "marmalade", "crumbs", "sorely", "teatime", "butler", "gramophone", "kazoo",
+)  # fmt: skip
 """Words that only stand in what the person said, or what was said of it."""
 
 
@@ -138,8 +140,10 @@ def service_of_zebulon(crm: Crm) -> tuple[int, int]:
     crm.tickets.note(ticket, "crumbs everywhere")
     crm.tickets.move([ticket], TicketState.WAITING, why="sorely missed")
     colleagues = crm.tickets.reply(ticket, "Mia speaking", incoming=True).ids[0]
-    with crm.database.write(crm.actor, "said by Mia") as writing:
+    theirs = crm.tickets.reply(other, "my kazoo, too", incoming=True).ids[0]
+    with crm.database.write(crm.actor, "said by others") as writing:
         writing.update("activity", colleagues, {"contact_id": colleague})
+        writing.update("activity", theirs, {"contact_id": key})
         values = {"clock": "first", "started_at": ASKED_AT, "percent": 75, "action": "notify", "at": ASKED_AT}
         writing.create("escalation", {**values, "ticket_id": ticket})
     _invitation, score = asked_and_answered(crm, ticket, "teatime")
