@@ -65,14 +65,14 @@ class Office:
     def __init__(self, file: Path, run: Callable[..., Result] | None = None) -> None:
         self._file = file
         self._run = run
-        self._wall = Wall()
+        self.wall = Wall()
         self._open = ExitStack()
         self._desks: dict[str, Crm] = {}
         self.commands = 0
 
     def __enter__(self) -> Self:
         for login in DESKS:
-            crm = Crm.open(self._file, login=login, source=Source.SCREEN, clock=self._wall)
+            crm = Crm.open(self._file, login=login, source=Source.SCREEN, clock=self.wall)
             self._desks[login] = self._open.enter_context(crm)
         return self
 
@@ -91,13 +91,17 @@ class Office:
     def play(self, steps: Iterable[Step]) -> None:
         """Do the steps one after the other, whose turn it ever is; then it is the Wednesday after."""
         for step in steps:
-            self._wall.instant = step.at
-            if step.agent in self._desks or self._run is None or step.verb not in _COMMANDS:
-                desk = self._desks.get(step.agent) or self._desks[DESKS[step.half]]
-                _by_desk(desk, step)
-            else:
-                self._by_command(step, self._run)
-        self._wall.instant = NOW
+            self.do(step)
+        self.wall.instant = NOW
+
+    def do(self, step: Step) -> None:
+        """Do one step."""
+        self.wall.instant = step.at
+        if step.agent in self._desks or self._run is None or step.verb not in _COMMANDS:
+            desk = self._desks.get(step.agent) or self._desks[DESKS[step.half]]
+            _by_desk(desk, step)
+        else:
+            self._by_command(step, self._run)
 
     def _by_command(self, step: Step, run: Callable[..., Result]) -> None:
         said = ["--now", f"{step.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "--as", step.agent, "--db", str(self._file)]
