@@ -31,7 +31,7 @@ def test_it_counts_the_tickets_that_it_collects(outage: Crm) -> None:
         ("Weather", 1, 1),
     ]
     assert outage.problems.tickets("pr1") == [1, 2, 3]
-    assert outage.tickets.card(1).problem == "Outage"
+    assert (outage.tickets.card(1).problem, outage.tickets.card(1).workaround) == ("Outage", "Wait.")
     outage.tickets.edit(4, problem="")
     outage.tickets.merge(1, [2])
     outage.tickets.delete([3])
@@ -51,6 +51,7 @@ def test_solving_it_answers_and_resolves_what_is_live(outage: Crm) -> None:
     ]  # fmt: skip
     assert [(entry.direction, entry.text) for entry in outage.tickets.thread(1)] == [("out", "It works again.")]
     assert outage.tickets.card(1).moves[-1].why == "Solved known problem Outage"
+    assert outage.tickets.card(1).workaround == ""
     outage.history.undo()
     assert difference(before, dump(outage.database)) == {}
 

@@ -28,7 +28,7 @@ _INSTANTS = ("opened_at", "clock_at", "first_at", "resolved_at", "closed_at", "a
 
 _CARD = """
 SELECT t.id, t.text, t.remedy, a.login AS by, t.problem_id, p.name AS problem, t.first_minutes, t.next_minutes,
-    t.resolution_minutes, t.split_from_id
+    t.resolution_minutes, t.split_from_id, CASE WHEN p.solved_at IS NULL THEN p.workaround END AS workaround
 FROM ticket t LEFT JOIN "user" a ON a.id = t.author_id LEFT JOIN problem p ON p.id = t.problem_id WHERE t.id IN :ids"""
 
 
@@ -69,7 +69,7 @@ def cards_for(connection: Connection, ids: Sequence[int]) -> list[TicketCard]:
     for row in rows_for(connection, ids):
         values = said[row.id]
         del values["id"]
-        values |= {name: values[name] or "" for name in ("text", "remedy", "by", "problem")}
+        values |= {name: values[name] or "" for name in ("text", "remedy", "by", "problem", "workaround")}
         links, merged = (tuple(lines[other] for other in keys) for keys in others[row.id])
         found.append(
             TicketCard(

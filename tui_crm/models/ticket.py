@@ -172,7 +172,10 @@ class Move:
 
 @dataclass(frozen=True)
 class TicketCard:
-    """Everything about one ticket but its thread. ``links`` and ``merged`` are other tickets, ``merged`` those that went into it."""
+    """Everything about one ticket but its thread. ``links`` and ``merged`` are other tickets, ``merged`` those that went into it.
+
+    ``workaround`` is what helps until the known problem behind it is solved.
+    """
 
     row: TicketRow
     text: str
@@ -189,3 +192,4 @@ class TicketCard:
     moves: tuple[Move, ...] = ()
     links: tuple[TicketRow, ...] = ()
     merged: tuple[TicketRow, ...] = field(default=())
+    workaround: str = ""

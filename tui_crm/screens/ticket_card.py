@@ -144,7 +144,9 @@ def _ratings(scores: "Sequence[ScoreEntry]", moment: Moment) -> CardSection:
 def _related(card: TicketCard) -> CardSection:
     rows = []
     if card.problem:
-        rows.append(CardRow((Cell(card.problem, Role.SECONDARY),), _("known problem")))
+        name = Cell(card.problem, Role.SECONDARY)
+        helps = Cell(" ".join(card.workaround.split()), Role.MUTED)
+        rows.append(CardRow((name, helps) if card.workaround else (name,), _("known problem"), hanging=True))
     rows += [_other(each, _("see also")) for each in card.links]
     rows += [_other(each, _("merged in")) for each in card.merged]
     return CardSection(tuple(rows), pgettext("heading of other tickets", "RELATED"))

@@ -249,6 +249,7 @@ CARD: tuple[Column[Any], ...] = (
     Column("remedy", N_("remedy"), value=_on_card("remedy")),
     Column("by", N_("opened by"), value=_on_card("by")),
     Column("problem", N_("known problem"), value=_on_card("problem")),
+    Column("workaround", N_("what helps"), value=_on_card("workaround")),
     Column("problem_id", N_("known problem"), Id("problem"), _on_card("problem_id"), in_table=False),
     Column("split_from", N_("split from"), Id("ticket"), _on_card("split_from_id")),
     Column("links", N_("linked"), Tickets(OTHER), lambda whole: whole.card.links),
