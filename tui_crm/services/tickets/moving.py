@@ -50,7 +50,7 @@ def move(writing: Transaction, ticket_id: int, ticket: Values, step: Step, today
     lacking = missing(writing.connection, ticket, step.state)
     if lacking:
         raise _lacking(ticket, lacking)
-    _check_order(writing.connection, ticket_id, ticket, step.at)
+    _check_order(writing, ticket_id, ticket, step.at)
     writing.update("ticket", ticket_id, {"state": str(step.state)})
     note_move(writing, ticket_id, was, step.state, at=step.at, author=step.author, why=step.why)
     if step.state is TicketState.CLOSED:
@@ -95,15 +95,12 @@ def answered(writing: Transaction, ticket_id: int, *, incoming: bool, at: str, a
         move(writing, ticket_id, ticket, Step(TicketState.OPEN, at, author), today)
 
 
-def _check_order(connection: "Connection", ticket_id: int, ticket: Values, at: str) -> None:
-    last = tickets.last_moved(connection, ticket_id)
+def _check_order(writing: Transaction, ticket_id: int, ticket: Values, at: str) -> None:
+    last = tickets.last_moved(writing.connection, ticket_id)
     if last is not None and instant_of(at) < last:
-        raise BadInput(
-            _("{number} came into its state at {at}, and cannot leave it before").format(
-                number=ticket["number"], at=stored_instant(last)
-            ),
-            field="at",
-        )
+        local = last.astimezone(writing.actor.clock.zone).replace(tzinfo=None)
+        message = _("{number} came into its state at {at}, and cannot leave it before")
+        raise BadInput(message.format(number=ticket["number"], at=local.isoformat(" ", "seconds")), field="at")
 
 
 def _lacking(ticket: Values, lacking: tuple[str, ...]) -> BadInput:
