@@ -179,10 +179,13 @@ async def open_tickets(stage: Stage) -> None:
     here, crm = stage.contacts.contact_at_hand(), stage.contacts.crm
     assert here is not None
     assert crm is not None
-    made = crm.tickets.open(here, subject="door does not close").ids
+    made = [crm.tickets.open(here, subject=subject).ids[0] for subject in ("door does not close", "door again")]
     crm.tickets.move(made, TicketState.OPEN)
+    crm.tickets.link(made[0], made[1:])
+    for key in made:
+        crm.tickets.note(key, "looked at it")
     with crm.database.write(crm.actor, "Edited") as writing:
-        writing.update("ticket", made[0], {"checklist": (("call back", None, None),)})
+        writing.update_many("ticket", {key: {"checklist": (("call back", None, None),)} for key in made})
     await stage.press("6")
     await stage.until(lambda: isinstance(stage.app.screen, TicketsScreen) and stage.app.screen.ticket_at_hand())
     await stage.until(lambda: isinstance(stage.app.focused, Board))

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.conftest import NOW, OpenCrm
 from tests.screens.moved_clock import MovedClock
@@ -19,6 +20,7 @@ from tui_crm.screens.dialogs.message_form import MessageForm
 from tui_crm.screens.dialogs.reply_form import NoteForm, ReplyForm
 from tui_crm.screens.dialogs.ticket_choosers import AfterClosing
 from tui_crm.screens.dialogs.ticket_form import NewTicket, TicketForm
+from tui_crm.screens.ticket_page import TicketPage
 from tui_crm.screens.ticket_search import Listed
 from tui_crm.screens.tickets import TicketsScreen
 from tui_crm.services.crm import Crm
@@ -156,7 +158,10 @@ async def test_tickets_are_opened_changed_and_noted_by_form(desk: Path, open_crm
         screen = await show_tickets(stage)
         await stage.press("n")
         await stage.until(lambda: stage.app.screen is not screen and stage.app.focused)
-        await stage.type("dupont")
+        await stage.type("T-1")
+        await stage.pilot.pause()
+        assert not any(choice.title.startswith("T-1") for choice in getattr(stage.app.screen, "choices", ()))
+        stage.app.screen.query_one(Input).value = "dupont"
         await stage.until_shown("Jean Dupont")
         await stage.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, NewTicket) and stage.app.screen.form.here)
@@ -268,3 +273,24 @@ async def test_a_board_without_tickets_teaches(people: Path) -> None:
     async with on_stage(people) as stage:
         await show_tickets(stage)
         await stage.until_shown("No tickets yet.", "n opens one", "crm ticket open")
+
+
+async def test_a_page_leads_to_related_tickets_and_the_board_to_ones_own(desk: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+    async with on_stage(desk, 120, 40) as stage:
+        screen = await show_tickets(stage)
+        await stage.press("w")
+        await stage.until(lambda: sorted(board_of(stage).board.ids) == [1, 3, 6])
+        await stage.press("l")
+        page = await show_page(stage)
+        assert not page.check_action("follow", ())
+        li.tickets.link(3, [4])
+        await stage.until(lambda: page.check_action("follow", ()))
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, TicketPage) and stage.app.screen is not page)
+        await stage.until_shown("T-4 门关不上", "see also")
+        await stage.press("escape", "escape")
+        await stage.until(lambda: stage.app.screen is screen)
+        screen.look_for('owner:me "door  hinge"')
+        await stage.press("w")
+        await stage.until(lambda: screen._look.text == '"door  hinge"')

@@ -46,6 +46,16 @@ TABLE: Final = (
         also="swimlanes",
     ),
     Command(
+        "tickets.whose",
+        "w",
+        N_("whose"),
+        N_("Show your own tickets alone, or again everybody’s"),
+        Where.TICKETS,
+        "screen.whose",
+        bar=57,
+        also="mine",
+    ),
+    Command(
         "tickets.clear",
         "escape",
         N_("back"),
@@ -79,6 +89,15 @@ TABLE: Final = (
         Where.TICKET_PAGE,
         "screen.tick",
         bar=66,
+    ),
+    Command(
+        "ticket_page.follow",
+        "enter",
+        N_("related ticket"),
+        N_("Open the page of a ticket that this one is linked with, was merged into or was split from"),
+        Where.TICKET_PAGE,
+        "screen.follow",
+        bar=64,
     ),
     Command(
         "ticket_page.split",

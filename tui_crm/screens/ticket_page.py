@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from tui_crm.commands import COMMANDS, Where, bindings
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.messages import RunWrite, ShowTicket
 from tui_crm.screens.ticket_card import sections
 from tui_crm.screens.ticket_preview import TicketStory, read_ticket
 from tui_crm.screens.ticket_thread import words
@@ -21,9 +21,11 @@ from tui_crm.widgets.cell import Cell, Role
 from tui_crm.widgets.thread import Thread
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.worker import WorkType
 
-    from tui_crm.models.ticket import TicketRow
+    from tui_crm.models.ticket import TicketCard, TicketRow
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
 
@@ -99,6 +101,8 @@ class TicketPage(TicketVerbs):
         """Return whether an action of this screen has something to work on."""
         if action == "tick":
             return self._story is not None and bool(self._story.card.checklist)
+        if action == "follow":
+            return self._story is not None and bool(_related(self._story.card))
         if action == "copy_command":
             return self._story is not None
         if action == "split":
@@ -127,6 +131,26 @@ class TicketPage(TicketVerbs):
         assert self._story is not None
         self.copy(shell_command(self.crm, "ticket", "show", self._story.card.row.number))
 
+    def action_follow(self) -> None:
+        """Open the page of a ticket that has to do with this one, after asking which where there are several."""
+        assert self.crm is not None
+        assert self._story is not None
+        ids = _related(self._story.card)
+
+        def ask(rows: "Sequence[TicketRow]") -> None:
+            from tui_crm.screens.dialogs.ticket_choosers import TicketOfThese  # noqa: PLC0415 - loaded when it opens
+
+            if len(rows) > 1:
+                self.app.push_screen(TicketOfThese(rows), self._go_to)
+            elif rows:
+                self._go_to(str(rows[0].id))
+
+        self.read_first(self.crm, lambda crm: [row for row in crm.tickets.rows(ids) if not row.deleted], ask)
+
+    def _go_to(self, ticket: str | None) -> None:
+        if ticket is not None:
+            self.post_message(ShowTicket(int(ticket), self.MODE))
+
     def action_split(self) -> None:
         """Make a ticket of its own out of the word at hand, or of all from there on."""
         from tui_crm.screens import ticket_joining  # noqa: PLC0415 - behind the first paint
@@ -153,6 +177,13 @@ class TicketPage(TicketVerbs):
             tick("0")
         else:
             self.app.push_screen(LineChooser(lines), tick)
+
+
+def _related(card: "TicketCard") -> list[int]:
+    """Return the tickets that one has to do with."""
+    from_where = (card.row.merged_into_id, card.split_from_id)
+    ids = [*(row.id for row in (*card.links, *card.merged)), *(key for key in from_where if key is not None)]
+    return list(dict.fromkeys(ids))
 
 
 def _nothing_said() -> str:

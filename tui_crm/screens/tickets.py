@@ -1,5 +1,6 @@
 """Tickets: what customers ask for, on a board by state or as a list, complaints first, each with the clock that runs out next."""
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tui_crm.services.feed import Changes
     from tui_crm.widgets.board_cards import BoardCard
 
+_MINE: Final = re.compile(r"(?<!\S)owner:me(?!\S) ?")
 _GENTLE: Final = 0.5  # seconds before a mistake is pointed at, since most are half-typed words
 
 
@@ -148,7 +150,7 @@ class TicketsScreen(TicketVerbs):
                 return bool(self._rows) and not self._look.as_list
             case "sort":
                 return self._shown is not None and self._look.as_list
-            case "turn_view" | "copy_command":
+            case "turn_view" | "copy_command" | "whose":
                 return self._shown is not None
             case _:
                 return super().check_action(action, parameters)
@@ -306,6 +308,12 @@ class TicketsScreen(TicketVerbs):
     def action_turn_lanes(self) -> None:
         """Part the board by priority, by owner, or not at all, whichever comes next."""
         self._ask(replace(self._look, lanes=self._look.lanes.next))
+
+    def action_whose(self) -> None:
+        """Narrow the filter to one's own tickets, or take that back."""
+        text = self._filter.text
+        others = _MINE.sub("", text).strip()
+        self._filter.text = others if _MINE.search(text) else f"{text} owner:me".strip()
 
     def action_sort(self) -> None:
         """Ask for another order of the list, and put it into the filter."""

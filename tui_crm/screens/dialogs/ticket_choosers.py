@@ -1,10 +1,10 @@
-"""Where a ticket goes from here, what of its checklist is done, and what comes when it is closed."""
+"""Where a ticket goes from here, what of its checklist is done, what comes when it is closed, and which other one is meant."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from tui_crm.i18n import _
-from tui_crm.models.ticket import Check, TicketState
+from tui_crm.models.ticket import Check, TicketRow, TicketState
 from tui_crm.screens.dialogs.chooser import Choice, Chooser
 from tui_crm.screens.ticket_texts import state_word
 
@@ -37,6 +37,16 @@ class LineChooser(Chooser):
         ]
         begin = next((str(place) for place, each in enumerate(lines) if each.done_at is None), "0")
         super().__init__(choices, (_("Checklist"), "", ""), begin=begin)
+
+
+class TicketOfThese(Chooser):
+    """Asks for one of some tickets; its answer is the id in digits."""
+
+    def __init__(self, rows: Sequence[TicketRow]) -> None:
+        choices = [
+            Choice(str(row.id), f"{row.number} {row.subject}", row.contact, state_word(row.state)) for row in rows
+        ]
+        super().__init__(choices, (_("Ticket"), "", ""))
 
 
 class AfterClosing(Chooser):
