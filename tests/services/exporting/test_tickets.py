@@ -39,6 +39,7 @@ def desk(crm: Crm) -> None:
     crm.tickets.move([made[1]], TicketState.CLOSED, at=NOW - timedelta(hours=2), why="done")
     crm.tickets.move([made[1]], TicketState.OPEN, at=NOW - timedelta(hours=1), why="not yet")
     crm.tickets.merge(made[0], [made[2]])
+    crm.problems.collect("Fan", [made[0]], creates=True)
     crm.tickets.link(made[0], [first, made[1]])
 
 
@@ -83,7 +84,17 @@ def same(card: TicketCard) -> tuple[object, ...]:
     moves = [(move.from_state, move.to_state, move.at, move.by) for move in card.moves]
     targets = card.first_minutes, card.next_minutes, card.resolution_minutes
     links = [other.number for other in card.links], [other.number for other in card.merged]
-    return (*(getattr(row, name) for name in names), card.text, card.remedy, card.by, clocks, moves, targets, links)
+    return (
+        *(getattr(row, name) for name in names),
+        card.text,
+        card.remedy,
+        card.by,
+        card.problem,
+        clocks,
+        moves,
+        targets,
+        links,
+    )
 
 
 def test_what_went_out_as_a_table_comes_in_again_as_it_was(li: Crm, tmp_path: Path) -> None:

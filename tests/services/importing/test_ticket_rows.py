@@ -231,3 +231,14 @@ def test_a_live_ticket_goes_the_way_of_its_kind(desk: Crm, write_file: WriteFile
 def test_a_file_says_what_it_is_about(desk: Crm, write_file: WriteFile) -> None:
     with pytest.raises(BadInput, match="no column says what a ticket is about"):
         bring(desk, write_file("foo,bar\n1,2\n"))
+
+
+def test_known_problems_are_found_by_name_or_come_along(desk: Crm, write_file: WriteFile) -> None:
+    file = write_file("number,subject,contact,known problem\n1,a,Ann Bell,Fan noise\n2,b,Bo Li,fan noise\n3,c,Bo Li,\n")
+    assert dict(bring(desk, file).also_created) == {"problems": 1}
+    assert [card(desk, number).problem for number in "123"] == ["Fan noise", "Fan noise", ""]
+    assert counts(bring(desk, file)) == (0, 0, 3, 0, 0)
+    later = write_file("number,known problem\n1,Paper\n3,Paper\n")
+    assert counts(bring(desk, later, ImportOptions(on_match=OnMatch.FILL))) == (0, 1, 1, 0, 0)
+    assert counts(bring(desk, later)) == (0, 1, 1, 0, 0)
+    assert [card(desk, number).problem for number in "123"] == ["Paper", "Fan noise", "Paper"]

@@ -37,6 +37,7 @@ THING = Text(
         "tag": N_("tag"),
         "user": N_("user"),
         "team": N_("team"),
+        "problem": N_("known problem"),
     }
 )
 CAME_ALONG = Fields(
@@ -46,6 +47,7 @@ CAME_ALONG = Fields(
         "tags": N_("tags"),
         "users": N_("users"),
         "teams": N_("teams"),
+        "problems": N_("known problems"),
     }
 )
 STATE = Text({"done": "", "undone": N_("undone"), "nothing": N_("changed nothing")})

@@ -1,9 +1,9 @@
-"""What comes along with rows: contacts, users and teams that they name and that are not there yet."""
+"""What comes along with rows: contacts, users, teams and known problems that they name and that are not there yet."""
 
 from collections import Counter
 from typing import Final, NamedTuple
 
-SEVERAL: Final = {"person": "contacts", "company": "companies", "user": "users", "team": "teams"}
+SEVERAL: Final = {"person": "contacts", "company": "companies", "user": "users", "team": "teams", "problem": "problems"}
 """What comes along, each as many of them are called."""
 
 

@@ -80,6 +80,8 @@ _SAID = (
         "cause | root cause | reason | 原因 | 故障原因 | 问题原因 | 根本原因 | 原因分析")),
     Field("remedy", N_("what was done about it"), text("remedy"), headers(
         "remedy | resolution | solution | resolution notes | 处理措施 | 解决方案 | 处理方案 | 处理结果 | 解决办法 | 处理意见")),
+    Field("problem", N_("the known problem that it is due to"), line("problem"), headers(
+        "problem | known problem | related problem | 已知问题")),
     Field("confirmed", N_("does the customer say it is solved: yes or no"), word("confirmed", confirmations), headers(
         "confirmed | confirmed by customer | 客户确认 | 是否确认 | 客户是否确认 | 是否解决")),
 )  # fmt: skip
@@ -134,8 +136,6 @@ TICKETS = Kind(
     complete,
     unclear=N_("{file}: no column says what a ticket is about; the columns are {headers}"),
     thing="ticket",
-    own=frozenset(
-        words("contact id | first minutes | first met | resolution minutes | resolution met | replies | problem")
-    ),
+    own=frozenset(words("contact id | first minutes | first met | resolution minutes | resolution met | replies")),
 )
 """What customers asked for, with the states that it came through."""

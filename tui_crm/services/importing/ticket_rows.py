@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.db import rows, scores, tickets
+from tui_crm.db import problems, rows, scores, tickets
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import _
 from tui_crm.models.folding import label_key
@@ -17,6 +17,7 @@ from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.colleagues import Colleague
 from tui_crm.services.importing.records import Decision, ReadRow, RecordKind, Records
 from tui_crm.services.importing.report import ImportOptions
+from tui_crm.services.importing.shapes import says_nothing
 from tui_crm.services.importing.ticket_story import Step, Story, story
 from tui_crm.services.importing.ticket_writing import Plan, TicketWriter
 from tui_crm.services.importing.whom import Person
@@ -50,7 +51,7 @@ class TicketRows(Records):
         self._again = again
         self._now = stored_instant(crm.clock.now())
         self._seen: dict[int, int] = {}
-        self._writer = TicketWriter(self.whom, self.colleagues)
+        self._writer = TicketWriter(self.whom, self.colleagues, self.along)
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -140,10 +141,20 @@ class TicketRows(Records):
             person=person,
             owner=owner,
             team=self.colleagues.team_named(connection, values),
+            problem=self._problem(connection, values),
             author=self.colleagues.find(values, "author"),
             answered=told.answered,
             ties=ties,
         )
+
+    def _problem(self, connection: "Connection", values: Mapping[str, object]) -> str:
+        """Return the known problem that a row names, "" where it names none; one that is not there comes along."""
+        name = str(values.get("problem", ""))
+        if says_nothing(name):
+            return ""
+        if name and problems.id_called(connection, name) is None:
+            self.along.comes("problem", name)
+        return name
 
     def _movers(self, steps: tuple[Step, ...]) -> dict[str, Colleague | None]:
         return {step.by: self.colleagues.find({"by": step.by}, "by") for step in steps if step.by}
@@ -201,6 +212,12 @@ class TicketRows(Records):
             team = ""
         if team:
             changes["team"] = (line.team, team)
+        problem = self._problem(connection, values)
+        known = problems.id_called(connection, problem) if problem else None
+        if record["problem_id"] is not None and (fills or known == record["problem_id"]):
+            problem = ""
+        if problem:
+            changes["problem"] = (None, problem)
         if person is None or person.id == line.contact_id or fills:
             person = None
         else:
@@ -210,7 +227,7 @@ class TicketRows(Records):
             changes["first_response"] = (None, answered)
         ties = _fresh_ties(connection, there, record, ties, fills=fills)
         changes |= {name: (None, numbers) for name, numbers in ties.items()}
-        return Plan(said, told, steps, "", person, owner, team, None, answered, ties=ties), changes
+        return Plan(said, told, steps, "", person, owner, team, None, answered, ties=ties, problem=problem), changes
 
     def _steps(self, connection: "Connection", line: TicketRow, told: Story) -> tuple[Step, ...]:
         """Return the steps by which a ticket comes to where the row has it. Raises BadInput where that was before its last one."""
@@ -266,7 +283,12 @@ def _told_of_new(plan: Plan) -> Changes:
     """Return what a new ticket is made with, in words."""
     assert plan.person is not None
     told: dict[str, object] = {**plan.said, "state": str(plan.story.state), "contact": plan.person.name}
-    told |= {"owner": plan.owner.login if plan.owner else None, "team": plan.team, "opened": plan.story.opened}
+    told |= {
+        "owner": plan.owner.login if plan.owner else None,
+        "team": plan.team,
+        "problem": plan.problem,
+        "opened": plan.story.opened,
+    }
     rating = plan.rating.answer.value if plan.rating else None
     told |= {"first_response": plan.answered, "rating": rating, **plan.ties}
     return {name: (None, value) for name, value in told.items() if value not in (None, "")}

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.db import rows, tickets
+from tui_crm.db import problems, rows, tickets
 from tui_crm.db.records import as_tuples
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.codes import ActivityKind, Direction
 from tui_crm.models.ticket import OVER, TicketState
 from tui_crm.services.importing import given
+from tui_crm.services.importing.along import Along
 from tui_crm.services.importing.colleagues import Colleague, Colleagues
 from tui_crm.services.importing.ticket_story import Step, Story
 from tui_crm.services.importing.whom import Person, Whom
@@ -43,6 +44,7 @@ class Plan:
     author: Colleague | None = None
     answered: str | None = None
     rating: given.Given | None = None
+    problem: str = ""
     movers: Mapping[str, Colleague | None] = field(default_factory=dict)
     ties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -50,9 +52,10 @@ class Plan:
 class TicketWriter:
     """Writes tickets one by one, for those whom their rows name."""
 
-    def __init__(self, whom: Whom, colleagues: Colleagues) -> None:
+    def __init__(self, whom: Whom, colleagues: Colleagues, along: Along) -> None:
         self._whom = whom
         self._colleagues = colleagues
+        self._along = along
         self._ties: list[tuple[int, Mapping[str, tuple[str, ...]]]] = []
 
     def write(self, writing: "Transaction", there: int | None, plan: Plan) -> None:
@@ -99,6 +102,15 @@ class TicketWriter:
             found["owner_id"] = self._colleagues.user(writing, plan.owner)
         if plan.team:
             found["team_id"] = self._colleagues.team(writing, plan.team)
+        if plan.problem:
+            found["problem_id"] = self._problem(writing, plan.problem)
+        return found
+
+    def _problem(self, writing: "Transaction", name: str) -> int:
+        found = problems.id_called(writing.connection, name)
+        if found is None:
+            self._along.made["problem"] += 1
+            found = writing.create("problem", {"name": name})
         return found
 
     def _tell(self, writing: "Transaction", ticket_id: int, plan: Plan, was: TicketState) -> None:
