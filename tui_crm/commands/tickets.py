@@ -4,7 +4,7 @@ from typing import Final
 
 from tui_crm.commands.command import Command, Where
 from tui_crm.commands.lists import of_widget
-from tui_crm.i18n import N_
+from tui_crm.i18n import N_, NP_
 from tui_crm.widgets import keys
 
 TABLE: Final = (
@@ -220,7 +220,7 @@ TABLE: Final = (
     Command(
         "ticket.ask",
         "A",
-        N_("ask"),
+        NP_("how a ticket was", "ask"),
         N_("Ask the customer how the ticket was, with a message that goes your way"),
         Where.TICKET,
         "screen.ask_customer",

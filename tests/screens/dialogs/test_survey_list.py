@@ -39,7 +39,7 @@ async def test_a_survey_from_its_name_to_its_result(people: Path, open_crm: Open
 
         await shown.press("enter")
         await shown.until(lambda: isinstance(shown.app.screen, Chooser) and shown.app.focused)
-        await shown.until_shown("NPS —", "promoters (9–10) 0", "asked 2026-11-21: enter keeps an answer")
+        await shown.until_shown("NPS —", "9–10: 0 · 7–8: 0 · 0–6: 0", "asked 2026-11-21: enter keeps an answer")
         await shown.press("enter")
         await shown.until(lambda: isinstance(shown.app.screen, RatingForm) and shown.app.screen.form.here)
         await shown.type("10")
@@ -47,7 +47,7 @@ async def test_a_survey_from_its_name_to_its_result(people: Path, open_crm: Open
         await shown.until_told("Noted NPS 10 from Anna Schmidt in survey Autumn")
         await shown.until_shown("100 %", "+100")
         await shown.press("enter")
-        await shown.until_shown("NPS +100", "promoters (9–10) 1")
+        await shown.until_shown("NPS +100", "9–10: 1 · 7–8: 0")
         await shown.press("enter")
         await shown.until(lambda: isinstance(shown.app.screen, RatingForm) and shown.app.screen.form.here)
         await shown.press("backspace", "backspace", "7")

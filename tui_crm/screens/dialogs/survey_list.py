@@ -296,8 +296,12 @@ def _reminding(count: int) -> str:
 def _head(result: SurveyResult) -> tuple[str, str, str]:
     """Return what stands above those who were asked: the figure, and how many gave each sort of answer."""
     figure = f"{kind_in_words(result.survey.kind)} {result.survey.result or '—'}"
-    groups = " · ".join(f"{_(each.group.label)} {len(each.scores)}" for each in result.answers)
-    return figure, groups, _("answer")
+    groups = " · ".join(f"{_range(each.group.values)}: {len(each.scores)}" for each in result.answers)
+    return figure, groups, ""
+
+
+def _range(values: range) -> str:
+    return f"{values[0]}–{values[-1]}" if len(values) > 1 else str(values[0])
 
 
 def _people(result: SurveyResult) -> list[Choice]:

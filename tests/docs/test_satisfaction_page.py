@@ -1,0 +1,24 @@
+"""The pages about satisfaction hold word for word: their commands print what is said, and their links lead somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+from tests.docs.walkthrough import commands, fits, parts, sandbox
+
+PAGES = {"en": "docs/satisfaction.md", "zh_CN": "docs/satisfaction.zh.md"}
+
+
+@pytest.mark.parametrize("language", list(PAGES))
+def test_the_commands_print_what_is_said(language: str, tmp_path: Path) -> None:
+    text = (CHECKOUT / PAGES[language]).read_text(encoding="utf-8")
+    for place in re.findall(r"\]\(((?!http)[^)#]+)\)", text):
+        assert (CHECKOUT / "docs" / place).exists(), place
+    box = sandbox(tmp_path / "box", language)
+    box.run("crm contact list")  # which makes the database, and says so
+    for part in parts(text):
+        for command in commands(part.text):
+            printed = box.run(command.line)
+            assert fits(printed, command.printed or ()), "\n".join([command.line, *printed])
