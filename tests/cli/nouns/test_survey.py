@@ -27,7 +27,7 @@ def test_it_shows_whom_it_would_ask_and_asks_them_once(people: RunCrm) -> None:
     tried = people("survey", "ask", "autumn", "--dry-run")
     assert tried.stderr == "c3 Wang Fang: not to be contacted\n1 left out: not to be contacted\n"
     assert tried.stdout == (
-        "id  contact  channel  service  to           subject\n"
+        "id  contact  channel  service  address      subject\n"
         "c2  Li Ming  mail              li@acme.com  A short question\n"
         "c5  张伟     message  sms      13912345678\n"
     )

@@ -101,7 +101,7 @@ ASKED: "tuple[Column[Asked], ...]" = (
     Column("contact", N_("contact")),
     Column("channel", N_("channel"), Text(CHANNEL_LABELS), lambda each: each.message.reach.channel),
     Column("service", N_("service"), Text(SERVICE_LABELS), lambda each: each.message.reach.service or None),
-    Column("to", N_("to"), value=lambda each: each.message.reach.address),
+    Column("to", N_("address"), value=lambda each: each.message.reach.address),
     Column("subject", N_("subject"), value=lambda each: each.message.subject or None, spare=1),
     Column("text", N_("text"), value=lambda each: each.message.text, in_table=False),
     Column("link", N_("link"), value=_link, in_table=False),
