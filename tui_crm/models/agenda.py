@@ -110,7 +110,7 @@ class AgendaLine:
     ``day`` and ``time`` (``HH:MM``) are on the user's wall: when it is due, celebrated, or was written, or by when one shall
     be in touch again; None for a silent customer. ``text`` is what is to do, what was said last, the birthday as kept, or
     what was written. ``person`` is whose it is, of a mention who wrote it. ``cadence`` is in how many days one shall be in
-    touch; ``minutes`` how long it takes, of a ticket how much working time is left, below 0 where it has run out.
+    touch; ``minutes`` how long it takes, of a ticket how long is left, below 0 where it has run out.
     """
 
     section: Section

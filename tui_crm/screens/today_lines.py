@@ -9,7 +9,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
 from tui_crm.models.birthday import Calendar, in_words, parse_birthday
 from tui_crm.models.codes import Priority
-from tui_crm.models.durations import worked
+from tui_crm.models.durations import rough
 from tui_crm.models.ticket import CLOCK_LABELS
 from tui_crm.screens.due_times import ahead, from_to, late, length
 from tui_crm.screens.stages import priority_mark, stage_badge
@@ -138,9 +138,9 @@ class TodayLines:
 
 
 def _left(line: AgendaLine) -> tuple[str, Role]:
-    """Return how much working time a clock of a ticket has left, or has been over, with its colour."""
+    """Return how long a clock of a ticket has left, or has been over, with its colour."""
     told = _("{time} late") if line.is_late else _("{time} left")
-    return told.format(time=worked(abs(line.minutes or 0) * 60)), Role.ERROR if line.is_late else Role.WARNING
+    return told.format(time=rough(abs(line.minutes or 0) * 60)), Role.ERROR if line.is_late else Role.WARNING
 
 
 def _who(line: AgendaLine) -> Cell:

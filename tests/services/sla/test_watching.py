@@ -39,7 +39,7 @@ def test_what_is_in_danger_is_told_the_soonest_first(desk: Crm, open_crm: OpenCr
     assert told(page.lines) == [
         ("T-1 late", "first", -60, "03:00", "li"),
         ("T-4 ours", "first", 0, "04:00", "support"),
-        ("T-2 soon", "first", 15, "05:15", "li"),
+        ("T-2 soon", "first", 75, "05:15", "li"),
     ]
     assert (str(page.tally), page.section) == ("3", "sla")
     assert [line.id for line in desk.sla.at_risk(owner="li").lines] == [1, 2]
@@ -77,7 +77,7 @@ def test_what_ran_out_in_the_evening_is_late_at_night(desk: Crm, open_crm: OpenC
     )  # at 18:00
     assert told(at(open_crm, 9).sla.at_risk(ids=[ticket]).lines) == [("T-5 last", "first", 0, "10:00", "zhao")]
     night = at(open_crm, 12).sla.at_risk(ids=[ticket]).lines
-    assert [(line.minutes, line.is_late) for line in night] == [(-1, True)]
+    assert [(line.minutes, line.is_late) for line in night] == [(-180, True)]
 
 
 def test_what_nobody_has_is_everybodys(desk: Crm, open_crm: OpenCrm) -> None:

@@ -83,7 +83,10 @@ def _pressing(running: Sequence[Running], calendar: "WorkingCalendar", now: date
 
 
 def _line(row: "TicketRow", person: "ContactRow | None", pressing: Pressing, horizon: Horizon) -> AgendaLine:
-    day, wall = horizon.on_the_wall(instant_of(pressing.run.due_at))
+    """Return a ticket as a line; what is left is told as on the board, on the wall."""
+    due = instant_of(pressing.run.due_at)
+    day, wall = horizon.on_the_wall(due)
+    left = (due - horizon.now) // timedelta(minutes=1)
     return AgendaLine(
         section=Section.SLA,
         thing="ticket",
@@ -99,5 +102,5 @@ def _line(row: "TicketRow", person: "ContactRow | None", pressing: Pressing, hor
         last_at=person.last_at if person else None,
         priority=row.priority,
         clock=pressing.run.clock,
-        minutes=pressing.left,
+        minutes=left,
     )
