@@ -201,7 +201,10 @@ def _import(session: "Session", kind: str, files: "Sequence[str]", options: "Imp
     with opened as crm, told:
         for file in files:
             told.run(partial(crm.importing.run, kind), file, options)
-    _complain(told.reports, _("--keep-good imports the good rows and writes the others into a file of their own"))
+    hint = _("--keep-good imports the good rows and writes the others into a file of their own")
+    if kind in RECORD_KINDS and not options.create_contacts:
+        hint += _("; ") + _("--create-contacts lets those come along who are not on file")
+    _complain(told.reports, hint)
 
 
 @noun.verb("activities")

@@ -6,17 +6,17 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from tui_crm.errors import BadInput
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import NP_, _
 from tui_crm.models.record import instant_of, stored_instant
 from tui_crm.models.ticket import LIVE, OVER, TICKET_STATE_LABELS, TicketState
 
 _TIMES: Final = {
-    "opened": N_("opened"),
-    "first_response": N_("first answered"),
-    "resolved": N_("resolved"),
-    "closed": N_("closed"),
-    "updated": N_("changed last"),
-    "rated": N_("rated"),
+    "opened": NP_("it was", "opened"),
+    "first_response": NP_("it was", "first answered"),
+    "resolved": NP_("it was", "resolved"),
+    "closed": NP_("it was", "closed"),
+    "updated": NP_("it was", "changed last"),
+    "rated": NP_("it was", "rated"),
 }
 
 
