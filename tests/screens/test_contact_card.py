@@ -122,15 +122,17 @@ def test_what_is_not_solved_stands_on_the_card_with_the_last_score(opened: Crm) 
     with opened.database.write(opened.actor, "a score") as writing:
         whose = {"contact_id": ZHANG, "customer_id": 1, "kind": "csat", "value": 2}
         writing.create("score", {**whose, "at": "2026-11-20T10:00:00Z", "comment": "too late"})
+    opened.tickets.reply(keys[1], "on its way")
     found = read_story(opened, ZHANG, 5)
     assert found is not None
+    assert rows(preview(found, CLOCK), "LAST")[0].cells[1].text == "T-2 · on its way"
     told = rows(preview(found, CLOCK), "SERVICE")
-    assert [row.label for row in told] == ["T-5", "T-2", "T-3", "", "score"]
+    assert [row.label for row in told] == ["T-5", "T-3", "T-4", "", "score"]
     assert [cell.text for cell in told[0].cells[:3]] == ["complaint", "late", "new"]
     assert told[0].cells[3].text.startswith("first ")
     assert [cell.text for cell in told[3].cells] == ["1 more"]
     assert [cell.text for cell in told[4].cells] == ["CSAT 2", "20 Nov", "“too late”"]
-    assert [row.label for row in rows(whole(found, CLOCK), "SERVICE")] == ["T-5", "T-2", "T-3", "T-4", "score"]
+    assert [row.label for row in rows(whole(found, CLOCK), "SERVICE")] == ["T-5", "T-3", "T-4", "T-2", "score"]
 
 
 def test_do_not_contact_is_said_first(opened: Crm) -> None:

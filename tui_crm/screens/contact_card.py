@@ -187,7 +187,8 @@ def _last(recent: Sequence[ActivityEntry], clock: Clock, today: date) -> CardSec
 
 
 def _happened(entry: ActivityEntry, day: str) -> CardRow:
-    said = " · ".join(filter(None, (call_words.outcome_in_words(entry.outcome), entry.subject, entry.text)))
+    facts = (entry.ticket, call_words.outcome_in_words(entry.outcome), entry.subject, entry.text)
+    said = " · ".join(filter(None, facts))
     word, role = activity_word(entry.kind)
     return CardRow((Cell(day, Role.MUTED), Cell(said)), word, role, hanging=True)
 
