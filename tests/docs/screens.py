@@ -25,12 +25,13 @@ from tui_crm.demo.business import demo_database
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.settings import UserSettings, store
+from tui_crm.widgets.board import Board
 from tui_crm.widgets.calendar_grid import CalendarGrid
 
 CLOCK: Final = FixedClock(datetime.fromisoformat(NOW), ZoneInfo(ZONE))
 FOLDER: Final = CHECKOUT / "docs" / "screens"
 WIDTH, HEIGHT = 116, 32
-_WIDTHS: Final = {"journey": 108}  # without room for the card, the story has all of it
+_WIDTHS: Final = {"journey": 108, "tickets": 140}  # without room for a card beside them, they have all of it
 _A_FEW: Final = 15  # lines of a screen that is filled
 _ENDINGS: Final = {"en": "", "zh_CN": ".zh"}
 LANGUAGES: Final = tuple(_ENDINGS)
@@ -102,6 +103,13 @@ async def _followups(stage: Stage) -> None:
     await stage.press("j")
 
 
+async def _tickets(stage: Stage) -> None:
+    """The board of tickets, the cursor on one that is being worked on."""
+    await stage.press("6")
+    await stage.until(lambda: isinstance(stage.app.focused, Board) and stage.app.focused.board.count)
+    await stage.press("l")
+
+
 _STORIES: Final = {"en": "Maison Dubois", "zh_CN": "上海云帆"}
 """Whose journey is shown."""
 
@@ -122,6 +130,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "journey": _journey,
     "today": _today,
     "followups": _followups,
+    "tickets": _tickets,
     "form": _form,
     "settings": _settings,
 }
