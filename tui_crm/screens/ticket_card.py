@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_crm.clock import Clock
 from tui_crm.i18n import _, pgettext
-from tui_crm.models.score import kind_in_words
+from tui_crm.models.score import GROUPS, group_of, kind_in_words
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, ClockRun, TicketCard, TicketRow, TicketState
 from tui_crm.models.ticket import Clock as Promise
 from tui_crm.screens.ticket_texts import (
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from tui_crm.screens.ticket_preview import TicketStory
 
 
-_CONTENT: Final = 4  # from which on a CSAT counts as content (domain.md)
-_UNHAPPY: Final = 2
+_FEELS: Final = {0: Role.SUCCESS, 2: Role.ERROR}  # the groups of answers, the good ones first
 
 
 def sections(story: "TicketStory", clock: Clock) -> tuple[CardSection, ...]:
@@ -133,11 +132,16 @@ def _ending(card: TicketCard) -> CardSection:
 def _ratings(scores: "Sequence[ScoreEntry]", moment: Moment) -> CardSection:
     rows = []
     for score in scores:
-        role = Role.SUCCESS if score.value >= _CONTENT else Role.ERROR if score.value <= _UNHAPPY else Role.PLAIN
+        group = group_of(score.kind, score.value)
+        role = _FEELS.get(GROUPS[score.kind].index(group), Role.PLAIN) if group else Role.PLAIN
         of = [f"{kind_in_words(kind)} {value}" for kind, value in score.aspects.items()]
         said = " · ".join(filter(None, (score.comment, *of)))
         when = at_time(score.at.astimezone(moment.now.tzinfo), moment.today)
-        rows.append(CardRow((Cell(str(score.value), role, bold=True), Cell(said), Cell(when, Role.MUTED)), "CSAT"))
+        rows.append(
+            CardRow(
+                (Cell(str(score.value), role, bold=True), Cell(said), Cell(when, Role.MUTED)), kind_in_words(score.kind)
+            )
+        )
     return CardSection(tuple(rows), pgettext("heading of how content a customer was", "RATED"))
 
 

@@ -103,3 +103,13 @@ def test_what_cannot_be_is_refused(desk: RunCrm) -> None:
         refused = desk(*words)
         assert (refused.exit_code, said in refused.stderr) == (code, True), refused.stderr
     assert desk("score", "list", "--format", "ids").stdout == desk("score", "waiting", "--format", "ids").stdout == ""
+
+
+def test_a_ticket_shows_how_it_was_rated(desk: RunCrm) -> None:
+    assert "ratings" not in desk("ticket", "show", "T-1").stdout
+    desk("ticket", "rate", "T-1", "4", "--comment", "fine", "--speed", "3")
+    assert (
+        "ratings    CSAT · 4 · speed: 3 · fine · Li Ming · 2026-11-21 09:30\n" in desk("ticket", "show", "T-1").stdout
+    )
+    (rated,) = read(desk("ticket", "show", "T-1", "--format", "json"))["scores"]
+    assert (rated["id"], rated["value"], rated["aspects"]) == ("sc1", 4, {"speed": 3})

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tui_crm.cli.columns import Column
-from tui_crm.cli.kinds import Flag, Id, Instant, Kind, Mark, Number, Records, Text
+from tui_crm.cli.kinds import Fields, Flag, Id, Instant, Kind, Mark, Number, Records, Text
 from tui_crm.i18n import N_, NP_, _
 from tui_crm.models.codes import ACTIVITY_LABELS, DIRECTION_LABELS, PRIORITY_LABELS, ActivityKind
 from tui_crm.models.durations import rough, worked
 from tui_crm.models.ids import shown
+from tui_crm.models.score import SCORE_LABELS
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from tui_crm.models.cards import ActivityEntry
+    from tui_crm.models.score import ScoreEntry
     from tui_crm.models.ticket import Check, ClockRun, Move, TicketCard, TicketRow
 
 
@@ -43,6 +45,7 @@ class Whole(Listed):
 
     card: "TicketCard"
     thread: "Sequence[ActivityEntry]"
+    scores: "Sequence[ScoreEntry]" = ()
 
 
 class Span(Kind[float]):
@@ -238,6 +241,15 @@ _SHOWN = {
     "deleted",
 }
 _HIDDEN = {"clock", "left_seconds"}  # the clocks themselves say it
+RATING: "tuple[Column[ScoreEntry], ...]" = (
+    Column("kind", N_("kind"), Text(SCORE_LABELS)),
+    Column("value", N_("value"), Number()),
+    Column("aspects", N_("aspects"), Fields(SCORE_LABELS), lambda entry: entry.aspects or None),
+    Column("comment", N_("comment"), value=lambda entry: entry.comment or None),
+    Column("contact", N_("contact")),
+    Column("at", N_("at"), Instant()),
+    Column("id", N_("id"), Id("score"), in_table=False),
+)
 CARD: tuple[Column[Any], ...] = (
     *(
         replace(column, in_table=(column.in_table or column.key in _SHOWN) and column.key not in _HIDDEN)
@@ -257,6 +269,7 @@ CARD: tuple[Column[Any], ...] = (
     Column("clocks", N_("clocks"), Clocks(CLOCK), _timed),
     Column("checklist", N_("checklist"), Records(CHECK), lambda whole: list(enumerate(whole.card.checklist, start=1))),
     Column("moves", N_("way"), Records(MOVE), lambda whole: whole.card.moves),
+    Column("scores", N_("ratings"), Records(RATING), lambda whole: whole.scores or None),
     Column("replies", N_("thread"), Thread(WORD), lambda whole: whole.thread),
 )
 """The whole of a ticket."""

@@ -77,4 +77,5 @@ def show_tickets(session: "Session", crm: "Crm", ids: "Sequence[int]", chosen: F
 def show_ticket(session: "Session", crm: "Crm", ticket_id: int, chosen: Format) -> None:
     """Print the whole of a ticket."""
     card = crm.tickets.card(ticket_id)
-    session.show(Whole(card.row, session.clock.now(), card, crm.tickets.thread(ticket_id)), CARD, chosen)
+    thread, rated = crm.tickets.thread(ticket_id), crm.scores.of_ticket(ticket_id)
+    session.show(Whole(card.row, session.clock.now(), card, thread, rated), CARD, chosen)
