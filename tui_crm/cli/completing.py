@@ -12,7 +12,6 @@ from tui_crm.errors import CrmError
 from tui_crm.models.ids import shown
 from tui_crm.models.messaging import Occasion
 from tui_crm.models.report_period import COMPARISONS, PERIODS
-from tui_crm.models.ticket import TicketState
 from tui_crm.settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ def tickets_and_owners(ctx: Context) -> list[str]:
 
 def tickets_and_states(ctx: Context) -> list[str]:
     """Return tickets, and the states that they can go to."""
+    from tui_crm.models.ticket import TicketState  # noqa: PLC0415 - other commands complete nothing of tickets
+
     return [*tickets(ctx), *TicketState]
 
 

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 from tui_crm.models.codes import ActivityKind, Direction
-from tui_crm.models.contact import Line, Text
+from tui_crm.models.field_texts import Line, Text
 from tui_crm.models.record import INSTANT
 
 

@@ -8,24 +8,13 @@ from tui_crm.models.birthday import parse_birthday
 from tui_crm.models.cadence import LONGEST_CADENCE
 from tui_crm.models.codes import Consent, Gender, Kind, Stage
 from tui_crm.models.emails import check_email
-from tui_crm.models.text import clean, clean_line
+from tui_crm.models.field_texts import Line, Name, Text
 
 
 def _birthday(value: str) -> str:
     return str(parse_birthday(value))
 
 
-def _not_blank(value: str) -> str:
-    line = clean_line(value)
-    if not line:
-        message = "blank"
-        raise ValueError(message)
-    return line
-
-
-Line = Annotated[str, AfterValidator(clean_line)]
-Name = Annotated[str, AfterValidator(_not_blank)]
-Text = Annotated[str, AfterValidator(clean)]
 Birthday = Annotated[str, AfterValidator(_birthday)]
 Address = Annotated[str, AfterValidator(check_email)]
 

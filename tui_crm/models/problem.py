@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from tui_crm.models.contact import Name, Text
+from tui_crm.models.field_texts import Name, Text
 
 
 class ProblemFields(BaseModel):

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 from tui_crm.models.codes import Priority
-from tui_crm.models.contact import Line, Text
+from tui_crm.models.field_texts import Line, Text
 
 
 class ReminderFields(BaseModel):

@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from tui_crm.i18n import N_, _
-from tui_crm.models.contact import Name
+from tui_crm.models.field_texts import Name
 from tui_crm.models.messaging import Message
 from tui_crm.models.score import Group, ScoreEntry, ScoreKind, measure_in_words, share
 

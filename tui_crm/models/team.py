@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from tui_crm.models.codes import FieldType
-from tui_crm.models.contact import Line, Name
+from tui_crm.models.field_texts import Line, Name
 
 
 class UserFields(BaseModel):

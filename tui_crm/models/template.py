@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel
 
-from tui_crm.models.contact import Line, Name, Text
+from tui_crm.models.field_texts import Line, Name, Text
 from tui_crm.models.messaging import Channel, Occasion
 
 

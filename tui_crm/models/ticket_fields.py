@@ -6,7 +6,7 @@ It stands apart from the codes, so that a help page can name them without loadin
 from pydantic import BaseModel
 
 from tui_crm.models.codes import Priority
-from tui_crm.models.contact import Line, Name, Text
+from tui_crm.models.field_texts import Line, Name, Text
 from tui_crm.models.ticket import Confirmed, TicketKind
 
 

@@ -22,14 +22,15 @@ def meant(session: "Session", crm: "Crm", who: str, kind: "Kind | None" = None) 
 
     On a terminal a person chooses where several fit. Raises NotFound, Ambiguous.
     """
+    from tui_crm.services.people import find_contact  # noqa: PLC0415 - all of contacts is more than most commands need
 
     def look_up(text: str) -> int:
         if kind is not None:
             try:
-                return crm.contacts.meant(text, [kind])
+                return find_contact(crm, text, [kind])
             except NotFound:
                 pass
-        return crm.contacts.meant(text)
+        return find_contact(crm, text)
 
     return session.found(look_up, who)
 
