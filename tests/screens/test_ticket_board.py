@@ -94,6 +94,11 @@ def test_a_card_says_in_words_what_its_colours_say() -> None:
     assert complaint.bar is Role.ERROR
     urgent = card(row(2, priority="urgent", team="Service"), MOMENT)
     assert [cell.text for cell in (*urgent.tags, *urgent.aside)] == ["urgent", "question", "team Service", "0 min"]
+    rated = [card(row(3, state="resolved"), MOMENT, value).due for value in (5, 3, 2)]
+    assert [(cell.text, cell.role) for cell in rated] == [
+        ("CSAT 5", Role.SUCCESS), ("CSAT 3", Role.PLAIN), ("CSAT 2", Role.ERROR),
+    ]  # fmt: skip
+    assert card(row(3), MOMENT, 5).due.text == "", "it goes on again"
     over = card(row(3, kind=TicketKind.COMPLAINT, state=TicketState.RESOLVED), MOMENT)
     assert over.tags[0].role is Role.MUTED
 

@@ -126,6 +126,13 @@ def rating(connection: Connection, ticket_id: int, kind: str, at: str = "") -> i
     return None if found is None else number(found)
 
 
+def ratings(connection: Connection, ids: Sequence[int], kind: str) -> dict[int, int]:
+    """Return the newest value of a kind that customers gave to each of some tickets; those without one are left out."""
+    query = f"""SELECT s.ticket_id, s.value FROM score s JOIN contact c ON c.id = s.contact_id
+        WHERE s.ticket_id IN :ids AND s.kind = :kind AND {LIVE_ANSWER} ORDER BY s.at, s.id"""
+    return {number(ticket): number(value) for ticket, value in sql.rows_of(connection, query, ids, kind=kind)}
+
+
 def of_tickets(connection: Connection, ids: Sequence[int]) -> list[int]:
     """Return the answers on these tickets, the newest first."""
     query = f"""SELECT s.id FROM score s JOIN contact c ON c.id = s.contact_id

@@ -16,6 +16,7 @@ from tui_crm.screens.ticket_texts import (
     owner_text,
     priority_cell,
     priority_role,
+    rating_cell,
     state_word,
 )
 from tui_crm.screens.times import Moment
@@ -93,9 +94,9 @@ def _lanes(rows: Sequence[TicketRow], lanes: Lanes, me: str) -> tuple[dict[tuple
     return {key: place for place, key in enumerate(order)}, titles
 
 
-def card(row: TicketRow, moment: Moment) -> BoardCard:
-    """Return what the card of a ticket says."""
-    due = clock_cell(row, moment)
+def card(row: TicketRow, moment: Moment, rating: int | None = None) -> BoardCard:
+    """Return what the card of a ticket says; ``rating`` is how satisfied the customer is, where that was said."""
+    due = clock_cell(row, moment) if rating is None or row.is_live else rating_cell(rating)
     role = priority_role(row.priority)
     kind, weight = kind_cell(row), () if role is None else (priority_cell(row.priority),)
     tags = (kind, *weight) if row.kind == TicketKind.COMPLAINT else (*weight, kind)

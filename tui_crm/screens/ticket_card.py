@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui_crm.clock import Clock
 from tui_crm.i18n import _, pgettext
-from tui_crm.models.score import GROUPS, group_of, kind_in_words
+from tui_crm.models.score import kind_in_words
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, ClockRun, TicketCard, TicketRow, TicketState
 from tui_crm.models.ticket import Clock as Promise
 from tui_crm.screens.ticket_texts import (
     contact_text,
+    feeling,
     kind_cell,
     lasted,
     owner_text,
@@ -24,9 +25,6 @@ from tui_crm.widgets.cell import Cell, Role
 if TYPE_CHECKING:
     from tui_crm.models.score import ScoreEntry
     from tui_crm.screens.ticket_preview import TicketStory
-
-
-_FEELS: Final = {0: Role.SUCCESS, 2: Role.ERROR}  # the groups of answers, the good ones first
 
 
 def sections(story: "TicketStory", clock: Clock) -> tuple[CardSection, ...]:
@@ -132,8 +130,7 @@ def _ending(card: TicketCard) -> CardSection:
 def _ratings(scores: "Sequence[ScoreEntry]", moment: Moment) -> CardSection:
     rows = []
     for score in scores:
-        group = group_of(score.kind, score.value)
-        role = _FEELS.get(GROUPS[score.kind].index(group), Role.PLAIN) if group else Role.PLAIN
+        role = feeling(score.kind, score.value)
         of = [f"{kind_in_words(kind)} {value}" for kind, value in score.aspects.items()]
         said = " · ".join(filter(None, (score.comment, *of)))
         when = at_time(score.at.astimezone(moment.now.tzinfo), moment.today)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.commands import COMMANDS
 from tui_crm.i18n import N_, NP_, _, ngettext, pgettext
 from tui_crm.models.codes import PRIORITY_LABELS, Priority
+from tui_crm.models.score import GROUPS, ScoreKind, group_of, kind_in_words
 from tui_crm.models.ticket import TICKET_KIND_LABELS, TICKET_STATE_LABELS, Clock, TicketKind, TicketRow, TicketState
 from tui_crm.screens.times import Moment
 from tui_crm.widgets.cell import Cell, Role
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 LANE_WORDS: Final[Mapping[str, str]] = {"priority": N_("lanes by priority"), "owner": N_("lanes by owner")}
 """How the board is parted, in marked words."""
 
+_FEELS: Final = {0: Role.SUCCESS, 2: Role.ERROR}  # the groups of answers, the good ones first
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 _SOON: Final = timedelta(hours=4)
@@ -111,6 +113,18 @@ def clock_cell(row: TicketRow, moment: Moment) -> Cell:
     if row.resolved_at is not None and row.state == TicketState.RESOLVED:
         return Cell(_("solved in {time}").format(time=lasted(row.resolved_at - row.opened_at)), Role.SUCCESS)
     return Cell("")
+
+
+def feeling(kind: str, value: int) -> Role:
+    """Return the colour of an answer of a kind: that of its group, the good ones and the bad ones."""
+    group = group_of(kind, value)
+    return _FEELS.get(GROUPS[kind].index(group), Role.PLAIN) if group else Role.PLAIN
+
+
+def rating_cell(value: int) -> Cell:
+    """Return how satisfied a customer is."""
+    role = feeling(ScoreKind.CSAT, value)
+    return Cell(f"{kind_in_words(ScoreKind.CSAT)} {value}", role, bold=role is Role.ERROR)
 
 
 def _running(clock: str, due: datetime, now: datetime) -> Cell:

@@ -220,7 +220,8 @@ class TicketsScreen(TicketVerbs):
         from tui_crm.screens.times import Moment  # noqa: PLC0415 - as above
 
         assert self.crm is not None
-        return card(self._rows[ticket_id], Moment.of(self.crm.clock))
+        rating = self._shown.found.ratings.get(ticket_id) if isinstance(self._shown, Boarded) else None
+        return card(self._rows[ticket_id], Moment.of(self.crm.clock), rating)
 
     @on(Board.SelectionChanged)
     @on(RecordTable.SelectionChanged)

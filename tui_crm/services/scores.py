@@ -139,6 +139,11 @@ class Scores:
         """Return how a ticket was rated, the newest first: that one is its rating."""
         return self.find(Wanted(ticket_id=ticket_id))
 
+    def ratings(self, ids: Sequence[int]) -> dict[int, int]:
+        """Return how satisfied customers said last that they are with some tickets; those without a word are left out."""
+        with self._crm.database.read() as connection:
+            return scores.ratings(connection, ids, ScoreKind.CSAT)
+
     def rating(self, ticket_id: int) -> ScoreEntry | None:
         """Return how satisfied the customer is with a ticket since it was last done, None where they have not said.
 

@@ -53,3 +53,15 @@ def test_a_filter_narrows_it_in_every_column(crm: Crm) -> None:
     assert shown(crm, "owner:wang") == ["door"]
     assert shown(crm, "sort:-opened") == ["window", "door", "door again"]
     assert shown(crm, "sort:opened") == ["door", "window", "door again"]
+
+
+def test_what_is_over_has_its_newest_rating(crm: Crm) -> None:
+    first, second, third = (opened(crm, name, days=5) for name in ("a", "b", "c"))
+    crm.tickets.move([first, second], TicketState.RESOLVED, at=NOW - timedelta(days=4))
+    crm.scores.add("csat", 2, ticket_id=first, at=NOW - timedelta(days=3))
+    crm.tickets.move([first], TicketState.OPEN, at=NOW - timedelta(days=2))
+    crm.tickets.move([first], TicketState.RESOLVED, at=NOW - timedelta(days=1))
+    crm.scores.add("csat", 5, ticket_id=first)
+    crm.scores.delete(list(crm.scores.add("csat", 1, ticket_id=second).ids))
+    assert on_board(crm, crm.tickets.parse("")).ratings == {first: 5}
+    assert crm.scores.ratings([first, second, third]) == {first: 5}

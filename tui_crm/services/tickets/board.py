@@ -1,7 +1,7 @@
-"""What stands on the board of tickets, and in which order; and how many of the user's own run out of time."""
+"""What stands on the board of tickets, and in which order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.models.filters import Condition, FieldTest, Filter, Operator, SortKey, all_of
@@ -21,12 +21,13 @@ _NEWEST_FIRST: Final = (SortKey("closed", descending=True),)
 @dataclass(frozen=True)
 class OnBoard:
     """The tickets on the board in the order in which they stand in their columns; how many closed ones there are in all,
-    and how many each state should have at most.
+    how many each state should have at most, and how satisfied customers are with those that are over, by id.
     """
 
     rows: Sequence[TicketRow]
     closed: int
     limits: Mapping[str, int]
+    ratings: Mapping[int, int] = field(default_factory=dict)
 
 
 def on_board(crm: "Crm", wanted: Filter, cancelled: "Cancel | None" = None) -> OnBoard:
@@ -39,7 +40,8 @@ def on_board(crm: "Crm", wanted: Filter, cancelled: "Cancel | None" = None) -> O
     over = replace(_in_state(wanted, TicketState.CLOSED), sort=wanted.sort or _NEWEST_FIRST)
     closed = crm.tickets.find(over, cancelled=cancelled)
     rows = crm.tickets.rows([*going_on, *closed[:NEWEST]])
-    return OnBoard(rows, len(closed), parse_limits(crm.settings.get("wip_limits")))
+    ratings = crm.scores.ratings([row.id for row in rows if not row.is_live])
+    return OnBoard(rows, len(closed), parse_limits(crm.settings.get("wip_limits")), ratings)
 
 
 def _in_state(wanted: Filter, *states: TicketState) -> Filter:
