@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui_crm.clock import Clock
 from tui_crm.i18n import _, pgettext
+from tui_crm.models.durations import worked
 from tui_crm.models.score import kind_in_words
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, ClockRun, TicketCard, TicketRow, TicketState
 from tui_crm.models.ticket import Clock as Promise
@@ -25,6 +26,8 @@ from tui_crm.widgets.cell import Cell, Role
 if TYPE_CHECKING:
     from tui_crm.models.score import ScoreEntry
     from tui_crm.screens.ticket_preview import TicketStory
+
+_MINUTE: Final = 60  # seconds
 
 
 def sections(story: "TicketStory", clock: Clock) -> tuple[CardSection, ...]:
@@ -73,7 +76,7 @@ def _about(card: TicketCard, moment: Moment) -> CardSection:
 
 def _promises(card: TicketCard, moment: Moment) -> CardSection:
     rows = tuple(
-        CardRow(run_cells(run, card.row, moment), _(CLOCK_LABELS.get(run.clock, run.clock)))
+        CardRow(run_cells(run, card.row.state, moment), _(CLOCK_LABELS.get(run.clock, run.clock)))
         for run in _told(card.clocks)
     )
     return CardSection(rows, pgettext("heading of the clocks of a ticket", "PROMISED"))
@@ -86,18 +89,20 @@ def _told(runs: Sequence[ClockRun]) -> Iterator[ClockRun]:
         yield from found[-1:]
 
 
-def run_cells(run: ClockRun, row: TicketRow, moment: Moment) -> tuple[Cell, ...]:
-    """Return how a run of a clock stands: what is left, by how much it was missed, how much of it was used."""
-    target = timedelta(minutes=run.target or 0)
-    spent = timedelta(seconds=run.spent)
-    used = _("{spent} of {target}").format(spent=lasted(spent), target=lasted(target))
+def run_cells(run: ClockRun, state: str, moment: Moment) -> tuple[Cell, ...]:
+    """Return how a run of a clock stands: what is left, by how much it was missed, how much of it was used.
+
+    Spent is working time, of which nobody knows how many make a day; left is time on the wall.
+    """
+    target = (run.target or 0) * _MINUTE
+    used = _("{spent} of {target}").format(spent=worked(run.spent), target=worked(target))
     if run.ended_at is not None:
         if run.met:
             return Cell(used, Role.SUCCESS), Cell(_("kept"), Role.MUTED)
-        missed = _("missed by {time}").format(time=lasted(spent - target))
+        missed = _("missed by {time}").format(time=worked(run.spent - target))
         return Cell(used, Role.ERROR), Cell(missed, Role.ERROR, bold=True)
     if run.due_at is None:
-        paused = _("paused") if row.state == TicketState.WAITING else ""
+        paused = _("paused") if state == TicketState.WAITING else ""
         return Cell(used), Cell(paused, Role.MUTED)
     due = at_time(run.due_at.astimezone(moment.now.tzinfo), moment.today)
     left = run.due_at - moment.now
