@@ -27,4 +27,5 @@ def test_working_time_is_told_in_hours(target: int, spent: int, told: tuple[str,
 
 def test_what_is_left_is_time_on_the_wall() -> None:
     run = ClockRun("resolution", 24 * HOUR, NOW, None, 0, NOW + timedelta(days=3, hours=2), met=None)
-    assert [cell.text for cell in run_cells(run, TicketState.OPEN, Moment(NOW))][0] == "3 d left"
+    left, _due = run_cells(run, TicketState.OPEN, Moment(NOW))
+    assert left.text == "3 d left"
