@@ -190,10 +190,12 @@ def same(connection: Connection, contact_id: int, subject: str, opened_at: str |
     return None if found is None else number(found)
 
 
-def thread(connection: Connection, ticket_id: int) -> list[int]:
-    """Return the activities on a ticket, the oldest first."""
-    query = "SELECT id FROM activity WHERE ticket_id = :id AND deleted_at IS NULL ORDER BY at, id"
-    return [number(row[0]) for row in sql.rows(connection, query, id=ticket_id)]
+def thread(connection: Connection, ticket_id: int, newest: int | None = None) -> list[int]:
+    """Return the activities on a ticket, or the ``newest`` ones alone, the oldest first."""
+    query = """SELECT id FROM activity WHERE ticket_id = :id AND deleted_at IS NULL
+        ORDER BY at DESC, id DESC LIMIT :newest"""
+    found = sql.rows(connection, query, id=ticket_id, newest=-1 if newest is None else newest)
+    return [number(row[0]) for row in reversed(found)]
 
 
 def unsolved_of(connection: Connection, contact_id: int) -> list[int]:

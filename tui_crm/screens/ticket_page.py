@@ -18,7 +18,7 @@ from tui_crm.screens.ticket_thread import words
 from tui_crm.screens.ticket_verbs import TicketVerbs
 from tui_crm.widgets.card import Card
 from tui_crm.widgets.cell import Cell, Role
-from tui_crm.widgets.thread import Thread
+from tui_crm.widgets.thread import Thread, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,20 +75,20 @@ class TicketPage(TicketVerbs):
 
     async def _read(self, crm: "Crm") -> None:
         try:
-            story = await asyncio.to_thread(read_ticket, crm, self._ticket_id)
+            story, said = await asyncio.to_thread(_read, crm, self._ticket_id)
         except CrmError as error:
             self.tell_failure(error)
             return
         if story is None:
             self.action_leave()
         elif story != self._story:
-            self._show(story, crm)
+            self._show(story, said)
 
-    def _show(self, story: TicketStory, crm: "Crm") -> None:
+    def _show(self, story: TicketStory, said: "Sequence[Word]") -> None:
         is_first, self._story = self._story is None, story
         self._show_card(story)
         self._thread.empty = (Cell(_nothing_said(), Role.MUTED),)
-        self._thread.show(words(story, crm.clock), keep_cursor=not is_first)
+        self._thread.show(said, keep_cursor=not is_first)
         self.show_keys()
 
     def _show_card(self, story: TicketStory) -> None:
@@ -177,6 +177,12 @@ class TicketPage(TicketVerbs):
             tick("0")
         else:
             self.app.push_screen(LineChooser(lines), tick)
+
+
+def _read(crm: "Crm", ticket_id: int) -> "tuple[TicketStory | None, Sequence[Word]]":
+    """Return a ticket with its thread, and that as it is drawn: it may be long."""
+    story = read_ticket(crm, ticket_id)
+    return story, () if story is None else words(story, crm.clock)
 
 
 def _related(card: "TicketCard") -> list[int]:

@@ -20,19 +20,19 @@ RECENT: Final = 4
 
 @dataclass(frozen=True)
 class TicketStory:
-    """A ticket, what was said on it, the oldest first, and how it was rated, the newest first."""
+    """A ticket, what was said on it (or the newest of that), the oldest first, and how it was rated, the newest first."""
 
     card: "TicketCard"
     thread: "tuple[ActivityEntry, ...]"
     scores: "tuple[ScoreEntry, ...]" = ()
 
 
-def read_ticket(crm: "Crm", ticket_id: int) -> TicketStory | None:
-    """Return a ticket with its thread, None where it is gone."""
+def read_ticket(crm: "Crm", ticket_id: int, newest: int | None = None) -> TicketStory | None:
+    """Return a ticket with its thread, or the ``newest`` words of that alone; None where it is gone."""
     from tui_crm.errors import NotFound  # noqa: PLC0415 - behind the first paint
 
     try:
-        card, thread = crm.tickets.card(ticket_id), crm.tickets.thread(ticket_id)
+        card, thread = crm.tickets.card(ticket_id), crm.tickets.thread(ticket_id, newest)
         return TicketStory(card, tuple(thread), tuple(crm.scores.of_ticket(ticket_id)))
     except NotFound:
         return None
@@ -42,8 +42,8 @@ class TicketPreview(Preview[TicketStory]):
     """Shows one ticket at a time."""
 
     def read(self, crm: "Crm", record_id: int) -> TicketStory | None:
-        """Return a ticket with its thread."""
-        return read_ticket(crm, record_id)
+        """Return a ticket with what was said on it last."""
+        return read_ticket(crm, record_id, RECENT)
 
     def drawn(self, found: TicketStory, clock: "Clock") -> Sequence[CardSection]:
         """Return the card beside the board."""

@@ -62,6 +62,7 @@ def test_the_first_word_to_the_customer_opens_it_and_theirs_opens_it_again(li: C
         li.tickets.move([key], state)
         li.tickets.reply(key, "And now?", incoming=True)
         assert li.tickets.card(key).row.state == "open"
+    assert li.tickets.thread(key, newest=2) == li.tickets.thread(key)[-2:]
     kinds = [(entry.kind, entry.direction, entry.by) for entry in li.tickets.thread(key)]
     assert kinds == [("note", "", "li"), ("message", "out", "li"), *[("message", "in", "li")] * 3]
 

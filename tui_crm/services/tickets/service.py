@@ -88,10 +88,10 @@ class Tickets(Finder):
             raise not_there(ticket_id)
         return found
 
-    def thread(self, ticket_id: int) -> list[ActivityEntry]:
-        """Return what was said on a ticket, and the notes, the oldest first."""
+    def thread(self, ticket_id: int, newest: int | None = None) -> list[ActivityEntry]:
+        """Return what was said on a ticket, and the notes, or the ``newest`` of that alone, the oldest first."""
         with self._crm.database.read() as connection:
-            ids = tickets.thread(connection, ticket_id)
+            ids = tickets.thread(connection, ticket_id, newest)
             found = activities.by_ids(connection, ids)
         return [found[key] for key in ids]
 
