@@ -31,6 +31,16 @@ def test_an_own_number_is_kept_and_never_given_twice(li: Crm) -> None:
         li.tickets.meant("T-77")
 
 
+def test_out_of_the_trash_comes_no_number_that_another_has_by_now(li: Crm) -> None:
+    key = bob(li)
+    gone = li.tickets.open(key, subject="first", number="A-1").ids[0]
+    li.tickets.delete([gone])
+    other = li.tickets.open(key, subject="second", number="a-1").ids[0]
+    with pytest.raises(BadInput, match="A-1"):
+        li.tickets.restore([gone])
+    assert li.tickets.meant("A-1") == other
+
+
 @pytest.mark.parametrize(("owner", "wanted"), [(None, "li"), ("zhao", "zhao"), ("", "")])
 def test_a_complaint_has_an_owner_at_once(li: Crm, owner: str | None, wanted: str) -> None:
     li.users.add("zhao")

@@ -1,7 +1,7 @@
 """How a ticket comes to be: what is said of it, checked; its number, whose it is, and what is promised."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
@@ -29,10 +29,6 @@ class Asker(Protocol):
     def id(self) -> int: ...  # noqa: D102 - the class says it
     @property
     def customer_id(self) -> int: ...  # noqa: D102
-
-
-WHOSE: Final = frozenset({"owner", "team"})
-"""What is said of whose a ticket is."""
 
 
 def checked(said: Mapping[str, object], *, complete: bool = True) -> dict[str, object]:
@@ -105,11 +101,16 @@ def _number(writing: Transaction, wanted: str) -> str:
     """Return the number that a new ticket gets: the ``wanted`` one, else the usual one. Raises BadInput where it is taken."""
     given = clean_line(wanted)
     if given:
-        if tickets.numbered(writing.connection, given) is not None:
-            raise BadInput(_("there is a ticket {number} already").format(number=given), field="number")
+        check_free(writing.connection, given)
         return given
     usual = f"T-{writing.next_id('ticket')}"
     number, step = usual, 2
     while tickets.numbered(writing.connection, number) is not None:
         number, step = f"{usual}-{step}", step + 1
     return number
+
+
+def check_free(connection: "Connection", number: str) -> None:
+    """Raise BadInput where a ticket outside the trash has this number."""
+    if tickets.numbered(connection, number) is not None:
+        raise BadInput(_("there is a ticket {number} already").format(number=number), field="number")

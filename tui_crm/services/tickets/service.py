@@ -21,7 +21,7 @@ from tui_crm.services.problems import due_to
 from tui_crm.services.tickets import merging, moving, parting
 from tui_crm.services.tickets.changing import what_follows
 from tui_crm.services.tickets.moving import Step, moment
-from tui_crm.services.tickets.opening import checked, whose, write_new
+from tui_crm.services.tickets.opening import check_free, checked, whose, write_new
 from tui_crm.services.tickets.presence import not_there, present, ticket_meant, unmerged
 from tui_crm.services.tickets.replying import check_said, write_word
 
@@ -342,9 +342,11 @@ class Tickets(Finder):
         return _done(writing, changed)
 
     def restore(self, ids: Sequence[int]) -> Done:
-        """Take tickets out of the trash. Raises NotFound."""
+        """Take tickets out of the trash. Raises NotFound, and BadInput where another has the number by now."""
         label, several = N_("Restored {number}"), N_("Restored {count} tickets")
         with self._writing(ids, label, several, trash=True) as (writing, records):
+            for record in records.values():
+                check_free(writing.connection, str(record["number"]))
             changed = writing.update_many("ticket", {key: {"deleted_at": None} for key in records})
         return _done(writing, changed)
 
