@@ -48,7 +48,3 @@ def _in_state(wanted: Filter, *states: TicketState) -> Filter:
     """Return a filter for those of ``wanted`` that are in one of these states."""
     state = Condition("state", tuple(FieldTest(Operator.IS, str(each)) for each in states))
     return replace(wanted, where=all_of((wanted.where, state)))
-
-
-def _is(field: str, value: str) -> Condition:
-    return Condition(field, (FieldTest(Operator.IS, value),))
