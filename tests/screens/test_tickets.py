@@ -193,6 +193,9 @@ async def test_a_ticket_is_noted_and_changed_by_form(desk: Path, open_crm: OpenC
         assert isinstance(change, FormDialog)
         change.form.fill({"product": "walnut table", "owner": ""})
         await stage.press("ctrl+s")
+        await stage.until_shown("somebody’s hands: name a user or a team")
+        change.form.fill({"kind": "question"})
+        await stage.press("ctrl+s")
         await stage.until(lambda: li.tickets.rows([1])[0].product == "walnut table")
         assert li.tickets.rows([1])[0].owner == ""
 

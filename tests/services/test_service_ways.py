@@ -68,8 +68,6 @@ def test_what_becomes_a_complaint_is_in_somebodys_hands_and_has_its_lines(li: Cr
     assert lines == [("who", True), ("photo", False), ("call them at once", False)]
     li.tickets.edit(other, kind="question")
     li.ways.set("complaint", owner="zhao")
-    li.tickets.edit(other, kind="complaint", owner="")
-    assert li.tickets.card(other).row.owner == ""
-    li.tickets.edit(other, kind="question")
+    li.tickets.assign([other], "")
     li.tickets.edit(other, kind="complaint")
     assert li.tickets.card(other).row.owner == "zhao"

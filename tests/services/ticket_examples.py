@@ -37,7 +37,7 @@ def _(crm: Crm) -> Callable[[], Done]:
 @example("tickets.edit")
 def _(crm: Crm) -> Callable[[], Done]:
     key = incident(crm)
-    return lambda: crm.tickets.edit(key, kind="complaint", subject="fire", owner="", product="", confirmed="no")
+    return lambda: crm.tickets.edit(key, kind="complaint", subject="fire", product="", confirmed="no")
 
 
 @example("tickets.edit_many")

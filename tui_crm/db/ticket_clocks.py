@@ -62,6 +62,13 @@ def refresh(connection: Connection, ids: Sequence[int]) -> None:
             sql.many(connection, write, made[table])
 
 
+def spent_by(connection: Connection, ticket_id: int, now: datetime) -> list[int]:
+    """Return how many seconds of working time each run of a ticket's clocks has gone when it is ``now``, by position."""
+    team = calendar(connection)
+    (known,) = facts(connection, [ticket_id])
+    return [run.spent_by(now, team) // timedelta(seconds=1) for run in runs(known.facts, team)]
+
+
 def rebuild(connection: Connection) -> None:
     """Work the clocks of every ticket out anew."""
     for table in _WRITES:

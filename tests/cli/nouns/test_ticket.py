@@ -104,12 +104,14 @@ def test_the_way_to_the_end_and_back(busy: RunCrm) -> None:
     assert read(busy("ticket", "show", "T-1", "-f", "json"))["moves"][-1]["why"] == "it burns again"
     assert read(busy("reminder", "list", "-f", "json")) == []
     busy("ticket", "move", "T-1", "T-2", "waiting")
-    busy("ticket", "assign", "T-1", "T-2", "-")
+    assert busy("ticket", "assign", "T-1", "T-2", "-").exit_code == 4
+    busy("ticket", "assign", "T-1", "-")
     busy("ticket", "edit", "T-1", "T-2", "--priority", "urgent", "--product", "")
     rows = read(busy("ticket", "list", "-f", "json"))
     assert [(row["state"], row["owner"], row["priority"], row["product"]) for row in rows] == [
-        ("waiting", None, "urgent", None)
-    ] * 2
+        ("waiting", "li", "urgent", None),
+        ("waiting", None, "urgent", None),
+    ]
 
 
 def test_the_trash_gives_it_back(busy: RunCrm) -> None:

@@ -65,6 +65,21 @@ def test_a_request_that_waits_for_us_is_not_laid_to_rest(li: Crm, keep: str, oth
     assert [row.state for row in li.tickets.rows(keys)] == [then, "closed"]
 
 
+def test_no_complaint_goes_under(li: Crm) -> None:
+    ann(li)
+    keys = [opened(li, owner=""), opened(li, kind="complaint"), opened(li), opened(li, kind="complaint")]
+    li.tickets.merge(keys[0], [keys[1]])
+    card = li.tickets.card(keys[0])
+    assert (card.row.kind, card.row.priority, card.row.owner, card.first_minutes) == ("complaint", "high", "li", 60)
+    li.tickets.move([keys[2]], TicketState.CLOSED)
+    li.tickets.move([keys[3]], TicketState.RESOLVED)
+    with pytest.raises(BadInput, match="cause"):
+        li.tickets.merge(keys[2], [keys[3]])
+    li.tickets.edit(keys[3], cause="the post", remedy="a voucher")
+    li.tickets.merge(keys[2], [keys[3]])
+    assert [(row.state, row.kind) for row in li.tickets.rows([keys[2]])] == [("closed", "complaint")]
+
+
 def test_of_two_calls_afterwards_one_is_left(li: Crm) -> None:
     into = closed(li)
     other = opened(li, kind="incident")

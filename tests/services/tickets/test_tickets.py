@@ -6,6 +6,7 @@ import pytest
 
 from tests.services.example_people import YESTERDAY, ann, bob
 from tests.services.ticket_examples import closed, incident
+from tui_crm.db.calendar_days import calendar
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ticket import TicketState
@@ -41,11 +42,45 @@ def test_out_of_the_trash_comes_no_number_that_another_has_by_now(li: Crm) -> No
     assert li.tickets.meant("A-1") == other
 
 
-@pytest.mark.parametrize(("owner", "wanted"), [(None, "li"), ("zhao", "zhao"), ("", "")])
+@pytest.mark.parametrize(("owner", "wanted"), [(None, "li"), ("zhao", "zhao")])
 def test_a_complaint_has_an_owner_at_once(li: Crm, owner: str | None, wanted: str) -> None:
     li.users.add("zhao")
     done = li.tickets.open(ann(li), kind="complaint", subject="late", owner=owner)
     assert [(row.priority, row.owner) for row in li.tickets.rows(done.ids)] == [("high", wanted)]
+
+
+def test_a_complaint_is_never_in_nobodys_hands(li: Crm) -> None:
+    with pytest.raises(BadInput, match="somebody’s hands"):
+        li.tickets.open(bob(li), kind="complaint", subject="late", owner="")
+    key, other = incident(li), li.tickets.open(bob(li), kind="complaint", subject="late").ids[0]
+    with pytest.raises(BadInput, match="somebody’s hands"):
+        li.tickets.assign([key, other], "")
+    li.users.edit("li", team_name="support")
+    li.tickets.assign([other], "team:support")
+    assert [(row.owner, row.team) for row in li.tickets.rows([key, other])] == [("li", ""), ("", "support")]
+
+
+def test_what_closing_asked_for_is_not_taken_back_afterwards(li: Crm) -> None:
+    key = closed(li)
+    with pytest.raises(BadInput, match="T-1 is closed it must be said: what was done"):
+        li.tickets.edit(key, remedy="")
+    question = li.tickets.open(bob(li), subject="q").ids[0]
+    li.tickets.move([question], TicketState.CLOSED)
+    with pytest.raises(BadInput, match=r"what was the cause.*what was done"):
+        li.tickets.edit(question, kind="complaint")
+    li.tickets.edit(question, kind="complaint", cause="the post", remedy="a voucher")
+    assert li.tickets.card(question).row.kind == "complaint"
+
+
+def test_a_running_clock_tells_what_it_has_gone_by_now(li: Crm) -> None:
+    key = li.tickets.open(bob(li), subject="q", kind="suggestion", at=YESTERDAY).ids[0]
+    with li.database.read() as connection:
+        team = calendar(connection)
+    gone = team.worked(YESTERDAY, li.clock.now()).total_seconds()
+    assert gone > 0
+    assert [(run.clock, run.spent) for run in li.tickets.card(key).clocks] == [
+        ("first", gone), ("next", gone), ("resolution", gone)
+    ]  # fmt: skip
 
 
 def test_who_is_nobodys_customer_and_complains_is_for_whoever_takes_it(li: Crm) -> None:

@@ -11,10 +11,12 @@ from tui_crm.db.records import Values, as_tuples
 from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
+from tui_crm.models.codes import Priority
 from tui_crm.models.record import stored_instant
-from tui_crm.models.ticket import LIVE, OVER, TicketState
+from tui_crm.models.ticket import LIVE, OVER, TicketKind, TicketState
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user
+from tui_crm.services.tickets.changing import what_follows
 from tui_crm.services.tickets.moving import Step, move
 from tui_crm.services.tickets.presence import unmerged
 
@@ -42,9 +44,11 @@ def merge(crm: "Crm", into: int, others: Sequence[int], *, anyway: bool = False)
             _check_customers(keep, lost)
         writing.arguments |= {"number": keep["number"], "other": lost[0]["number"], "count": len(gone), "ticket": into}
         states = [str(record["state"]) for record in lost]
-        writing.update("ticket", into, _united(keep, lost, frozenset([into, *gone])))
-        _close(writing, crm, dict(zip(gone, lost, strict=True)), into, me)
+        united = _united(keep, lost, frozenset([into, *gone]))
         step = _led_to(str(keep["state"]), states)
+        united |= _as_complaint(writing, {**keep, **united, "state": step or keep["state"]}, lost, me)
+        writing.update("ticket", into, united)
+        _close(writing, crm, dict(zip(gone, lost, strict=True)), into, me)
         _move_what_hangs(writing, into, gone, stays_closed=keep["state"] == TicketState.CLOSED and step is None)
         also = _go_on(writing, crm, into, step, me) if step else ()
     return Done(writing.operation_id, told(writing.label, writing.arguments), (into, *gone), also=also)
@@ -73,6 +77,25 @@ def _united(keep: Values, lost: Sequence[Values], ids: frozenset[int]) -> Values
             lines[name] = line if name not in lines or lines[name][1] is None is not line[1] else lines[name]
         links |= dict.fromkeys(other for (other,) in as_tuples(record["links"]) if other not in ids)
     return {**become, "checklist": tuple(lines.values()), "links": tuple((other,) for other in links)}
+
+
+def _as_complaint(writing: "Transaction", keep: Values, lost: Sequence[Values], me: int) -> dict[str, object]:
+    """Return what else changes of the ticket kept, as it will be: no complaint goes under, it becomes one as pressing.
+
+    Raises BadInput where it stays closed without what closing a complaint asks for.
+    """
+    complaints = [record for record in lost if record["kind"] == TicketKind.COMPLAINT]
+    if not complaints:
+        return {}
+    order = [str(each) for each in Priority]
+    changes: dict[str, object] = {
+        "kind": str(TicketKind.COMPLAINT),
+        "priority": max((str(record["priority"]) for record in (keep, *complaints)), key=order.index),
+    }
+    owner = next((each["owner_id"] for each in (keep, *complaints) if each["owner_id"]), None)
+    if owner is not None:
+        changes["owner_id"] = owner
+    return changes | what_follows(writing.connection, keep, changes, me)
 
 
 def _close(writing: "Transaction", crm: "Crm", lost: Mapping[int, Values], into: int, me: int) -> None:

@@ -49,7 +49,7 @@ def move(writing: Transaction, ticket_id: int, ticket: Values, step: Step, today
         return False
     lacking = missing(writing.connection, ticket, step.state)
     if lacking:
-        raise _lacking(ticket, lacking)
+        raise not_said(ticket, lacking)
     _check_order(writing, ticket_id, ticket, step.at)
     writing.update("ticket", ticket_id, {"state": str(step.state)})
     note_move(writing, ticket_id, was, step.state, at=step.at, author=step.author, why=step.why)
@@ -103,16 +103,18 @@ def _check_order(writing: Transaction, ticket_id: int, ticket: Values, at: str) 
         raise BadInput(message.format(number=ticket["number"], at=local.isoformat(" ", "seconds")), field="at")
 
 
-def _lacking(ticket: Values, lacking: tuple[str, ...]) -> BadInput:
+def not_said(ticket: Values, lacking: tuple[str, ...]) -> BadInput:
+    """Return what is wrong with a ticket that is, or would be, closed while this is not said of it."""
     said = {
         "cause": _("what was the cause"),
         "remedy": _("what was done about it"),
         "confirmed": _("that the customer says it is solved"),
     }
+    options = " ".join(f"--{name} {'yes' if name == 'confirmed' else '…'}" for name in lacking)
     message = _("before {number} is closed it must be said: {what}")
     return BadInput(
         message.format(number=ticket["number"], what=_(", ").join(said[name] for name in lacking)),
-        hint=_("with --cause, --remedy and --confirmed yes"),
+        hint=_("say it with: crm ticket close {number} {options}").format(number=ticket["number"], options=options),
         field=lacking[0],
     )
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui_crm.db import activities, ticket_ties, tickets
+from tui_crm.db import activities, ticket_clocks, ticket_ties, tickets
 from tui_crm.db.records import Values, as_tuples
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import NotFound
@@ -19,7 +20,7 @@ from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, live_lines
 from tui_crm.services.problems import due_to
 from tui_crm.services.tickets import merging, moving, parting
-from tui_crm.services.tickets.changing import what_follows
+from tui_crm.services.tickets.changing import check_in_hands, what_follows
 from tui_crm.services.tickets.moving import Step, moment
 from tui_crm.services.tickets.opening import check_free, checked, whose, write_new
 from tui_crm.services.tickets.presence import not_there, present, ticket_meant, unmerged
@@ -81,12 +82,16 @@ class Tickets(Finder):
             return tickets.rows_for(connection, ids)
 
     def card(self, ticket_id: int) -> TicketCard:
-        """Return everything about a ticket but its thread. Raises NotFound."""
+        """Return everything about a ticket but its thread, with what its clocks have gone by now. Raises NotFound."""
         with self._crm.database.read() as connection:
             found = tickets.card(connection, ticket_id)
-        if found is None:
-            raise not_there(ticket_id)
-        return found
+            if found is None:
+                raise not_there(ticket_id)
+            if all(run.ended_at for run in found.clocks):
+                return found
+            spent = ticket_clocks.spent_by(connection, ticket_id, self._crm.clock.now())
+        clocks = tuple(replace(run, spent=gone) for run, gone in zip(found.clocks, spent, strict=True))
+        return replace(found, clocks=clocks)
 
     def thread(self, ticket_id: int, newest: int | None = None) -> list[ActivityEntry]:
         """Return what was said on a ticket, and the notes, or the ``newest`` of that alone, the oldest first."""
@@ -132,6 +137,8 @@ class Tickets(Finder):
         with self._crm.database.write(self._crm.actor, N_("Opened {number} with {name}")) as writing:
             (line,) = live_lines(writing.connection, [contact_id])
             owned = whose(writing.connection, owner, team)
+            if "owner_id" in owned:
+                check_in_hands({**values, **owned})
             made = write_new(writing, line, values, me, owned=owned, number=number, opened_at=opened_at)
             writing.arguments |= {"number": writing.record("ticket", made)["number"], "name": line.name}
         return Done(writing.operation_id, told(writing.label, writing.arguments), (made,))
