@@ -1,13 +1,14 @@
 """How a message is begun on a screen: a template is chosen, or the usual ones are offered where there is none yet."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _, language
 from tui_crm.models.ids import shown
 from tui_crm.models.messaging import OCCASION_LABELS
 from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.own_settings import own_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
     from tui_crm.models.template import TemplateEntry
     from tui_crm.screens.contact_verbs import ContactVerbs
     from tui_crm.services.crm import Crm
-    from tui_crm.settings import UserSettings
-
-
-class _Personal(Protocol):
-    """The app, as far as the person's own settings are concerned."""
-
-    settings: "UserSettings"
 
 
 def write_letter(screen: "ContactVerbs", crm: "Crm", contact_id: int, occasion: str) -> None:
@@ -54,7 +48,7 @@ def _choose(screen: "ContactVerbs", contact_id: int, templates: "Sequence[Templa
 
     def chosen(key: str | None) -> None:
         if key is not None:
-            settings = cast("_Personal", screen.app).settings.read_again()
+            settings = own_settings(screen.app).read_again()
             screen.open_form(lambda crm: message_form.prepared(crm, settings, contact_id, by_key[key]))
 
     screen.app.push_screen(Chooser(choices, (_("Template"), "", _("Occasion"))), chosen)

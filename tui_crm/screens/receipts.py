@@ -1,7 +1,9 @@
 """How the customer is told that a ticket was opened: the receipt stands there, filled in, to be sent or left."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
+
+from tui_crm.screens.own_settings import own_settings
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import Done
@@ -12,15 +14,9 @@ if TYPE_CHECKING:
     from tui_crm.settings import UserSettings
 
 
-class _Personal(Protocol):
-    """The app, as far as the person's own settings are concerned."""
-
-    settings: "UserSettings"
-
-
 def offer_receipt(screen: "FormScreen", crm: "Crm", opened: "Done") -> None:
     """Open the receipt for a ticket that was just opened, where the team has a template for it and the customer may get it."""
-    settings, (ticket_id, *_rest) = cast("_Personal", screen.app).settings.read_again(), opened.ids
+    settings, (ticket_id, *_rest) = own_settings(screen.app).read_again(), opened.ids
 
     def offer(template: "TemplateEntry | None") -> None:
         if template is not None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from tui_crm.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.screens.contact_texts import shell_command
 from tui_crm.screens.messages import OPENING, PersonalChanged, StartAgain
+from tui_crm.screens.own_settings import own_settings
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.settings_lines import LATER, Line, SettingsLines, columns, read_lines, told
 from tui_crm.services import preferences
@@ -46,12 +47,6 @@ _SHOWN: Final = frozenset(
         "sla_policy",
     }
 )
-
-
-class _Personal(Protocol):
-    """The app, as far as the person's own settings are concerned."""
-
-    settings: UserSettings
 
 
 class SettingsScreen(CrmScreen):
@@ -104,7 +99,7 @@ class SettingsScreen(CrmScreen):
 
     @property
     def _settings(self) -> UserSettings:
-        return cast("_Personal", self.app).settings
+        return own_settings(self.app)
 
     def _read_again(self) -> None:
         if self.crm is not None:

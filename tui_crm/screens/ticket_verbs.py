@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 
@@ -11,6 +11,7 @@ from tui_crm.errors import CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.screens.form_screen import FormScreen
 from tui_crm.screens.messages import RunWrite, ShowPage
+from tui_crm.screens.own_settings import own_settings
 from tui_crm.screens.receipts import offer_receipt
 from tui_crm.widgets.id_set import IdSet
 
@@ -28,12 +29,6 @@ _NEED_ONE: Final = frozenset({
     "edit_ticket", "reply", "customer_word", "call", "note", "choose_state", "hand_over", "weigh", "follow_up", "page",
     "merge", "link", "choose_problem", "delete", "rate", "ask_customer",
 })  # fmt: skip
-
-
-class _Personal(Protocol):
-    """The app, as far as the person's own settings are concerned."""
-
-    settings: "UserSettings"
 
 
 class TicketVerbs(FormScreen):
@@ -163,14 +158,14 @@ class TicketVerbs(FormScreen):
 
     def action_ask_customer(self) -> None:
         """Open the message that asks the customer how the ticket at hand was."""
-        settings = cast("_Personal", self.app).settings.read_again()
+        settings = own_settings(self.app).read_again()
         self._open(partial(_asked, settings=settings))
 
     def _after_closing(self, ticket_id: int, number: str) -> None:
         """Offer to keep how the customer found it, or to ask them."""
         from tui_crm.screens.dialogs.ticket_choosers import AfterClosing  # noqa: PLC0415 - loaded when it opens
 
-        settings = cast("_Personal", self.app).settings.read_again()
+        settings = own_settings(self.app).read_again()
 
         def go_on(what: str | None) -> None:
             if what == AfterClosing.RATE:

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
@@ -26,6 +26,7 @@ from tui_crm.screens.dialogs.record_form import Asked as AskedFor
 from tui_crm.screens.dialogs.record_form import RecordForm
 from tui_crm.screens.dialogs.things import Things
 from tui_crm.screens.messages import ReadFailed, RunWrite
+from tui_crm.screens.own_settings import own_settings
 from tui_crm.screens.toasts import toast
 from tui_crm.services import handing_over
 from tui_crm.widgets.cell import Cell, Role
@@ -40,12 +41,6 @@ if TYPE_CHECKING:
     from tui_crm.settings import UserSettings
 
 Writing = Callable[["Crm", Sequence[Asked]], Done]
-
-
-class _Personal(Protocol):
-    """The app, as far as the person's own settings are concerned."""
-
-    settings: "UserSettings"
 
 
 class SurveyForm(RecordForm):
@@ -205,7 +200,7 @@ class SurveyList(Things[SurveyEntry]):
         if self.here is None:
             return
         which = shown("survey", self.here.id)
-        settings = cast("_Personal", self.app).settings.read_again()
+        settings = own_settings(self.app).read_again()
 
         def tell(plan: Plan) -> None:
             left = [
