@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from tui_crm.db import sql
 from tui_crm.db.rows import number
 from tui_crm.models.folding import label_key
+from tui_crm.settings import SETTINGS
 
 
 def user_by_id(connection: Connection, user_id: int) -> int | None:
@@ -142,6 +143,12 @@ def settings(connection: Connection) -> dict[str, tuple[int, str]]:
     """Return the stored team settings: name to (id, value)."""
     query = "SELECT name, id, value FROM setting WHERE deleted_at IS NULL ORDER BY id"
     return {str(name): (number(key), str(value)) for name, key, value in sql.rows(connection, query)}
+
+
+def setting(connection: Connection, name: str) -> str:
+    """Return a team setting: what is stored, else what holds without."""
+    stored = settings(connection).get(name)
+    return stored[1] if stored else SETTINGS[name].default
 
 
 def file_id(connection: Connection) -> str:

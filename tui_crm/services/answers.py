@@ -14,7 +14,7 @@ from tui_crm.models.ids import shown
 from tui_crm.models.score import ASKED, ASPECTS, SCORE_LABELS, ScoreKind, checked, is_low, kind_in_words
 from tui_crm.models.text import clean
 from tui_crm.services.labels import told
-from tui_crm.settings import NEVER, SETTINGS
+from tui_crm.settings import NEVER
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -102,9 +102,7 @@ def aspect_values(answer_values: "Mapping[str, object]", answer_id: int, kind: s
 
 def limit(connection: "Connection", kind: str) -> int | None:
     """Return from which value on an answer of a kind asks for a follow-up, as the team has set it; None for never."""
-    name = _LIMITS[ScoreKind(kind)]
-    stored = team.settings(connection).get(name)
-    value = stored[1] if stored else SETTINGS[name].default
+    value = team.setting(connection, _LIMITS[ScoreKind(kind)])
     return None if value == NEVER else int(value)
 
 

@@ -26,7 +26,6 @@ from tui_crm.models.names import full_name
 from tui_crm.models.text import clean_line
 from tui_crm.services.people import not_live, working_user
 from tui_crm.services.validation import bad_input
-from tui_crm.settings import SETTINGS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -156,8 +155,7 @@ def resolved(
 
 def level_meant(connection: "Connection", text: str) -> str:
     """Return the team's level that ``text`` names, whatever its case. Raises BadInput where it is none."""
-    stored = team.settings(connection).get("levels")
-    levels = (stored[1] if stored else SETTINGS["levels"].default).split(",")
+    levels = team.setting(connection, "levels").split(",")
     for level in levels:
         if level.casefold() == text.casefold():
             return level

@@ -18,7 +18,6 @@ from tui_crm.models.survey import REMINDED_AFTER, Asked, InvitationEntry, LeftOu
 from tui_crm.models.ticket import OVER
 from tui_crm.services.messages import check_whole
 from tui_crm.services.survey_messages import Asking, letter
-from tui_crm.settings import SETTINGS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,7 +44,7 @@ def to_remind(crm: "Crm", survey: SurveyEntry, channel: Channel | None = None) -
     """
     with crm.database.read() as connection:
         waiting = surveys.invitations(connection, surveys.waiting(connection, survey_id=survey.id))
-        most = setting(connection, "survey_reminders")
+        most = int(team.setting(connection, "survey_reminders"))
     reasons = {each.contact_id: reason for each in waiting if (reason := _rests(crm, each, most)) is not None}
     asking = Asking(survey.kind, survey.template, channel=channel)
     return _plan(crm, asking, {each.contact_id: each.id for each in waiting}, reasons)
@@ -92,14 +91,8 @@ def check_askable(connection: "Connection", ticket_id: int, at: str) -> None:
 
 def resting_of(connection: "Connection", crm: "Crm", ids: Sequence[int]) -> set[int]:
     """Return which of these contacts a survey asked so lately that none asks them again yet."""
-    since = crm.clock.now() - timedelta(days=setting(connection, "survey_rest_days"))
+    since = crm.clock.now() - timedelta(days=int(team.setting(connection, "survey_rest_days")))
     return surveys.asked_since(connection, ids, stored_instant(since))
-
-
-def setting(connection: "Connection", name: str) -> int:
-    """Return a number that the team has set."""
-    stored = team.settings(connection).get(name)
-    return int(stored[1] if stored else SETTINGS[name].default)
 
 
 def _plan(crm: "Crm", asking: Asking, wanted: Mapping[int, int | None], reasons: Mapping[int, Reason]) -> Plan:
