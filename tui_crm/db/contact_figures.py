@@ -5,12 +5,11 @@ from typing import ClassVar, Final
 from tui_crm.db.conditions import Binds, Clause, negated
 from tui_crm.db.contact_places import CARD
 from tui_crm.db.field_kinds import Number, compared
+from tui_crm.db.ticket_states import LIVE_STATES
 from tui_crm.models.filters import FieldTest, Operator
-from tui_crm.models.ticket import LIVE
 from tui_crm.models.viewpoint import Viewpoint
 
-_STATES: Final = ", ".join(f"'{state}'" for state in LIVE)
-_OPEN: Final = f"{{row}}.state IN ({_STATES}) AND {{row}}.deleted_at IS NULL AND +{{row}}.merged_into_id IS NULL"
+_OPEN: Final = f"{{row}}.state IN {LIVE_STATES} AND {{row}}.deleted_at IS NULL AND +{{row}}.merged_into_id IS NULL"
 _OURS: Final = "({row}.contact_id = {of}.id OR {row}.customer_id = {of}.id)"
 _ANSWERED: Final = "{row}.kind = 'csat' AND {row}.deleted_at IS NULL"
 

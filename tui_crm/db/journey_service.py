@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 
 from tui_crm.db import sql
 from tui_crm.db.rows import number
+from tui_crm.db.ticket_states import OVER_STATES
 
-_STEPS = """
+_STEPS = f"""
 SELECT m.id, m.from_state, m.to_state, m.effective_at, m.why, m.operation_id, coalesce(u.login, o.login, '') AS login,
     CASE WHEN o.at = m.recorded_at THEN o.source ELSE '' END AS source, t.id AS ticket_id, t.number, t.kind, t.subject, t.contact_id, c.name AS contact,
     k.spent, k.target, CASE WHEN m.to_state = 'closed' THEN i.number END AS merged_into
@@ -16,7 +17,7 @@ FROM ticket_transition m JOIN ticket t ON t.id = m.ticket_id JOIN contact c ON c
 LEFT JOIN "user" u ON u.id = m.author_id LEFT JOIN operation o ON o.id = m.operation_id
 LEFT JOIN ticket i ON i.id = t.merged_into_id
 LEFT JOIN ticket_clock k ON k.ticket_id = t.id AND k.clock = 'resolution' AND k.ended_at = m.effective_at
-    AND m.to_state IN ('resolved', 'closed') AND coalesce(m.from_state, '') NOT IN ('resolved', 'closed')
+    AND m.to_state IN {OVER_STATES} AND coalesce(m.from_state, '') NOT IN {OVER_STATES}
 WHERE m.id IN :ids"""
 
 _SCORES = """

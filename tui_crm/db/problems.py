@@ -4,11 +4,12 @@ from sqlalchemy import Connection
 
 from tui_crm.db import sql
 from tui_crm.db.rows import number
+from tui_crm.db.ticket_states import LIVE_STATES
 from tui_crm.models.folding import label_key
 from tui_crm.models.problem import ProblemEntry
 from tui_crm.models.record import instant_of
 
-_LIVE = "t.state IN ('new', 'open', 'waiting')"
+_LIVE = f"t.state IN {LIVE_STATES}"
 _COUNTED = "t.problem_id = p.id AND t.deleted_at IS NULL AND t.merged_into_id IS NULL"
 
 

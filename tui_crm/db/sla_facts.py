@@ -6,12 +6,12 @@ from sqlalchemy import Connection
 
 from tui_crm.db import sql
 from tui_crm.db.rows import number
+from tui_crm.db.ticket_states import LIVE_STATES
 from tui_crm.models.sla import Targets
-from tui_crm.models.ticket import LIVE, Clock
+from tui_crm.models.ticket import Clock
 
 _THERE: Final = "t.deleted_at IS NULL AND t.merged_into_id IS NULL"
-_STATES: Final = ", ".join(f"'{state}'" for state in LIVE)
-_LIVE: Final = f"{_THERE} AND t.state IN ({_STATES})"
+_LIVE: Final = f"{_THERE} AND t.state IN {LIVE_STATES}"
 _OF: Final = "t.priority, t.kind, coalesce(c.level, '') AS level"
 
 

@@ -26,6 +26,7 @@ from tui_crm.db.ticket_kinds import (
     Team,
     Whereabouts,
 )
+from tui_crm.db.ticket_states import OVER_STATES, UNCLOSED_STATES
 from tui_crm.i18n import N_, NP_
 from tui_crm.models.codes import Priority, Stage
 from tui_crm.models.ticket import TicketState
@@ -264,14 +265,13 @@ TICKET_FIELDS: Final[Mapping[str, Field]] = {field.name: field for field in _FIE
 """Every field of tickets, by name."""
 
 _SPEAKING = ("in", "state", "closed", "resolved", "id", "number", "csat", "confirmed")
-_UNCLOSED = ", ".join(f"'{state}'" for state in TicketState if state is not TicketState.CLOSED)
 
 TICKETS: Final = Records(
     table="ticket",
     number=TICKET,
-    usual={("in",): _IN_LIST.format(row="c"), _SPEAKING: f"c.state IN ({_UNCLOSED})"},
+    usual={("in",): _IN_LIST.format(row="c"), _SPEAKING: f"c.state IN {UNCLOSED_STATES}"},
     order=(
-        "(c.kind = 'complaint' AND c.state NOT IN ('resolved', 'closed')) DESC",
+        f"(c.kind = 'complaint' AND c.state NOT IN {OVER_STATES}) DESC",
         f"{_RUNS_OUT.key} ASC NULLS LAST",
         "c.opened_at",
         "c.id",

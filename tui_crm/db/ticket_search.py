@@ -8,6 +8,7 @@ from tui_crm.db import sql
 from tui_crm.db.field_kinds import BEYOND
 from tui_crm.db.rows import number
 from tui_crm.db.sqlite.search import KINDS, TICKET
+from tui_crm.db.ticket_states import LIVE_STATES
 from tui_crm.models.matching import fts_query, parse_terms
 
 HITS: Final = 2_000
@@ -34,6 +35,6 @@ def searched(connection: Connection, text: str, limit: int) -> list[int]:
         SELECT t.id FROM ticket t WHERE t.id IN (SELECT id FROM hit UNION SELECT id FROM named)
             AND t.deleted_at IS NULL AND t.merged_into_id IS NULL
         ORDER BY t.number_key = :key DESC, t.id IN (SELECT id FROM named) DESC,
-            t.state IN ('new', 'open', 'waiting') DESC, t.opened_at DESC, t.id DESC LIMIT :limit"""
+            t.state IN {LIVE_STATES} DESC, t.opened_at DESC, t.id DESC LIMIT :limit"""
     values = {"words": fts_query(terms), "key": key, "beyond": key + BEYOND, "limit": limit}
     return [number(row[0]) for row in sql.rows(connection, query, **values)]

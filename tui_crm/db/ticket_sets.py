@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from tui_crm.db.report_sets import OF_CONTACT, Facts
+from tui_crm.db.ticket_states import LIVE_STATES
 from tui_crm.models.report import NOBODY
-from tui_crm.models.ticket import AGES, LIVE
+from tui_crm.models.ticket import AGES
 
-_STATES: Final = ", ".join(f"'{state}'" for state in LIVE)
-_OPEN: Final = f"t.state IN ({_STATES})"
+_OPEN: Final = f"t.state IN {LIVE_STATES}"
 _THERE: Final = "t.deleted_at IS NULL AND +t.merged_into_id IS NULL"
 _PERIOD: Final = "{at} >= :since AND {at} < :until"
 _MONTH: Final = "strftime('%Y-%m', {at}, {{local[{at}]}})"

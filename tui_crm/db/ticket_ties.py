@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from tui_crm.db import sql
 from tui_crm.db.rows import number
+from tui_crm.db.ticket_states import OVER_STATES
 
 _HANGING = {
     "activity": "SELECT id FROM activity WHERE ticket_id IN :ids ORDER BY at, id",
@@ -30,9 +31,9 @@ def naming(connection: Connection, ids: Sequence[int]) -> list[int]:
 
 def beside(connection: Connection, ticket_id: int, limit: int) -> list[int]:
     """Return other tickets of the same customer: those that somebody must still see to first, of each the newest first."""
-    query = """SELECT o.id FROM ticket t JOIN ticket o ON o.customer_id = t.customer_id AND o.id <> t.id
+    query = f"""SELECT o.id FROM ticket t JOIN ticket o ON o.customer_id = t.customer_id AND o.id <> t.id
         WHERE t.id = :id AND o.deleted_at IS NULL AND o.merged_into_id IS NULL
-        ORDER BY o.state IN ('resolved', 'closed'), o.opened_at DESC, o.id DESC LIMIT :limit"""
+        ORDER BY o.state IN {OVER_STATES}, o.opened_at DESC, o.id DESC LIMIT :limit"""
     return [number(row[0]) for row in sql.rows(connection, query, id=ticket_id, limit=limit)]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 
 from tui_crm.db import sql
 from tui_crm.db.rows import number
+from tui_crm.db.ticket_states import OVER_STATES
 from tui_crm.models.record import instant_of
 from tui_crm.models.ticket import Check, ClockRun, Move, TicketCard, TicketRow
 
@@ -200,9 +201,9 @@ def thread(connection: Connection, ticket_id: int, newest: int | None = None) ->
 
 def unsolved_of(connection: Connection, contact_id: int) -> list[int]:
     """Return the live tickets of a contact, or of everybody who belongs to it: complaints first, then by their clocks."""
-    query = """SELECT t.id FROM ticket t LEFT JOIN ticket_summary s ON s.ticket_id = t.id
+    query = f"""SELECT t.id FROM ticket t LEFT JOIN ticket_summary s ON s.ticket_id = t.id
         WHERE t.id IN (SELECT id FROM ticket WHERE contact_id = :id UNION SELECT id FROM ticket WHERE customer_id = :id)
-        AND t.deleted_at IS NULL AND t.merged_into_id IS NULL AND t.state NOT IN ('resolved', 'closed')
+        AND t.deleted_at IS NULL AND t.merged_into_id IS NULL AND t.state NOT IN {OVER_STATES}
         ORDER BY t.kind <> 'complaint', s.clock_at IS NULL, s.clock_at, t.opened_at, t.id"""
     return [number(row[0]) for row in sql.rows(connection, query, id=contact_id)]
 
