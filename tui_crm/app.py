@@ -126,7 +126,10 @@ class CrmApp(WaitingApp):
     @on(ShowThere)
     async def _show_there(self, event: ShowThere) -> None:
         await self.action_go(event.mode)
-        event.then(self.screen)
+        while len(self.screen_stack) > 1 and isinstance(self.screen, CrmScreen):
+            await self.pop_screen()  # a page that was opened over it before
+        if len(self.screen_stack) == 1:
+            event.then(self.screen)
 
     @on(ShowPage)
     async def _show_page(self, event: ShowPage) -> None:

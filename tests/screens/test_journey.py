@@ -16,10 +16,11 @@ from tui_crm.models.codes import ActivityKind
 from tui_crm.models.codes import Stage as Stages
 from tui_crm.models.journey import JourneyEntry
 from tui_crm.models.when import When
+from tui_crm.screens.contact_page import ContactPage
 from tui_crm.screens.contacts import ContactsScreen
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.journey import JourneyScreen
-from tui_crm.screens.messages import ShowJourney
+from tui_crm.screens.messages import ShowJourney, ShowPage
 from tui_crm.services.crm import Crm
 from tui_crm.services.journey import Journey
 from tui_crm.widgets.timeline import Timeline
@@ -312,6 +313,18 @@ async def test_no_page_is_written_into_what_is_no_file(story: Path, open_crm: Op
         await stage.paste("/dev")
         await stage.press("enter")
         await stage.until_told("/dev is not a file")
+
+
+async def test_a_journey_is_shown_though_a_page_was_left_open_over_one(people: Path, open_crm: OpenCrm) -> None:
+    crm = open_crm("li")
+    async with on_stage(people) as stage:
+        journey = await opened(stage, crm, "张伟")
+        journey.post_message(ShowPage(crm.contacts.meant("张伟"), "journey"))
+        await stage.until(lambda: isinstance(stage.app.screen, ContactPage))
+        await stage.press("2")
+        await stage.until(lambda: stage.app.screen is stage.contacts)
+        await opened(stage, crm, "Anna Schmidt")
+        assert stage.app.screen is journey
 
 
 async def test_twenty_thousand_entries_scroll_like_twenty(
