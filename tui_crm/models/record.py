@@ -23,7 +23,7 @@ class DamagedValue(BadFile):
 
 def stored_instant(moment: datetime) -> str:
     """Return an aware ``moment`` as it is stored: ``2026-11-21T09:30:00Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime pads no year
 
 
 def begin_of(day: date, zone: tzinfo) -> str:

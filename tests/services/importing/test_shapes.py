@@ -89,6 +89,12 @@ def test_an_instant_is_told_in_utc(cell: str, told: str) -> None:
     assert _read(shapes.dated("at", shapes.instant), cell) == ({"at": told}, [])
 
 
+@pytest.mark.parametrize("cell", ["0001-01-01 00:00", "1899-12-31", "9999-12-31T23:59:59-10:00"])
+def test_an_instant_before_or_after_all_times_is_a_problem(cell: str) -> None:
+    (problem,) = _read(shapes.dated("at", shapes.instant), cell)[1]
+    assert "is no date" in problem.reason
+
+
 def test_what_is_no_date_is_a_problem_and_nothing_is_nothing() -> None:
     assert _read(shapes.dated("due", shapes.due), "soon") == (
         {},

@@ -6,7 +6,7 @@ says that there is nothing, sets nothing.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.codes import FieldType
 from tui_crm.models.custom import canonical
+from tui_crm.models.record import stored_instant
 from tui_crm.models.spreadsheet import unguard_cell
 from tui_crm.models.text import clean, clean_line, is_clean
 from tui_crm.services.importing.dates import Moment, Undecided
@@ -37,6 +38,7 @@ ENDS = " \t\r\n;；,，、|"
 """What is taken off the ends of a cell of several values."""
 
 _STAR = "* "
+_FIRST_YEAR = 1900  # nobody keeps books of what happened before
 _MIDNIGHT = time()
 
 
@@ -170,7 +172,10 @@ def dated(key: str, told: Callable[[Moment, Reading], object]) -> Compile:
         @lru_cache(maxsize=REMEMBERED)
         def convert(cell: str) -> object:
             moment = moment_of(cell, reading)
-            return told(moment, reading) if moment else None
+            try:
+                return told(moment, reading) if moment else None
+            except (ValueError, OverflowError) as error:
+                raise _no_date(cell) from error
 
         yield from converted(key, convert)(claims, reading)
 
@@ -184,8 +189,12 @@ def moment_of(cell: str, reading: Reading) -> Moment | None:
     try:
         return reading.dates.read(cell)
     except (ValueError, OverflowError) as error:
-        message = _("“{value}” is no date; write it as {example}")
-        raise BadInput(message.format(value=clean_line(cell), example="2024-03-12")) from error
+        raise _no_date(cell) from error
+
+
+def _no_date(cell: str) -> BadInput:
+    message = _("“{value}” is no date; write it as {example}")
+    return BadInput(message.format(value=clean_line(cell), example="2024-03-12"))
 
 
 def due(moment: Moment, reading: Reading) -> tuple[str, str | None]:
@@ -197,9 +206,14 @@ def due(moment: Moment, reading: Reading) -> tuple[str, str | None]:
 
 
 def instant(moment: Moment, reading: Reading) -> str:
-    """Tell a moment as an instant in UTC (``YYYY-MM-DDTHH:MM:SSZ``); a day is its first moment in the user's zone."""
+    """Tell a moment as an instant in UTC (``YYYY-MM-DDTHH:MM:SSZ``); a day is its first moment in the user's zone.
+
+    Raises ValueError for what is too long ago to have been written down then, OverflowError at the end of time.
+    """
+    if moment.day.year < _FIRST_YEAR:
+        raise ValueError(moment.day)
     wall = datetime.combine(moment.day, moment.clock or _MIDNIGHT, moment.offset or reading.zone)
-    return f"{wall.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return stored_instant(wall)
 
 
 class TeamField(Protocol):
