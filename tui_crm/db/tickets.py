@@ -165,6 +165,13 @@ def numbered(connection: Connection, text: str) -> int | None:
     return None if found is None else number(found)
 
 
+def merged_number(connection: Connection, text: str) -> str:
+    """Return the number, folded, of the ticket that the one with this number went into; "" where it went into none."""
+    query = """SELECT k.number_key FROM ticket t JOIN ticket k ON k.id = t.merged_into_id
+        WHERE t.number_key = :key AND t.deleted_at IS NULL"""
+    return str(sql.scalar(connection, query, key=text.strip().casefold()) or "")
+
+
 def trashed(connection: Connection, text: str) -> int | None:
     """Return the ticket with this number that was put in the trash last, whatever the case of its letters."""
     query = "SELECT id FROM ticket WHERE number_key = :key AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"

@@ -189,6 +189,32 @@ def test_tickets_are_tied_whatever_their_order(desk: Crm, write_file: WriteFile)
     assert counts(bring(desk, file)) == (0, 0, 3, 0, 0)
 
 
+def test_no_ticket_goes_into_itself_nor_goes_on_once_it_was_merged(desk: Crm, write_file: WriteFile) -> None:
+    head, old = (
+        "number,subject,contact,state,created at,closed at,merged into,split from\n",
+        "closed,2026-11-02,2026-11-03",
+    )
+    file = write_file(
+        f"{head}1,a,Ann Bell,{old},2,\n2,b,Ann Bell,{old},3,\n3,c,Ann Bell,{old},1,\n4,d,Ann Bell,{old},,4\n"
+        f"5,e,Ann Bell,open,2026-11-02,,6,\n6,f,Ann Bell,{old},,\n7,g,Ann Bell,{old},6,\n"
+    )
+    reasons = [row.reason for row in planned(desk, file)]
+    assert reasons[:4] == [f"{number} would come from itself, or go into itself" for number in "1234"]
+    assert reasons[4:] == ["it is open, but was merged into 6", "", ""]
+    assert counts(bring(desk, file, ImportOptions(keep_good=True))) == (2, 0, 0, 0, 5)
+    again = write_file(
+        "number,state,closed at,first response at,merged into\n6,closed,2026-11-03,,7\n7,open,,2026-11-04,\n"
+    )
+    assert [row.reason for row in planned(desk, again)] == [
+        "6 would come from itself, or go into itself",
+        "7 was merged into 6",
+    ]
+    (opened,) = desk.tickets.open(1, subject="h", number="8").ids
+    gone = write_file("number,state,closed at,created at,merged into\n8,closed,2026-11-03,2026-11-02,7\n")
+    bring(desk, gone, ImportOptions(on_match=OnMatch.FILL))
+    assert desk.tickets.card(opened).row.merged_into_id is None
+
+
 def test_a_tie_to_a_rejected_ticket_stops_all(desk: Crm, write_file: WriteFile) -> None:
     file = write_file("number,subject,contact,links\n1,a,Ann Bell,2\n2,b,Nobody,\n")
     with pytest.raises(BadInput, match="a ticket is tied to 2, whose row was rejected"):

@@ -54,9 +54,10 @@ class TicketRows(Records):
         self._writer = TicketWriter(self.whom, self.colleagues, self.along)
 
     @cached_property
-    def _numbers(self) -> frozenset[str]:
-        """The numbers that the file gives its tickets, folded."""
-        return frozenset(str(row.values["number"]).casefold() for row in self._again() if "number" in row.values)
+    def _numbers(self) -> Mapping[str, str]:
+        """The numbers that the file gives its tickets, folded, each with that of the ticket it went into, or an empty one."""
+        rows = (row.values for row in self._again() if "number" in row.values)
+        return {_folded(values["number"]): _folded(values.get("merged_into", "")) for values in rows}
 
     def decide(self, connection: "Connection", row: ReadRow) -> Decision:
         """Return what becomes of a row. Raises BadInput, NotFound with why it is rejected."""
@@ -95,7 +96,7 @@ class TicketRows(Records):
     def _check_once(self, row: ReadRow, values: Mapping[str, object], person: Person | None) -> None:
         """Raise BadInput where an earlier row is about the same ticket."""
         if "number" in values:
-            key = hash(("number", str(values["number"]).casefold()))
+            key = hash(("number", _folded(values["number"])))
         else:
             key = hash((person and (person.id or person.said), label_key(str(values["subject"])), values.get("opened")))
         first = self._seen.setdefault(key, row.line)
@@ -109,11 +110,22 @@ class TicketRows(Records):
             said = values.get(name)
             numbers = tuple(map(str, said)) if isinstance(said, list | tuple) else (str(said),) if said else ()
             for number in numbers:
-                if number.casefold() not in self._numbers and tickets.numbered(connection, number) is None:
+                if _folded(number) not in self._numbers and tickets.numbered(connection, number) is None:
                     raise NotFound(_("there is no ticket “{number}”").format(number=number))
             if numbers:
                 found[name] = numbers
+        own = _folded(values.get("number", ""))
+        if own and (own in map(_folded, found.get("split_from", ())) or self._goes_round(connection, own)):
+            raise BadInput(_("{number} would come from itself, or go into itself").format(number=values["number"]))
         return found
+
+    def _goes_round(self, connection: "Connection", own: str) -> bool:
+        """Tell whether a ticket would be merged into itself in the end: by the file, and by what is there already."""
+        passed, at = {own}, self._numbers.get(own, "")
+        while at and at not in passed:
+            passed.add(at)
+            at = self._numbers.get(at) or tickets.merged_number(connection, at)
+        return at == own
 
     def _new(
         self,
@@ -200,9 +212,10 @@ class TicketRows(Records):
         said = {name: new for name, new in said.items() if new != record[name] and not (fills and record[name])}
         changes: dict[str, tuple[object, object]] = {name: (record[name], new) for name, new in said.items()}
         steps = self._steps(connection, line, told) if told.said and not fills else ()
+        state = steps[-1].state if steps else TicketState(line.state)
         if steps:
-            changes["state"] = (line.state, str(steps[-1].state))
-        owner = self._owner(values, steps[-1].state if steps else TicketState(line.state))
+            changes["state"] = (line.state, str(state))
+        owner = self._owner(values, state)
         if owner is None or owner.login == line.owner or (fills and line.owner):
             owner = None
         else:
@@ -245,6 +258,9 @@ class TicketRows(Records):
                     number=line.number, at=since
                 )
             )
+        if line.merged_into_id is not None:
+            other = tickets.merged_number(connection, line.number)
+            raise BadInput(_("{number} was merged into {other}").format(number=line.number, other=other))
         return tuple(steps)
 
     def write(self, writing: "Transaction", decision: Decision) -> None:
@@ -255,6 +271,10 @@ class TicketRows(Records):
     def finish(self, writing: "Transaction") -> None:
         """Tie the tickets to those that their rows name."""
         self._writer.tie(writing)
+
+
+def _folded(number: object) -> str:
+    return str(number).casefold()
 
 
 def _targets(values: Mapping[str, object]) -> "Values":
@@ -274,7 +294,8 @@ def _fresh_ties(
     found = {"links": tuple(each for each in ties.get("links", ()) if tickets.numbered(connection, each) not in linked)}
     for name in ("merged_into", "split_from"):
         there = record[f"{name}_id"]
-        if name in ties and tickets.numbered(connection, ties[name][0]) != there and not (fills and there):
+        stays = fills and (there or (name == "merged_into" and record["state"] != TicketState.CLOSED))
+        if name in ties and tickets.numbered(connection, ties[name][0]) != there and not stays:
             found[name] = ties[name]
     return {name: numbers for name, numbers in found.items() if numbers}
 

@@ -78,6 +78,9 @@ def story(values: Mapping[str, object], now: str, known: str = "") -> Story:
                 state=_named(state), other=_named(found.state)
             )
         )
+    if "merged_into" in values and found.state is not TicketState.CLOSED:
+        text = _("it is {state}, but was merged into {other}")
+        raise BadInput(text.format(state=_named(found.state), other=values["merged_into"]))
     return found
 
 
