@@ -12,7 +12,7 @@ from tui_crm.beginning import BeginningApp
 from tui_crm.errors import CrmError
 from tui_crm.screens.coming_due import AHEAD, ComingDue
 from tui_crm.screens.messages import ReadFailed
-from tui_crm.screens.running_late import RunningLate, line, take_steps
+from tui_crm.screens.running_late import RunningLate, lines, take_steps
 from tui_crm.screens.screen import CrmScreen
 from tui_crm.screens.toasts import toast
 
@@ -97,7 +97,7 @@ class WaitingApp(BeginningApp):
             screen.show_counts(event.waiting)
         self._tell_what_comes_due()
         if news := self._late.news(event.late):
-            toast(self, *map(line, news), severity="warning", seconds=_STAYS)
+            toast(self, *lines(news), severity="warning", seconds=_STAYS)
             self.bell()
 
     def _tell_what_comes_due(self) -> None:

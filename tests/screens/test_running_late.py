@@ -11,7 +11,7 @@ from tests.screens.stage import on_stage
 from tui_crm.models.escalation import Escalated
 from tui_crm.models.sla_policies import Subject
 from tui_crm.models.ticket import Clock
-from tui_crm.screens.running_late import RunningLate, line
+from tui_crm.screens.running_late import RunningLate, line, lines
 from tui_crm.services.crm import Crm
 from tui_crm.services.sla.policies import Said
 
@@ -28,6 +28,17 @@ STEPS = ["50:notify", "100:notify", "100:raise"]
 )
 def test_each_step_has_its_words(percent: int, action: str, told: str) -> None:
     assert line(Escalated(1, 4, "T-4", "help", "Bob", Clock.FIRST, percent, action)) == told
+
+
+def test_of_a_clock_only_the_furthest_is_told_and_no_more_than_one_can_read() -> None:
+    steps = [
+        Escalated(2 * key + each, key, f"T-{key}", "help", "Bob", Clock.FIRST, percent, "notify")
+        for key in range(5)
+        for each, percent in enumerate((75, 100))
+    ]
+    assert lines(steps[2:4]) == ["T-1: the time for the first response has run out · Bob · help"]
+    assert [told.partition(":")[0] for told in lines(steps)] == ["T-0", "T-1", "T-2", "and 2 more of your tickets"]
+    assert lines([]) == []
 
 
 def test_each_is_told_once_and_what_is_past_never(li: Crm) -> None:

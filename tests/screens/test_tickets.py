@@ -13,7 +13,10 @@ from tests.screens.ticket_stage import board_of, open_desk, show_page, show_tick
 from tests.widgets.lines import assert_golden
 from tui_crm import i18n
 from tui_crm.models.ticket import TicketState
+from tui_crm.screens.dialogs import contact_form
 from tui_crm.screens.dialogs.closing_form import ClosingForm
+from tui_crm.screens.dialogs.contact_chooser import ContactChooser
+from tui_crm.screens.dialogs.contact_form import ContactForm
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.handing_over import HandingOver
 from tui_crm.screens.dialogs.message_form import MessageForm
@@ -162,7 +165,7 @@ async def test_tickets_are_opened_by_form(desk: Path, open_crm: OpenCrm) -> None
         await stage.pilot.pause()
         assert not any(choice.title.startswith("T-1") for choice in getattr(stage.app.screen, "choices", ()))
         stage.app.screen.query_one(Input).value = "dupont"
-        await stage.until(lambda: getattr(stage.app.screen, "choices", ()))
+        await stage.until_shown("Jean Dupont")
         await stage.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, NewTicket) and stage.app.screen.form.here)
         form = stage.app.screen
@@ -176,6 +179,36 @@ async def test_tickets_are_opened_by_form(desk: Path, open_crm: OpenCrm) -> None
         await stage.press("escape")
         await stage.until(lambda: (here := screen.ticket_at_hand()) is not None and here.number == "T-9")
         assert (li.tickets.rows([9])[0].owner, li.tickets.rows([9])[0].priority) == ("li", "high")
+
+
+async def test_who_is_not_on_file_is_added_on_the_way_to_a_ticket(desk: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+    async with on_stage(desk) as stage:
+        await show_tickets(stage)
+        await stage.press("n")
+        await stage.until(lambda: isinstance(stage.app.screen, ContactChooser))
+        await stage.type("Grete Lund")
+        await stage.until_shown("a new contact")
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, ContactForm) and stage.app.screen.form.here)
+        await stage.press("ctrl+s")
+        await stage.until(lambda: isinstance(stage.app.screen, NewTicket) and stage.app.screen.form.here)
+        await stage.type("no light")
+        await stage.press("ctrl+s")
+        await stage.until_told("Opened T-8 with Grete Lund")
+        assert li.tickets.rows([8])[0].subject == "no light"
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [("", {}), ("Grete", {"name": "Grete"}), ("+47 22", {"phones": "+47 22"}), ("g@x.no", {"emails": "g@x.no"})],
+)
+def test_a_form_begins_with_the_words_that_found_nobody(li: Crm, said: str, known: object) -> None:
+    form = contact_form.prepared(li, said=said)
+    dialog = form.make()
+    assert isinstance(dialog, ContactForm)
+    assert dialog._known == known
+    form.draft.close()
 
 
 async def test_a_ticket_is_noted_and_changed_by_form(desk: Path, open_crm: OpenCrm) -> None:

@@ -1,7 +1,6 @@
 """What can be done with a contact from every screen that has one at hand: the same letters, the same dialogs."""
 
 from abc import abstractmethod
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
@@ -11,7 +10,6 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.screens.filter_words import FilterWords
 from tui_crm.screens.form_screen import FormScreen
 from tui_crm.screens.messages import RunWrite, ShowCalls, ShowPage
-from tui_crm.screens.prepared import Prepared
 from tui_crm.widgets.id_set import IdSet
 
 if TYPE_CHECKING:
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from tui_crm.screens.call_list import CallList
     from tui_crm.screens.dialogs.tagging import TagWords
     from tui_crm.screens.form_screen import Preparing
+    from tui_crm.screens.prepared import Prepared
     from tui_crm.services.crm import Crm
 
 _NEED_ONE: Final = frozenset(
@@ -34,8 +33,7 @@ def _contact_form(contact_id: int | None) -> "Preparing":
     def prepare(crm: "Crm") -> "Prepared":
         from tui_crm.screens.dialogs import contact_form  # noqa: PLC0415 - a dialog is loaded when it opens
 
-        desk, draft = contact_form.opened(crm, contact_id)
-        return Prepared(partial(contact_form.ContactForm, desk, draft), draft)
+        return contact_form.prepared(crm, contact_id)
 
     return prepare
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui_crm.errors import CrmError
-from tui_crm.i18n import _
+from tui_crm.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _ALL = 100  # percent
+_MOST = 3  # tickets that are told by name: they stand over what one types
 
 
 class RunningLate:
@@ -41,6 +42,16 @@ def take_steps(crm: "Crm") -> None:
         crm.sla.escalate()
     except CrmError:
         return
+
+
+def lines(steps: "Sequence[Escalated]") -> list[str]:
+    """Return how steps are told together: of each clock how far it has come by now, and how many more there are."""
+    furthest = {(step.ticket_id, step.clock): step for step in sorted(steps, key=lambda step: step.percent)}
+    told = [line(step) for step in sorted(furthest.values(), key=lambda step: step.id)]
+    if more := len(told[_MOST:]):
+        said = ngettext("and {count} more of your tickets", "and {count} more of your tickets", more)
+        return [*told[:_MOST], said.format(count=more)]
+    return told
 
 
 def line(step: "Escalated") -> str:

@@ -46,7 +46,7 @@ TITLES: Final[Mapping[str, str]] = {
     "hard_ces": N_("High CES"),
     "survey_rest_days": N_("Rest after survey"),
     "survey_reminders": N_("Survey reminders"),
-    "wip_limits": N_("Limits of the board"),
+    "wip_limits": N_("Board limits"),
     "keys": N_("Keys"),
     "users": N_("Users and teams"),
     "tags": N_("Tags"),

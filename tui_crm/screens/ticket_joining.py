@@ -57,7 +57,9 @@ def _choose(screen: "TicketVerbs", chosen: "Sequence[int]", title: str, then: "C
         from tui_crm.screens.dialogs.chooser import Choice, Chooser  # noqa: PLC0415 - loaded when it opens
 
         if not rows:
-            screen.notify(_("There is no other ticket of this customer"), markup=False)
+            screen.notify(
+                _("There is no other ticket of this customer; on the board space selects those of others"), markup=False
+            )
             return
         choices = [Choice(str(row.id), row.number, row.subject, state_word(row.state)) for row in rows]
         screen.app.push_screen(Chooser(choices, (title, "", "")), partial(_answered, then))

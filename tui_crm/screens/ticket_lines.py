@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.i18n import _
+from tui_crm.i18n import _, pgettext
 from tui_crm.models.ticket import TicketRow
 from tui_crm.screens.ticket_texts import (
     age,
@@ -44,7 +44,7 @@ def columns() -> tuple[Column, ...]:
         Column("state", _("State"), 12, priority=7),
         Column("kind", _("Kind"), 10, priority=3),
         Column("priority", _("Priority"), 8, priority=2),
-        Column("owner", _("Owner"), 8, fraction=1, priority=5),
+        Column("owner", pgettext("of a ticket", "Owner"), 8, fraction=1, priority=5),
         Column("product", _("Product"), 12, fraction=1, priority=1),
         Column("age", _("Age"), 6, align="right", priority=4),
         Column("due", _("Runs out"), 18, align="right", priority=8),

@@ -57,20 +57,28 @@ class TicketVerbs(FormScreen):
         return super().check_action(action, parameters)
 
     def action_new_ticket(self) -> None:
-        """Ask whose ticket it is, and open a form for it."""
-        from tui_crm.screens.dialogs.contact_chooser import ContactChooser  # noqa: PLC0415 - loaded when it opens
+        """Ask whose ticket it is, and open a form for it; for whoever is not on file, one that adds them first."""
+        from tui_crm.screens.dialogs.contact_chooser import NEW, ContactChooser  # noqa: PLC0415 - loaded when it opens
+
+        def chosen(contact: str | None) -> None:
+            if contact is not None and contact.startswith(NEW):
+                prepare = partial(_new_contact, said=contact.removeprefix(NEW))
+                self.open_form(prepare, done=lambda done: self._new_ticket_of(done.ids[0]))
+            elif contact is not None:
+                self._new_ticket_of(int(contact))
+
+        assert self.crm is not None
+        self.app.push_screen(ContactChooser(self.crm), chosen)
+
+    def _new_ticket_of(self, contact_id: int) -> None:
+        """Open a form for a ticket of a contact."""
 
         def opened(done: "Done") -> None:
             assert self.crm is not None
             self.added(done)
             offer_receipt(self, self.crm, done)
 
-        def chosen(contact: str | None) -> None:
-            if contact is not None:
-                self.open_form(partial(_new_ticket, contact_id=int(contact)), done=opened)
-
-        assert self.crm is not None
-        self.app.push_screen(ContactChooser(self.crm), chosen)
+        self.open_form(partial(_new_ticket, contact_id=contact_id), done=opened)
 
     def action_edit_ticket(self) -> None:
         """Open the form of the ticket at hand."""
@@ -252,8 +260,14 @@ def _lacking(crm: "Crm", ids: "Sequence[int]", state: "TicketState") -> "Sequenc
     return [name for name in ("cause", "remedy", "confirmed") if name in wanted]
 
 
+def _new_contact(crm: "Crm", said: str) -> "Prepared":
+    from tui_crm.screens.dialogs import contact_form  # noqa: PLC0415 - a dialog is loaded when it opens
+
+    return contact_form.prepared(crm, said=said)
+
+
 def _new_ticket(crm: "Crm", contact_id: int) -> "Prepared":
-    from tui_crm.screens.dialogs import ticket_form  # noqa: PLC0415 - a dialog is loaded when it opens
+    from tui_crm.screens.dialogs import ticket_form  # noqa: PLC0415 - as above
 
     return ticket_form.prepared(crm, contact_id)
 

@@ -18,6 +18,7 @@ from tui_crm.screens.dialogs.contact_fields import Desk, fields
 from tui_crm.screens.dialogs.contact_values import OF_PERSONS, Said, Typed, values_of
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.messages import RunWrite
+from tui_crm.screens.prepared import Prepared
 from tui_crm.services.past import may_move
 from tui_crm.widgets.form import Form
 from tui_crm.widgets.form_field import Remark
@@ -50,6 +51,20 @@ def opened(crm: "Crm", contact_id: int | None) -> tuple[Desk, Draft]:
     return desk, drafts.open("contact:new" if contact_id is None else f"contact:{contact_id}")
 
 
+def prepared(crm: "Crm", contact_id: int | None = None, said: str = "") -> "Prepared":
+    """Return the form of a contact (None: a new one, who was looked for by ``said``). Raises NotFound."""
+    desk, draft = opened(crm, contact_id)
+    return Prepared(partial(ContactForm, desk, draft, _read_as(said)), draft)
+
+
+def _read_as(said: str) -> Mapping[str, str]:
+    """Return in which field a word belongs by which somebody was looked for in vain."""
+    if not said:
+        return {}
+    field = "emails" if "@" in said else "name" if any(map(str.isalpha, said)) else "phones"
+    return {field: said}
+
+
 def _is_gone(crm: "Crm", key: str) -> bool:
     thing, _colon, rest = key.partition(":")
     number = rest.partition("_")[0]
@@ -61,8 +76,9 @@ class ContactForm(FormDialog):
 
     FIRST = "name"
 
-    def __init__(self, desk: Desk, draft: Draft) -> None:
+    def __init__(self, desk: Desk, draft: Draft, said: Mapping[str, str] | None = None) -> None:
         self._desk = desk
+        self._known = {} if draft.found else said or {}
         card = desk.card
         super().__init__(
             f"{card.row.name}  {shown('contact', card.row.id)}" if card else _("New contact"),
@@ -75,8 +91,9 @@ class ContactForm(FormDialog):
         )
 
     def on_mount(self) -> None:
-        """Show the fields that a contact of this kind has."""
+        """Show the fields that a contact of this kind has, and what is known of a new one."""
         self._show_fields()
+        self.form.fill(self._known)
 
     def _show_fields(self) -> None:
         hidden = OF_PERSONS if self._typed.kind == Kind.COMPANY else frozenset()

@@ -44,12 +44,12 @@ def prepared_edit(crm: "Crm", ticket_id: int) -> Prepared:
     return Prepared(partial(TicketForm, crm, asked, ticket_id, draft), draft)
 
 
-def owner_field(crm: "Crm") -> FormField:
-    """Return the field that asks whose a ticket is; call it in a thread."""
+def owner_field(crm: "Crm", hint: str = "") -> FormField:
+    """Return the field that asks whose a ticket is, unless ``hint`` says so otherwise; call it in a thread."""
     from tui_crm.screens.ticket_verbs import owners  # noqa: PLC0415 - which opens this form
 
     names, me = owners(crm), crm.actor.login
-    hint = _("a login, or team:NAME; empty: nobody’s")
+    hint = hint or _("a login, or team:NAME; empty: nobody’s")
     return FormField(
         "owner", pgettext("of a ticket", "owner"), hint=hint, complete=begun_like(names), check=check_owner(names, me)
     )
@@ -84,9 +84,9 @@ def _fields(crm: "Crm", *, new: bool) -> Iterator[FormField]:
         hint=by_way if new else numbered(priorities),
         choices=(_OPEN, *priorities) if new else priorities,
     )
-    yield owner_field(crm)
+    yield owner_field(crm, _("a login, or team:NAME; empty: as its kind starts") if new else "")
     yield FormField("channel", _("channel"), hint=_("the way it came: phone, mail, wechat"))
-    yield FormField("product", _("product"))
+    yield FormField("product", _("product"), hint=_("which of your products or services, as reports count it"))
     if not new:
         yield from ending_fields(pgettext("heading of a part of a form", "HOW IT ENDED"))
 
