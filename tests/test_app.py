@@ -50,7 +50,7 @@ async def test_it_paints_before_the_database_is_open(people: Path, monkeypatch: 
     monkeypatch.setattr(CrmApp, "open_file", lambda _app, file: opened.append(file))
     async with on_stage(people, wait=False) as stage:
         await stage.until(lambda: opened)
-        assert stage.lines[0].startswith(" 1 Today    2 Contacts")
+        assert stage.lines[0].startswith(" 1 Today  2 Contacts")
         assert "Name" in stage.lines[4]
         assert stage.lines[-1].endswith("crm.db · li")
         await stage.press("j", "slash", "a", "escape", "u", "delete", "y", "enter", "space")

@@ -21,9 +21,9 @@ KEYS = """
 "app.undo" = "ctrl+z"
 "app.palette" = "f2,ctrl+p"
 "contacts.filter" = "b"
-"contact.tag" = "T"
+"contact.tag" = "Y"
 "contact.delete" = ""
-"list.down" = "N,down"
+"list.down" = "O,down"
 "list.last" = "ctrl+e"
 "palette.down" = "ctrl+j"
 "dialog.leave" = "f10"
@@ -44,7 +44,7 @@ def keys(request: pytest.FixtureRequest) -> Iterator[None]:
 
 async def test_keys_of_every_sort_are_the_chosen_ones(people: Path) -> None:
     async with on_stage(people, 140, 40) as stage:
-        await stage.press("N", "N")
+        await stage.press("O", "O")
         assert stage.table.cursor_position == 2
         await stage.press("j", "end", "G")
         assert stage.table.cursor_position == 2, "their own keys do nothing any more"
@@ -52,7 +52,7 @@ async def test_keys_of_every_sort_are_the_chosen_ones(people: Path) -> None:
         assert stage.table.cursor_position == stage.table.source.count - 1
         await stage.press("slash", "t")
         assert stage.table.has_focus
-        await stage.press("T")
+        await stage.press("Y")
         await stage.until(lambda: isinstance(stage.app.screen, Tagging))
         await stage.press("escape")
         assert isinstance(stage.app.screen, Tagging), "what is not its key any more does nothing"
@@ -69,7 +69,7 @@ async def test_keys_of_every_sort_are_the_chosen_ones(people: Path) -> None:
 async def test_a_key_of_the_app_and_of_the_palette(people: Path) -> None:
     async with on_stage(people, 140, 40) as stage:
         before = stage.table.source.count
-        await stage.press("T")
+        await stage.press("Y")
         await stage.type("new")
         await stage.press("enter")
         await stage.until_told("ctrl+z to undo")
@@ -100,13 +100,13 @@ async def test_a_command_without_a_key_is_in_the_palette_only(people: Path) -> N
 async def test_what_shows_keys_shows_the_chosen_ones(people: Path) -> None:
     async with on_stage(people, 180, 40) as stage:
         await stage.until_shown("b filter")
-        assert {"b filter", "T tag", "ctrl+z undo"} <= {text.strip() for text in stage.lines[-1].split("  ")}
+        assert {"b filter", "Y tag", "ctrl+z undo"} <= {text.strip() for text in stage.lines[-1].split("  ")}
         assert stage.lines[0].split()[0] == "·"
         assert "f4 Settings" in stage.lines[0]
         await stage.press("?")
         await stage.until(lambda: isinstance(stage.app.screen, Reader))
         text = "\n".join(stage.lines)
-        assert "N ↓" in text
+        assert "O ↓" in text
         assert "f10 close" in text
 
 

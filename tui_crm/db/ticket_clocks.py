@@ -1,7 +1,7 @@
 """The clocks of tickets, and what lists show of each: worked out from the records where those are written, never logged."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from tui_crm.models.sla import Facts, Moved, Run, Said, Targets, runs, standing
 from tui_crm.models.ticket import SPOKEN
 from tui_crm.models.working_time import WorkingCalendar
 
+_AROUND: Final = 2  # days before and after one within which it is that day in any zone
 _Row: TypeAlias = tuple[object, ...]
 
 _CLOCKS: Final = "ticket_id, position, clock, target, started_at, ended_at, spent, due_at, met"
@@ -78,12 +79,15 @@ def rebuild(connection: Connection) -> None:
 
 def touched_by(connection: Connection, days: Collection[str]) -> list[int]:
     """Return the tickets whose clocks may run on any of these days (ISO 8601), whatever the zone."""
-    noons = [datetime.combine(day_of(day), time(12), UTC) for day in days]
-    if not noons:
+    if not days:
         return []
-    around = timedelta(days=2)
-    first, last = stored_instant(min(noons) - around), stored_instant(max(noons) + around)
-    return _ids(connection, _ALIVE, first=first, last=last)
+    dates = sorted(day_of(day).toordinal() for day in days)
+    first, last = max(dates[0] - _AROUND, 1), min(dates[-1] + _AROUND, date.max.toordinal())
+    return _ids(connection, _ALIVE, first=_noon(first), last=_noon(last))
+
+
+def _noon(day: int) -> str:
+    return stored_instant(datetime.combine(date.fromordinal(day), time(12), UTC))
 
 
 def all_tickets(connection: Connection) -> list[int]:

@@ -26,7 +26,7 @@ DIALOGS: dict[str, tuple[Callable[[], Dialog[Any]], str, str]] = {
     "reader": (lambda: Reader(PAGE), "a page", "esc close  ↓ down  ↑ up"),
     "tagging": (lambda: Tagging("Tag?", lambda _begun: ()), "Tag?", "enter tag  tab complete  esc close"),
     "chooser": (lambda: Chooser([Choice("a", "apple")], ("Thing", "", "")), "Thing", "enter choose  esc close"),
-    "palette": (lambda: Palette([COMMANDS["app.undo"]], None), "a part of a command", "enter choose  esc close"),
+    "palette": (lambda: Palette([COMMANDS["app.undo"]], None), "a part of the name", "enter choose  esc close"),
 }
 
 
