@@ -77,6 +77,10 @@ async def test_a_card_moves_by_keys_and_what_that_needs_is_asked(desk: Path, ope
         await stage.type("packed wrongly")
         await stage.press("enter")
         await stage.type("sent again")
+        open_crm("wang").tickets.edit(first, cause="the forwarder")
+        await stage.press("ctrl+s")
+        await stage.until_shown("the forwarder")
+        assert li.tickets.card(first).row.cause == "the forwarder"
         await stage.press("ctrl+s")
         await stage.until(lambda: isinstance(stage.app.screen, AfterClosing))
         await stage.press("escape")

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tui_crm.drafts import Drafts
+from tui_crm.errors import Conflict, CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.ticket import TicketState
 from tui_crm.screens.dialogs.form_dialog import FormDialog
@@ -33,9 +34,10 @@ def prepared(crm: "Crm", ids: Sequence[int], state: TicketState, lacking: Sequen
         values, name = {}, "closing:several"
         title = ngettext("{count} ticket to {state}", "{count} tickets to {state}", len(ids))
         title = title.format(count=f"{len(ids):,}", state=state_word(state))
+    bases = {row.id: row.version for row in crm.tickets.rows(ids)}
     draft = Drafts(crm.database.path, crm.clock).open(name)
     begun = {key: text for key, text in values.items() if key in lacking}
-    return Prepared(partial(ClosingForm, title, asked, begun, (ids, state), draft), draft)
+    return Prepared(partial(ClosingForm, title, asked, begun, (bases, state), draft), draft)
 
 
 class ClosingForm(FormDialog):
@@ -48,13 +50,21 @@ class ClosingForm(FormDialog):
         title: str,
         asked: Sequence[FormField],
         values: Mapping[str, str],
-        step: tuple[Sequence[int], TicketState],
+        step: tuple[Mapping[int, int], TicketState],
         draft: "Draft",
     ) -> None:
         super().__init__(title, asked, values, self._saving, draft=draft)
-        self._step = step
+        (self._bases, self._state), self._ids = step, [*step[0]]
 
     def _saving(self, values: Mapping[str, str]) -> RunWrite:
-        ids, state = self._step
+        ids, state, bases = self._ids, self._state, self._bases
         said: dict[str, Any] = {key: text for key, text in values.items() if text.strip()}
-        return RunWrite(_("Moving…"), lambda crm: crm.tickets.move(ids, state, **said))
+        return RunWrite(_("Moving…"), lambda crm: crm.tickets.move(ids, state, bases=bases, **said))
+
+    def show_failure(self, error: CrmError) -> None:
+        """Say why they could not be moved; what a colleague has said meanwhile is replaced by saving again."""
+        if isinstance(error, Conflict):
+            theirs = _(", ").join(str(value) for _begun, _mine, value in error.fields.values() if value)
+            hint = _("theirs: {value}; save again to put yours in its place").format(value=theirs or "—")
+            error, self._bases = Conflict(error.message, fields=error.fields, hint=hint), {}
+        super().show_failure(error)

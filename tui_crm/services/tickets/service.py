@@ -204,11 +204,13 @@ class Tickets(Finder):
         *,
         why: str = "",
         at: datetime | None = None,
+        bases: Mapping[int, int] | None = None,
         **said: object,
     ) -> Done:
         """Move tickets to a state, now or ``at`` a moment; ``said`` may have what closing asks for: cause, remedy, confirmed.
 
-        Raises NotFound, and BadInput where something is missing that closing asks for.
+        ``bases`` are the versions one started from. Raises NotFound, BadInput where something is missing that closing
+        asks for, and Conflict where a colleague has said something else meanwhile.
         """
         values = checked(said, complete=False)
         stamp = moment(at, self._crm.clock.now())
@@ -216,7 +218,7 @@ class Tickets(Finder):
         label, several = N_("Moved {number} to {state}"), N_("Moved {count} tickets to {state}")
         with self._writing(ids, label, several) as (writing, records):
             writing.arguments["state"] = {"label": TICKET_STATE_LABELS[state], "arguments": {}}
-            changed = self._change(writing, records, values, me) if values else []
+            changed = self._change(writing, records, values, me, bases) if values else []
             step = Step(state, stamp, me, why.strip())
             for key in records:
                 if moving.move(writing, key, writing.record("ticket", key), step, self._crm.clock.today()):
