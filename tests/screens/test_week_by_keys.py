@@ -41,7 +41,7 @@ async def _played(file: Path, run: RunCrm, size: int) -> int:
                 if step.verb == "open":
                     known[step.ticket] = office.crm.tickets.meant(step.ticket)
         office.play([])
-        assert check(office.crm, size) > size
+        assert check(office.crm, size) > min(size, 100)
     return keyed
 
 
