@@ -39,6 +39,8 @@ def test_lanes_are_by_priority_or_by_owner_ones_own_first() -> None:
     assert [(lane.text, board.lane_count(number)) for number, lane in enumerate(board.lanes)] == [
         ("urgent", 1), ("normal", 2), ("low", 1),
     ]  # fmt: skip
+    over = found(row(1, priority="low"), row(2, priority="low", state="closed"))
+    assert arranged(over, Lanes.PRIORITY, "li", MOMENT).lane_count(0) == 1, "most of those closed are not on the board"
     board = arranged(desk, Lanes.OWNER, "li", MOMENT)
     assert [lane.text for lane in board.lanes] == ["li", "wang", "team Service", "nobody"]
     assert not arranged(desk, Lanes.NONE, "li", MOMENT).lanes

@@ -30,6 +30,11 @@ def late(day: date, time: str | None, today: date) -> Cell:
     return Cell(days_late(days), Role.ERROR, bold=True)
 
 
+def over_since(day: date, time: str | None, today: date) -> Cell:
+    """Return since when something is over, beside which it stands how long that is."""
+    return Cell(_at(_("today") if day == today else short_date(day, today), time), Role.ERROR, bold=True)
+
+
 def ahead(day: date, time: str | None, today: date) -> Cell:
     """Return when something comes: today and tomorrow by their name, within a week by its weekday, later by its date."""
     if day == today:

@@ -11,7 +11,7 @@ from tui_crm.models.birthday import Calendar, in_words, parse_birthday
 from tui_crm.models.codes import Priority
 from tui_crm.models.durations import rough
 from tui_crm.models.ticket import CLOCK_LABELS
-from tui_crm.screens.due_times import ahead, from_to, late, length
+from tui_crm.screens.due_times import ahead, from_to, late, length, over_since
 from tui_crm.screens.stages import priority_mark, stage_badge
 from tui_crm.screens.times import touch_by_day, touched
 from tui_crm.screens.today_texts import filter_of, heading, more
@@ -107,7 +107,8 @@ class TodayLines:
             case Section.MENTIONS:
                 return Cell(_said_ago(line.day or today, today), Role.MUTED)
             case Section.OVERDUE | Section.SLA if line.is_late:
-                return late(line.day or today, line.time, today)
+                said = over_since if line.section == Section.SLA else late
+                return said(line.day or today, line.time, today)
             case Section.APPOINTMENTS if line.time is not None:
                 return Cell(from_to(line.time, line.minutes), Role.ACCENT, bold=True)
         return ahead(line.day or today, line.time, today)

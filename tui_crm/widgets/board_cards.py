@@ -98,8 +98,9 @@ class Arrangement:
         return [end - start for start, end in pairwise(self._starts[column])]
 
     def lane_count(self, lane: int) -> int:
-        """Return how many cards a lane has."""
-        return sum(starts[lane + 1] - starts[lane] for starts in self._starts)
+        """Return how many cards a lane has in the columns of which the board has all."""
+        parts = zip(self.columns, self._starts, strict=True)
+        return sum(starts[lane + 1] - starts[lane] for column, starts in parts if column.total in {None, starts[-1]})
 
     def start(self, column: int, lane: int) -> int:
         """Return the position in its column of the first card of a lane, or of the next one there is."""
