@@ -48,6 +48,8 @@ def sections(story: "TicketStory", clock: Clock) -> tuple[CardSection, ...]:
 def _head(card: TicketCard) -> CardSection:
     row = card.row
     rows = [CardRow((Cell(row.number, Role.MUTED), Cell(row.subject, Role.STRONG)), hanging=True)]
+    who = " · ".join(filter(None, (contact_text(row), row.company)))
+    rows.append(CardRow((Cell(who),)))
     if row.deleted:
         rows.append(CardRow((Cell(_("in the trash"), Role.ERROR, bold=True),)))
     dot = Cell("·", Role.MUTED)
@@ -57,8 +59,6 @@ def _head(card: TicketCard) -> CardSection:
 
 def _about(card: TicketCard, moment: Moment) -> CardSection:
     row, rows = card.row, []
-    who = " · ".join(filter(None, (contact_text(row), row.company)))
-    rows.append(CardRow((Cell(who),), pgettext("who opened a ticket", "asks")))
     rows.append(
         CardRow(
             (Cell(owner_text(row), Role.PLAIN if row.owner or row.team else Role.WARNING),),
