@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui_crm.models.ticket_numbers import numbers_in
+from tui_crm.models.ticket_numbers import answering, numbers_in
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,20 @@ from tui_crm.models.ticket_numbers import numbers_in
 )
 def test_numbers(subject: str, found: list[str]) -> None:
     assert list(numbers_in(subject)) == found
+
+
+@pytest.mark.parametrize(
+    ("subject", "number", "answer"),
+    [
+        ("printer", "T-42", "Re: printer [T-42]"),
+        ("Re: AW: RE[2]: printer", "T-42", "Re: printer [T-42]"),
+        ("回复：答复: 打印机", "INC 13", "Re: 打印机 [INC 13]"),
+        ("re: [t-42] Regarding it", "T-42", "Re: [t-42] Regarding it"),
+        ("T-421", "T-42", "Re: T-421 [T-42]"),
+        ("", "T-42", "Re: [T-42]"),
+    ],
+)
+def test_an_answer_names_the_ticket_once_so_that_it_is_found(subject: str, number: str, answer: str) -> None:
+    assert answering(subject, number) == answer
+    assert answering(answer, number) == answer
+    assert number.casefold() in numbers_in(answer)

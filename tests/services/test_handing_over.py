@@ -95,7 +95,7 @@ def test_a_command_gets_the_message_as_json_and_its_own_arguments(program: Progr
     assert arguments == "['--to', 'a b', '$(id)', ';', '*']"
     assert json.loads(text + "}") == {
         "contact": "c42", "name": "张伟", "channel": "message", "service": "wechat", "to": "zw88", "subject": None,
-        "text": MAIL.text, "template": "生日", "occasion": "greeting",
+        "text": MAIL.text, "template": "生日", "occasion": "greeting", "ticket": None,
     }  # fmt: skip
 
 

@@ -133,7 +133,7 @@ TABLE: Final = (
         "ticket.reply",
         "r",
         N_("reply"),
-        N_("Write down what was answered to the customer, by hand or from a canned answer"),
+        N_("Answer the customer, by hand or from a canned answer: send it, or keep what was said"),
         Where.TICKET,
         "screen.reply",
         bar=85,

@@ -75,6 +75,7 @@ class Message:
     """A template filled in for somebody, with how it gets there; an e-mail alone has a subject.
 
     ``missing`` are placeholders of which nothing is known: they stand in it as they were. ``warnings`` are sentences.
+    Words of one's own have no ``template``; ``ticket`` is the number of the one that it is about, empty where it is of none.
     """
 
     contact_id: int
@@ -86,6 +87,7 @@ class Message:
     text: str
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    ticket: str = ""
 
 
 def wants(preferred: str) -> Channel | None:

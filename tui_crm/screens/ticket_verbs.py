@@ -85,8 +85,8 @@ class TicketVerbs(FormScreen):
         self._open(_edited)
 
     def action_reply(self) -> None:
-        """Open a form for a word to the customer."""
-        self._open(_reply)
+        """Open a form for a word to the customer, which can go to them from there."""
+        self._open(partial(_reply, settings=own_settings(self.app).read_again()))
 
     def action_call(self) -> None:
         """Open a form for a call with the customer about the ticket."""
@@ -96,7 +96,7 @@ class TicketVerbs(FormScreen):
 
     def action_customer_word(self) -> None:
         """Open a form for what the customer said."""
-        self._open(partial(_reply, incoming=True))
+        self._open(_heard)
 
     def action_note(self) -> None:
         """Open a form for a note among ourselves."""
@@ -278,10 +278,18 @@ def _edited(crm: "Crm", ticket_id: int) -> "Prepared":
     return ticket_form.prepared_edit(crm, ticket_id)
 
 
-def _reply(crm: "Crm", ticket_id: int, *, incoming: bool = False, kind: "ActivityKind | None" = None) -> "Prepared":
+def _reply(
+    crm: "Crm", ticket_id: int, *, kind: "ActivityKind | None" = None, settings: "UserSettings | None" = None
+) -> "Prepared":
     from tui_crm.screens.dialogs import reply_form  # noqa: PLC0415 - as above
 
-    return reply_form.prepared(crm, ticket_id, incoming=incoming, kind=kind)
+    return reply_form.prepared(crm, ticket_id, kind=kind, settings=settings)
+
+
+def _heard(crm: "Crm", ticket_id: int) -> "Prepared":
+    from tui_crm.screens.dialogs import reply_form  # noqa: PLC0415 - as above
+
+    return reply_form.prepared_word(crm, ticket_id)
 
 
 def _noted(crm: "Crm", ticket_id: int) -> "Prepared":

@@ -123,8 +123,9 @@ def as_json(message: Message) -> str:
             "to": message.reach.address or None,
             "subject": message.subject or None,
             "text": message.text,
-            "template": message.template,
+            "template": message.template or None,
             "occasion": message.occasion,
+            "ticket": message.ticket or None,
         },
         ensure_ascii=False,
     )

@@ -70,6 +70,18 @@ class Messages:
         head, doubts = clean_line(subject.text), tuple(_doubts(card, way))
         return Message(contact_id, card.row.name, entry.name, entry.occasion, way, head, text.text, missing, doubts)
 
+    def write(
+        self, contact_id: int, text: str, *, subject: str = "", channel: Channel | None = None, occasion: str = ""
+    ) -> Message:
+        """Return words of one's own to a contact, in which nothing is filled in, over ``channel``, else as the contact prefers.
+
+        Raises NotFound, and BadInput where the contact is not to be written to.
+        """
+        card, _customer = self._cards(contact_id)
+        way = reach(card, channel)
+        head = clean_line(subject) if way.channel is Channel.EMAIL else ""
+        return Message(contact_id, card.row.name, "", occasion, way, head, text, warnings=tuple(_doubts(card, way)))
+
     def log(self, message: Message, *, next_step: When | None = None, next_note: str = "") -> Done:
         """Keep a message that went, as an activity, and set the follow-up in the same operation.
 

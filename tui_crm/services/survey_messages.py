@@ -1,7 +1,7 @@
 """The message by which somebody is asked for an answer: which template it is made of, and what fills it in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.models import message_words, score_words
@@ -41,7 +41,9 @@ def letter(crm: "Crm", asking: Asking, card: "ContactCard", known: Sequence[Temp
     }
     if asking.ticket is not None:
         values |= {"number": asking.ticket.number, "subject": asking.ticket.subject}
-    return crm.messages.fill(card.row.id, chosen, channel=asking.channel, values={**values, **(asking.values or {})})
+    said = {**values, **(asking.values or {})}
+    message = crm.messages.fill(card.row.id, chosen, channel=asking.channel, values=said)
+    return message if asking.ticket is None else replace(message, ticket=asking.ticket.number)
 
 
 def _fitting(known: Sequence[TemplateEntry], asking: Asking, card: "ContactCard") -> TemplateEntry:

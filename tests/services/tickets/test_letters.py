@@ -1,5 +1,7 @@
 """What is written about a ticket: which receipt and which canned answers fit, what fills them in, and what is kept."""
 
+import json
+
 import pytest
 
 from tests.services.example_people import ann, bob
@@ -8,6 +10,7 @@ from tui_crm.models.codes import ActivityKind
 from tui_crm.models.messaging import Channel
 from tui_crm.models.ticket import TicketState
 from tui_crm.services.crm import Crm
+from tui_crm.services.handing_over import as_json
 
 
 def test_the_receipt_says_number_and_promise_in_its_own_language(li: Crm) -> None:
@@ -37,6 +40,7 @@ def test_a_receipt_that_went_is_kept_and_is_no_answer(li: Crm) -> None:
     ticket = li.tickets.open(ann(li), subject="late").ids[0]
     message = li.tickets.receipt(ticket, "got it")
     assert (message.reach.channel, message.subject, message.text) == (Channel.EMAIL, "late", "T-1")
+    assert json.loads(as_json(message))["ticket"] == "T-1"
     li.tickets.keep_receipt(ticket, message)
     (entry,) = li.tickets.thread(ticket)
     assert (entry.kind, entry.direction, entry.channel, entry.text) == (ActivityKind.SYSTEM, "out", "email", "T-1")

@@ -10,10 +10,11 @@ from tui_crm.cli.commands import Context, see_help
 from tui_crm.cli.options import NewFormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.piped import text_said
-from tui_crm.cli.sending import signs
+from tui_crm.cli.sending import CopyOption, OpenOption, SendOption, Ways, signs
 from tui_crm.cli.shown.tickets import WORD
 from tui_crm.cli.terminal import tell
 from tui_crm.cli.tickets.options import AtOption, TicketArgument, said_of
+from tui_crm.cli.tickets.sending import Answer, channel_of, send_answer
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import ActivityKind
@@ -36,7 +37,12 @@ class Way(StrEnum):
 TextOption = Annotated[
     str | None, typer.Option("--text", "-t", metavar="TEXT", help=N_("what is said; - reads it from a pipe"))
 ]
-WayOption = Annotated[Way, typer.Option("--kind", "-k", help=N_("how it is said"))]
+WayOption = Annotated[
+    Way | None,
+    typer.Option(
+        "--kind", "-k", help=N_("how it is said; message, if left out, or what goes: as the customer wrote last")
+    ),
+]
 ChannelOption = Annotated[str | None, typer.Option("--channel", metavar="TEXT", help=N_("over which channel"))]
 SubjectOption = Annotated[str | None, typer.Option("--subject", metavar="TEXT", help=N_("the subject of an e-mail"))]
 MinutesOption = Annotated[
@@ -60,20 +66,26 @@ def reply(
     ticket: TicketArgument,
     text: TextOption = None,
     template: TemplateOption = None,
-    kind: WayOption = Way.MESSAGE,
+    kind: WayOption = None,
     channel: ChannelOption = None,
     subject: SubjectOption = None,
     minutes: MinutesOption = None,
     incoming: IncomingOption = False,
     then: ThenOption = None,
     at: AtOption = None,
+    copy: CopyOption = False,
+    open_: OpenOption = False,
+    send: SendOption = False,
     chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Keep an answer to the customer on a ticket, or words of theirs, and print its id.
 
-    It is kept, not sent. The first answer opens a new ticket. A template is filled in for the ticket and who asks.
+    Sent on, it is kept once it went; the subject of an e-mail names the ticket. The first answer opens a new ticket. A
+    template is filled in for the ticket and who asks.
     """
-    session = ctx.session
+    session, ways = ctx.session, Ways(copy, open_, send)
+    said_by = None if kind is None else ActivityKind(kind.value)
+    way = channel_of(ways, said_by, incoming=incoming, channel=channel, at=at) if ways.is_any else None
     if text is None and template is None:
         raise UsageError(_("{parameter} is missing").format(parameter="--text"), hint=see_help(ctx))
     if text is not None and template is not None:
@@ -84,8 +96,13 @@ def reply(
     with session.crm() as crm:
         key = crm.tickets.meant(ticket)
         words = words if template is None else _canned(crm, key, template)
-        way = ActivityKind(kind.value)
-        done = crm.tickets.reply(key, words, kind=way, incoming=incoming, then=then, at=moment, **said)
+        if ways.is_any:
+            canned = "" if template is None else crm.templates.get(template).name
+            answer = Answer(words, canned, subject or "", then, minutes)
+            done = send_answer(session, crm, key, answer, ways, way)
+        else:
+            by = said_by or ActivityKind.MESSAGE
+            done = crm.tickets.reply(key, words, kind=by, incoming=incoming, then=then, at=moment, **said)
         tell(done.what, *done.also)
         session.show(crm.activities.get(done.ids[0]), WORD, chosen)
 

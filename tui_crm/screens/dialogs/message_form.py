@@ -1,6 +1,5 @@
 """The form in which a message is read over, goes its way, and is logged with what comes next."""
 
-import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,30 +11,23 @@ from tui_crm.drafts import Drafts
 from tui_crm.errors import CrmError
 from tui_crm.i18n import N_, _, pgettext
 from tui_crm.models.cards import Done
-from tui_crm.models.codes import SERVICE_LABELS
 from tui_crm.models.ids import shown
 from tui_crm.models.messaging import Channel, Message
 from tui_crm.screens.dialogs import moments
-from tui_crm.screens.dialogs.form_dialog import FormDialog
+from tui_crm.screens.dialogs.sending_form import COMMAND, COPY, MAIL, SendingForm, in_words, ways_for, went, where
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.prepared import Prepared
-from tui_crm.services import handing_over
 from tui_crm.services.messages import check_whole
 from tui_crm.services.survey_messages import Asking
 from tui_crm.widgets.form import Form
 from tui_crm.widgets.form_field import YES, FieldKind, FormField, Remark, numbered
 
 if TYPE_CHECKING:
-    from textual.worker import WorkType
-
     from tui_crm.drafts import Draft
     from tui_crm.models.template import TemplateEntry
     from tui_crm.models.when import When
     from tui_crm.services.crm import Crm
     from tui_crm.settings import UserSettings
-
-COPY, MAIL, COMMAND = "copy", "mail", "command"
-"""The ways a message goes: into the clipboard, into the mail program, to the command that is configured."""
 
 _LINES: Final = 10
 _FOLLOW_UP: Final = {"due_on": "next", "due_time": "next"}
@@ -68,7 +60,7 @@ def prepared_asking(crm: "Crm", settings: "UserSettings", ticket_id: int) -> Pre
     """
     asked = crm.surveys.to_ask_after(ticket_id)
     by_mail = crm.surveys.to_ask_after(ticket_id, Asking(asked.kind, channel=Channel.EMAIL))
-    letter = Letter(asked.message, by_mail.message, _ways(settings, asked.message, by_mail.message))
+    letter = Letter(asked.message, by_mail.message, ways_for(settings, asked.message, by_mail.message))
     draft = Drafts(crm.database.path, crm.clock).open(f"asking:{asked.contact_id}_{ticket_id}")
 
     def keep(crm: "Crm", message: Message) -> Done:
@@ -84,7 +76,7 @@ def prepared_receipt(crm: "Crm", settings: "UserSettings", ticket_id: int, templ
     """
     message = crm.tickets.receipt(ticket_id, template)
     as_mail = crm.tickets.receipt(ticket_id, template, Channel.EMAIL)
-    letter = Letter(message, as_mail, _ways(settings, message, as_mail))
+    letter = Letter(message, as_mail, ways_for(settings, message, as_mail))
     draft = Drafts(crm.database.path, crm.clock).open(f"receipt:{ticket_id}_{template.id}")
 
     def keep(crm: "Crm", message: Message) -> Done:
@@ -98,26 +90,16 @@ def prepared(crm: "Crm", settings: "UserSettings", contact_id: int, template: "T
     which = shown("template", template.id)
     message = crm.messages.fill(contact_id, which)
     as_mail = crm.messages.fill(contact_id, which, channel=Channel.EMAIL)
-    ways = _ways(settings, message, as_mail)
+    ways = ways_for(settings, message, as_mail)
     draft = Drafts(crm.database.path, crm.clock).open(f"message:{contact_id}_{template.id}")
     return Prepared(partial(MessageForm, crm, settings, Letter(message, as_mail, ways), draft), draft)
 
 
-def _ways(settings: "UserSettings", message: Message, as_mail: Message) -> tuple[str, ...]:
-    """Return the ways that a message can go, and as an e-mail."""
-    ways = [COPY]
-    if as_mail.reach.address:
-        ways.append(MAIL)
-    if message.reach.address and handing_over.is_configured(settings):
-        ways.append(COMMAND)
-    return tuple(ways)
-
-
-class MessageForm(FormDialog):
+class MessageForm(SendingForm):
     """Shows a message filled in; it can be changed, goes its way when it is saved, and is logged, or kept as ``keep`` does."""
 
     ENTER_SAVES: ClassVar[bool] = True
-    KEYS = {**FormDialog.KEYS, "form.save": N_("go ahead")}  # noqa: RUF012 - as in Dialog
+    KEYS = {**SendingForm.KEYS, "form.save": N_("go ahead")}  # noqa: RUF012 - as in Dialog
 
     def __init__(
         self,
@@ -176,27 +158,11 @@ class MessageForm(FormDialog):
         except CrmError as error:
             self.show_failure(error)
             return
-        self.wait(_("The message goes its way…"))
-        going: WorkType[None] = partial(self._go, message, way, keeping)
-        self.app.run_worker(going, group="message")
-
-    async def _go(self, message: Message, way: str, keeping: RunWrite) -> None:
-        """Have the message go its way, then have it kept; where it cannot, nothing is."""
-        try:
-            if way == MAIL:
-                await asyncio.to_thread(handing_over.open_mail, message)
-            elif way == COMMAND:
-                await asyncio.to_thread(handing_over.hand_over, message, self._settings)
-        except CrmError as error:
-            self.stop_waiting(error)
-            return
-        if way == COPY:
-            self.app.copy_to_clipboard(message.text)
-        self.write(keeping)
+        self.send(message, way, self._settings, keeping)
 
     def _keeping(self, values: Mapping[str, str]) -> RunWrite:
         """Return the write that keeps what went, as far as one wants that."""
-        message, said = self._message, _went(self._message, values["way"])
+        message, said = self._message, went(self._message, values["way"])
         if (keep_as := self._keep_as) is not None:
             return RunWrite(_("Saving…"), lambda crm: replace(keep_as(crm, message), also=(said,)))
         due = moments.ahead(values["next"], self._crm) if values["next"].strip() else None
@@ -209,11 +175,6 @@ class MessageForm(FormDialog):
 
         return RunWrite(_("Saving…"), keep)
 
-    def action_leave(self) -> None:
-        """Close the form, but not while the message is on its way: it would not be logged."""
-        if self.check_action("save", ()):
-            super().action_leave()
-
 
 def _followed(crm: "Crm", message: Message, due: "When | None", note: str, said: str) -> Done:
     """Set the follow-up of a message that is not logged, if one is wanted."""
@@ -222,22 +183,11 @@ def _followed(crm: "Crm", message: Message, due: "When | None", note: str, said:
     return replace(crm.followups.add(due, contact_id=message.contact_id, text=note), also=(said,))
 
 
-def _went(message: Message, way: str) -> str:
-    match way:
-        case "mail":
-            return _("Opened the e-mail to {name}").format(name=message.contact)
-        case "command":
-            return _("Handed the message to {name} over").format(name=message.contact)
-        case _:
-            return _("Copied the message to {name}").format(name=message.contact)
-
-
 def _going(letter: Letter) -> Iterator[FormField]:
     """Yield the fields of a message that goes its way."""
-    words = {COPY: _("copy"), MAIL: _("open in mail"), COMMAND: _("to the command")}
-    ways = [(way, words[way]) for way in letter.ways]
+    ways = in_words(letter.ways)
     yield FormField(
-        "way", _("goes"), FieldKind.CHOICE, hint=numbered(ways), choices=ways, check=lambda way: _told(letter.by(way))
+        "way", _("goes"), FieldKind.CHOICE, hint=numbered(ways), choices=ways, check=lambda way: where(letter.by(way))
     )
     yield FormField("subject", _("subject"), hint=_("of an e-mail; messages have none"))
     yield FormField("text", _("text"), FieldKind.LINES, lines=_LINES)
@@ -249,11 +199,3 @@ def _after(crm: "Crm") -> Iterator[FormField]:
     yield FormField("log", _("log it"), FieldKind.CHOICE, hint=_("keep it in the journey"), choices=answers)
     yield moments.field_ahead("next", crm, pgettext("heading of a part of a form", "NEXT"))
     yield FormField("next_note", _("what for"))
-
-
-def _told(message: Message) -> str:
-    """Return where a message goes, and what speaks against that."""
-    reach = message.reach
-    service = _(SERVICE_LABELS.get(reach.service, reach.service))
-    address = " ".join(filter(None, (service, reach.address))) if reach.address else ""
-    return " · ".join(filter(None, (address, *message.warnings)))

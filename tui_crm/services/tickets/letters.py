@@ -1,5 +1,6 @@
 """What is written to a customer about a ticket: which templates fit it, and what fills them in."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.errors import BadInput, NotFound
@@ -70,7 +71,8 @@ class TicketLetters:
         chosen = self._chosen(template)
         words = self._words(card, _written_in(chosen))
         known = {name: text for name, text in words.items() if text}
-        return self._crm.messages.fill(card.row.contact_id, chosen, channel=channel, values=known)
+        message = self._crm.messages.fill(card.row.contact_id, chosen, channel=channel, values=known)
+        return replace(message, ticket=card.row.number)
 
     def filled(self, card: "TicketCard", template: str | TemplateEntry) -> Filled:
         """Return a template's text filled in for a ticket and who asked, who may be answered in any case. Raises NotFound."""

@@ -12,6 +12,8 @@ from tui_crm.models.ids import number_of, shown
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from tui_crm.models.ticket import TicketRow
+
 
 def ticket_meant(connection: "Connection", text: str, *, trash: bool = False) -> int:
     """Return the ticket that a number (``T-42``) or an id (``t42``) means, of those in the trash if so said.
@@ -54,12 +56,25 @@ def unmerged(writing: Transaction, ticket_id: int) -> Values:
     """
     record = present(writing, ticket_id)
     if record["merged_into_id"] is not None:
-        kept = writing.record("ticket", ticket_ties.kept(writing.connection, ticket_id))["number"]
-        raise BadInput(
-            _("{number} was merged into {other}").format(number=record["number"], other=kept),
-            hint=_("use {other}; undoing the merge parts them again").format(other=kept),
-        )
+        raise _merged(writing.connection, str(record["number"]), ticket_id)
     return record
+
+
+def check_takes_words(connection: "Connection", row: "TicketRow") -> None:
+    """Raise NotFound for a ticket in the trash, BadInput for one that was merged into another: nothing is said on these."""
+    if row.deleted:
+        raise _elsewhere(row.number, row.id, trash=False)
+    if row.merged_into_id is not None:
+        raise _merged(connection, row.number, row.id)
+
+
+def _merged(connection: "Connection", number: str, ticket_id: int) -> BadInput:
+    """Return what is said of a ticket that was merged into another."""
+    (kept,) = tickets.rows_for(connection, [ticket_ties.kept(connection, ticket_id)])
+    return BadInput(
+        _("{number} was merged into {other}").format(number=number, other=kept.number),
+        hint=_("use {other}; undoing the merge parts them again").format(other=kept.number),
+    )
 
 
 def not_there(ticket_id: int) -> NotFound:
