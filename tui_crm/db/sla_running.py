@@ -100,8 +100,8 @@ def warned_count(connection: Connection, now: str, whose: Whose) -> Tally:
 
 
 def warned_ids(connection: Connection, now: str, whose: Whose, limit: int) -> list[int]:
-    """Return these tickets, whose clock runs out first before the others."""
-    query = f"SELECT t.id {_WARNED}{whose.condition} ORDER BY s.clock_at, t.id LIMIT :limit"
+    """Return these tickets, complaints first, then whose clock runs out first."""
+    query = f"SELECT t.id {_WARNED}{whose.condition} ORDER BY t.kind <> 'complaint', s.clock_at, t.id LIMIT :limit"
     return [number(row[0]) for row in sql.rows(connection, query, now=now, limit=limit)]
 
 

@@ -88,3 +88,12 @@ def test_what_nobody_has_is_everybodys(desk: Crm, open_crm: OpenCrm) -> None:
     assert [line.id for line in desk.sla.at_risk(owner="zhao").lines] == [4]
     zhao.sla.escalate()
     assert {told.number for told in zhao.sla.told_since(0)} == {"T-4", "T-5"}
+
+
+def test_complaints_stand_first_and_are_named(desk: Crm, open_crm: OpenCrm) -> None:
+    desk.tickets.open(bob(desk), kind="complaint", subject="too late", owner="li", at=NINE + 1.5 * HOUR)
+    lines = told(at(open_crm, 3).sla.at_risk().lines)
+    assert lines[:2] == [
+        ("T-5 complaint: too late", "first", -30, "03:30", "li"),
+        ("T-1 late", "first", -60, "03:00", "li"),
+    ]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_crm.db import calendar_days, contacts, sla_running, team, tickets
 from tui_crm.db.sla_running import EVERYBODY, Running, Whose
+from tui_crm.i18n import _
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section, Tally
 from tui_crm.models.record import instant_of, stored_instant
-from tui_crm.models.ticket import TEAM
+from tui_crm.models.ticket import TEAM, TicketKind
 from tui_crm.services.people import find_user
 from tui_crm.services.tickets.owners import find_team
 
@@ -53,7 +54,7 @@ def count(connection: "Connection", now: datetime, of: Whose) -> Tally:
 def page(
     connection: "Connection", horizon: Horizon, of: Whose, limit: int, ids: Sequence[int] | None = None
 ) -> AgendaPage:
-    """Return the tickets, of some ``ids`` only where they are said; whose clock runs out first before the others."""
+    """Return the tickets, of some ``ids`` only where they are said; complaints first, then whose clock runs out first."""
     now = stored_instant(horizon.now)
     among = None if ids is None else set(ids)
     found = sla_running.warned_ids(connection, now, of, limit if among is None else -1)
@@ -87,6 +88,7 @@ def _line(row: "TicketRow", person: "ContactRow | None", pressing: Pressing, hor
     due = instant_of(pressing.run.due_at)
     day, wall = horizon.on_the_wall(due)
     left = (due - horizon.now) // timedelta(minutes=1)
+    text = _("{number} complaint: {subject}") if row.kind == TicketKind.COMPLAINT else "{number} {subject}"
     return AgendaLine(
         section=Section.SLA,
         thing="ticket",
@@ -95,7 +97,7 @@ def _line(row: "TicketRow", person: "ContactRow | None", pressing: Pressing, hor
         name=row.contact,
         company=row.company,
         stage="",
-        text=f"{row.number} {row.subject}",
+        text=text.format(number=row.number, subject=row.subject),
         person=row.owner or row.team,
         day=day,
         time=wall,
