@@ -192,7 +192,7 @@ _FIELDS = (
         "opened",
         N_("Opened"),
         Moment(_CARD, "o.opened_at"),
-        ("created", "受理时间", "创建"),
+        ("created", "新建时间", "受理时间", "创建"),
         "opened:today",
         Sorting("c.opened_at"),
     ),

@@ -65,9 +65,9 @@ class Left(Span):
     """Seconds until a clock runs out, negative where it has."""
 
     def shown(self, value: float, zone: "ZoneInfo") -> str:
-        """Return ``3 h left`` or ``3 h over``."""
+        """Return ``3 h left`` or ``3 h late``."""
         del zone
-        return (_("{time} left") if value > 0 else _("{time} over")).format(time=rough(abs(value)))
+        return (_("{time} left") if value > 0 else _("{time} late")).format(time=rough(abs(value)))
 
 
 class Tickets(Records):
