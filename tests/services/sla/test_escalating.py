@@ -146,3 +146,15 @@ def test_without_promises_or_steps_there_is_nothing_to_do(desk: Crm, open_crm: O
         if policy.subject.key != ANY.key:
             desk.sla.remove(policy.subject)
     assert at(open_crm, 9).sla.escalate().operation_id is None
+
+
+def test_a_raised_ticket_stays_with_the_steps_of_the_policy_that_promised(desk: Crm, open_crm: OpenCrm) -> None:
+    desk.sla.set(ANY, Said({}, ["50:raise", "75:raise", "100:reassign:zhao"]))
+    for hours, wanted in ((1, ("li", "high")), (1.5, ("li", "urgent")), (2, ("zhao", "urgent"))):
+        crm = at(open_crm, hours)
+        crm.sla.escalate()
+        assert [(row.owner, row.priority) for row in crm.tickets.rows([1])] == [wanted]
+    assert steps(desk) == [("first", 50, "raise"), ("first", 75, "raise"), ("first", 100, "reassign")]
+    desk.tickets.edit(1, priority="high")
+    at(open_crm, 2.1).sla.escalate()
+    assert ("first", 100, "notify") not in steps(desk), "what is past is past"

@@ -17,6 +17,7 @@ from tui_crm.models.cards import Done
 from tui_crm.models.codes import Priority
 from tui_crm.models.record import stored_instant
 from tui_crm.models.sla_policies import Policy, Step, StepAction, fitting
+from tui_crm.models.ticket import Clock
 from tui_crm.models.working_time import NoWorkingTime
 from tui_crm.services.labels import told
 
@@ -87,7 +88,7 @@ def due_steps(connection: "Connection", now: datetime) -> list[Due]:
 def _how_far(connection: "Connection", ids: Collection[int]) -> dict[tuple[int, str, str], int]:
     """Return at how many percent the last step was taken for runs of these tickets, by ticket, clock and start.
 
-    What comes before it is past, also by another policy, which fits since the priority was raised.
+    What comes before it is past, also where another policy holds since the team changed them.
     """
     far: dict[tuple[int, str, str], int] = {}
     for step in sla_running.taken(connection, ids):
@@ -96,7 +97,16 @@ def _how_far(connection: "Connection", ids: Collection[int]) -> dict[tuple[int, 
 
 
 def _steps(policies: Sequence[Policy], run: Running) -> Sequence[Step]:
-    policy = fitting(policies, run.priority, run.kind, run.level)
+    """Return the steps of the policy that promised this time: since then the priority may have been raised, never lowered.
+
+    Where none promises it any more, they are those of the policy that fits now.
+    """
+    now, *before = (
+        fitting(policies, priority, run.kind, run.level)
+        for priority in reversed(_PRIORITIES[: _PRIORITIES.index(Priority(run.priority)) + 1])
+    )
+    promised = (each for each in (now, *before) if each and each.targets.of(Clock(run.clock)) == run.target)
+    policy = next(promised, now)
     return policy.steps if policy is not None else ()
 
 
