@@ -48,6 +48,18 @@ async def test_two_of_a_customer_are_tied_or_made_one(desk: Path, open_crm: Open
         await stage.until(lambda: li.tickets.card(1).row.merged_into_id is None)
 
 
+async def test_of_different_customers_they_are_made_one_only_when_asked(desk: Path, open_crm: OpenCrm) -> None:
+    li = open_crm("li")
+    async with on_stage(desk, 120, 40) as stage:
+        await show_tickets(stage)
+        await stage.press("space", "j", "space", "M")
+        titles = await choose(stage, "enter")
+        await stage.until_shown("They are of different customers")
+        await stage.press("y")
+        await stage.until_told(f"Merged {titles[1]} into {titles[0]}")
+        assert li.tickets.card(int(titles[1].removeprefix("T-"))).row.merged_into_id
+
+
 async def test_a_known_problem_is_named_and_chosen(desk: Path, open_crm: OpenCrm) -> None:
     li = open_crm("li")
     async with on_stage(desk, 80, 24) as stage:

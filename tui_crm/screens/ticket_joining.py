@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui_crm.screens.ticket_verbs import TicketVerbs
     from tui_crm.services.crm import Crm
 
+    _Chosen = Callable[[int, Sequence[TicketRow]], None]
+
 _NEW, _NONE = "new", "none"
 _ONE, _ALL = "one", "all"
 
@@ -27,11 +29,23 @@ def merge(screen: "TicketVerbs") -> None:
     """Ask which of the selected tickets is kept; or of one, into which other of its customer it goes."""
     chosen = [*screen.chosen_tickets()]
 
-    def join(into: int) -> None:
+    def join(into: int, rows: "Sequence[TicketRow]") -> None:
         others = [key for key in chosen if key != into]
         question = ngettext("Merge {count} ticket?", "Merge {count} tickets?", len(chosen))
-        write = RunWrite(_("Merging…"), lambda crm: crm.tickets.merge(into, others))
-        screen.write_many(IdSet(chosen), question, write)
+        anyway = len(chosen) > 1 and len({row.customer_id for row in rows}) > 1
+        write = RunWrite(_("Merging…"), lambda crm: crm.tickets.merge(into, others, anyway=anyway))
+
+        def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position
+            if yes:
+                screen.write_many(IdSet(chosen), question, write)
+
+        if anyway:
+            from tui_crm.screens.dialogs.question import Question  # noqa: PLC0415 - loaded when it opens
+
+            asked = Question(_("They are of different customers. Merge them all the same?"))
+            screen.app.push_screen(asked, answered)
+        else:
+            answered(True)
 
     title = _("Which one is kept?") if len(chosen) > 1 else _("Merge it into")
     _choose(screen, chosen, title, join)
@@ -41,7 +55,7 @@ def link(screen: "TicketVerbs") -> None:
     """Tie the selected tickets to the one that is chosen of them; or the one at hand to another of its customer."""
     chosen = [*screen.chosen_tickets()]
 
-    def tie(other: int) -> None:
+    def tie(other: int, _rows: "Sequence[TicketRow]") -> None:
         others = [key for key in chosen if key != other]
         write = RunWrite(_("Saving…"), lambda crm: crm.tickets.link(other, others))
         screen.write_many(IdSet(chosen), ngettext("Link {count} ticket?", "Link {count} tickets?", len(chosen)), write)
@@ -49,8 +63,8 @@ def link(screen: "TicketVerbs") -> None:
     _choose(screen, chosen, _("Link it to"), tie)
 
 
-def _choose(screen: "TicketVerbs", chosen: "Sequence[int]", title: str, then: "Callable[[int], None]") -> None:
-    """Ask for one of several tickets, or, beside a single one, for another of its customer."""
+def _choose(screen: "TicketVerbs", chosen: "Sequence[int]", title: str, then: "_Chosen") -> None:
+    """Ask for one of several tickets, or, beside a single one, for another of its customer; ``then`` gets all of them too."""
     assert screen.crm is not None
 
     def ask(rows: "Sequence[TicketRow]") -> None:
@@ -61,8 +75,14 @@ def _choose(screen: "TicketVerbs", chosen: "Sequence[int]", title: str, then: "C
                 _("There is no other ticket of this customer; on the board space selects those of others"), markup=False
             )
             return
-        choices = [Choice(str(row.id), row.number, row.subject, state_word(row.state)) for row in rows]
-        screen.app.push_screen(Chooser(choices, (title, "", "")), partial(_answered, then))
+        choices = [
+            Choice(str(row.id), row.number, f"{row.subject} · {row.contact}", state_word(row.state)) for row in rows
+        ]
+
+        def answered(key: int) -> None:
+            then(key, rows)
+
+        screen.app.push_screen(Chooser(choices, (title, "", "")), partial(_answered, answered))
 
     screen.read_first(screen.crm, partial(_among, ids=chosen), ask)
 

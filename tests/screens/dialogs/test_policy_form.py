@@ -24,7 +24,7 @@ async def test_a_promise_is_changed_added_and_taken_out(people: Path, open_crm: 
         await stage.until_shown("a time is written like 30m")
         form.form.fill({"first": "4h", "steps": "80:notify，100:shout", "apply": "yes"})
         await stage.press("ctrl+s")
-        await stage.until_shown("1 open ticket would have another promise: 1 due otherwise", "Save it?")
+        await stage.until_shown("1 open ticket would have another promise: 1 due earlier or later", "Save it?")
         await stage.press("y")
         await stage.until_shown("“100:shout” is no step")
         form.form.fill({"steps": "80:notify，100:raise"})

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tui_crm.drafts import Drafts
-from tui_crm.errors import Conflict, CrmError
+from tui_crm.errors import BadInput, Conflict, CrmError
 from tui_crm.i18n import _, ngettext
 from tui_crm.models.ticket import TicketState
 from tui_crm.screens.dialogs.form_dialog import FormDialog
@@ -67,4 +67,6 @@ class ClosingForm(FormDialog):
             theirs = _(", ").join(str(value) for _begun, _mine, value in error.fields.values() if value)
             hint = _("theirs: {value}; save again to put yours in its place").format(value=theirs or "—")
             error, self._bases = Conflict(error.message, fields=error.fields, hint=hint), {}
+        elif isinstance(error, BadInput):
+            error = BadInput(error.message, field=error.field)  # its hint is for the command line
         super().show_failure(error)

@@ -171,8 +171,8 @@ def outlook_told(found: Outlook) -> list[str]:
     lines = []
     if found.tickets:
         told = ngettext(
-            "{count} open ticket would have another promise: {due} due otherwise, {missed} late then, {saved} no more.",
-            "{count} open tickets would have another promise: {due} due otherwise, {missed} late then, {saved} no more.",
+            "{count} open ticket would have another promise: {due} due earlier or later, {missed} late by it, {saved} late no more.",
+            "{count} open tickets would have another promise: {due} due earlier or later, {missed} late by it, {saved} late no more.",
             found.tickets,
         )
         lines.append(told.format(count=found.tickets, due=found.due_otherwise, missed=found.missed, saved=found.saved))
