@@ -14,6 +14,7 @@ from tui_crm.models.agenda import Tally
 
 _OF: Final = """FROM ticket_clock k JOIN ticket t ON t.id = k.ticket_id JOIN contact c ON c.id = t.customer_id
 WHERE k.due_at IS NOT NULL"""
+_PROMISED: Final = ", t.first_minutes, t.next_minutes, t.resolution_minutes"
 _WARNED: Final = """FROM ticket_summary s JOIN ticket t ON t.id = s.ticket_id
 WHERE s.clock_at IS NOT NULL AND s.warn_at <= :now AND t.deleted_at IS NULL"""
 
@@ -42,7 +43,7 @@ EVERYBODY: Final = Whose()
 
 
 class Running(NamedTuple):
-    """A clock that runs: ``target`` in minutes, instants as stored."""
+    """A clock that runs: ``target`` in minutes, instants as stored; what else is promised for its ticket, in minutes."""
 
     ticket_id: int
     clock: str
@@ -52,6 +53,9 @@ class Running(NamedTuple):
     priority: str
     kind: str
     level: str
+    first: int | None
+    next: int | None
+    resolution: int | None
 
 
 class Step(NamedTuple):
@@ -78,7 +82,7 @@ def running(connection: Connection, until: Mapping[int, str], last: int) -> list
     if not until:
         return []
     due = " OR ".join(f"(k.target = {target:d} AND k.due_at <= :until{target:d})" for target in until)
-    query = f"""SELECT k.ticket_id, k.clock, k.started_at, k.target, k.due_at, t.priority, t.kind, coalesce(c.level, '')
+    query = f"""SELECT k.ticket_id, k.clock, k.started_at, k.target, k.due_at, t.priority, t.kind, coalesce(c.level, ''){_PROMISED}
         {_OF} AND ({due}) AND t.deleted_at IS NULL AND NOT EXISTS (
             SELECT 1 FROM escalation e WHERE e.ticket_id = k.ticket_id AND e.clock = k.clock
             AND e.started_at = k.started_at AND e.percent >= :last)
@@ -89,7 +93,7 @@ def running(connection: Connection, until: Mapping[int, str], last: int) -> list
 
 def of_tickets(connection: Connection, ids: Sequence[int]) -> list[Running]:
     """Return the clocks of these tickets that run, soonest first."""
-    query = f"""SELECT k.ticket_id, k.clock, k.started_at, k.target, k.due_at, t.priority, t.kind, coalesce(c.level, '')
+    query = f"""SELECT k.ticket_id, k.clock, k.started_at, k.target, k.due_at, t.priority, t.kind, coalesce(c.level, ''){_PROMISED}
         {_OF} AND k.ticket_id IN :ids ORDER BY k.due_at, k.ticket_id, k.position"""
     return [Running(*row) for row in sql.rows_of(connection, query, ids)]
 

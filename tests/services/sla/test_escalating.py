@@ -52,11 +52,11 @@ def test_each_step_is_taken_when_its_time_has_come_and_once(desk: Crm, open_crm:
     row = later.tickets.rows([1])[0]
     assert (row.owner, row.priority) == ("zhao", "high")
     assert later.tickets.card(1).first_minutes == 120, "what was promised stays"
-    assert at(open_crm, 3.9).sla.escalate().operation_id is None
-    lunch = at(open_crm, 4)
+    lunch = at(open_crm, 2.9)
     assert lunch.sla.escalate().operation_id is None
-    lunch.sla.set(Subject(priority="high"), Said({}, ["100:reassign:li", "150:reassign:team:support"]))
-    assert at(open_crm, 5).sla.escalate().ids == (1,)
+    lunch.sla.set(Subject(priority="high"), Said({}, ["100:reassign:li", "120:reassign:li"]))
+    assert lunch.sla.escalate().operation_id is None, "it was not promised by that one"
+    assert at(open_crm, 3.9).sla.escalate().ids == (1,)
     assert (lunch.tickets.rows([1])[0].owner, lunch.tickets.rows([1])[0].team) == ("", "support")
 
 

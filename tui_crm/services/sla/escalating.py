@@ -16,8 +16,8 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import Priority
 from tui_crm.models.record import stored_instant
+from tui_crm.models.sla import Targets
 from tui_crm.models.sla_policies import Policy, Step, StepAction, fitting
-from tui_crm.models.ticket import Clock
 from tui_crm.models.working_time import NoWorkingTime
 from tui_crm.services.labels import told
 
@@ -105,7 +105,8 @@ def _steps(policies: Sequence[Policy], run: Running) -> Sequence[Step]:
         fitting(policies, priority, run.kind, run.level)
         for priority in reversed(_PRIORITIES[: _PRIORITIES.index(Priority(run.priority)) + 1])
     )
-    promised = (each for each in (now, *before) if each and each.targets.of(Clock(run.clock)) == run.target)
+    targets = Targets(run.first, run.next, run.resolution)
+    promised = (each for each in (now, *before) if each and each.targets == targets)
     policy = next(promised, now)
     return policy.steps if policy is not None else ()
 
