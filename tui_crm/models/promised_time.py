@@ -23,7 +23,7 @@ _UNITS: Final = {
     DAY: ("d", "day", "days", "天", "日", "工作日", "个工作日"),
 }
 _LENGTH: Final = {word: minutes for minutes, words in _UNITS.items() for word in words}
-_PART: Final = re.compile(r"\s*(\d{1,6})\s*([^\d\s]*)")
+_PART: Final = re.compile(r"\s*(\d{1,12}(?!\d))\s*([^\d\s]*)")
 
 
 def parse_promise(text: str) -> int | None:
@@ -34,7 +34,7 @@ def parse_promise(text: str) -> int | None:
     minutes, at = 0, 0
     while at < len(words):
         part = _PART.match(words, at)
-        if part is None or part[2] not in _LENGTH:
+        if part is None or part[2] not in _LENGTH or not (part[2] or part.end() == len(words)):
             raise ValueError(_("a time is written like 30m, 4h or 2d (a day is 8 hours of work), or none"))
         minutes, at = minutes + int(part[1]) * _LENGTH[part[2]], part.end()
     if not 1 <= minutes <= LONGEST:
