@@ -155,6 +155,17 @@ def test_a_birthday_that_nobody_can_read_is_told(crm: Crm) -> None:
         crm.contacts.card(2)
 
 
+def test_a_word_of_a_newer_program_is_told_where_it_is_needed(crm: Crm) -> None:
+    (ticket_id,) = crm.tickets.open(2, subject="help").ids
+    run("UPDATE ticket SET state = 'snoozed', kind = 'outage'")(crm)
+    assert wrong(crm.database)["values"] == "kind of t1 is “outage”"
+    assert [row.state for row in crm.tickets.rows([ticket_id])] == ["snoozed"]
+    with pytest.raises(BadFile, match="is damaged: kind of t1 is “outage”"):
+        crm.tickets.reply(ticket_id, "yes?")
+    run("UPDATE ticket SET state = 'new', kind = 'question', text = x'fffe'")(crm)
+    assert "text of t1 is" in wrong(crm.database)["values"]
+
+
 def test_what_is_an_instant_is_told_by_its_name(crm: Crm) -> None:
     query = "SELECT m.name, t.name FROM sqlite_master m, pragma_table_info(m.name) t WHERE t.type = :type"
     with crm.database.read() as connection:

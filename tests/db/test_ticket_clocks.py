@@ -126,6 +126,7 @@ def test_the_check_up_finds_and_mends_wrong_clocks(li: Crm, damage: str) -> None
     before = dump(li.database)
     with li.database.maintain() as connection:
         sql.run(connection, damage)
+    assert li.tickets.card(1).row.number == "T-1"
     assert wrong(li) == "the clocks of 1 ticket were not right"
     assert health.clocks(li.database, repair=True)[2]
     assert difference(before, dump(li.database)) == {}

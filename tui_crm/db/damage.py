@@ -3,8 +3,9 @@
 What a column holds is told by its name, as a test holds the names against the tables.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +17,32 @@ from tui_crm.db.rows import number
 from tui_crm.errors import BadFile
 from tui_crm.i18n import _
 from tui_crm.models.birthday import birthday_of
+from tui_crm.models.codes import Priority
 from tui_crm.models.ids import shown
 from tui_crm.models.record import DamagedValue
+from tui_crm.models.score import ScoreKind
+from tui_crm.models.ticket import Clock, Confirmed, TicketKind, TicketState
 
 _TIMES: Final = {"%Y-%m-%d": ("day", "_on"), "%H:%M": ("_time",), "%Y-%m-%dT%H:%M:%SZ": ("at", "_at", "_since")}
 """How what is in a column whose name is, or ends, so is written."""
 _NUMBERS: Final = ("INTEGER", "BOOLEAN")
+_CODES: Final[Mapping[tuple[str, str], type[StrEnum]]] = {
+    ("ticket", "kind"): TicketKind,
+    ("ticket", "state"): TicketState,
+    ("ticket", "priority"): Priority,
+    ("ticket", "confirmed"): Confirmed,
+    ("ticket_transition", "from_state"): TicketState,
+    ("ticket_transition", "to_state"): TicketState,
+    ("sla_policy", "kind"): TicketKind,
+    ("sla_policy", "priority"): Priority,
+    ("escalation", "clock"): Clock,
+    ("service_way", "kind"): TicketKind,
+    ("service_way", "priority"): Priority,
+    ("score", "kind"): ScoreKind,
+    ("survey", "kind"): ScoreKind,
+    ("invitation", "kind"): ScoreKind,
+}
+"""What stands in a column as one of few words; another one is of another hand, or of a newer program."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +91,8 @@ def damaged(connection: Connection) -> Iterator[Damage]:
     tables = {kind.thing: kind.table for kind in RECORD_TYPES.values()} | {"operation": "operation"}
     for thing, table in tables.items():
         said = sql.rows(connection, "SELECT name, type FROM pragma_table_info(:table)", table=table.strip('"'))
-        cases = " ".join(f"WHEN {wrong} THEN '{name}'" for name, kind in said if (wrong := _wrong(name, kind)))
+        wrongs = ((name, _wrong(name, kind) or _foreign(table, name)) for name, kind in said)
+        cases = " ".join(f"WHEN {wrong} THEN '{name}'" for name, wrong in wrongs if wrong)
         query = f"SELECT id, CASE {cases} END AS found FROM {table} WHERE found IS NOT NULL ORDER BY id"
         for record_id, column in sql.rows(connection, query):
             value = sql.scalar(connection, f'SELECT "{column}" FROM {table} WHERE id = :id', id=record_id)
@@ -95,3 +117,10 @@ def _wrong(column: str, kind: str) -> str:
     same = f"strftime('{form}', \"{column}\", '+0 days')"  # without the days, some versions take a 31 February
     early = f" OR \"{column}\" < '0001'" if form.startswith("%Y") else ""  # which Python has no year for
     return f'("{column}" IS NOT {same}{early})' if form else ""
+
+
+def _foreign(table: str, column: str) -> str:
+    """Return the condition that a column of text holds something else, or another word than the few that it may hold."""
+    codes = _CODES.get((table, column))
+    words = ", ".join(f"'{code}'" for code in codes or ())
+    return f'"{column}" NOT IN ({words})' if words else f"typeof(\"{column}\") = 'blob'"

@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from tui_crm.actor import Actor
-from tui_crm.db import damage, sql
+from tui_crm.db import sql
 from tui_crm.db.failures import failures_named, read_only
 from tui_crm.db.inspecting import check_header, check_nothing_left_over, revision_of
 from tui_crm.db.making import make_file
@@ -33,6 +33,9 @@ from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadFile, Busy, NotFound
 from tui_crm.i18n import _
 from tui_crm.models.record import DamagedValue
+
+SURPRISES = (ValueError, TypeError, LookupError, AttributeError)
+"""What comes of a value that nobody foresaw."""
 
 ALONE_SECONDS = 2.0
 """How long a change of journal waits for others: a command goes away in this time, an open screen does not."""
@@ -133,12 +136,20 @@ class Database:
         with failures_named(self.path, self.driver):
             try:
                 yield
-            except DamagedValue as error:
-                with self.engine.connect() as connection:
-                    found = damage.holding(connection, error.value)
-                if found is None:  # it is derived: the check-up mends it
+            except (DamagedValue, *SURPRISES) as error:
+                failure = self.damage_behind(error)
+                if failure is None:  # it is derived: the check-up mends it; or it is a defect of ours
                     raise
-                raise damage.as_failure(self.path, found) from error
+                raise failure from error
+
+    def damage_behind(self, error: Exception) -> BadFile | None:
+        """Return what is said where what went wrong is that another hand, or a newer program, wrote into the file."""
+        from tui_crm.db import damage  # noqa: PLC0415 - only where something is wrong
+
+        value = error.value if isinstance(error, DamagedValue) else None
+        with self.engine.connect() as connection:
+            found = damage.holding(connection, value)
+        return None if found is None else damage.as_failure(self.path, found)
 
     @contextmanager
     def write(

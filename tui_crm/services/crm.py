@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from tui_crm.actor import Actor, Source
 from tui_crm.clock import Clock
-from tui_crm.db.database import Database
+from tui_crm.db.database import SURPRISES, Database
 from tui_crm.db.sqlite.driver import Driver
 
 if TYPE_CHECKING:
@@ -302,5 +302,8 @@ class Crm:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_unused: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        failure = self.database.damage_behind(error) if isinstance(error, SURPRISES) else None
         self.close()
+        if failure is not None:
+            raise failure from error
