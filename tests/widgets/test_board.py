@@ -12,6 +12,7 @@ from tui_crm.widgets.board import Board
 from tui_crm.widgets.board_cards import Arrangement, BoardCard, Spot
 from tui_crm.widgets.board_layout import BoardLayout
 from tui_crm.widgets.board_layout import Place as Line
+from tui_crm.widgets.cell import Cell
 
 MANY = [(number, COLUMNS[number % 4].key, number % 3) for number in range(1, 2_001)]
 FLAT = [(number, column, 0) for number, column, _lane in DESK]
@@ -273,14 +274,15 @@ async def test_the_cursor_is_seen_without_colours(theme: str) -> None:
         assert sum("▎" in line for line in screen_lines(stage)) == 1 + 3
 
 
-async def test_an_empty_board_says_what_it_is_told() -> None:
+@pytest.mark.parametrize("lanes", [(), LANES], ids=["no lanes", "lanes"])
+async def test_an_empty_board_says_what_it_is_told(lanes: tuple[Cell, ...]) -> None:
     board = Board()
     stage = Stage(board)
     async with stage.open(80, 12) as pilot:
         await pilot.press("j", "l", "pagedown", "L", "*")
-        shown(board, [])
+        shown(board, [], lanes)
         board.empty = (card(1).title,)
-        await pilot.press("j", "G", "enter", "L", "space", "*")
+        await pilot.press("j", "G", "l", "h", "pagedown", "enter", "L", "space", "*")
         await pilot.pause()
         assert "delivery date slipped" in screen_lines(stage)[3]
         assert stage.all_heard(Board.Selected) == []

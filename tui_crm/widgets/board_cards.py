@@ -68,9 +68,9 @@ class Arrangement:
         cells: list[list[list[int]]] = [[[] for _ in lanes or ("",)] for _ in self.columns]
         for card_id, column, lane in cards:
             cells[numbers[column]][lane if lanes else 0].append(card_id)
-        kept = [lane for lane in range(len(lanes)) if any(column[lane] for column in cells)] if lanes else [0]
-        self.lanes = tuple(lanes[lane] for lane in kept) if lanes else ()
-        parts = [[column[lane] for lane in kept] for column in cells]
+        kept = [lane for lane in range(len(lanes)) if any(column[lane] for column in cells)]
+        self.lanes = tuple(lanes[lane] for lane in kept)
+        parts = [[column[lane] for lane in kept or [0]] for column in cells]
         self._starts = [(0, *accumulate(map(len, column))) for column in parts]
         self._ids = [[card_id for part in column for card_id in part] for column in parts]
         self._spots: Mapping[int, Spot] = {
