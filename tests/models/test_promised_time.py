@@ -26,7 +26,9 @@ def test_a_promised_time_is_read_and_written(text: str, minutes: int | None, wri
     assert parse_promise(written) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "soon", "4x", "h", "-3", "0", "261d", "9999999m", "1.5h", "1000000000m", "12345678", "30 40"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "4x", "h", "-3", "0", "261d", "9999999m", "1.5h", "1000000000m", "12345678", "30 40"]
+)
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="a time is"):
         parse_promise(text)
