@@ -71,6 +71,25 @@ def test_solving_it_alone_leaves_them_open(outage: Crm, answer: str, state: str,
     assert outage.problems.get("outage").solved_at is None
 
 
+def test_the_answer_is_filled_in_for_each_ticket_or_nothing_is_written(outage: Crm) -> None:
+    outage.contacts.edit(outage.tickets.card(1).row.contact_id, {"role": "buyer"})
+    outage.tickets.open(bob(outage), subject="dark")
+    outage.problems.collect("outage", [5])
+    before = dump(outage.database)
+    for answer, told in (
+        ("$number, $role", "the answer on T-5 is not whole: it still says \\$role"),
+        ("$nam", "“\\$nam”"),
+    ):
+        with pytest.raises(BadInput, match=told):
+            outage.problems.solve("outage", answer=answer)
+    assert difference(before, dump(outage.database)) == {}
+    outage.problems.solve("outage", answer="$name: $number works, for $5 or $$6.")
+    names = [row.contact for row in outage.tickets.rows([1, 2, 5])]
+    assert [outage.tickets.thread(key)[-1].text for key in (1, 2, 5)] == [
+        f"{name}: T-{key} works, for $5 or $6." for name, key in zip(names, (1, 2, 5), strict=True)
+    ]
+
+
 def test_what_is_deleted_is_behind_no_ticket(outage: Crm) -> None:
     outage.problems.delete("outage")
     assert outage.tickets.card(1).problem == ""

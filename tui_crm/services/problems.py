@@ -13,9 +13,12 @@ from tui_crm.models.cards import Done
 from tui_crm.models.codes import ActivityKind, Direction
 from tui_crm.models.folding import label_key
 from tui_crm.models.ids import number_of
+from tui_crm.models.messaging import Occasion
 from tui_crm.models.nearest import nearest
+from tui_crm.models.placeholders import check, fill, placeholders_in
 from tui_crm.models.problem import ProblemEntry, ProblemFields
 from tui_crm.models.record import stored_instant
+from tui_crm.models.template import TemplateEntry
 from tui_crm.models.ticket import TicketState
 from tui_crm.services.activities import checked as checked_activity
 from tui_crm.services.labels import told
@@ -111,9 +114,12 @@ class Problems:
     def solve(self, which: str, *, resolve: bool = False, answer: str = "") -> Done:
         """Say that a known problem is solved; its live tickets get an ``answer`` and are resolved in the same operation.
 
-        Where they do, it is their cause unless another one is said. ``ids`` of the answer are the problem and those tickets.
-        Raises NotFound, and BadInput where it is solved already.
+        What the answer leaves open (``$name``, ``$number``) is filled in for each. Where they do, it is their cause unless
+        another one is said. ``ids`` of the answer are the problem and those tickets. Raises NotFound, and BadInput where it is
+        solved already, or the answer says what is not known of one of them.
         """
+        check(answer, "answer")
+        ready = {key: self._filled(key, answer) for key in self._live(which)} if placeholders_in(answer) else {}
         me = ensure_user(self._crm)
         with self._crm.database.write(self._crm.actor, N_("Solved known problem {problem}")) as writing:
             entry = problem_meant(writing.connection, which)
@@ -123,13 +129,33 @@ class Problems:
             writing.update("problem", entry.id, {"solved_at": writing.at})
             live = problems.tickets_of(writing.connection, entry.id, live=True)
             for key in live if resolve or answer.strip() else ():
-                self._settle(writing, key, entry, me, resolve=resolve, answer=answer)
+                text = ready.get(key) or self._filled(key, answer)
+                self._settle(writing, key, entry, me, resolve=resolve, answer=text)
         return Done(
             writing.operation_id,
             told(writing.label, writing.arguments),
             (entry.id, *live),
             also=_told(live, resolve=resolve, answer=answer),
         )
+
+    def _live(self, which: str) -> list[int]:
+        """Return the tickets of a known problem that somebody must still see to. Raises NotFound."""
+        with self._crm.database.read() as connection:
+            return problems.tickets_of(connection, problem_meant(connection, which).id, live=True)
+
+    def _filled(self, ticket_id: int, answer: str) -> str:
+        """Return an answer filled in for a ticket. Raises BadInput, which names the ticket, for what is not known of it."""
+        if not placeholders_in(answer):
+            return fill(answer, {}).text
+        filled = self._crm.tickets.filled(ticket_id, TemplateEntry(0, "", Occasion.ANSWER, "", "", "", answer, 0))
+        if filled.missing:
+            (row,) = self._crm.tickets.rows([ticket_id])
+            signs = _(", ").join(f"${name}" for name in filled.missing)
+            message = _("the answer on {number} is not whole: it still says {names}").format(
+                number=row.number, names=signs
+            )
+            raise BadInput(message, hint=_("put it on the card, or say it otherwise"), field="answer")
+        return filled.text
 
     def _settle(
         self, writing: Transaction, ticket_id: int, entry: ProblemEntry, me: int, *, resolve: bool, answer: str

@@ -26,11 +26,11 @@ def test_from_naming_to_solving(outage: RunCrm) -> None:
     assert (shown["text"], shown["workaround"], [each["id"] for each in shown["tickets"]]) == (
         "Nothing\nworks.", "Wait.", ["t1", "t2"],
     )  # fmt: skip
-    solved = outage("problem", "solve", "pr1", "--resolve", "--answer", "There is light.")
+    solved = outage("problem", "solve", "pr1", "--resolve", "--answer", "There is light, $number.")
     assert solved.stderr == "Solved known problem Outage\n2 tickets are resolved\n"
     ticket = read(outage("ticket", "show", "T-2", "-f", "json"))
     assert (ticket["state"], ticket["cause"], ticket["problem"]) == ("resolved", "Outage", "Outage")
-    assert [word["text"] for word in ticket["replies"]] == ["There is light."]
+    assert [word["text"] for word in ticket["replies"]] == ["There is light, T-2."]
     assert outage("problem", "list", "-f", "ids").stdout == "pr2\n"
     assert outage("problem", "list", "--all", "-f", "ids").stdout == "pr2\npr1\n"
     outage("undo")

@@ -107,7 +107,9 @@ def solve(
     answer: Annotated[
         str | None,
         typer.Option(
-            "--answer", metavar="TEXT", help=N_("keep this as our answer on each of them; - reads it from a pipe")
+            "--answer",
+            metavar="TEXT",
+            help=N_("keep this as our answer on each of them, $name and $number filled in; - reads it from a pipe"),
         ),
     ] = None,
 ) -> None:
