@@ -21,6 +21,7 @@ LANE_WORDS: Final[Mapping[str, str]] = {"priority": N_("lanes by priority"), "ow
 _FEELS: Final = {0: Role.SUCCESS, 2: Role.ERROR}  # the groups of answers, the good ones first
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
+_FEW: Final = timedelta(hours=10)
 _SOON: Final = timedelta(hours=4)
 
 _CLOCKS: Final[Mapping[str, str]] = {
@@ -77,11 +78,11 @@ def owner_text(row: TicketRow) -> str:
 
 
 def lasted(time: timedelta) -> str:
-    """Return how long something lasts, in the largest unit: ``25 min``, ``3 h 40``, ``2 d``."""
+    """Return how long something lasts, in the largest unit, of a few hours with the minutes: ``25 min``, ``3 h 40``, ``2 d``."""
     minutes = max(0, int(time.total_seconds() // 60))
     if minutes < 60:  # noqa: PLR2004 - minutes of an hour
         return pgettext("how long something lasts", "{count} min").format(count=minutes)
-    if time < _DAY and minutes % 60:
+    if time < _FEW and minutes % 60:
         return _("{hours} h {minutes:02}").format(hours=minutes // 60, minutes=minutes % 60)
     if time < _DAY:
         return pgettext("how long something lasts", "{count} h").format(count=minutes // 60)

@@ -262,8 +262,9 @@ class BoardLines(ScrollView, inherit_bindings=False):
             return Strip([])
         style, width = self._paper, self.scrollable_size.width
         title = self._board.lanes[lane]
-        count = Cell(f"{self._board.lane_count(lane):,}", Role.MUTED)
-        drawn = Strip(run(self, (title, SPACE, count, SPACE), width, style))
+        many = self._board.lane_count(lane)
+        count = (Cell(f"{many:,}", Role.MUTED), SPACE) if many else ()
+        drawn = Strip(run(self, (title, SPACE, *count), width, style))
         sign = " " if is_plain(self) else "─"
         rule = Segment(sign * max(0, width - drawn.cell_length), style + ink(self, Role.FAINT))
         return Strip([*drawn, rule])
