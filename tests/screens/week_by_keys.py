@@ -56,7 +56,7 @@ class Desk:
         said = len(self._crm.tickets.thread(self._known[step.ticket]))
         await self.stage.press(key)
         form = await self._form(NoteForm if key == "N" else ReplyForm)
-        await self.stage.type("so it is")
+        await self.stage.type("ok")
         if step.verb == "wait":
             form.form.fill({"then": "waiting"})
         await self.stage.press("ctrl+s")
