@@ -1,6 +1,6 @@
 """Tickets on their way: from state to state, from hand to hand, into the trash and out of it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,7 +26,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.ticket import TicketState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 MovedArgument = Annotated[
     list[str], typer.Argument(metavar="TICKET", help=NUMBERS, autocompletion=completing.tickets_and_states)
@@ -58,7 +58,7 @@ def move(
     at: AtOption = None,
 ) -> None:
     """Move tickets to a state; while one waits for the customer its clocks pause."""
-    _move(ctx, tickets, state, why, at, **said_of(cause=cause, remedy=remedy, confirmed=confirmed))
+    _move(ctx, tickets, state, why, at, said_of(cause=cause, remedy=remedy, confirmed=confirmed))
 
 
 def resolve(
@@ -70,7 +70,7 @@ def resolve(
     at: AtOption = None,
 ) -> None:
     """Say that tickets are solved: their clocks stop."""
-    _move(ctx, tickets, TicketState.RESOLVED, why, at, **said_of(cause=cause, remedy=remedy))
+    _move(ctx, tickets, TicketState.RESOLVED, why, at, said_of(cause=cause, remedy=remedy))
 
 
 def close(
@@ -90,7 +90,7 @@ def close(
     """
     if send and not ask:
         raise UsageError(_("--send goes with --ask"), hint=see_help(ctx))
-    _move(ctx, tickets, TicketState.CLOSED, why, at, **said_of(cause=cause, remedy=remedy, confirmed=confirmed))
+    _move(ctx, tickets, TicketState.CLOSED, why, at, said_of(cause=cause, remedy=remedy, confirmed=confirmed))
     if ask:
         with ctx.session.crm() as crm:
             for ticket_id in tickets_meant(crm, tickets):
@@ -103,11 +103,16 @@ def reopen(ctx: Context, tickets: TicketsArgument, why: WhyOption = None, at: At
 
 
 def _move(
-    ctx: Context, tickets: "Sequence[str]", state: TicketState, why: str | None, at: str | None, **said: object
+    ctx: Context,
+    tickets: "Sequence[str]",
+    state: TicketState,
+    why: str | None,
+    at: str | None,
+    said: "Mapping[str, Any] | None" = None,
 ) -> None:
     moment = None if at is None else ctx.session.past(at)
     with ctx.session.crm() as crm:
-        done = crm.tickets.move(tickets_meant(crm, tickets), state, why=why or "", at=moment, **said)
+        done = crm.tickets.move(tickets_meant(crm, tickets), state, why=why or "", at=moment, **(said or {}))
         tell(done.what, *done.also)
 
 
