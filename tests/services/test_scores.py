@@ -175,6 +175,16 @@ def test_one_that_becomes_low_is_followed_up_once_and_withdrawn_with_it(li: Crm)
     assert [each.value for each in li.scores.find()] == [1, 2]
 
 
+def test_out_of_the_trash_comes_no_second_rating_of_one_closing(li: Crm) -> None:
+    key = closed(li)
+    gone = li.scores.add("csat", 1, ticket_id=key).ids[0]
+    li.scores.delete([gone])
+    li.scores.add("csat", 5, ticket_id=key)
+    with pytest.raises(BadInput, match="rated since"):
+        li.scores.restore([gone])
+    assert [each.value for each in li.scores.of_ticket(key)] == [5]
+
+
 def test_they_are_found_by_what_is_wanted(li: Crm) -> None:
     key, other = closed(li), bob(li)
     li.scores.add("csat", 5, ticket_id=key)

@@ -102,7 +102,7 @@ class Scores:
         return self._set_deleted(ids, N_("Deleted the {kind} of {name}"), N_("Deleted {count} scores"), deleted=True)
 
     def restore(self, ids: Sequence[int]) -> Done:
-        """Take answers with their aspects out of the trash. Raises NotFound, BadInput."""
+        """Take answers with their aspects out of the trash. Raises NotFound, and BadInput where a ticket was rated since."""
         return self._set_deleted(ids, N_("Restored the {kind} of {name}"), N_("Restored {count} scores"), deleted=False)
 
     def _set_deleted(self, ids: Sequence[int], one: str, several: str, *, deleted: bool) -> Done:
@@ -110,6 +110,9 @@ class Scores:
         wanted = list(dict.fromkeys(ids))
         with self._crm.database.write(self._crm.actor, one if len(wanted) == 1 else several) as writing:
             records = {key: _present(writing, key, trash=not deleted) for key in wanted}
+            if not deleted:
+                for record in records.values():
+                    _check_alone(writing, record)
             _name(writing, *records.values())
             beside = scores.aspects(writing.connection, wanted, deleted=not deleted)
             parts = [key for said in beside.values() for key, _value in said.values()]
@@ -240,16 +243,32 @@ def _check_once(writing: "Transaction", given: answers.Answer) -> int | None:
     since = scores.last_over(writing.connection, given.ticket_id, given.at)
     if since is None:
         raise _not_done(number)
-    until = scores.next_over(writing.connection, given.ticket_id, since)
-    before = scores.of_round(writing.connection, given.ticket_id, given.kind, since, until)
+    until = _check_round(writing.connection, given.ticket_id, number, given.kind, since)
+    return surveys.asked_on(writing.connection, given.ticket_id, given.kind, since, until)
+
+
+def _check_round(connection: "Connection", ticket_id: int, number: str, kind: str, since: str) -> str | None:
+    """Return until when answers count for a ticket that was done ``since``. Raises BadInput where there is one of the kind."""
+    until = scores.next_over(connection, ticket_id, since)
+    before = scores.of_round(connection, ticket_id, kind, since, until)
     if before is not None:
         message = _("{number} was rated since it was resolved: {kind} {id}")
         raise BadInput(
-            message.format(number=number, kind=kind_in_words(given.kind), id=shown("score", before)),
+            message.format(number=number, kind=kind_in_words(kind), id=shown("score", before)),
             hint=_("change it with: crm score edit {id}").format(id=shown("score", before)),
             field="ticket",
         )
-    return surveys.asked_on(writing.connection, given.ticket_id, given.kind, since, until)
+    return until
+
+
+def _check_alone(writing: "Transaction", record: "Values") -> None:
+    """Raise BadInput where an answer that comes out of the trash has another beside it that was kept since."""
+    if record["ticket_id"] is not None:
+        ticket_id = rows.number(record["ticket_id"])
+        since = scores.last_over(writing.connection, ticket_id, str(record["at"]))
+        if since is not None:
+            number = str(writing.record("ticket", ticket_id)["number"])
+            _check_round(writing.connection, ticket_id, number, str(record["kind"]), since)
 
 
 def _not_done(number: str) -> BadInput:
