@@ -73,6 +73,8 @@ TICKET_KIND_LABELS: Final[Mapping[str, str]] = {
     TicketKind.COMPLAINT: N_("complaint"),
     TicketKind.SUGGESTION: N_("suggestion"),
 }
+WAYS_IN: Final[Mapping[str, str]] = {"phone": N_("phone"), "email": N_("mail"), "wechat": N_("WeChat")}
+"""What the channels are called that the program itself knows; any other is called as it was written."""
 TICKET_STATE_LABELS: Final[Mapping[str, str]] = {
     TicketState.NEW: NP_("state of a ticket", "new"),
     TicketState.OPEN: NP_("state of a ticket", "open"),

@@ -8,7 +8,7 @@ from tui_crm.clock import Clock
 from tui_crm.i18n import _, pgettext
 from tui_crm.models.durations import worked
 from tui_crm.models.score import kind_in_words
-from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, ClockRun, TicketCard, TicketRow, TicketState
+from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, WAYS_IN, ClockRun, TicketCard, TicketRow, TicketState
 from tui_crm.models.ticket import Clock as Promise
 from tui_crm.screens.ticket_texts import (
     contact_text,
@@ -68,7 +68,10 @@ def _about(card: TicketCard, moment: Moment) -> CardSection:
     rows.append(CardRow((Cell(at_time(row.opened_at.astimezone(moment.now.tzinfo), moment.today)),), _("opened")))
     rows += [
         CardRow((Cell(text),), label)
-        for label, text in ((_("channel"), row.channel), (_("product"), row.product))
+        for label, text in (
+            (_("channel"), _(WAYS_IN[row.channel]) if row.channel in WAYS_IN else row.channel),
+            (_("product"), row.product),
+        )
         if text
     ]
     return CardSection(tuple(rows))

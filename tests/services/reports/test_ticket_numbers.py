@@ -10,11 +10,13 @@ from tests.conftest import NOW
 from tests.services.reports.oracle import Business
 from tests.services.reports.ticket_oracle import MEASURES, Desk
 from tests.services.tickets.help_desk import HelpDesk
+from tui_crm import i18n
 from tui_crm.actor import Source
 from tui_crm.clock import FixedClock
 from tui_crm.models.report import Asked, Report, Unit
 from tui_crm.models.span import Period
 from tui_crm.services.crm import Crm
+from tui_crm.services.reports.labels import Labels
 from tui_crm.services.reports.texts import difference_text, value_text
 
 TEAM = "America/St_Johns"  # half an hour beside the others, and with summer time
@@ -109,3 +111,10 @@ def test_the_numbers_of_many_help_desks(crm_file: Path, seed: int) -> None:
         crm.settings.set("calendar_hours", ("mon-fri 9-17", "mon-sun 0-24", "sat 20-24")[seed % 3])
         for asked in ASKED:
             check(crm, asked)
+
+
+def test_channels_that_the_program_knows_have_a_name_in_ones_language() -> None:
+    name = Labels({}).of("ticket_channel")
+    assert (name("email"), name("fax"), name("")) == ("mail", "fax", "not said")
+    i18n.set_language("zh_CN")
+    assert name("email") == "邮件"

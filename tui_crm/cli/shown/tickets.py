@@ -11,7 +11,7 @@ from tui_crm.models.codes import ACTIVITY_LABELS, DIRECTION_LABELS, PRIORITY_LAB
 from tui_crm.models.durations import rough, worked
 from tui_crm.models.ids import shown
 from tui_crm.models.score import SCORE_LABELS
-from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS
+from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS, WAYS_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -150,7 +150,7 @@ ROW: tuple[Column[Listed], ...] = (
     Column("handled_by", NP_("of a ticket", "owner"), value=_owner),
     Column("owner", NP_("of a ticket", "owner"), value=_of("owner"), in_table=False),
     Column("team", N_("team"), value=_of("team"), in_table=False),
-    Column("channel", N_("channel"), value=_of("channel"), in_table=False),
+    Column("channel", N_("channel"), Text(WAYS_IN), _of("channel"), in_table=False),
     Column("product", N_("product"), value=_of("product"), in_table=False),
     Column("opened_at", N_("opened"), Instant(), _of("opened_at"), in_table=False),
     Column(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_crm.drafts import Drafts
 from tui_crm.errors import BadInput, CrmError
-from tui_crm.i18n import N_, _, ngettext
+from tui_crm.i18n import N_, _, ngettext, pgettext
 from tui_crm.models.codes import PRIORITY_LABELS
 from tui_crm.models.durations import worked
 from tui_crm.models.promised_time import parse_promise, written_promise
@@ -205,7 +205,7 @@ class PolicyList(Things[Listed]):
         return (
             Column("whom", _("For"), 14, fraction=2, priority=9),
             Column("first", _("First"), 10, align="right", priority=8),
-            Column("next", _("Further"), 10, align="right", priority=7),
+            Column("next", pgettext("a promised time", "Next"), 10, align="right", priority=7),
             Column("resolution", _("Resolution"), 10, align="right", priority=8),
             Column("steps", _("Steps"), 12, fraction=3, priority=5),
         )

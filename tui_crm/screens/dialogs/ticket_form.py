@@ -85,7 +85,7 @@ def _fields(crm: "Crm", *, new: bool) -> Iterator[FormField]:
         choices=(_OPEN, *priorities) if new else priorities,
     )
     yield owner_field(crm, _("a login, or team:NAME; empty: as its kind starts") if new else "")
-    yield FormField("channel", _("channel"), hint=_("the way it came: phone, mail, wechat"))
+    yield FormField("channel", _("channel"), hint=_("the way it came: phone, email, wechat"))
     yield FormField("product", _("product"), hint=_("which of your products or services, as reports count it"))
     if not new:
         yield from ending_fields(pgettext("heading of a part of a form", "HOW IT ENDED"))

@@ -9,7 +9,7 @@ from tui_crm.models.codes import ACTIVITY_LABELS, PRIORITY_LABELS, STAGE_LABELS,
 from tui_crm.models.ids import shown
 from tui_crm.models.report import NOBODY, Member
 from tui_crm.models.score import SCORE_LABELS
-from tui_crm.models.ticket import AGES, CLOCK_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS
+from tui_crm.models.ticket import AGES, CLOCK_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS, WAYS_IN
 
 _WEEKDAY_KEYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -27,6 +27,7 @@ class Labels:
             "weekday": lambda member: _(WEEKDAYS[int(member)]),
             "ticket_kind": lambda member: _coded(TICKET_KIND_LABELS, member),
             "ticket_state": lambda member: _coded(TICKET_STATE_LABELS, member),
+            "ticket_channel": lambda member: _coded(WAYS_IN, member),
             "priority": lambda member: _coded(PRIORITY_LABELS, member),
             "clock": lambda member: _coded(CLOCK_LABELS, member),
             "score_kind": lambda member: _coded(SCORE_LABELS, member),
