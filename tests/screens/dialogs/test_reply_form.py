@@ -10,6 +10,7 @@ from tests.conftest import OpenCrm
 from tests.screens.stage import Stage, on_stage
 from tests.screens.ticket_stage import open_desk, show_tickets
 from tui_crm import paths
+from tui_crm.models.codes import ActivityKind
 from tui_crm.screens.dialogs.reply_form import ReplyForm
 from tui_crm.settings import store
 
@@ -29,6 +30,7 @@ async def test_an_answer_goes_and_is_kept_then(
     li, said, folder = open_crm("li"), tmp_path / "said", tmp_path / "bin"
     open_desk(li)
     li.contacts.edit(li.contacts.meant("Anna Schmidt"), {"emails": ["anna@nordlicht.example"]})
+    li.tickets.reply(3, "rang up", kind=ActivityKind.CALL)
     before = len(li.tickets.thread(3))
     folder.mkdir(mode=0o700)
     send = folder / "send"

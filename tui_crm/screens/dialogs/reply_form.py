@@ -1,6 +1,6 @@
 """The forms for what is said on a ticket: a word to the customer, one of theirs, a note among ourselves."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -71,13 +71,13 @@ def prepared(
     """
     row, canned = crm.tickets.card(ticket_id).row, _canned(crm, ticket_id)
     going = None if settings is None else read_ways(crm, settings, ticket_id)
-    return _form(crm, Said(row, kind or _usual_way(crm, ticket_id), canned=canned, going=going), "reply")
+    return _form(crm, Said(row, kind or _usual_way(crm, ticket_id, WRITTEN), canned=canned, going=going), "reply")
 
 
 def prepared_word(crm: "Crm", ticket_id: int) -> Prepared:
     """Read what a form for a word of the customer begins with, in a thread. Raises NotFound."""
     row = crm.tickets.card(ticket_id).row
-    return _form(crm, Said(row, _usual_way(crm, ticket_id), incoming=True), "heard")
+    return _form(crm, Said(row, _usual_way(crm, ticket_id, SPOKEN), incoming=True), "heard")
 
 
 def _form(crm: "Crm", said: Said, name: str) -> Prepared:
@@ -93,9 +93,9 @@ def prepared_note(crm: "Crm", ticket_id: int) -> Prepared:
     return Prepared(partial(NoteForm, row, draft), draft)
 
 
-def _usual_way(crm: "Crm", ticket_id: int) -> ActivityKind:
-    """Return the way that the customer spoke last, else by message."""
-    spoken = [entry.kind for entry in crm.tickets.thread(ticket_id) if entry.kind in SPOKEN]
+def _usual_way(crm: "Crm", ticket_id: int, kinds: Collection[str]) -> ActivityKind:
+    """Return which of some ways was taken last on a ticket, else by message."""
+    spoken = [entry.kind for entry in crm.tickets.thread(ticket_id) if entry.kind in kinds]
     return ActivityKind(spoken[-1]) if spoken else ActivityKind.MESSAGE
 
 
