@@ -77,13 +77,15 @@ def targets(connection: Connection) -> list[int]:
 def running(connection: Connection, until: Mapping[int, str], last: int) -> list[Running]:
     """Return the clocks that run out up to an instant (as stored), which ``until`` gives for each target; soonest first.
 
-    Left out are those for which a step was taken at ``last`` percent or later: no other step comes after it.
+    Left out are those for which a step was taken at ``last`` percent or later, since no other step comes after it, and
+    those that had run out before their ticket was written down here: somebody else's tickets that were brought in.
     """
     if not until:
         return []
     due = " OR ".join(f"(k.target = {target:d} AND k.due_at <= :until{target:d})" for target in until)
     query = f"""SELECT k.ticket_id, k.clock, k.started_at, k.target, k.due_at, t.priority, t.kind, coalesce(c.level, ''){_PROMISED}
-        {_OF} AND ({due}) AND t.deleted_at IS NULL AND NOT EXISTS (
+        {_OF} AND ({due}) AND k.due_at >= t.created_at AND t.deleted_at IS NULL
+        AND NOT EXISTS (
             SELECT 1 FROM escalation e WHERE e.ticket_id = k.ticket_id AND e.clock = k.clock
             AND e.started_at = k.started_at AND e.percent >= :last)
         ORDER BY k.due_at, k.ticket_id, k.position"""
