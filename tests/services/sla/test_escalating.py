@@ -160,7 +160,8 @@ def test_a_raised_ticket_stays_with_the_steps_of_the_policy_that_promised(desk: 
     assert ("first", 100, "notify") not in steps(desk), "what is past is past"
 
 
-def test_what_ran_out_before_it_was_written_down_is_nobodys_step(desk: Crm, open_crm: OpenCrm) -> None:
+@pytest.mark.usefixtures("desk")
+def test_what_ran_out_before_it_was_written_down_is_nobodys_step(open_crm: OpenCrm) -> None:
     later = at(open_crm, 24)
     old = later.tickets.open(bob(later), subject="from the old program", at=NINE - 48 * HOUR).ids[0]
     assert old not in later.sla.escalate().ids

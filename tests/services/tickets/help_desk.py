@@ -87,7 +87,9 @@ class HelpDesk:
             "channel": self._some(0.5, *CHANNELS),
             "priority": self._some(0.4, *Priority),
         }
-        owner = self._some(0.6, *USERS, "team:support", "team:二线") or (None if said["kind"] == TicketKind.COMPLAINT else "")
+        owner = self._some(0.6, *USERS, "team:support", "team:二线") or (
+            None if said["kind"] == TicketKind.COMPLAINT else ""
+        )
         ticket = crm.tickets.open(
             pick(self._people), owner=owner, number=f"CN-{number}" if number % 7 == 0 else "", at=at, **said
         ).ids[0]
