@@ -60,10 +60,7 @@ def receipt(
         key = crm.tickets.meant(ticket)
         found = template or crm.tickets.usual_receipt(crm.tickets.card(key).row.contact_id)
         if not found:
-            raise NotFound(
-                _("there is no template for receipts"),
-                hint=_("make one that says $number: crm template add --occasion receipt, or --starter"),
-            )
+            raise _no_template()
         message = crm.tickets.receipt(key, found)
         if ways.is_any:
             _go(session, crm, key, message, ways)
@@ -90,10 +87,7 @@ def wanted(crm: "Crm", contact_id: int, said: str | None, ways: Ways) -> "Templa
         tell(_("no receipt: {reason}").format(reason=error.message))
         return None
     if found is None and ways.is_any:
-        raise NotFound(
-            _("there is no template for receipts"),
-            hint=_("make one that says $number: crm template add --occasion receipt, or --starter"),
-        )
+        raise _no_template()
     return found
 
 
@@ -116,6 +110,13 @@ def offer(session: "Session", crm: "Crm", ticket_id: int, template: "TemplateEnt
 def _go(session: "Session", crm: "Crm", ticket_id: int, message: "Message", ways: Ways) -> None:
     send_on(session, message, ways, _say_it)
     tell(crm.tickets.keep_receipt(ticket_id, message).what)
+
+
+def _no_template() -> NotFound:
+    return NotFound(
+        _("there is no template for receipts"),
+        hint=_("make one that says $number: crm template add --occasion receipt, or --starter"),
+    )
 
 
 def _say_it(missing: "Sequence[str]") -> str:
