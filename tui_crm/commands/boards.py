@@ -7,10 +7,10 @@ from tui_crm.commands.lists import of_widget
 from tui_crm.widgets import keys
 
 _BAR: Final = {
-    "board.open": 75,
+    "board.open": 86,
     "board.left": 52,
     "board.right": 53,
-    "board.push_left": 86,
+    "board.push_left": 72,
     "board.push_right": 87,
     "board.mark": 50,
 }

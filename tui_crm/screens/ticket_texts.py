@@ -146,7 +146,7 @@ def empty_lines(text: str) -> tuple[Cell, ...]:
         return Cell(_("No ticket fits this filter."), Role.STRONG), blank, Cell(way, Role.MUTED)
     what_for = _(
         "Here stands what customers ask for: questions, requests, faults, complaints.\n"
-        "Each card says whose it is, and which promise runs out next; complaints stand first."
+        "Each card says whose it is and what runs out next; complaints come first."
     )
     key = _("{key} opens one; and so does this command in a shell:").format(key=COMMANDS["ticket.new"].first_key)
     return (
