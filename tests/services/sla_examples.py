@@ -39,7 +39,8 @@ def _(crm: Crm) -> Callable[[], Done]:
 @example("sla.escalate")
 def _(crm: Crm) -> Callable[[], Done]:
     desk(crm)
-    crm.sla.set(Subject(), QUICK, apply=True)
+    said = Said({Clock.FIRST: "70m", Clock.RESOLUTION: "4h"}, ("75:notify", "80:reassign:team:support"))
+    crm.sla.set(Subject(), said, apply=True)  # an hour of the 70 minutes was yesterday, the rest is on Monday
     late = crm.tickets.open(bob(crm), subject="and where is mine?", at=YESTERDAY).ids[0]
-    assert crm.tickets.card(late).first_minutes == 30
+    assert crm.tickets.card(late).first_minutes == 70
     return crm.sla.escalate
