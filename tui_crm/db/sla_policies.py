@@ -31,7 +31,7 @@ def own_policies(connection: Connection) -> tuple[Policy, ...]:
         )
         for row in sql.rows(connection, query)
     )  # fmt: skip
-    return tuple(sorted(found, key=lambda policy: policy.weight))
+    return tuple(sorted(found, key=lambda policy: policy.place))
 
 
 def names(connection: Connection) -> dict[tuple[str, int], str]:

@@ -96,6 +96,13 @@ class Policy:
         said = (bool(self.kind), bool(self.level), bool(self.priority))
         return (sum(said), *said)
 
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Where it stands in a list: what says least first, then by kind and priority in their own orders."""
+        orders = ((self.kind, TicketKind), (self.priority, Priority))
+        places = (list(order).index(order(code)) if code in set(order) else -1 for code, order in orders)
+        return (*self.weight, *places, self.level.casefold())
+
 
 USUAL_POLICIES: Final = (
     Policy("", "", "", Targets(_DAY, _DAY, 5 * _DAY)),

@@ -43,7 +43,7 @@ class Sla:
     def policies(self) -> tuple[Policy, ...]:
         """Return what is promised, the policies that say least first: the usual ones where the team has none of its own."""
         with self._crm.database.read() as connection:
-            return tuple(sorted(sla_policies.policies(connection), key=lambda policy: policy.weight))
+            return tuple(sorted(sla_policies.policies(connection), key=lambda policy: policy.place))
 
     def policy(self, subject: Subject) -> Policy:
         """Return what is promised for these tickets. Raises NotFound."""
