@@ -247,9 +247,13 @@ def test_a_live_ticket_goes_the_way_of_its_kind(desk: Crm, write_file: WriteFile
         desk,
         write_file(
             "number,subject,contact,type,closed at,opened\n1,a,Bo Li,task,,\n2,b,Bo Li,task,2026-11-02,2026-11-02\n"
+            "3,c,Bo Li,complaint,,\n"
         ),
     )
     live, over = card(desk, "1"), card(desk, "2")
+    assert card(desk, "3").row.owner == "li", (
+        "a complaint has an owner at once: whoever brings it in, where nobody else"
+    )
     assert (live.row.owner, live.row.priority, len(live.checklist)) == ("zhao", "high", 1)
     assert (over.row.owner, over.row.priority, over.checklist) == ("", "high", ())
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
-from tui_crm.db import service_ways, tickets
+from tui_crm.db import service_ways, team, tickets
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
@@ -90,7 +90,8 @@ def write_new(
         **owned,
     }
     if values["kind"] == TicketKind.COMPLAINT and values["owner_id"] is None and "owner_id" not in owned:
-        values["owner_id"] = complaint_owner(writing.connection, values, author)
+        brings = team.user_with_login(writing.connection, writing.actor.login)
+        values["owner_id"] = complaint_owner(writing.connection, values, author or brings)
     values |= promised(writing.connection, values)
     ticket_id = writing.create("ticket", values)
     note_move(writing, ticket_id, None, TicketState.NEW, at=str(values["opened_at"]), author=author)
