@@ -40,7 +40,7 @@ def ticket(office: "Office") -> int:
 
 def moved(office: "Office") -> Done:
     """Move a ticket, now or some while ago."""
-    said = office.maybe({"cause": "rain", "remedy": "umbrella"}, {})
+    said: dict[str, Any] = office.maybe({"cause": "rain", "remedy": "umbrella"}, {})
     at = office.maybe(moment(office), None)
     return office.crm.tickets.move([ticket(office)], office.one(TicketState), at=at, **said)
 
