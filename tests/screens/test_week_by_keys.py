@@ -45,10 +45,6 @@ async def _played(file: Path, run: RunCrm, size: int) -> int:
     return keyed
 
 
-async def test_a_day_by_keys(crm_file: Path, crm: RunCrm) -> None:
-    assert await _played(crm_file, crm, 2) > 3
-
-
 @pytest.mark.torture
 async def test_the_week_by_keys(crm_file: Path, crm: RunCrm) -> None:
     assert await _played(crm_file, crm, 300) > 500

@@ -56,8 +56,8 @@ def late(people: RunCrm, monkeypatch: pytest.MonkeyPatch) -> tuple[RunCrm, list[
     people("user", "add", "wang")
     people("config", "set", "calendar_hours", "mon-sun 0-24")
     people("sla", "set", "--first", "2h", "--next", "none", "--resolution", "none", "--step", "100:raise")
-    people("ticket", "open", "c2", "-s", "fire", "--owner", "me", "--at", "3 hours ago")
-    people("ticket", "open", "c2", "-s", "smoke", "--owner", "wang", "--at", "100 minutes ago")
+    people("--now", "2026-11-21T06:30:00Z", "ticket", "open", "c2", "-s", "fire", "--owner", "me")
+    people("--now", "2026-11-21T07:50:00Z", "ticket", "open", "c2", "-s", "smoke", "--owner", "wang")
     return people, told
 
 
