@@ -27,7 +27,7 @@ from tui_crm.whole_files import DRAFT
 ABOUT_CONTACTS: Final = frozenset({"contact", "log", "followup", "message", "asking", "answer", "ticket_of"})
 """How the keys of those drafts begin whose number is a contact's."""
 
-ABOUT_TICKETS: Final = frozenset({"ticket", "reply", "heard", "note_on", "closing", "rating"})
+ABOUT_TICKETS: Final = frozenset({"ticket", "reply", "heard", "note_on", "followup_on", "closing", "rating", "receipt"})
 """How the keys of those drafts begin whose number is a ticket's."""
 
 KEPT: Final = timedelta(days=90)

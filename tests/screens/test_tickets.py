@@ -20,6 +20,7 @@ from tui_crm.screens.dialogs.contact_form import ContactForm
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.dialogs.handing_over import HandingOver
 from tui_crm.screens.dialogs.message_form import MessageForm
+from tui_crm.screens.dialogs.reminder_form import NewReminder
 from tui_crm.screens.dialogs.reply_form import NoteForm, ReplyForm
 from tui_crm.screens.dialogs.ticket_choosers import AfterClosing
 from tui_crm.screens.dialogs.ticket_form import NewTicket, TicketForm
@@ -224,6 +225,11 @@ async def test_a_ticket_is_noted_and_changed_by_form(desk: Path, open_crm: OpenC
         await stage.type("again")
         await stage.press("ctrl+s")
         await stage.until(lambda: [entry.text for entry in li.tickets.thread(1)] == ["again"])
+        await stage.press("f")
+        await stage.until(lambda: isinstance(stage.app.screen, NewReminder) and stage.app.screen.form.here)
+        await stage.type("tomorrow 9am")
+        await stage.press("ctrl+s")
+        await stage.until(lambda: "张伟" in {entry.contact for entry in li.followups.find() if entry.ticket_id == 1})
         await stage.press("e")
         await stage.until(lambda: isinstance(stage.app.screen, TicketForm) and stage.app.screen.form.here)
         change = stage.app.screen

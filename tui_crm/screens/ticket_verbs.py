@@ -109,10 +109,8 @@ class TicketVerbs(FormScreen):
         self.open_form(lambda crm: prepare(crm, ticket_id))
 
     def action_follow_up(self) -> None:
-        """Open a form to set a follow-up with whoever asks."""
-        here = self.ticket_at_hand()
-        assert here is not None
-        self.open_form(partial(_follow_up, contact_id=here.contact_id, text=f"{here.number} {here.subject}"))
+        """Open a form to set a follow-up about the ticket, with whoever asks."""
+        self._open(_follow_up)
 
     def action_page(self) -> None:
         """Open the page of whoever asks."""
@@ -316,7 +314,7 @@ def _asked(crm: "Crm", ticket_id: int, settings: "UserSettings") -> "Prepared":
     return message_form.prepared_asking(crm, settings, ticket_id)
 
 
-def _follow_up(crm: "Crm", contact_id: int, text: str) -> "Prepared":
+def _follow_up(crm: "Crm", ticket_id: int) -> "Prepared":
     from tui_crm.screens.dialogs import reminder_form  # noqa: PLC0415 - as above
 
-    return reminder_form.prepared(crm, [contact_id], text=text)
+    return reminder_form.prepared_for_ticket(crm, ticket_id)

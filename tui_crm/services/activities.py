@@ -1,6 +1,7 @@
 """What happened: logging activities, with the follow-up in the same operation, and reading them back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -78,7 +79,8 @@ class Activities:
             people = tuple((other,) for other in dict.fromkeys(others) if other != contact_id)
             values |= {"author_id": author, "customer_id": line.customer_id, "participants": people}
             made = [self._write(writing, values, ticket_id)]
-            after, also = what_comes_next(writing, line, author, next_step, next_note, without_next=without_next)
+            step = NextSaid(next_step, next_note, ticket_id=ticket_id, without_next=without_next)
+            after, also = what_comes_next(writing, line, author, step)
         ids = (*made, *after)
         return Done(writing.operation_id, told(writing.label, writing.arguments), ids, also=also)
 
@@ -86,18 +88,11 @@ class Activities:
         """Write an activity, on a ticket where one is named. Raises NotFound, and BadInput for another customer's ticket."""
         if ticket_id is None:
             return writing.create("activity", values)
-        from tui_crm.services.tickets.presence import unmerged  # noqa: PLC0415 - little that is logged is on a ticket
+        from tui_crm.services.tickets.presence import of_customer  # noqa: PLC0415 - little that is logged is on a ticket
         from tui_crm.services.tickets.replying import write_word  # noqa: PLC0415 - as above
 
-        ticket = unmerged(writing, ticket_id)
-        if ticket["customer_id"] != values["customer_id"]:
-            raise BadInput(
-                _("{number} is a ticket of another customer than {name}").format(
-                    number=ticket["number"], name=writing.arguments["name"]
-                ),
-                hint=_("see whose it is: crm ticket show {number}").format(number=ticket["number"]),
-                field="contact_id",
-            )
+        customer, name = cast("int", values["customer_id"]), str(writing.arguments["name"])
+        ticket = of_customer(writing, ticket_id, customer, name)
         author = cast("int", values["author_id"])
         return write_word(writing, ticket_id, ticket, values, author=author, today=self._crm.clock.today())
 
@@ -164,17 +159,27 @@ class Activities:
             return activities.of_contact(connection, contact_id, limit)
 
 
+@dataclass(frozen=True)
+class NextSaid:
+    """What is said of the next step: when it is due and what for, or that there is none on purpose; and of which ticket."""
+
+    due: When | None
+    note: str = ""
+    ticket_id: int | None = None
+    without_next: bool = False
+
+
 def what_comes_next(
-    writing: "Transaction", who: "ContactRow | Owner", author: int, due: When | None, note: str, *, without_next: bool
+    writing: "Transaction", who: "ContactRow | Owner", author: int, step: NextSaid
 ) -> tuple[list[int], tuple[str, ...]]:
     """Set the follow-up of what was logged with a contact, or keep that there is none on purpose, of its customer.
 
     Returns the reminder's id where one was set, and what is told of it.
     """
-    if due is not None:
-        tied = {"owner_id": author, "contact_id": who.id, "customer_id": who.customer_id}
-        return [writing.create("reminder", {**reminder_values(due, text=note), **tied})], ()
-    if without_next:
+    if step.due is not None:
+        tied = {"owner_id": author, "contact_id": who.id, "customer_id": who.customer_id, "ticket_id": step.ticket_id}
+        return [writing.create("reminder", {**reminder_values(step.due, text=step.note), **tied})], ()
+    if step.without_next:
         writing.update("contact", who.customer_id, {"no_next_since": writing.at})
         return [], (_("no next step, on purpose"),)
     return [], ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
-from tui_crm.db import reminders
+from tui_crm.db import reminders, rows
 from tui_crm.db.reminders import Wanted
 from tui_crm.db.transaction import Transaction
 from tui_crm.errors import BadInput, NotFound
@@ -68,28 +68,46 @@ class Followups:
         self._crm = crm
 
     def add(
-        self, due: When, *, contact_id: int | None = None, owner: str | None = None, repeat: str = "", **said: object
+        self,
+        due: When,
+        *,
+        contact_id: int | None = None,
+        ticket_id: int | None = None,
+        owner: str | None = None,
+        repeat: str = "",
+        **said: object,
     ) -> Done:
         """Set a reminder; ``said`` may have text, priority, place and minutes. Owner: oneself; an empty one: nobody.
 
-        ``repeat`` says in words, or as an RRULE, on which days it comes back. Raises BadInput, NotFound.
+        ``repeat`` says in words, or as an RRULE, on which days it comes back; with ``ticket_id`` it goes where that ticket
+        goes. Raises BadInput, also for a ticket that was merged or is another customer's, and NotFound.
         """
-        return self.add_many(due, () if contact_id is None else (contact_id,), owner=owner, repeat=repeat, **said)
+        ids = () if contact_id is None else (contact_id,)
+        return self.add_many(due, ids, ticket_id=ticket_id, owner=owner, repeat=repeat, **said)
 
     def add_many(
-        self, due: When, contact_ids: Sequence[int], *, owner: str | None = None, repeat: str = "", **said: object
+        self,
+        due: When,
+        contact_ids: Sequence[int],
+        *,
+        ticket_id: int | None = None,
+        owner: str | None = None,
+        repeat: str = "",
+        **said: object,
     ) -> Done:
-        """Set the same reminder with each of several contacts, in one operation; without any it is set with nobody.
-
-        Raises BadInput, NotFound.
+        """Set the same reminder with each of several contacts, in one operation; without any it is set with nobody, or with
+        whom the ticket is of that it is about. Raises as :meth:`add` does.
         """
         values = reminder_values(due, **said)
         if repeat.strip():
             values |= Repeating(self._crm).first(repeat, due)
         mine = ensure_user(self._crm)
         ids = list(dict.fromkeys(contact_ids))
-        with self._crm.database.write(self._crm.actor, _SET[min(len(ids), len(_SET) - 1)]) as writing:
+        with self._crm.database.write(self._crm.actor, _SET[0]) as writing:
             values["owner_id"] = mine if owner is None else _owner(writing, owner)
+            if ticket_id is not None:
+                values["ticket_id"], ids = ticket_id, _about_ticket(writing, ticket_id, ids)
+            writing.label = _SET[min(len(ids), len(_SET) - 1)]
             lines = live_lines(writing.connection, ids)
             if lines:
                 writing.arguments |= {"name": lines[0].name} if len(lines) == 1 else {"count": len(lines)}
@@ -309,6 +327,16 @@ def _not_there(reminder_id: int) -> NotFound:
 
 def _owner(writing: Transaction, who: str) -> int | None:
     return working_user(writing.connection, who) if who.strip() else None
+
+
+def _about_ticket(writing: Transaction, ticket_id: int, ids: Sequence[int]) -> list[int]:
+    """Return with whom a reminder about a ticket is: with these, else with who asks. Raises NotFound, BadInput."""
+    from tui_crm.services.tickets.presence import of_customer, unmerged  # noqa: PLC0415 - few reminders are about one
+
+    who = [*ids] or [rows.number(unmerged(writing, ticket_id)["contact_id"])]
+    for line in live_lines(writing.connection, who):
+        of_customer(writing, ticket_id, line.customer_id, line.name)
+    return who
 
 
 def _in_short(entry: ReminderEntry) -> str:

@@ -17,7 +17,7 @@ from tui_crm.models.ids import shown
 if TYPE_CHECKING:
     from tui_crm.db.transaction import Transaction
 
-KEPT: Final = ("contact_id", "customer_id", "minutes", "place", "owner_id", "priority", "text")
+KEPT: Final = ("contact_id", "customer_id", "ticket_id", "minutes", "place", "owner_id", "priority", "text")
 """What the next one has of the one before it."""
 
 _WHEN: Final = ("due_time", "zone")

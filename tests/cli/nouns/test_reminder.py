@@ -128,6 +128,17 @@ def test_one_comes_back(people: RunCrm) -> None:
     assert "“biweekly” can mean twice in one or once in two" in refused.stderr
 
 
+def test_one_about_a_ticket_is_with_who_asks(people: RunCrm) -> None:
+    people("ticket", "open", "li ming", "--subject", "no light", "--receipt", "none")
+    added = people("reminder", "add", "-", "next wed", "--ticket", "T-1", "--note", "lamp?", "--format", "json")
+    said = read(added)
+    assert (said["contact"], said["ticket"], said["ticket_id"], said["text"]) == ("Li Ming", "T-1", "t1", "lamp?")
+    assert added.stderr.splitlines()[0] == "Set a follow-up with Li Ming"
+    refused = people("reminder", "add", "c3", "next wed", "--ticket", "T-1")
+    assert (refused.exit_code, "T-1 is a ticket of another customer than Wang Fang" in refused.stderr) == (4, True)
+    assert people("reminder", "add", "-", "next wed", "--ticket", "T-9").exit_code == 3
+
+
 def test_done_and_open_again(busy: RunCrm) -> None:
     assert busy("reminder", "done", "r1", "2", "r1").stderr == "Done: 2 reminders\n"
     assert listed(busy) == ["r3"]

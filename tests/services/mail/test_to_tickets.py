@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import NOW
 from tests.payloads import PAYLOADS
+from tests.services.example_people import TOMORROW
 from tests.services.mail.test_service import mail, mailbox
 from tests.store import difference, dump, wrong
 from tui_crm.errors import BadInput, NotFound
@@ -228,6 +229,9 @@ def test_logging_ties_a_mail_to_the_ticket_of_its_conversation(desk: Crm, tmp_pa
     desk.tickets.move([1], TicketState.WAITING, at=datetime(2026, 11, 20, 10, 30, tzinfo=UTC))
     done = desk.mail.log(mail(2, answers="<1@x>", Date="Fri, 20 Nov 2026 11:00:00 +0000"))
     assert (done.also, state(desk)) == (("it is on T-1",), "open")
+    desk.mail.log(mail(6, answers="<1@x>"), next_step=TOMORROW, next_note="ring them")
+    assert [entry.said for entry in desk.followups.find()] == ["T-1 · ring them"]
+    desk.history.undo()
     desk.tickets.move([1], TicketState.RESOLVED, at=datetime(2026, 11, 20, 11, 30, tzinfo=UTC))
     box = mailbox(
         tmp_path / "box",

@@ -8,7 +8,7 @@ from tests.conftest import OpenCrm
 from tests.services.example_people import YESTERDAY, ann
 from tests.store import difference, dump, records, wrong
 from tui_crm.db.database import Database
-from tui_crm.drafts import Drafts
+from tui_crm.drafts import ABOUT_TICKETS, Drafts
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ticket import TicketState
 from tui_crm.screens.ticket_texts import contact_text
@@ -163,7 +163,7 @@ def test_of_who_is_forgotten_no_word_on_a_ticket_is_left(open_crm: OpenCrm, crm_
     key, other = service_of_zebulon(crm)
     assert traces(crm_file) == set(SECRETS)
     drafts = Drafts(crm.database.path, crm.clock)
-    for name in ("ticket:1", "reply:1", "heard:1", "note_on:1", "closing:1", "rating:1", f"ticket_of:{key}", "reply:2"):
+    for name in (*(f"{form}:1" for form in ABOUT_TICKETS), "receipt:1_7", f"ticket_of:{key}", "reply:2"):
         draft = drafts.open(name)
         draft.keep({"text": "burst"}, {"text": ""}, (1,))
         draft.close()

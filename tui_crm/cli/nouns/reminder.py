@@ -57,6 +57,15 @@ RepeatOption = Annotated[
         ),
     ),
 ]
+TicketOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ticket",
+        metavar="TICKET",
+        help=N_("which ticket it is about, such as T-42; WHO may be - then: who asks"),
+        autocompletion=completing.tickets,
+    ),
+]
 ContactOption = Annotated[str | None, typer.Option("--contact", metavar="WHO", help=N_("with this contact only"))]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="WHEN", help=N_("due up to that day"))]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="WHEN", help=N_("due from that day on"))]
@@ -116,6 +125,7 @@ def add(
     minutes: MinutesOption = None,
     owner: OwnerOption = None,
     repeat: RepeatOption = None,
+    ticket: TicketOption = None,
     chosen: NewFormatOption = Format.IDS,
 ) -> None:
     """Set a reminder and print its id."""
@@ -125,6 +135,7 @@ def add(
         done = crm.followups.add(
             due,
             contact_id=None if who == NOBODY else meant(session, crm, who),
+            ticket_id=None if ticket is None else crm.tickets.meant(ticket),
             owner=owner_meant(session, owner),
             repeat=rule or "",
             text=note,

@@ -1,6 +1,6 @@
 """The forms that set a reminder, with contacts or for oneself, or change one, or only on which days it comes back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,16 +27,17 @@ if TYPE_CHECKING:
     from tui_crm.clock import Clock
     from tui_crm.drafts import Draft
     from tui_crm.models.cards import Done, ReminderEntry
+    from tui_crm.models.when import When
     from tui_crm.services.crm import Crm
 
 _NAMES: Final = {"due_on": "due", "due_time": "due", "owner_id": "owner"}
 _NEW: Final = {"priority": str(Priority.NORMAL)}
 
 
-def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = None, text: str = "") -> Prepared:
+def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = None) -> Prepared:
     """Read what a form to set a reminder begins with, in a thread; without contacts it is free. Raises NotFound.
 
-    It is on ``day`` and for ``text``, unless one says otherwise.
+    It is on ``day``, unless one says otherwise.
     """
     drafts = Drafts(crm.database.path, crm.clock)
     if len(contact_ids) == 1:
@@ -49,10 +50,33 @@ def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = Non
         title, draft = title.format(count=f"{count:,}"), drafts.open("followup:several")
     else:
         title, draft = _("Reminder"), drafts.open("followup:new")
-    begun = _NEW | {"owner": crm.actor.login, "due": "" if day is None else day.isoformat(), "text": text}
+    due = "" if day is None else day.isoformat()
+    return _new(crm, title, {"due": due}, draft, contact_ids)
+
+
+def prepared_for_ticket(crm: "Crm", ticket_id: int) -> Prepared:
+    """Read what a form to set a follow-up about a ticket, with who asks, begins with, in a thread. Raises NotFound."""
+    row = crm.tickets.card(ticket_id).row
+    draft = Drafts(crm.database.path, crm.clock).open(f"followup_on:{ticket_id}")
+    title = _("Follow-up with {name}").format(name=" · ".join(filter(None, (row.contact, row.company))))
+    return _new(crm, title, {"text": f"{row.number} {row.subject}"}, draft, [row.contact_id], ticket_id)
+
+
+def _new(
+    crm: "Crm",
+    title: str,
+    said: Mapping[str, str],
+    draft: "Draft",
+    contact_ids: Sequence[int],
+    ticket_id: int | None = None,
+) -> Prepared:
     repeat = Asking(crm)
-    asked = Asked(title, fields(crm, repeat), begun, 0)
-    return Prepared(partial(NewReminder, crm, asked, contact_ids, draft, repeat), draft)
+    asked = Asked(title, fields(crm, repeat), {**_NEW, "owner": crm.actor.login, "due": "", "text": "", **said}, 0)
+
+    def add(crm: "Crm", due: "When", **given: Any) -> "Done":  # noqa: ANN401 - what the fields say
+        return crm.followups.add_many(due, contact_ids, ticket_id=ticket_id, **given)
+
+    return Prepared(partial(NewReminder, crm, asked, add, draft, repeat), draft)
 
 
 def prepared_edit(crm: "Crm", reminder_id: int) -> Prepared:
@@ -108,13 +132,13 @@ def _said(values: Mapping[str, str]) -> dict[str, Any]:
 
 
 class NewReminder(FormDialog):
-    """Sets a reminder, the same with each of several contacts in one operation."""
+    """Sets a reminder by ``add``, the same with each of several contacts in one operation."""
 
     ENTER_SAVES = True
 
-    def __init__(self, crm: "Crm", asked: Asked, contact_ids: Sequence[int], draft: "Draft", repeat: Asking) -> None:
+    def __init__(self, crm: "Crm", asked: Asked, add: "Callable[..., Done]", draft: "Draft", repeat: Asking) -> None:
         super().__init__(asked.title, asked.fields, asked.values, self._saving, draft=draft, names=_NAMES)
-        self._crm, self._contact_ids = crm, contact_ids
+        self._crm, self._add = crm, add
         repeat.due = lambda: self.form.values["due"]
 
     @on(Form.Changed)
@@ -125,12 +149,8 @@ class NewReminder(FormDialog):
     def _saving(self, values: Mapping[str, str]) -> RunWrite:
         due, said = moments.ahead(values["due"], self._crm), _said(values)
         owner = login_meant(values["owner"], self._crm.actor.login) if "owner" in self.form.changed else None
-        repeat = values["repeat"]
-
-        def add(crm: "Crm") -> "Done":
-            return crm.followups.add_many(due, self._contact_ids, owner=owner, repeat=repeat, **said)
-
-        return RunWrite(_("Saving…"), add)
+        repeat, add = values["repeat"], self._add
+        return RunWrite(_("Saving…"), lambda crm: add(crm, due, owner=owner, repeat=repeat, **said))
 
     def save(self) -> None:
         """Have it saved, once it is said when it is due."""

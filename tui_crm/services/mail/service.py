@@ -13,7 +13,7 @@ from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
 from tui_crm.models.mail import Mail
 from tui_crm.models.when import When
-from tui_crm.services.activities import what_comes_next
+from tui_crm.services.activities import NextSaid, what_comes_next
 from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, Progress
 from tui_crm.services.importing.scratch import scratch_folder
 from tui_crm.services.labels import told
@@ -68,7 +68,9 @@ class MailService:
             writing.arguments["name"] = match.people[0].name
             made = write(writing, [match], me=author, clock=self._crm.clock, said=words)
             first = match.people[0]
-            after, also = what_comes_next(writing, first, author, next_step, next_note, without_next=without_next)
+            on = match.ticket if match.ticket and match.ticket.customer_id == first.customer_id else None
+            step = NextSaid(next_step, next_note, ticket_id=on.id if on else None, without_next=without_next)
+            after, also = what_comes_next(writing, first, author, step)
             if match.ticket is not None:
                 also = (_("it is on {number}").format(number=match.ticket.number), *also)
         ids = (*made, *after)

@@ -60,6 +60,20 @@ def unmerged(writing: Transaction, ticket_id: int) -> Values:
     return record
 
 
+def of_customer(writing: Transaction, ticket_id: int, customer_id: int, name: str) -> Values:
+    """Return the record of a ticket on which something is set or said with ``name``, of this customer. Raises as
+    :func:`unmerged` does, and BadInput for another customer's ticket.
+    """
+    ticket = unmerged(writing, ticket_id)
+    if ticket["customer_id"] != customer_id:
+        raise BadInput(
+            _("{number} is a ticket of another customer than {name}").format(number=ticket["number"], name=name),
+            hint=_("see whose it is: crm ticket show {number}").format(number=ticket["number"]),
+            field="contact_id",
+        )
+    return ticket
+
+
 def check_takes_words(connection: "Connection", row: "TicketRow") -> None:
     """Raise NotFound for a ticket in the trash, BadInput for one that was merged into another: nothing is said on these."""
     if row.deleted:
