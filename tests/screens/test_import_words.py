@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui_crm.screens.import_words import counts_text, plan_lines, rows_text
-from tui_crm.services.importing.mapping import Unclaimed
+from tui_crm.services.importing.columns.mapping import Unclaimed
 from tui_crm.services.importing.report import ImportReport, PlannedRow
 
 REPORT = ImportReport(None, None, "leads.csv", 12_345, created=12_000, updated=300, unchanged=40, rejected=5)

@@ -29,7 +29,7 @@ def _is_typed() -> bool:
 
 def mail_in(file: str | None) -> bytes:
     """Return the octets of a mail, more than are read where it is too large. Raises BadInput."""
-    from tui_crm.services.importing.input_file import InputFile  # noqa: PLC0415 - commands load services when they run
+    from tui_crm.services.importing.files.input_file import InputFile  # noqa: PLC0415 - commands load services when they run
     from tui_crm.services.mail.reading import MOST_OCTETS  # noqa: PLC0415 - as above
 
     with InputFile(file or _STANDARD_INPUT) as source:

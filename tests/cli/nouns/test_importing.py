@@ -14,7 +14,7 @@ from tui_crm.cli.context import Session
 from tui_crm.cli.nouns import importing
 from tui_crm.cli.progress import Progress
 from tui_crm.markdown import escaped
-from tui_crm.services.importing.kinds import KINDS
+from tui_crm.services.importing.columns.kinds import KINDS
 
 Leads = Callable[..., str]
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tui_crm.services.importing.choices import Order
-from tui_crm.services.importing.kinds import KINDS
-from tui_crm.services.importing.mapping import map_columns
-from tui_crm.services.importing.reading import open_rows
-from tui_crm.services.importing.rows import MappedRow, RowMapper
-from tui_crm.services.importing.shapes import TeamField
+from tui_crm.services.importing.columns.kinds import KINDS
+from tui_crm.services.importing.columns.mapping import map_columns
+from tui_crm.services.importing.columns.rows import MappedRow, RowMapper
+from tui_crm.services.importing.columns.shapes import TeamField
+from tui_crm.services.importing.files.reading import open_rows
 
 TODAY = date(2026, 11, 21)
 SHANGHAI = ZoneInfo("Asia/Shanghai")

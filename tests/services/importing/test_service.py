@@ -12,7 +12,7 @@ from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import set_language
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.choices import OnMatch
-from tui_crm.services.importing.planning import Planner
+from tui_crm.services.importing.contacts.planning import Planner
 from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow
 
 FAMILIES = sorted((CHECKOUT / "tests/fixtures/imports").glob("*.csv"))

@@ -177,7 +177,7 @@ def test_one_that_cannot_be_read_stops_all_unless_the_good_are_kept(desk: Crm, t
 def test_a_mailbox_of_many_is_the_same_as_mail_by_mail(
     desk: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_crm.services.importing.batches.BATCH", 3)
+    monkeypatch.setattr("tui_crm.services.importing.records.batches.BATCH", 3)
     rng = Random(5)
     mails = [
         mail(number, sender=rng.choice(["ann@acme.com", "bo@b.cn"]), answers=f"<{rng.randrange(1, number)}@x>" if number > 1 else "")

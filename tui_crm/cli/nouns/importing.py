@@ -1,5 +1,6 @@
 """`crm import`: records from files, planned first, all or nothing, and what was imported before."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tui_crm.cli import completing
-from tui_crm.cli.binding import bound
+from tui_crm.cli.binding import bound, gathering
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.import_reports import ImportReports
+from tui_crm.cli.importing.options import as_said, options_for
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.imports import MAPPABLE, RUN, RUN_LINES
@@ -18,8 +20,7 @@ from tui_crm.display import safe
 from tui_crm.errors import Attention, BadInput, UsageError
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.ids import required
-from tui_crm.services.importing.choices import OnMatch, Order
-from tui_crm.services.importing.input_file import STANDARD_INPUT
+from tui_crm.services.importing.files.input_file import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +43,6 @@ def _kinds() -> list[str]:
     return [*KINDS, *RECORD_KINDS]
 
 
-def _keys(incomplete: str) -> list[str]:
-    """Return what rows can be matched by, behind the keys that are named already."""
-    from tui_crm.services.importing.service import KEYS  # noqa: PLC0415 - commands load services when they run
-
-    before, comma, _begun = incomplete.rpartition(",")
-    return [f"{before}{comma}{key}" for key in KEYS if key not in before.split(",")]
-
-
 FilesArgument = Annotated[
     list[str], typer.Argument(metavar="FILE", help=N_("CSV or other text tables; - is standard input"))
 ]
@@ -63,133 +56,25 @@ KeepGoodMailOption = Annotated[
 QuietMailOption = Annotated[
     bool, typer.Option("--quiet", "-q", help=N_("say nothing of what went in and what did not, for cron"))
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("only show what would become of each row"))]
-KeyOption = Annotated[
-    str,
-    typer.Option(
-        "--key",
-        metavar="KEYS",
-        help=N_("what tells that a row is on file already, strongest first"),
-        autocompletion=_keys,
-    ),
-]
-OnMatchOption = Annotated[
-    OnMatch,
-    typer.Option("--on-match", help=N_("let a row change who is on file, only fill gaps, pass by, or be somebody new")),
-]
-KeepGoodOption = Annotated[
-    bool, typer.Option("--keep-good", help=N_("import the good rows though others are rejected"))
-]
-RejectsOption = Annotated[
-    Path | None,
-    typer.Option("--rejects", metavar="FILE", help=N_("a new file for rejected rows; beside the input, if left out")),
-]
-MapOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="HEADER=FIELD",
-        help=N_("what a column is; without a field it is left out"),
-        autocompletion=completing.mappings,
-    ),
-]
-EncodingOption = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help=N_("such as utf-8 or gb18030; found out, if left out"))
-]
-DelimiterOption = Annotated[
-    str | None, typer.Option("--delimiter", metavar="CHAR", help=N_("such as ; or tab; found out, if left out"))
-]
-HeaderRowOption = Annotated[
-    int | None, typer.Option("--header-row", metavar="N", min=1, help=N_("which row has the headers"))
-]
-DateOrderOption = Annotated[Order | None, typer.Option("--date-order", help=N_("what 3/4/2024 means in the file"))]
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help=N_("an id such as i7"), autocompletion=completing.imports)
-]
-
-OnRecordMatchOption = Annotated[
-    OnMatch,
-    typer.Option("--on-match", help=N_("let a row change what is on file, only fill gaps, pass by, or make a new one")),
-]
-CreateContactsOption = Annotated[
-    bool, typer.Option("--create-contacts", help=N_("let those come along who are not on file yet"))
 ]
 
 noun = Noun()
 
 
 def run(
-    ctx: Context,
-    kind: str,
-    files: FilesArgument,
-    dry_run: DryRunOption = False,
-    key: KeyOption = "email,phone,name",
-    on_match: OnMatchOption = OnMatch.UPDATE,
-    keep_good: KeepGoodOption = False,
-    rejects: RejectsOption = None,
-    overrides: MapOption = None,
-    encoding: EncodingOption = None,
-    delimiter: DelimiterOption = None,
-    header_row: HeaderRowOption = None,
-    date_order: DateOrderOption = None,
-    chosen: FormatOption = Format.TABLE,
+    ctx: Context, kind: str, files: FilesArgument, said: Mapping[str, object], chosen: FormatOption = Format.TABLE
 ) -> None:
-    """Import files of ``kind``, one after the other, and tell what became of their rows."""
+    """Import files of ``kind``, one after the other, as it is ``said``, and tell what became of their rows."""
     from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
 
-    options = ImportOptions(
-        keys=tuple(word.strip() for word in key.split(",") if word.strip()),
-        on_match=on_match,
-        keep_good=keep_good,
-        rejects=rejects,
-        dry_run=dry_run,
-        overrides=tuple(overrides or ()),
-        encoding=encoding,
-        delimiter=delimiter,
-        header_row=header_row,
-        date_order=date_order,
-    )
+    options = ImportOptions(**as_said(said))  # type: ignore[arg-type]
     _import(ctx.session, kind, files, options, chosen)
 
 
-def run_records(
-    ctx: Context,
-    kind: str,
-    files: FilesArgument,
-    dry_run: DryRunOption = False,
-    on_match: OnRecordMatchOption = OnMatch.UPDATE,
-    create_contacts: CreateContactsOption = False,
-    keep_good: KeepGoodOption = False,
-    rejects: RejectsOption = None,
-    overrides: MapOption = None,
-    encoding: EncodingOption = None,
-    delimiter: DelimiterOption = None,
-    header_row: HeaderRowOption = None,
-    date_order: DateOrderOption = None,
-    chosen: FormatOption = Format.TABLE,
-) -> None:
-    """Import files of ``kind``, whose rows each name a contact, and tell what became of them."""
-    from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
-
-    options = ImportOptions(
-        on_match=on_match,
-        create_contacts=create_contacts,
-        keep_good=keep_good,
-        rejects=rejects,
-        dry_run=dry_run,
-        overrides=tuple(overrides or ()),
-        encoding=encoding,
-        delimiter=delimiter,
-        header_row=header_row,
-        date_order=date_order,
-    )
-    _import(ctx.session, kind, files, options, chosen)
-
-
-for _kind, _help in KINDS.items():
-    noun.verb(_kind)(bound(run, _help, kind=_kind))
-for _kind, _help in RECORD_KINDS.items():
-    noun.verb(_kind)(bound(run_records, _help, kind=_kind))
+for _kind, _help in (KINDS | RECORD_KINDS).items():
+    noun.verb(_kind)(bound(gathering(run, "said", options_for(_kind)), _help, kind=_kind))
 
 
 def _import(session: "Session", kind: str, files: "Sequence[str]", options: "ImportOptions", chosen: Format) -> None:
@@ -265,7 +150,7 @@ def _check_files(files: "Sequence[str]") -> None:
 
 
 def _check_rejects(session: "Session", files: "Sequence[str]", rejects: Path, *, keep_good: bool) -> None:
-    from tui_crm.services.importing.rejects import check_place  # noqa: PLC0415 - commands load services when they run
+    from tui_crm.services.importing.files.rejects import check_place  # noqa: PLC0415 - commands load services when they run
 
     if len(files) > 1:
         raise UsageError(_("--rejects is for one file at a time"))

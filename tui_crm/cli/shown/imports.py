@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
-    from tui_crm.services.importing.mapping import Mappable
+    from tui_crm.services.importing.columns.mapping import Mappable
     from tui_crm.services.importing.report import ImportReport, ImportRun, PlannedRow
 
 OUTCOME = Text(

@@ -57,7 +57,7 @@ def take_mails(
     if wrong := next((name for name, value in by_hand.items() if value is not None), None):
         text = _("{option} goes with a contact, and this is a whole mail")
         raise UsageError(text.format(option=wrong), hint=see_help(ctx))
-    from tui_crm.services.importing.input_file import InputFile  # noqa: PLC0415 - commands load services when they run
+    from tui_crm.services.importing.files.input_file import InputFile  # noqa: PLC0415 - commands load services when they run
     from tui_crm.services.mail.mailbox import mails  # noqa: PLC0415 - as above
 
     session = ctx.session

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tui_crm.services.importing.choices import OnMatch, Order
-from tui_crm.services.importing.mapping import Unclaimed
+from tui_crm.services.importing.columns.mapping import Unclaimed
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,16 @@ from tui_crm.i18n import _
 from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of
-from tui_crm.services.importing.kinds import kind_called
-from tui_crm.services.importing.mapping import Mappable, fields, map_columns
-from tui_crm.services.importing.pipeline import Pipeline
-from tui_crm.services.importing.records import RecordImport
-from tui_crm.services.importing.rejects import check_place
+from tui_crm.services.importing.columns.kinds import kind_called
+from tui_crm.services.importing.columns.mapping import Mappable, fields, map_columns
+from tui_crm.services.importing.contacts.pipeline import Pipeline
+from tui_crm.services.importing.contacts.sharing import opened
+from tui_crm.services.importing.files.rejects import check_place
+from tui_crm.services.importing.records.records import RecordImport
+from tui_crm.services.importing.records.score_rows import SCORE_ROWS
+from tui_crm.services.importing.records.ticket_rows import TICKET_ROWS
 from tui_crm.services.importing.report import ImportOptions, ImportReport, ImportRun, Listing, Progress
-from tui_crm.services.importing.score_rows import SCORE_ROWS
 from tui_crm.services.importing.scratch import scratch_folder
-from tui_crm.services.importing.sharing import opened
-from tui_crm.services.importing.ticket_rows import TICKET_ROWS
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.mail import Mail
-from tui_crm.services.importing.batches import REJECTED, BatchImport
-from tui_crm.services.importing.input_file import InputFile
+from tui_crm.services.importing.files.input_file import InputFile
+from tui_crm.services.importing.records.batches import REJECTED, BatchImport
 from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow, Progress
 from tui_crm.services.mail.mailbox import mails
 from tui_crm.services.mail.matching import Match, Matching

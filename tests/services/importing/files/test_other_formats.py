@@ -1,0 +1,36 @@
+"""A file that is no table of text is told by its format and shows none of its content."""
+
+import pytest
+
+from tui_crm.errors import BadInput
+from tui_crm.services.importing.files.other_formats import refuse_other_format
+
+RECORD = '{"name": "张伟", "phone": "138 0013 8000"}'
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "told"),
+    [
+        ("x.xlsx", b"PK\x03\x04rest", "is a spreadsheet"),
+        ("x.xls", b"\xd0\xcf\x11\xe0rest", "is a spreadsheet"),
+        ("x.pdf", b"%PDF-1.7", "is a PDF document"),
+        ("x.vcf", b"BEGIN:VCARD\r\n", "is a vCard file"),
+        ("x.json", RECORD.encode(), "is a JSON file"),
+        ("x", f"[{RECORD}]".encode(), "is a JSON file"),
+        ("x.csv", f"\n [ \n {RECORD}]".encode("utf-8-sig"), "is a JSON file"),
+        ("x", RECORD.encode("utf-16"), "is a JSON file"),
+        ("x", b"[]\n", "is a JSON file"),
+        ("x.jsonl", b"[1, 2]", "is a JSON file"),
+    ],
+)
+def test_it_is_told_by_its_format_and_not_shown(name: str, head: bytes, told: str) -> None:
+    with pytest.raises(BadInput, match=f"{name} {told}") as raised:
+        refuse_other_format(name, head)
+    assert "138" not in raised.value.message + raised.value.hint
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"name,phone\n", b"[Name],[Phone]\n", b"{Name},Phone\n", "［姓名］,电话\n".encode("gb18030")]
+)
+def test_tables_pass(head: bytes) -> None:
+    refuse_other_format("x.csv", head)

@@ -1,0 +1,148 @@
+"""What can be said of an import on the command line: each option once, with the kinds of records that have a use for it."""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final, cast
+
+import typer
+
+from tui_crm.cli import completing
+from tui_crm.i18n import N_
+from tui_crm.services.importing.choices import OnMatch, Order
+
+CONTACT_KINDS: Final = frozenset({"contacts", "companies"})
+"""Kinds whose rows are contacts themselves."""
+
+
+@dataclass(frozen=True)
+class ImportOption:
+    """An option: ``name`` is the field of ``ImportOptions`` that it sets, None or nothing where it is not said.
+
+    ``contacts`` and ``records`` say whether rows that are contacts have a use for it, and rows that name one.
+    """
+
+    name: str
+    annotation: object
+    default: object = None
+    contacts: bool = True
+    records: bool = True
+
+    def parameter(self) -> inspect.Parameter:
+        """Return it as a parameter of a command."""
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        return inspect.Parameter(self.name, keyword, default=self.default, annotation=self.annotation)
+
+
+def _keys(incomplete: str) -> list[str]:
+    """Return what rows can be matched by, behind the keys that are named already."""
+    from tui_crm.services.importing.service import KEYS  # noqa: PLC0415 - commands load services when they run
+
+    before, comma, _begun = incomplete.rpartition(",")
+    return [f"{before}{comma}{key}" for key in KEYS if key not in before.split(",")]
+
+
+def _option(*flags: str, help: str, **more: object) -> object:  # noqa: A002 - Typer's word
+    return typer.Option(*flags, help=help, **more)  # type: ignore[arg-type]
+
+
+_CONTACT_MATCH = Annotated[
+    OnMatch,
+    _option("--on-match", help=N_("let a row change who is on file, only fill gaps, pass by, or be somebody new")),
+]
+_RECORD_MATCH = Annotated[
+    OnMatch,
+    _option("--on-match", help=N_("let a row change what is on file, only fill gaps, pass by, or make a new one")),
+]
+
+OPTIONS: Final = (
+    ImportOption(
+        "dry_run", Annotated[bool, _option("--dry-run", help=N_("only show what would become of each row"))], False
+    ),
+    ImportOption(
+        "keys",
+        Annotated[
+            str,
+            _option(
+                "--key",
+                metavar="KEYS",
+                help=N_("what tells that a row is on file already, strongest first"),
+                autocompletion=_keys,
+            ),
+        ],
+        "email,phone,name",
+        records=False,
+    ),
+    ImportOption("on_match", _CONTACT_MATCH, OnMatch.UPDATE, records=False),
+    ImportOption("on_match", _RECORD_MATCH, OnMatch.UPDATE, contacts=False),
+    ImportOption(
+        "create_contacts",
+        Annotated[bool, _option("--create-contacts", help=N_("let those come along who are not on file yet"))],
+        False,
+        contacts=False,
+    ),
+    ImportOption(
+        "keep_good",
+        Annotated[bool, _option("--keep-good", help=N_("import the good rows though others are rejected"))],
+        False,
+    ),
+    ImportOption(
+        "rejects",
+        Annotated[
+            Path | None,
+            _option(
+                "--rejects", metavar="FILE", help=N_("a new file for rejected rows; beside the input, if left out")
+            ),
+        ],
+    ),
+    ImportOption(
+        "overrides",
+        Annotated[
+            list[str] | None,
+            _option(
+                "--map",
+                metavar="HEADER=FIELD",
+                help=N_("what a column is; without a field it is left out"),
+                autocompletion=completing.mappings,
+            ),
+        ],
+    ),
+    ImportOption(
+        "encoding",
+        Annotated[
+            str | None,
+            _option("--encoding", metavar="NAME", help=N_("such as utf-8 or gb18030; found out, if left out")),
+        ],
+    ),
+    ImportOption(
+        "delimiter",
+        Annotated[
+            str | None, _option("--delimiter", metavar="CHAR", help=N_("such as ; or tab; found out, if left out"))
+        ],
+    ),
+    ImportOption(
+        "header_row",
+        Annotated[int | None, _option("--header-row", metavar="N", min=1, help=N_("which row has the headers"))],
+    ),
+    ImportOption(
+        "date_order", Annotated[Order | None, _option("--date-order", help=N_("what 3/4/2024 means in the file"))]
+    ),
+)
+"""Every option, in the order in which help lists them."""
+
+
+def options_for(kind: str) -> list[inspect.Parameter]:
+    """Return what can be said of an import of ``kind``."""
+    is_contacts = kind in CONTACT_KINDS
+    return [option.parameter() for option in OPTIONS if (option.contacts if is_contacts else option.records)]
+
+
+def as_said(said: Mapping[str, object]) -> dict[str, object]:
+    """Return what was said as the fields of ``ImportOptions`` take it: lists of words as tuples."""
+    found = dict(said)
+    if "keys" in found:
+        found["keys"] = tuple(word.strip() for word in str(found["keys"]).split(",") if word.strip())
+    if "overrides" in found:
+        found["overrides"] = tuple(cast("list[str]", found["overrides"]))
+    return found

@@ -1,0 +1,91 @@
+"""How the rows of a file become records: every mapped cell read, what is wrong said with its column."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from tui_crm.i18n import _
+from tui_crm.models.text import removed_controls
+from tui_crm.services.importing.choices import Order
+from tui_crm.services.importing.columns.dates import DateReader
+from tui_crm.services.importing.columns.fields import Problem, Reading, Step, Values
+from tui_crm.services.importing.columns.mapping import ColumnMapping
+from tui_crm.services.importing.columns.shapes import is_neat
+from tui_crm.services.importing.files.reading import RowSource
+
+
+class MappedRow(NamedTuple):
+    """A row as a record: ``values`` are those it gives, in the record's shape; with a problem the row is no good.
+
+    Values are text (canonical where a field has a form of its own), True or False for ``do_not_contact``, (day, time or
+    None) for ``next_follow_up``, tuples of tuples for ``emails``, ``phones``, ``handles`` (see ``shapes_reach``) and
+    ``addresses`` (see ``shapes_address``), and for ``custom`` (name, text), a tuple of names for ``tags``. What the row
+    does not say is not there. The row begins at line ``line`` of the file; ``removed`` control characters were taken out
+    of its cells.
+    """
+
+    line: int
+    values: Values
+    problems: tuple[Problem, ...]
+    removed: int = 0
+
+    @property
+    def reason(self) -> str:
+        """Why the row is no good, with the headers of the columns; "" where it is good."""
+        return _("; ").join(
+            _("{name}: {text}").format(name=problem.column, text=problem.reason) if problem.column else problem.reason
+            for problem in self.problems
+        )
+
+
+class RowMapper:
+    """Maps the rows of one file, in any order of them.
+
+    ``zone`` is where the file's times are, ``date_order`` what 3/4/2024 means where the file's dates do not tell.
+    """
+
+    def __init__(
+        self, source: RowSource, mapping: ColumnMapping, *, zone: ZoneInfo, today: date, date_order: Order | None = None
+    ) -> None:
+        reading = Reading(zone, today, DateReader(lambda: _dated_cells(source, mapping), date_order))
+        self._steps_for_any = _steps(mapping, reading)
+        self._steps_for_neat = _steps(mapping, replace(reading, neat=True))
+        self._complete = mapping.kind.complete(mapping.claims)
+        self._width = len(source.header)
+        self._read = [claim.index for claim in mapping.claims]
+
+    def mapped(self, line: int, cells: list[str]) -> MappedRow:
+        """Return a row as a record. Raises BadInput where the order of day and month has to be said."""
+        values: Values = {}
+        problems = [_surplus(cells[self._width :])] if len(cells) > self._width else []
+        neat = is_neat(cells)
+        for step in self._steps_for_neat if neat else self._steps_for_any:
+            step(cells, values, problems)
+        missing = self._complete(values)
+        if missing and not problems:
+            problems.append(Problem("", "", missing))
+        return MappedRow(line, values, tuple(problems), 0 if neat else self._removed(cells))
+
+    def _removed(self, cells: list[str]) -> int:
+        return removed_controls(" ".join(cells[index] for index in self._read))
+
+
+def _steps(mapping: ColumnMapping, reading: Reading) -> list[Step]:
+    by_field = {
+        claim.field.name: [each for each in mapping.claims if each.field is claim.field] for claim in mapping.claims
+    }
+    return [step for claims in by_field.values() for step in claims[0].field.compile(claims, reading)]
+
+
+def _surplus(cells: Iterable[str]) -> Problem:
+    return Problem("", " | ".join(filter(None, cells)), _("the row has more cells than the header"))
+
+
+def _dated_cells(source: RowSource, mapping: ColumnMapping) -> Iterator[tuple[str, str]]:
+    columns = [(claim.index, claim.header) for claim in mapping.claims if claim.field.is_date]
+    for _line, cells in source:
+        for index, header in columns:
+            if cells[index]:
+                yield header, cells[index]

@@ -1,0 +1,1 @@
+"""Contacts from a file: matched, planned and written set by set."""

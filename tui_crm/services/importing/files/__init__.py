@@ -1,0 +1,1 @@
+"""What files of records look like, and how their rows are read."""

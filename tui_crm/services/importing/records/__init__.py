@@ -1,0 +1,1 @@
+"""Other records from a file: each row decided on its own, and written batch by batch."""

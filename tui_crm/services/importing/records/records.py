@@ -1,0 +1,201 @@
+"""The import of records that name a contact, row by row: a kind of them says what becomes of a row, and writes it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from tui_crm.errors import Ambiguous, BadInput, NotFound
+from tui_crm.services.importing.columns.fields import Values
+from tui_crm.services.importing.columns.kinds import kind_called
+from tui_crm.services.importing.columns.mapping import map_columns
+from tui_crm.services.importing.columns.rows import RowMapper
+from tui_crm.services.importing.files import rejects
+from tui_crm.services.importing.records.along import SEVERAL, Along
+from tui_crm.services.importing.records.batches import REJECTED, BatchImport
+from tui_crm.services.importing.records.colleagues import Colleagues
+from tui_crm.services.importing.records.whom import Whom
+from tui_crm.services.importing.report import ALSO_CREATED, ImportOptions, ImportReport, PlannedRow, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from tui_crm.db.transaction import Transaction
+    from tui_crm.services.crm import Crm
+    from tui_crm.services.importing.files.reading import RowSource
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A row as it was read: its values, or the ``reason`` why it cannot be."""
+
+    line: int
+    values: Values
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of a row: ``outcome`` is one of ``COUNTS``; ``plan`` is what its kind needs to write it."""
+
+    line: int
+    outcome: str
+    name: str
+    target: int | None = None
+    changes: Mapping[str, tuple[object, object]] = field(default_factory=dict)
+    reason: str = ""
+    plan: object = None
+
+
+class Records(ABC):
+    """What becomes of the rows of one file, decided in their order: one pass over them."""
+
+    def __init__(self, crm: "Crm", options: ImportOptions, connection: "Connection") -> None:
+        self.crm = crm
+        self.options = options
+        self.along = Along()
+        self.whom = Whom(crm, self.along, creates=options.create_contacts)
+        self.colleagues = Colleagues(connection, self.along)
+
+    @abstractmethod
+    def decide(self, connection: "Connection", row: ReadRow) -> Decision:
+        """Return what becomes of a row that could be read. Raises BadInput, NotFound with why it is rejected."""
+
+    @abstractmethod
+    def write(self, writing: "Transaction", decision: Decision) -> None:
+        """Write what becomes of a row."""
+
+    def finish(self, _writing: "Transaction") -> None:
+        """Write what can be written only after all rows."""
+        return
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """A kind of records: the ``name`` of what is declared of its columns, what makes a pass, and what a row is told as."""
+
+    name: str
+    begin: "Callable[[Crm, ImportOptions, Connection, Callable[[], Iterator[ReadRow]]], Records]"
+    thing: str
+
+
+class RecordImport(BatchImport[ReadRow, Decision]):
+    """The import of one file of records of a kind."""
+
+    is_noted_always: ClassVar = True
+
+    def __init__(self, crm: "Crm", kind: RecordKind, source: "RowSource", options: ImportOptions, folder: Path) -> None:
+        super().__init__(crm, kind.name, source.name, options, folder)
+        self._declared = kind
+        self._source = source
+        self._mapping = map_columns(source, kind_called(kind.name), overrides=options.overrides)
+        self._pass: Records | None = None
+        self._writes = False
+
+    def read(self, progress: Progress | None) -> ImportReport:
+        """Read every row and keep its values."""
+        crm, rows, removed, rejected = self.crm, 0, 0, 0
+        mapper = RowMapper(
+            self._source,
+            self._mapping,
+            zone=crm.clock.zone,
+            today=crm.clock.today(),
+            date_order=self.options.date_order,
+        )
+
+        def read() -> Iterator[object]:
+            nonlocal rows, removed, rejected
+            for rows, (line, cells) in enumerate(self._source, 1):
+                row = mapper.mapped(line, cells)
+                removed += 0 if row.problems else row.removed
+                rejected += bool(row.problems)
+                yield row.line, row.values, row.reason
+                if progress is not None:
+                    progress(rows)
+
+        self.keep(read())
+        report = ImportReport(None, None, self.file, rows, rejected=rejected, dry_run=self.options.dry_run)
+        unmapped, encoding = self._mapping.unmapped, self._source.encoding
+        return replace(report, unmapped=unmapped, encoding=encoding, removed_controls=removed)
+
+    def from_kept(self, kept: list[object]) -> ReadRow:
+        """Return a row as it was read."""
+        line, values, reason = kept
+        assert isinstance(line, int)
+        assert isinstance(values, dict)
+        return ReadRow(line, values, str(reason))
+
+    def decided(self, connection: "Connection") -> Iterator[list[Decision]]:
+        """Yield in batches what becomes of the rows."""
+        records = self._pass = self._declared.begin(self.crm, self.options, connection, self._rows)
+        for batch in self.batches():
+            yield [_decided(records, connection, row) for row in batch]
+
+    def told(self, decided: Decision) -> PlannedRow:
+        """Return a row with what becomes of it."""
+        return PlannedRow(
+            file=self.file,
+            line=decided.line,
+            outcome=decided.outcome,
+            kind="" if decided.outcome == REJECTED else self._declared.thing,
+            name=decided.name,
+            target=decided.target,
+            changes=decided.changes,
+            reason=decided.reason,
+            thing=self._declared.thing,
+        )
+
+    def write(self, writing: "Transaction", batch: list[Decision], me: int) -> None:
+        """Write what becomes of a batch; its authors are those whom the file names, never who imports it."""
+        del me
+        self._writes = True
+        for decision in batch:
+            if decision.plan is not None:
+                self._records.write(writing, decision)
+
+    def finish(self, writing: "Transaction") -> None:
+        """Write what can be written only after all rows."""
+        self._records.finish(writing)
+
+    def beside(self) -> AbstractContextManager[Path | None]:
+        """Keep the rejected rows in a file like the input, with the reasons."""
+        told_before = self._mapping.has_reasons
+        return rejects.kept(self._source, self.rejections, self.options.rejects, told_before=told_before)
+
+    def along(self) -> Mapping[str, int]:
+        """Return how many contacts, companies, users and teams come along."""
+        along = self._records.along
+        counts = {kind: along.made[kind] if self._writes else len(along.coming[kind]) for kind in SEVERAL}
+        return {SEVERAL[kind]: count for kind, count in counts.items() if count}
+
+    def named_along(self) -> Iterator[PlannedRow]:
+        """Yield the contacts, companies, users and teams that would come along."""
+        for kind, coming in self._records.along.coming.items():
+            for name, line in coming.values():
+                yield PlannedRow(self.file, line, ALSO_CREATED, kind, name, None, {}, "")
+
+    @property
+    def _records(self) -> Records:
+        assert self._pass is not None
+        return self._pass
+
+    def _rows(self) -> Iterator[ReadRow]:
+        return (row for batch in self.batches() for row in batch)
+
+
+def _decided(records: Records, connection: "Connection", row: ReadRow) -> Decision:
+    name = str(row.values.get("number") or row.values.get("subject") or row.values.get("contact") or "")
+    if row.reason:
+        return Decision(row.line, REJECTED, name, reason=row.reason)
+    records.along.begin()
+    try:
+        found = records.decide(connection, row)
+    except (BadInput, NotFound, Ambiguous) as error:
+        return Decision(row.line, REJECTED, name, reason=error.message)
+    if found.plan is not None:
+        records.along.taken(row.line)
+    return found
