@@ -185,6 +185,13 @@ def numbers(ctx: Context, incomplete: str) -> list[str]:
     return [key for key in found if key.startswith(incomplete)]
 
 
+def kinds() -> list[str]:
+    """Return the kinds of records that can be imported."""
+    from tui_crm.services.importing.kinds.registry import DECLARED  # noqa: PLC0415 - as above
+
+    return [kind.name for kind in DECLARED]
+
+
 def mappings(ctx: Context, incomplete: str) -> list[str]:
     """Return the fields that a column of an import can be, behind its header and ``=``: ``Mobile=phone``."""
     header, sign, _target = incomplete.rpartition("=")

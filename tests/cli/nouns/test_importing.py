@@ -11,10 +11,8 @@ from tests.cli.conftest import read
 from tests.conftest import RunCrm
 from tui_crm import paths
 from tui_crm.cli.context import Session
-from tui_crm.cli.nouns import importing
 from tui_crm.cli.progress import Progress
 from tui_crm.markdown import escaped
-from tui_crm.services.importing.columns.kinds import KINDS
 
 Leads = Callable[..., str]
 
@@ -31,10 +29,6 @@ def leads(tmp_path: Path) -> Leads:
         return str(tmp_path / name)
 
     return write
-
-
-def test_every_kind_has_a_verb() -> None:
-    assert {*importing.KINDS, *importing.RECORD_KINDS} == set(KINDS)
 
 
 def test_the_report_for_scripts(people: RunCrm, leads: Leads) -> None:
@@ -331,7 +325,7 @@ def test_unused_columns_are_named_up_to_a_point(people: RunCrm, leads: Leads) ->
     assert (imported.exit_code, len(lines), lines[-1]) == (0, 21, "… and 480 more columns")
 
 
-@pytest.mark.parametrize("kind", list(importing.KINDS))
+@pytest.mark.parametrize("kind", ["contacts", "companies"])
 def test_a_dry_run_makes_no_database(crm: RunCrm, leads: Leads, home: Path, kind: str) -> None:
     before = sorted(home.rglob("*"))
     planned = crm("import", kind, leads("Name,E-mail\nZhao Lei,zhao@x.cn\n"), "--dry-run")

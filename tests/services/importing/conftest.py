@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tui_crm.services.importing.choices import Order
-from tui_crm.services.importing.columns.kinds import KINDS
 from tui_crm.services.importing.columns.mapping import map_columns
 from tui_crm.services.importing.columns.rows import MappedRow, RowMapper
 from tui_crm.services.importing.columns.shapes import TeamField
 from tui_crm.services.importing.files.reading import open_rows
+from tui_crm.services.importing.kinds.registry import kind_called
 
 TODAY = date(2026, 11, 21)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -47,7 +47,7 @@ def read_rows(write_file: WriteFile) -> ReadRows:
     ) -> list[MappedRow]:
         path = content if isinstance(content, Path) else write_file(content)
         with open_rows(path) as source:
-            mapping = map_columns(source, KINDS[kind], overrides=overrides, team_fields=team_fields)
+            mapping = map_columns(source, kind_called(kind).columns, overrides=overrides, team_fields=team_fields)
             mapper = RowMapper(source, mapping, zone=SHANGHAI, today=TODAY, date_order=date_order)
             return [mapper.mapped(line, cells) for line, cells in source]
 

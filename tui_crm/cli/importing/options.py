@@ -11,16 +11,15 @@ import typer
 from tui_crm.cli import completing
 from tui_crm.i18n import N_
 from tui_crm.services.importing.choices import OnMatch, Order
-
-CONTACT_KINDS: Final = frozenset({"contacts", "companies"})
-"""Kinds whose rows are contacts themselves."""
+from tui_crm.services.importing.kinds.registry import Declared
 
 
 @dataclass(frozen=True)
 class ImportOption:
     """An option: ``name`` is the field of ``ImportOptions`` that it sets, None or nothing where it is not said.
 
-    ``contacts`` and ``records`` say whether rows that are contacts have a use for it, and rows that name one.
+    ``contacts`` and ``records`` say whether rows that are contacts have a use for it, and others; where it ``brings_contacts``
+    only those that name one do.
     """
 
     name: str
@@ -28,6 +27,13 @@ class ImportOption:
     default: object = None
     contacts: bool = True
     records: bool = True
+    brings_contacts: bool = False
+
+    def serves(self, kind: Declared) -> bool:
+        """Tell whether rows of ``kind`` have a use for it."""
+        if kind.are_contacts:
+            return self.contacts
+        return self.records and (kind.name_contacts or not self.brings_contacts)
 
     def parameter(self) -> inspect.Parameter:
         """Return it as a parameter of a command."""
@@ -81,6 +87,7 @@ OPTIONS: Final = (
         Annotated[bool, _option("--create-contacts", help=N_("let those come along who are not on file yet"))],
         False,
         contacts=False,
+        brings_contacts=True,
     ),
     ImportOption(
         "keep_good",
@@ -132,10 +139,9 @@ OPTIONS: Final = (
 """Every option, in the order in which help lists them."""
 
 
-def options_for(kind: str) -> list[inspect.Parameter]:
+def options_for(kind: Declared) -> list[inspect.Parameter]:
     """Return what can be said of an import of ``kind``."""
-    is_contacts = kind in CONTACT_KINDS
-    return [option.parameter() for option in OPTIONS if (option.contacts if is_contacts else option.records)]
+    return [option.parameter() for option in OPTIONS if option.serves(kind)]
 
 
 def as_said(said: Mapping[str, object]) -> dict[str, object]:

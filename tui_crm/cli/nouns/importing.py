@@ -21,6 +21,7 @@ from tui_crm.errors import Attention, BadInput, UsageError
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.ids import required
 from tui_crm.services.importing.files.input_file import STANDARD_INPUT
+from tui_crm.services.importing.kinds.registry import DECLARED, declared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,19 +30,6 @@ if TYPE_CHECKING:
     from tui_crm.cli.context import Session
     from tui_crm.services.crm import Crm
     from tui_crm.services.importing.report import ImportOptions, ImportReport
-
-KINDS = {"contacts": N_("Import people, with their companies."), "companies": N_("Import companies.")}
-RECORD_KINDS = {
-    "tickets": N_("Import tickets with their past: the state they are in, when they came there, and who saw to them."),
-    "scores": N_(
-        "Import what customers think of the service: CSAT, NPS, CES and their aspects, one a row or a column each."
-    ),
-}
-
-
-def _kinds() -> list[str]:
-    return [*KINDS, *RECORD_KINDS]
-
 
 FilesArgument = Annotated[
     list[str], typer.Argument(metavar="FILE", help=N_("CSV or other text tables; - is standard input"))
@@ -73,8 +61,10 @@ def run(
     _import(ctx.session, kind, files, options, chosen)
 
 
-for _kind, _help in (KINDS | RECORD_KINDS).items():
-    noun.verb(_kind)(bound(gathering(run, "said", options_for(_kind)), _help, kind=_kind))
+for _declared in DECLARED:
+    noun.verb(_declared.name)(
+        bound(gathering(run, "said", options_for(_declared)), _declared.help, kind=_declared.name)
+    )
 
 
 def _import(session: "Session", kind: str, files: "Sequence[str]", options: "ImportOptions", chosen: Format) -> None:
@@ -87,7 +77,7 @@ def _import(session: "Session", kind: str, files: "Sequence[str]", options: "Imp
         for file in files:
             told.run(partial(crm.importing.run, kind), file, options)
     hint = _("--keep-good imports the good rows and writes the others into a file of their own")
-    if kind in RECORD_KINDS and not options.create_contacts:
+    if not declared(kind).are_contacts and not options.create_contacts:
         hint += _("; ") + _("--create-contacts lets those come along who are not on file")
     _complain(told.reports, hint)
 
@@ -192,7 +182,7 @@ def _complain(reports: "Sequence[ImportReport]", hint: str) -> None:
 def fields(
     ctx: Context,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help=N_("contacts, companies, tickets or scores"), autocompletion=_kinds)
+        str, typer.Argument(metavar="KIND", help=N_("such as contacts or tickets"), autocompletion=completing.kinds)
     ],
     chosen: FormatOption = Format.TABLE,
 ) -> None:

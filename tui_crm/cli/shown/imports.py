@@ -8,9 +8,8 @@ from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Fields, Flag, Id, Instant, Json, Kind, Number, Records, Text, Texts
 from tui_crm.i18n import N_, _
 from tui_crm.models import ids
-from tui_crm.models.codes import CONTACT_FIELD_LABELS, KIND_LABELS
-from tui_crm.models.record_labels import FIELD_LABELS
-from tui_crm.models.score import SCORE_LABELS
+from tui_crm.models.codes import KIND_LABELS
+from tui_crm.services.importing.kinds.registry import DECLARED, of_thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +31,7 @@ OUTCOME = Text(
 THING = Text(
     {
         **KIND_LABELS,
-        "ticket": N_("ticket"),
-        "score": N_("score"),
+        **{kind.thing: kind.one for kind in DECLARED if not kind.are_contacts},
         "tag": N_("tag"),
         "user": N_("user"),
         "team": N_("team"),
@@ -54,27 +52,9 @@ STATE = Text({"done": "", "undone": N_("undone"), "nothing": N_("changed nothing
 
 _FEW: Final = 2  # known headers shown in each language
 
-LABELS = {
-    **CONTACT_FIELD_LABELS,
-    "company": N_("company"),
-    "role": N_("role"),
-    "department": N_("department"),
-    "owner": N_("owner"),
-    "next_follow_up": N_("next follow-up"),
-    "subject": N_("subject"),
-}
-
-TICKET_LABELS = {
-    **{name.removesuffix("_id").removesuffix("_at"): label for name, label in FIELD_LABELS["ticket"].items()},
-    "first_response": N_("first response"),
-    "rating": N_("rating"),
-}
-SCORE_ROW_LABELS = {**SCORE_LABELS, "value": N_("value"), "comment": N_("comment"), "at": N_("at")}
-_LABELS = {"contact": LABELS, "ticket": TICKET_LABELS, "score": SCORE_ROW_LABELS}
-
 
 class Target(Id):
-    """The id of what a row is about, with its letter already: a contact, a ticket or a score."""
+    """The id of what a row is about, with its letter already: a contact, a ticket …"""
 
     def json(self, value: int | str) -> str:
         """Return it as it is."""
@@ -95,7 +75,7 @@ class Changes(Kind["PlannedRow"]):
     def shown(self, value: "PlannedRow", zone: "ZoneInfo") -> str:
         """Return the same with the fields as people call them."""
         del zone
-        labels = _LABELS[value.thing]
+        labels = of_thing(value.thing).labels
         named = ((_(labels[field]) if field in labels else field, text) for field, text in _changes(value))
         return _("; ").join(_("{name}: {text}").format(name=name, text=text) for name, text in named)
 
@@ -169,15 +149,7 @@ RUN: "tuple[Column[ImportRun], ...]" = (
     Column(
         "kind",
         N_("kind"),
-        Text(
-            {
-                "contacts": N_("contacts"),
-                "companies": N_("companies"),
-                "activities": N_("activities"),
-                "tickets": N_("tickets"),
-                "scores": N_("scores"),
-            }
-        ),
+        Text({**{kind.name: kind.several for kind in DECLARED}, "activities": N_("activities")}),
         spare=2,
     ),
     Column("file", N_("file")),

@@ -5,7 +5,7 @@ The file is staged and planned without a lock on the database; one transaction t
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui_crm.db import imports
 from tui_crm.db.sqlite.plan_matches import RANKS
@@ -14,23 +14,18 @@ from tui_crm.i18n import _
 from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of
-from tui_crm.services.importing.columns.kinds import kind_called
 from tui_crm.services.importing.columns.mapping import Mappable, fields, map_columns
 from tui_crm.services.importing.contacts.pipeline import Pipeline
 from tui_crm.services.importing.contacts.sharing import opened
 from tui_crm.services.importing.files.rejects import check_place
+from tui_crm.services.importing.kinds.registry import kind_called
 from tui_crm.services.importing.records.records import RecordImport
-from tui_crm.services.importing.records.score_rows import SCORE_ROWS
-from tui_crm.services.importing.records.ticket_rows import TICKET_ROWS
 from tui_crm.services.importing.report import ImportOptions, ImportReport, ImportRun, Listing, Progress
 from tui_crm.services.importing.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
-
-RECORD_KINDS: Final = {kind.name: kind for kind in (TICKET_ROWS, SCORE_ROWS)}
-"""What is imported row by row, each record naming its contact."""
 
 KEYS = tuple(RANKS)
 """What rows can be matched by."""
@@ -44,7 +39,8 @@ class Importing:
 
     def fields(self, kind: str) -> list[Mappable]:
         """Return what columns of a file can be mapped to."""
-        return fields(kind_called(kind), () if kind in RECORD_KINDS else self._crm.custom_fields.all())
+        found = kind_called(kind)
+        return fields(found.columns, () if found.begin else self._crm.custom_fields.all())
 
     def run(
         self,
@@ -64,8 +60,8 @@ class Importing:
         if options.rejects is not None:
             check_place(options.rejects, self._crm.database.path)
         with opened(file, options) as source, scratch_folder() as folder:
-            if kind in RECORD_KINDS:
-                return RecordImport(self._crm, RECORD_KINDS[kind], source, options, folder).run(listing, progress)
+            if (called := kind_called(kind)).begin:
+                return RecordImport(self._crm, called, source, options, folder).run(listing, progress)
             return Pipeline(self._crm, kind, source, options, folder).run(listing, progress)
 
     def list(self) -> list[ImportRun]:
@@ -95,7 +91,7 @@ def check_input(kind: str, file: str | Path, options: ImportOptions) -> None:
     """Raise what an import of ``file`` would raise as soon as it looks at it: BadInput, UsageError."""
     _check(options.keys)
     with opened(file, options) as source:
-        map_columns(source, kind_called(kind), overrides=options.overrides)
+        map_columns(source, kind_called(kind).columns, overrides=options.overrides)
 
 
 def _run(row: object) -> ImportRun:

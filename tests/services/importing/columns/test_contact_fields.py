@@ -6,10 +6,10 @@ import pytest
 
 from tests.services.importing.conftest import ReadRows
 from tui_crm.services.importing.columns.fields import Values
-from tui_crm.services.importing.columns.kinds import KINDS
 from tui_crm.services.importing.columns.mapping import map_columns
 from tui_crm.services.importing.files.header import normal
 from tui_crm.services.importing.files.reading import open_rows
+from tui_crm.services.importing.kinds.registry import DECLARED, kind_called
 
 EXPORTS = Path(__file__).parents[3] / "fixtures" / "imports"
 
@@ -377,22 +377,22 @@ def test_an_export_maps_with_no_manual_step(read_rows: ReadRows, name: str) -> N
 @pytest.mark.parametrize("name", ANSWERS)
 def test_no_column_with_values_is_dropped_silently(name: str) -> None:
     with open_rows(EXPORTS / f"{name}.csv") as source:
-        mapping = map_columns(source, KINDS["contacts"])
+        mapping = map_columns(source, kind_called("contacts").columns)
     assert {column.header: column.samples for column in mapping.unmapped if column.samples} == LEFT.get(name, {})
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind.name for kind in DECLARED])
 def test_no_header_means_two_things(kind: str) -> None:
     meanings: dict[str, set[tuple[str, str, str]]] = {}
-    for field in KINDS[kind].fields:
+    for field in kind_called(kind).columns.fields:
         for synonym in field.synonyms:
             meanings.setdefault(normal(synonym.header), set()).add((field.name, synonym.part, synonym.label))
     assert [header for header, meant in meanings.items() if len(meant) > 1 or not header] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind.name for kind in DECLARED])
 def test_every_field_and_prefix_is_declared_once(kind: str) -> None:
-    names = [field.name for field in KINDS[kind].fields]
+    names = [field.name for field in kind_called(kind).columns.fields]
     assert len(names) == len(set(names))
-    assert KINDS[kind].essential <= set(names)
-    assert all(field.help and field.synonyms for field in KINDS[kind].fields)
+    assert kind_called(kind).columns.essential <= set(names)
+    assert all(field.help and field.synonyms for field in kind_called(kind).columns.fields)

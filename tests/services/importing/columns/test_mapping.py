@@ -5,14 +5,14 @@ import pytest
 from tests.services.importing.columns.test_shapes import Own
 from tests.services.importing.conftest import ReadRows, WriteFile
 from tui_crm.errors import BadInput, UsageError
-from tui_crm.services.importing.columns.kinds import KINDS
 from tui_crm.services.importing.columns.mapping import ColumnMapping, Unclaimed, fields, map_columns
 from tui_crm.services.importing.files.reading import open_rows
+from tui_crm.services.importing.kinds.registry import kind_called
 
 
 def _mapped(write_file: WriteFile, text: str, *overrides: str) -> ColumnMapping:
     with open_rows(write_file(text)) as source:
-        return map_columns(source, KINDS["contacts"], overrides=overrides)
+        return map_columns(source, kind_called("contacts").columns, overrides=overrides)
 
 
 def _told(mapping: ColumnMapping) -> dict[str, str]:
@@ -135,7 +135,7 @@ def test_a_teams_own_fields_are_filled(read_rows: ReadRows) -> None:
 
 
 def test_what_can_be_mapped_is_listed() -> None:
-    listed = {field.name: field for field in fields(KINDS["contacts"], [Own("fair", label="Trade fair")])}
+    listed = {field.name: field for field in fields(kind_called("contacts").columns, [Own("fair", label="Trade fair")])}
     assert listed["email"].help == "e-mail addresses"
     assert {"email", "邮箱", "電子郵件地址"} <= set(listed["email"].headers)
     assert (listed["x.fair"].help, listed["x.fair"].headers) == ("Trade fair", ("x.fair", "fair", "Trade fair"))

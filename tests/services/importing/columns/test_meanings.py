@@ -4,8 +4,8 @@ import pytest
 
 from tests.services.importing.columns.test_shapes import Own
 from tui_crm.errors import UsageError
-from tui_crm.services.importing.columns.kinds import KINDS
 from tui_crm.services.importing.columns.meanings import Meanings, known_header
+from tui_crm.services.importing.kinds.registry import kind_called
 
 OTHER_EXPORTS: dict[str, list[tuple[str, str | None]]] = {
     "Zoho CRM": [
@@ -57,13 +57,13 @@ def _told(meanings: Meanings, header: str) -> str | None:
 
 @pytest.mark.parametrize("exporter", OTHER_EXPORTS)
 def test_other_exports_are_understood_too(exporter: str) -> None:
-    meanings = Meanings(KINDS["contacts"])
+    meanings = Meanings(kind_called("contacts").columns)
     expected = OTHER_EXPORTS[exporter]
     assert [(header, _told(meanings, header)) for header, _meant in expected] == expected
 
 
 def test_companies_have_meanings_of_their_own() -> None:
-    meanings = Meanings(KINDS["companies"])
+    meanings = Meanings(kind_called("companies").columns)
     headers = [
         "Organization - Name",
         "客户名称",
@@ -79,10 +79,10 @@ def test_companies_have_meanings_of_their_own() -> None:
 
 
 def test_a_teams_own_field_is_meant_by_its_name_and_its_label() -> None:
-    meanings = Meanings(KINDS["contacts"], [Own("fair", label="Trade fair / 展会"), Own("notes")])
+    meanings = Meanings(kind_called("contacts").columns, [Own("fair", label="Trade fair / 展会"), Own("notes")])
     headers = ["x.fair", "Fair", "TRADE FAIR 展會", "x.notes", "Notes"]
     assert [_told(meanings, header) for header in headers] == ["x.fair", "x.fair", "x.fair", "x.notes", "x.notes"]
-    assert _told(Meanings(KINDS["contacts"]), "fair") is None
+    assert _told(Meanings(kind_called("contacts").columns), "fair") is None
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_teams_own_field_is_meant_by_its_name_and_its_label() -> None:
     ],
 )
 def test_a_target_is_a_field_a_part_a_label_or_a_header(target: str, meant: str) -> None:
-    claim = Meanings(KINDS["contacts"], [Own("fair")]).named(target, "Ort", 3)
+    claim = Meanings(kind_called("contacts").columns, [Own("fair")]).named(target, "Ort", 3)
     part = f".{claim.part}" if claim.part else ""
     label = f":{claim.label}" if claim.label else ""
     assert f"{claim.field.name}{part}{label}" == meant
@@ -117,13 +117,13 @@ def test_a_target_is_a_field_a_part_a_label_or_a_header(target: str, meant: str)
 )
 def test_an_unknown_target_is_refused_with_near_ones(target: str, near: str) -> None:
     with pytest.raises(UsageError, match=f"there is no field “{target}”") as caught:
-        Meanings(KINDS["contacts"], [Own("fair")]).named(target, "Ort", 0)
+        Meanings(kind_called("contacts").columns, [Own("fair")]).named(target, "Ort", 0)
     assert near in caught.value.hint
 
 
 def test_a_target_unlike_any_is_refused_with_all() -> None:
     with pytest.raises(UsageError) as caught:
-        Meanings(KINDS["companies"]).named("qqqqqqq", "Ort", 0)
+        Meanings(kind_called("companies").columns).named("qqqqqqq", "Ort", 0)
     assert "email" in caught.value.hint
     assert "website" in caught.value.hint
 

@@ -9,10 +9,10 @@ from tests.services.importing.columns.test_shapes import Own
 from tests.services.importing.conftest import SHANGHAI, TODAY, ReadRows, WriteFile
 from tui_crm.errors import BadInput
 from tui_crm.services.importing.choices import Order
-from tui_crm.services.importing.columns.kinds import KINDS
 from tui_crm.services.importing.columns.mapping import map_columns
 from tui_crm.services.importing.columns.rows import RowMapper
 from tui_crm.services.importing.files.reading import open_rows
+from tui_crm.services.importing.kinds.registry import kind_called
 
 
 def test_a_row_knows_its_line(read_rows: ReadRows) -> None:
@@ -79,7 +79,7 @@ def test_a_column_that_is_not_mapped_decides_nothing(read_rows: ReadRows) -> Non
 
 def test_a_file_without_unclear_dates_is_read_once(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_rows(write_file("Name,Birthday\nAnna,1984-03-04\nBen,3/15/1984\n")) as source:
-        mapping = map_columns(source, KINDS["contacts"])
+        mapping = map_columns(source, kind_called("contacts").columns)
         passes = []
         records = source.table.records
 
@@ -97,7 +97,7 @@ def test_rows_can_be_read_again_with_another_mapping(write_file: WriteFile) -> N
     with open_rows(write_file("First Name,Company,Phone\nAnna,Acme,1\n")) as source:
         names = []
         for kind in ("contacts", "companies"):
-            mapper = RowMapper(source, map_columns(source, KINDS[kind]), zone=SHANGHAI, today=TODAY)
+            mapper = RowMapper(source, map_columns(source, kind_called(kind).columns), zone=SHANGHAI, today=TODAY)
             [row] = source
             names.append(mapper.mapped(*row).values["name"])
     assert names == ["Anna", "Acme"]
@@ -107,7 +107,7 @@ def test_memory_does_not_grow_with_the_file(write_file: WriteFile) -> None:
     lines = "".join(f"Anna {n},a{n}@b.example,1984-03-{n % 28 + 1:02},{'x' * 400}\n" for n in range(10_000))
     path = write_file(f"Name,Email,Birthday,Notes\n{lines}")
     with open_rows(path) as source:
-        mapper = RowMapper(source, map_columns(source, KINDS["contacts"]), zone=SHANGHAI, today=TODAY)
+        mapper = RowMapper(source, map_columns(source, kind_called("contacts").columns), zone=SHANGHAI, today=TODAY)
         rows = (mapper.mapped(*row) for row in source)
         next(rows)
         tracemalloc.start()

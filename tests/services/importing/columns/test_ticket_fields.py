@@ -3,9 +3,9 @@
 import pytest
 
 from tests.services.importing.conftest import ReadRows, WriteFile
-from tui_crm.services.importing.columns.kinds import KINDS
 from tui_crm.services.importing.columns.mapping import map_columns
 from tui_crm.services.importing.files.reading import open_rows
+from tui_crm.services.importing.kinds.registry import kind_called
 
 ZENDESK = (
     "Requester,Requester id,Requester external id,Requester email,Requester domain,Submitter,Assignee,Group,Subject,Tags,"
@@ -33,7 +33,7 @@ CHINESE = (
 
 def understood(header: str, write_file: WriteFile) -> tuple[dict[str, str], list[str]]:
     with open_rows(write_file(f"{header}\n{',' * header.count(',')}\n")) as source:
-        mapping = map_columns(source, KINDS["tickets"])
+        mapping = map_columns(source, kind_called("tickets").columns)
     return {claim.field.name: claim.header for claim in mapping.claims}, [column.header for column in mapping.unmapped]
 
 

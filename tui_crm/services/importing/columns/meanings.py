@@ -11,9 +11,9 @@ from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import FieldType
 from tui_crm.services.importing.columns.fields import Claim, Field, Kind, Synonym
-from tui_crm.services.importing.columns.kinds import KINDS
 from tui_crm.services.importing.columns.shapes import TeamField, custom
 from tui_crm.services.importing.files.header import normal, without_remark
+from tui_crm.services.importing.kinds.registry import kinds
 
 CUSTOM_PREFIX = "x."
 """What stands before the name of a team's own field."""
@@ -96,7 +96,7 @@ def _detailed(field: Field, detail: str, header: str, index: int) -> Claim:
 
 def known_header(cell: str) -> bool:
     """Tell whether ``cell`` is a header that means something for records of any kind."""
-    return len(cell) <= _LONGEST and any(_of_kind(kind).claim(cell, 0) for kind in KINDS.values())
+    return len(cell) <= _LONGEST and any(_of_kind(kind.columns).claim(cell, 0) for kind in kinds())
 
 
 @cache

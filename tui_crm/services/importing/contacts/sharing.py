@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 from tui_crm.db.sqlite.driver import best, standard
 from tui_crm.db.sqlite.staging import Staging
 from tui_crm.i18n import set_language
-from tui_crm.services.importing.columns.kinds import kind_called
 from tui_crm.services.importing.columns.mapping import ColumnMapping, map_columns
 from tui_crm.services.importing.columns.rows import RowMapper
 from tui_crm.services.importing.columns.shapes import TeamField
@@ -26,6 +25,7 @@ from tui_crm.services.importing.contacts.preparing import Setting
 from tui_crm.services.importing.contacts.stager import Stager
 from tui_crm.services.importing.files.input_file import FileState
 from tui_crm.services.importing.files.reading import RowSource, open_rows
+from tui_crm.services.importing.kinds.registry import kind_called
 from tui_crm.services.importing.report import ImportOptions
 
 WORTH_HELP = 4 << 20
@@ -56,7 +56,7 @@ class Task:
 
     def mapping(self, source: RowSource) -> ColumnMapping:
         """Say which columns fill which fields."""
-        kind = kind_called(self.kind)
+        kind = kind_called(self.kind).columns
         return map_columns(source, kind, overrides=self.options.overrides, team_fields=self.team_fields)
 
     def stager(self, source: RowSource, mapping: ColumnMapping, staging: Staging) -> Stager:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tui_crm.errors import Ambiguous, BadInput, NotFound
 from tui_crm.services.importing.columns.fields import Values
-from tui_crm.services.importing.columns.kinds import kind_called
 from tui_crm.services.importing.columns.mapping import map_columns
 from tui_crm.services.importing.columns.rows import RowMapper
 from tui_crm.services.importing.files import rejects
+from tui_crm.services.importing.kinds.declaring import ImportKind
 from tui_crm.services.importing.records.along import SEVERAL, Along
 from tui_crm.services.importing.records.batches import REJECTED, BatchImport
 from tui_crm.services.importing.records.colleagues import Colleagues
@@ -52,9 +52,12 @@ class Decision:
 
 
 class Records(ABC):
-    """What becomes of the rows of one file, decided in their order: one pass over them."""
+    """What becomes of the rows of one file, decided in their order: one pass over them; ``again`` reads them once more."""
 
-    def __init__(self, crm: "Crm", options: ImportOptions, connection: "Connection") -> None:
+    def __init__(
+        self, crm: "Crm", options: ImportOptions, connection: "Connection", again: "Callable[[], Iterator[ReadRow]]"
+    ) -> None:
+        self.again = again
         self.crm = crm
         self.options = options
         self.along = Along()
@@ -74,25 +77,16 @@ class Records(ABC):
         return
 
 
-@dataclass(frozen=True)
-class RecordKind:
-    """A kind of records: the ``name`` of what is declared of its columns, what makes a pass, and what a row is told as."""
-
-    name: str
-    begin: "Callable[[Crm, ImportOptions, Connection, Callable[[], Iterator[ReadRow]]], Records]"
-    thing: str
-
-
 class RecordImport(BatchImport[ReadRow, Decision]):
     """The import of one file of records of a kind."""
 
     is_noted_always: ClassVar = True
 
-    def __init__(self, crm: "Crm", kind: RecordKind, source: "RowSource", options: ImportOptions, folder: Path) -> None:
-        super().__init__(crm, kind.name, source.name, options, folder)
+    def __init__(self, crm: "Crm", kind: ImportKind, source: "RowSource", options: ImportOptions, folder: Path) -> None:
+        super().__init__(crm, kind.columns.name, source.name, options, folder)
         self._declared = kind
         self._source = source
-        self._mapping = map_columns(source, kind_called(kind.name), overrides=options.overrides)
+        self._mapping = map_columns(source, kind.columns, overrides=options.overrides)
         self._pass: Records | None = None
         self._writes = False
 
@@ -131,9 +125,23 @@ class RecordImport(BatchImport[ReadRow, Decision]):
 
     def decided(self, connection: "Connection") -> Iterator[list[Decision]]:
         """Yield in batches what becomes of the rows."""
+        assert self._declared.begin is not None
         records = self._pass = self._declared.begin(self.crm, self.options, connection, self._rows)
         for batch in self.batches():
-            yield [_decided(records, connection, row) for row in batch]
+            yield [self._decided(records, connection, row) for row in batch]
+
+    def _decided(self, records: Records, connection: "Connection", row: ReadRow) -> Decision:
+        name = next((str(row.values[key]) for key in self._declared.named if key in row.values), "")
+        if row.reason:
+            return Decision(row.line, REJECTED, name, reason=row.reason)
+        records.along.begin()
+        try:
+            found = records.decide(connection, row)
+        except (BadInput, NotFound, Ambiguous) as error:
+            return Decision(row.line, REJECTED, name, reason=error.message)
+        if found.plan is not None:
+            records.along.taken(row.line)
+        return found
 
     def told(self, decided: Decision) -> PlannedRow:
         """Return a row with what becomes of it."""
@@ -141,12 +149,12 @@ class RecordImport(BatchImport[ReadRow, Decision]):
             file=self.file,
             line=decided.line,
             outcome=decided.outcome,
-            kind="" if decided.outcome == REJECTED else self._declared.thing,
+            kind="" if decided.outcome == REJECTED else self._declared.columns.thing,
             name=decided.name,
             target=decided.target,
             changes=decided.changes,
             reason=decided.reason,
-            thing=self._declared.thing,
+            thing=self._declared.columns.thing,
         )
 
     def write(self, writing: "Transaction", batch: list[Decision], me: int) -> None:
@@ -185,17 +193,3 @@ class RecordImport(BatchImport[ReadRow, Decision]):
 
     def _rows(self) -> Iterator[ReadRow]:
         return (row for batch in self.batches() for row in batch)
-
-
-def _decided(records: Records, connection: "Connection", row: ReadRow) -> Decision:
-    name = str(row.values.get("number") or row.values.get("subject") or row.values.get("contact") or "")
-    if row.reason:
-        return Decision(row.line, REJECTED, name, reason=row.reason)
-    records.along.begin()
-    try:
-        found = records.decide(connection, row)
-    except (BadInput, NotFound, Ambiguous) as error:
-        return Decision(row.line, REJECTED, name, reason=error.message)
-    if found.plan is not None:
-        records.along.taken(row.line)
-    return found

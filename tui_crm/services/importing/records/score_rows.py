@@ -14,7 +14,7 @@ from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.records import given
 from tui_crm.services.importing.records.colleagues import Colleague
 from tui_crm.services.importing.records.given import Given
-from tui_crm.services.importing.records.records import Decision, ReadRow, RecordKind, Records
+from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.whom import Person
 from tui_crm.services.importing.report import ImportOptions
 
@@ -47,8 +47,7 @@ class ScoreRows(Records):
     def __init__(
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
-        super().__init__(crm, options, connection)
-        del again
+        super().__init__(crm, options, connection, again)
         self._now = stored_instant(crm.clock.now())
         self._seen: dict[int, int] = {}
         self._values: dict[int, int] = {}
@@ -189,7 +188,3 @@ def _told(found: list[Given], at: str) -> Mapping[str, tuple[object, object]]:
         told |= {name: (each.was if name == "value" else None, new) for name, new in each.changes.items()}
         told |= {kind: (None, value) for kind, value in (each.aspects or each.answer.aspects).items()}
     return told
-
-
-SCORE_ROWS: Final = RecordKind("scores", ScoreRows, "score")
-"""Scores, as they are imported."""

@@ -16,7 +16,7 @@ from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.columns.shapes import says_nothing
 from tui_crm.services.importing.records import given
 from tui_crm.services.importing.records.colleagues import Colleague
-from tui_crm.services.importing.records.records import Decision, ReadRow, RecordKind, Records
+from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.ticket_story import Step, Story, story
 from tui_crm.services.importing.records.ticket_writing import Plan, TicketWriter
 from tui_crm.services.importing.records.whom import Person
@@ -42,13 +42,12 @@ _TIES: Final = ("links", "merged_into", "split_from")
 
 
 class TicketRows(Records):
-    """One pass over rows of tickets; ``again`` reads the rows of the file once more."""
+    """One pass over rows of tickets."""
 
     def __init__(
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
-        super().__init__(crm, options, connection)
-        self._again = again
+        super().__init__(crm, options, connection, again)
         self._now = stored_instant(crm.clock.now())
         self._seen: dict[int, int] = {}
         self._writer = TicketWriter(self.whom, self.colleagues, self.along)
@@ -56,7 +55,7 @@ class TicketRows(Records):
     @cached_property
     def _numbers(self) -> Mapping[str, str]:
         """The numbers that the file gives its tickets, folded, each with that of the ticket it went into, or an empty one."""
-        rows = (row.values for row in self._again() if "number" in row.values)
+        rows = (row.values for row in self.again() if "number" in row.values)
         return {_folded(values["number"]): _folded(values.get("merged_into", "")) for values in rows}
 
     def decide(self, connection: "Connection", row: ReadRow) -> Decision:
@@ -313,7 +312,3 @@ def _told_of_new(plan: Plan) -> Changes:
     rating = plan.rating.answer.value if plan.rating else None
     told |= {"first_response": plan.answered, "rating": rating, **plan.ties}
     return {name: (None, value) for name, value in told.items() if value not in (None, "")}
-
-
-TICKET_ROWS: Final = RecordKind("tickets", TicketRows, "ticket")
-"""Tickets, as they are imported."""
