@@ -34,10 +34,10 @@ _NAMES: Final = {"due_on": "due", "due_time": "due", "owner_id": "owner"}
 _NEW: Final = {"priority": str(Priority.NORMAL)}
 
 
-def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = None) -> Prepared:
+def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = None, text: str = "") -> Prepared:
     """Read what a form to set a reminder begins with, in a thread; without contacts it is free. Raises NotFound.
 
-    It is on ``day``, unless one says otherwise.
+    It is on ``day`` and for ``text``, unless one says otherwise.
     """
     drafts = Drafts(crm.database.path, crm.clock)
     if len(contact_ids) == 1:
@@ -51,7 +51,7 @@ def prepared(crm: "Crm", contact_ids: Sequence[int], *, day: "date | None" = Non
     else:
         title, draft = _("Reminder"), drafts.open("followup:new")
     due = "" if day is None else day.isoformat()
-    return _new(crm, title, {"due": due}, draft, contact_ids)
+    return _new(crm, title, {"due": due, "text": text}, draft, contact_ids)
 
 
 def prepared_for_ticket(crm: "Crm", ticket_id: int) -> Prepared:
