@@ -147,8 +147,8 @@ def test_the_good_ones_are_kept_and_the_others_written_down(people: RunCrm, lead
     kept = people("import", "contacts", file, "--keep-good", "--rejects", str(tmp_path / "bad.csv"))
     assert (kept.exit_code, kept.stderr.splitlines()[-1]) == (1, "crm: 1 row was rejected")
     header, row = (tmp_path / "bad.csv").read_text(encoding="utf-8").splitlines()
-    assert header == "Name,E-mail,Company,City,reason"
-    assert row.startswith("Nobody,not an address,,,")
+    assert header == "Name,E-mail,Company,City,line,column,value,reason"
+    assert row.startswith("Nobody,not an address,,,4,E-mail,not an address,")
     assert people("contact", "show", "zhao@x.cn", "-f", "ids").exit_code == 0
 
 

@@ -225,8 +225,8 @@ def test_rejected_rows_come_back_and_can_be_mended(li: Crm, tmp_path: Path) -> N
     assert (counts(report), report.rejects) == ((1, 0, 0, 0, 1), tmp_path / "leads.rejects.csv")
     assert report.rejects is not None
     back = report.rejects.read_bytes().decode("gb18030")
-    assert back.splitlines()[0] == "姓名;手机;邮箱;reason"
-    report.rejects.write_bytes(back.replace("1.38E+10", "13800138000").encode("gb18030"))
+    assert back.splitlines()[0] == "姓名;手机;邮箱;line;column;value;reason"
+    report.rejects.write_bytes(back.replace("1.38E+10", "13800138000", 1).encode("gb18030"))
     mended = li.importing.run("contacts", report.rejects, ImportOptions())
     assert (counts(mended), mended.unmapped) == ((1, 0, 0, 0, 0), ())
 

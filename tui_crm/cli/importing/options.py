@@ -10,7 +10,7 @@ import typer
 
 from tui_crm.cli import completing
 from tui_crm.i18n import N_
-from tui_crm.services.importing.choices import OnMatch, Order
+from tui_crm.services.importing.choices import FileFormat, OnMatch, Order
 from tui_crm.services.importing.kinds.registry import Declared
 
 
@@ -113,6 +113,12 @@ OPTIONS: Final = (
                 help=N_("what a column is; without a field it is left out"),
                 autocompletion=completing.mappings,
             ),
+        ],
+    ),
+    ImportOption(
+        "file_format",
+        Annotated[
+            FileFormat | None, _option("--file-format", help=N_("what the file is written in; found out, if left out"))
         ],
     ),
     ImportOption(

@@ -18,3 +18,10 @@ class Order(StrEnum):
     DAY_FIRST = "dmy"
     MONTH_FIRST = "mdy"
     YEAR_FIRST = "ymd"
+
+
+class FileFormat(StrEnum):
+    """What a file can be written in."""
+
+    CSV = "csv"
+    TSV = "tsv"

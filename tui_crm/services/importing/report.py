@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tui_crm.services.importing.choices import OnMatch, Order
+from tui_crm.services.importing.choices import FileFormat, OnMatch, Order
 from tui_crm.services.importing.columns.mapping import Unclaimed
 
 
@@ -27,6 +27,8 @@ class ImportOptions:
     header_row: int | None = None
     date_order: Order | None = None
     create_contacts: bool = False
+    file_format: FileFormat | None = None
+    sheet: str | None = None
 
 
 ALSO_CREATED = "also_created"

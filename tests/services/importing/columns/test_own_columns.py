@@ -3,15 +3,18 @@
 import pytest
 
 from tui_crm import i18n
-from tui_crm.services.importing.columns.own_columns import REASON, is_own_id, is_reason
+from tui_crm.services.importing.columns.own_columns import TOLD, is_own_id, place_told
 
 
-def test_reasons_are_known_in_every_language() -> None:
+def test_what_is_told_of_rejected_rows_is_known_in_every_language() -> None:
     for language in i18n.LANGUAGES:
         i18n.set_language(language)
-        assert is_reason(i18n._(REASON))
-        assert is_reason(f" {i18n._(REASON).upper()} ")
-    assert not is_reason("lost reason")
+        told = [i18n._(name) for name in TOLD]
+        assert place_told(["name", *told]) == 1
+        assert place_told([f" {name.upper()} " for name in told]) == 0
+        assert place_told(["line", "reason", *told, "note"]) == 2
+        assert place_told(told[1:]) is None
+    assert place_told(["line", "column", "note", "value", "reason"]) is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from tui_crm import i18n
 from tui_crm.errors import OutputFailed, UsageError
 from tui_crm.services.crm import Crm
+from tui_crm.services.importing.columns.own_columns import TOLD
 from tui_crm.services.importing.report import ImportOptions, ImportReport
 
 GOOD = "Zhao Lei,zhao@x.cn\n"
@@ -36,7 +37,9 @@ def test_it_is_private_and_beside_the_input(li: Crm, leads: Path, tmp_path: Path
     place = rejected(bring(li, leads))
     assert place == tmp_path / "leads.rejects.csv"
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
-    assert place.read_text(encoding="utf-8").startswith("name,email,reason\nNobody,not an address,")
+    assert place.read_text(encoding="utf-8").startswith(
+        "name,email,line,column,value,reason\nNobody,not an address,3,email,not an address,"
+    )
 
 
 def test_one_that_is_there_stays_and_the_next_gets_a_number(li: Crm, leads: Path, tmp_path: Path) -> None:
@@ -100,9 +103,9 @@ def test_an_earlier_reason_gives_way_in_either_language(li: Crm, leads: Path, fi
     report = bring(li, place)
     assert report.unmapped == ()
     header, row = rejected(report).read_text(encoding="utf-8").splitlines()
-    assert header == f"name,email,{i18n._('reason')}"
-    assert row.startswith("Nobody,not an address,")
-    assert row.count(",") == 2
+    assert header == ",".join(["name", "email", *map(i18n._, TOLD)])
+    assert row.startswith("Nobody,not an address,2,email,not an address,")
+    assert row.count(",") == 5
 
 
 def test_a_reason_that_is_a_field_of_ones_own_is_kept(li: Crm, tmp_path: Path) -> None:
@@ -110,5 +113,29 @@ def test_a_reason_that_is_a_field_of_ones_own_is_kept(li: Crm, tmp_path: Path) -
     file = tmp_path / "lost.csv"
     file.write_text("name,email,reason\nNobody,not an address,too dear\nEve,eve@x.cn,moved\n", encoding="utf-8")
     report = bring(li, file)
-    assert "Nobody,not an address,too dear," in rejected(report).read_text(encoding="utf-8")
+    assert "Nobody,not an address,too dear,2,email,not an address," in rejected(report).read_text(encoding="utf-8")
     assert li.contacts.card(li.contacts.meant("Eve")).custom == {"reason": "moved"}
+
+
+def test_cells_beyond_the_header_stay_beyond_it_and_formulas_are_kept_from_a_spreadsheet(
+    li: Crm, tmp_path: Path
+) -> None:
+    file = tmp_path / "wide.csv"
+    file.write_text("name,email\nEve,eve@x.cn,=1+1\nAda,=cmd()\n", encoding="utf-8")
+    place = rejected(bring(li, file))
+    header, wide, formula = place.read_text(encoding="utf-8").splitlines()
+    assert header == "name,email,line,column,value,reason"
+    assert wide == "Eve,eve@x.cn,2,,,the row has more cells than the header,=1+1"
+    assert formula.startswith("Ada,=cmd(),3,email,'=cmd(),")
+    assert bring(li, place).rejected == 2
+
+
+def test_what_is_told_in_letters_that_the_file_has_not_makes_it_utf_8(li: Crm, tmp_path: Path) -> None:
+    i18n.set_language("zh_CN")
+    file = tmp_path / "leads.txt"
+    file.write_bytes("name;email\nJörg Müller;nowhere\nZoë;zoe@x.cn\n".encode("cp1252"))
+    place = rejected(bring(li, file))
+    assert place.name == "leads.rejects.txt"
+    assert place.read_bytes().startswith(
+        "\ufeffname;email;行;列;值;原因\r\nJörg Müller;nowhere;2;email;nowhere;".encode()
+    )

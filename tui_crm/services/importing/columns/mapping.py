@@ -11,7 +11,7 @@ from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
 from tui_crm.services.importing.columns.fields import Claim, Kind
 from tui_crm.services.importing.columns.meanings import Meanings
-from tui_crm.services.importing.columns.own_columns import is_own, is_reason
+from tui_crm.services.importing.columns.own_columns import is_own
 from tui_crm.services.importing.columns.shapes import TeamField
 from tui_crm.services.importing.files.header import normal
 from tui_crm.services.importing.files.reading import RowSource
@@ -31,16 +31,12 @@ class Unclaimed(NamedTuple):
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """How the columns of a file fill the fields of ``kind``; ``ignored`` are the headers a person set aside.
-
-    ``has_reasons`` says that the last column tells why the rows were rejected before.
-    """
+    """How the columns of a file fill the fields of ``kind``; ``ignored`` are the headers a person set aside."""
 
     kind: Kind
     claims: tuple[Claim, ...]
     unmapped: tuple[Unclaimed, ...] = ()
     ignored: tuple[str, ...] = ()
-    has_reasons: bool = False
 
 
 class Mappable(NamedTuple):
@@ -78,11 +74,9 @@ def map_columns(
         )
     ignored = tuple(source.header[index] for index, claim in said.items() if claim is None)
     claimed = {claim.header for claim in claims}
-    reasons = source.header[-1] not in claimed and is_reason(source.header[-1])
-    ours = {source.header[-1]} if reasons else set()
-    left = [header not in {*claimed, *ignored, *ours} for header in source.header]
+    left = [header not in {*claimed, *ignored} for header in source.header]
     unmapped = (column for column in _unclaimed(source, left) if not is_own(kind, *column))
-    return ColumnMapping(kind, claims, tuple(unmapped), ignored, reasons)
+    return ColumnMapping(kind, claims, tuple(unmapped), ignored)
 
 
 def _fitting(source: RowSource, claims: Sequence[Claim]) -> list[Claim]:

@@ -1,21 +1,32 @@
 """Which columns of a file this program has put there for people, not to be imported: ids, and reasons of rejected rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from operator import contains
+from typing import Final
 
 from tui_crm.i18n import N_, in_every_language
 from tui_crm.models.ids import number_of
 from tui_crm.services.importing.columns.fields import Kind
 from tui_crm.services.importing.files.header import normal
 
-REASON = N_("reason")
-"""What stands over the last column of rejected rows, translated."""
+TOLD: Final = (N_("line"), N_("column"), N_("value"), N_("reason"))
+"""What stands over the columns of rejected rows that tell where in the file it stood and what is wrong, translated."""
 
 _ID = "id"
 
 
-def is_reason(header: str) -> bool:
-    """Tell whether a file's last column holds why rows were rejected, written in any of our languages."""
-    return normal(header) in map(normal, in_every_language(REASON))
+def place_told(names: Sequence[str]) -> int | None:
+    """Return where the columns ``TOLD`` stand among ``names``, written in any of our languages; None where they do not."""
+    known = _told()
+    forms = [normal(name) for name in names]
+    places = range(len(forms) - len(known) + 1)
+    return next((place for place in places if all(map(contains, known, forms[place:]))), None)
+
+
+@cache
+def _told() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(normal, in_every_language(name))) for name in TOLD)
 
 
 def is_own(kind: Kind, header: str, samples: Iterable[str]) -> bool:

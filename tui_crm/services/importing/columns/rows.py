@@ -14,6 +14,7 @@ from tui_crm.services.importing.columns.fields import Problem, Reading, Step, Va
 from tui_crm.services.importing.columns.mapping import ColumnMapping
 from tui_crm.services.importing.columns.shapes import is_neat
 from tui_crm.services.importing.files.reading import RowSource
+from tui_crm.services.importing.files.tables import BrokenRow
 
 
 class MappedRow(NamedTuple):
@@ -60,6 +61,8 @@ class RowMapper:
         """Return a row as a record. Raises BadInput where the order of day and month has to be said."""
         values: Values = {}
         problems = [_surplus(cells[self._width :])] if len(cells) > self._width else []
+        if isinstance(cells, BrokenRow):
+            problems.append(Problem("", "", cells.reason))
         neat = is_neat(cells)
         for step in self._steps_for_neat if neat else self._steps_for_any:
             step(cells, values, problems)

@@ -156,12 +156,12 @@ class Pipeline:
     def _rejects_kept(self, rows: int, report: ImportReport) -> "AbstractContextManager[Path | None]":
         if not report.rejected:
             return nullcontext()
-        told_before = self._mapping.has_reasons
 
-        def rejected() -> Iterator[rejects.RejectedRow]:
+        def rejected() -> Iterator[rejects.Rejection]:
             return plan_decisions.outcomes(self._staging, rows, only_rejected=True)
 
-        return rejects.kept(self._source, rejected, self._options.rejects, told_before=told_before)
+        mapper = self._task.mapper(self._source, self._mapping)
+        return rejects.kept(self._source, rejected, mapper, self._options.rejects)
 
     def _seconds(self) -> float:
         return round(self._crm.clock.elapsed() - self._began, 2)

@@ -25,6 +25,7 @@ from tui_crm.services.importing.contacts.preparing import Setting
 from tui_crm.services.importing.contacts.stager import Stager
 from tui_crm.services.importing.files.input_file import FileState
 from tui_crm.services.importing.files.reading import RowSource, open_rows
+from tui_crm.services.importing.files.tables import ReadOptions
 from tui_crm.services.importing.kinds.registry import kind_called
 from tui_crm.services.importing.report import ImportOptions
 
@@ -59,16 +60,20 @@ class Task:
         kind = kind_called(self.kind).columns
         return map_columns(source, kind, overrides=self.options.overrides, team_fields=self.team_fields)
 
+    def mapper(self, source: RowSource, mapping: ColumnMapping) -> RowMapper:
+        """Return what makes records of rows of the file."""
+        zone = ZoneInfo(self.setting.zone)
+        return RowMapper(source, mapping, zone=zone, today=self.today, date_order=self.options.date_order)
+
     def stager(self, source: RowSource, mapping: ColumnMapping, staging: Staging) -> Stager:
         """Return what stages rows of the file."""
-        zone = ZoneInfo(self.setting.zone)
-        mapper = RowMapper(source, mapping, zone=zone, today=self.today, date_order=self.options.date_order)
-        return Stager(mapper, staging, self.setting)
+        return Stager(self.mapper(source, mapping), staging, self.setting)
 
 
 def opened(path: str | Path, options: ImportOptions) -> RowSource:
     """Open a file as the options say."""
-    return open_rows(path, encoding=options.encoding, delimiter=options.delimiter, header_row=options.header_row)
+    said = ReadOptions(options.encoding, options.delimiter, options.file_format, options.sheet, options.header_row)
+    return open_rows(path, said)
 
 
 class Claims:

@@ -1,54 +1,20 @@
 """How the rows of a file are read, whatever the file is: the header found, what is no data passed over and counted."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, islice
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
 from tui_crm.services.importing.columns.meanings import known_header
+from tui_crm.services.importing.columns.own_columns import TOLD, place_told
+from tui_crm.services.importing.files.formats import table_of
 from tui_crm.services.importing.files.header import FIRST_ROWS, column_names, header_row
 from tui_crm.services.importing.files.input_file import FileState, InputFile
-from tui_crm.services.importing.files.other_formats import refuse_other_format
-from tui_crm.services.importing.files.text_table import TextTable
-
-
-class Table(Protocol):
-    """A file as a reader understands it."""
-
-    def records(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield (line or row number from 1, cells) from the beginning, as often as it is called."""
-        ...
-
-
-@dataclass(frozen=True)
-class ReadOptions:
-    """What a person said of how the file is to be read; None is found out."""
-
-    encoding: str | None = None
-    delimiter: str | None = None
-
-
-@dataclass(frozen=True)
-class Reader:
-    """A file format: ``accepts`` looks at the first bytes, ``opens`` makes the table."""
-
-    name: str
-    accepts: Callable[[bytes], bool]
-    opens: Callable[[InputFile, ReadOptions], Table]
-
-
-READERS: tuple[Reader, ...] = (
-    Reader(
-        "csv",
-        lambda _head: True,
-        lambda file, options: TextTable(file, encoding=options.encoding, delimiter=options.delimiter),
-    ),
-)
-"""The formats that can be read; the first that accepts a file reads it."""
+from tui_crm.services.importing.files.tables import BrokenRow, ReadOptions, Table
 
 _FEW_COLUMNS = 2
 _MOST_FOOTERS = 20
@@ -72,16 +38,19 @@ class Skipped:
 class RowSource:
     """The rows of a file under its header, as often as they are asked for, in bounded memory.
 
-    ``header`` are the names of the columns, each different; ``header_line`` is where it stands; ``preamble`` counts the
-    rows before it that are not blank. A row may come with more cells than the header has, never with fewer.
+    ``header`` are the names of the columns, each different; ``header_line`` is where it stands, 0 where the format knows
+    it; ``preamble`` counts the rows before it that are not blank. A row may come with more cells than the header has,
+    never with fewer. The columns in which rejected rows were told what is wrong are left out.
     """
 
     def __init__(self, file: InputFile, table: Table, header_line: int | None) -> None:
         self._file = file
         self.name = file.name
         self.table = table
+        self._has_own_header = table.header is not None
         self.header_line, self.preamble, cells = _header(file.name, table, header_line)
-        self.header = column_names(cells)
+        self._told = place_told(cells)
+        self.header = column_names(self._own(cells))
         self.skipped = Skipped()
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
@@ -90,12 +59,13 @@ class RowSource:
         self.skipped = Skipped()
         held: list[tuple[int, list[str]]] = []
         after_blank = False
-        for line, cells in self._below_header():
-            if _is_blank(cells):
+        ends = _never if self._has_own_header else _ends_table
+        for line, cells in self._data():
+            if _is_blank(cells) and not isinstance(cells, BrokenRow):
                 self.skipped.blank += 1
                 after_blank = True
                 continue
-            if _ends_table(cells, width, apart=after_blank or bool(held)) and len(held) < _MOST_FOOTERS:
+            if ends(cells, width, apart=after_blank or bool(held)) and len(held) < _MOST_FOOTERS:
                 held.append((line, cells))
                 continue
             for earlier, row in held:
@@ -105,8 +75,20 @@ class RowSource:
             yield line, (cells if len(cells) == width else _fitted(cells, width))
         self.skipped.footers = tuple((line, " ".join(filter(None, cells))) for line, cells in held)
 
-    def _below_header(self) -> Iterator[tuple[int, list[str]]]:
-        return islice(dropwhile(lambda record: record[0] != self.header_line, self.table.records()), 1, None)
+    def _data(self) -> Iterator[tuple[int, list[str]]]:
+        """Read the records below the header, without what was told of them."""
+        records = self.table.records()
+        if not self._has_own_header:
+            records = islice(dropwhile(lambda record: record[0] != self.header_line, records), 1, None)
+        if self._told is None:
+            return records
+        return ((line, self._own(cells)) for line, cells in records)
+
+    def _own(self, cells: Sequence[str]) -> list[str]:
+        if self._told is None:
+            return list(cells)
+        left = [*cells[: self._told], *cells[self._told + len(TOLD) :]]
+        return BrokenRow(left, cells.reason) if isinstance(cells, BrokenRow) else left
 
     @property
     def state(self) -> FileState | None:
@@ -116,7 +98,7 @@ class RowSource:
     @property
     def encoding(self) -> str:
         """The encoding of a text, as people call it; empty for what is no text."""
-        return self.table.encoding.name if isinstance(self.table, TextTable) else ""
+        return self.table.encoding
 
     def close(self) -> None:
         """Let go of the file."""
@@ -129,31 +111,23 @@ class RowSource:
         self.close()
 
 
-def open_rows(
-    path: str | Path, *, encoding: str | None = None, delimiter: str | None = None, header_row: int | None = None
-) -> RowSource:
+def open_rows(path: str | Path, options: ReadOptions = ReadOptions()) -> RowSource:  # noqa: B008 - it never changes
     """Open the file at ``path`` (``-`` for the standard input) to read its rows.
 
-    ``header_row`` is the line of the header, from 1. Raises UsageError for an option that does not fit, BadInput for a
-    file that cannot be read, is no text, or has no rows.
+    Raises UsageError for an option that does not fit, BadInput for a file that cannot be read, or has no rows.
     """
     file = InputFile(path)
     try:
-        table = _table(file, ReadOptions(encoding, delimiter))
-        return RowSource(file, table, header_row)
+        return RowSource(file, table_of(file, options), options.header_row)
     except BaseException:
         file.close()
         raise
 
 
-def _table(file: InputFile, options: ReadOptions) -> Table:
-    head = file.view().read(1 << 12)
-    refuse_other_format(file.name, head)
-    return next(reader for reader in READERS if reader.accepts(head)).opens(file, options)
-
-
-def _header(name: str, table: Table, wanted: int | None) -> tuple[int, int, list[str]]:
+def _header(name: str, table: Table, wanted: int | None) -> tuple[int, int, Sequence[str]]:
     """Return the header's line, how many rows that are not blank stand before it, and its cells."""
+    if table.header is not None:
+        return 0, 0, table.header
     filled = ((line, cells) for line, cells in table.records() if not _is_blank(cells))
     if wanted is not None:
         for before, (line, cells) in enumerate(filled):
@@ -174,11 +148,18 @@ def _is_blank(cells: list[str]) -> bool:
 
 def _fitted(cells: list[str], width: int) -> list[str]:
     """Fill a short row with blanks, and take blanks beyond the header off a long one."""
+    if isinstance(cells, BrokenRow):
+        return cells
     if len(cells) < width:
         return cells + [""] * (width - len(cells))
     while len(cells) > width and not cells[-1].strip():
         cells.pop()
     return cells
+
+
+def _never(_cells: list[str], _width: int, *, apart: bool) -> bool:
+    del apart
+    return False
 
 
 def _ends_table(cells: list[str], width: int, *, apart: bool) -> bool:

@@ -1,36 +1,34 @@
-"""Giving back the rows that were rejected: in the file's own encoding, with its delimiter and the reason, to be mended.
+"""Giving back the rows that were rejected: in the file's own format, with the place and the reason, to be mended.
 
 They are on disk, in a file of their own, before anything is applied: no rejected row is lost, and none that somebody is
 mending is written over.
 """
 
-import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Protocol, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from tui_crm.database_files import refuse_database
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.file_modes import discard
 from tui_crm.i18n import _
-from tui_crm.models.spreadsheet import guard_cell
-from tui_crm.services.importing.columns.own_columns import REASON
-from tui_crm.services.importing.files.encoding import Encoding
+from tui_crm.services.importing.columns.own_columns import TOLD
 from tui_crm.services.importing.files.input_file import STANDARD_INPUT
 from tui_crm.services.importing.files.reading import RowSource
-from tui_crm.services.importing.files.text_table import TextTable
-from tui_crm.whole_files import is_device, whole_text
+from tui_crm.services.importing.files.tables import RejectedRow, Table
+from tui_crm.whole_files import is_device
 
-_USUAL = Encoding("utf-8", 3)
-_MARK = "\ufeff"
-_SNIFFED = ",;\t|"
+if TYPE_CHECKING:
+    from tui_crm.services.importing.columns.fields import Problem
+    from tui_crm.services.importing.columns.rows import RowMapper
+
 _REJECTS = re.compile(r"\.rejects(-\d+)?\Z")
 
 
-class RejectedRow(Protocol):
+class Rejection(Protocol):
     """A row that was rejected: the line it begins at, and why."""
 
     @property
@@ -39,7 +37,7 @@ class RejectedRow(Protocol):
     def reason(self) -> str: ...  # noqa: D102
 
 
-Rejected: TypeAlias = Callable[[], Iterator[RejectedRow]]
+Rejections: TypeAlias = Callable[[], Iterator[Rejection]]
 """Starts to read the rejected rows of a file in their order."""
 
 
@@ -58,28 +56,25 @@ def check_place(place: Path, database: Path) -> None:
         )
 
 
-def _free_place(name: str) -> Path:
+def _free_place(name: str, table: Table) -> Path:
     """Return a file beside the input that is not there yet: leads.rejects.csv, then leads.rejects-2.csv."""
-    origin = Path("import.csv" if name == STANDARD_INPUT else name)
-    stem, end = _REJECTS.sub("", origin.stem), origin.suffix or ".csv"
+    origin = Path("import" if name == STANDARD_INPUT else name)
+    stem, end = _REJECTS.sub("", origin.stem), (table.encoding and origin.suffix) or table.suffix
     suffixes = (".rejects" if number == 1 else f".rejects-{number}" for number in count(1))
     places = (origin.with_name(f"{stem}{suffix}{end}") for suffix in suffixes)
     return next(place for place in places if not place.exists())
 
 
 @contextmanager
-def kept(source: RowSource, rejected: Rejected, target: Path | None, *, told_before: bool) -> Iterator[Path]:
+def kept(source: RowSource, rejected: Rejections, mapper: "RowMapper", target: Path | None) -> Iterator[Path]:
     """Write the rejected rows to ``target``, or a new file beside the input, and give its path.
 
-    ``told_before`` says that the input's last column has the reasons of an earlier rejection. The file goes again where
-    the block fails. Raises OutputFailed, and BadInput where the input was changed meanwhile.
+    ``mapper`` says again in which column a row is no good. The file goes again where the block fails. Raises OutputFailed,
+    and BadInput where the input was changed meanwhile.
     """
-    place = target or _free_place(source.name)
-    encoding = source.table.encoding if isinstance(source.table, TextTable) else _USUAL
-    try:
-        _write(encoding, source, rejected, place, told_before=told_before)
-    except UnicodeEncodeError:  # the reasons are in another language than the file
-        _write(_USUAL, source, rejected, place, told_before=told_before)
+    place = target or _free_place(source.name, source.table)
+    told = [_(name) for name in TOLD]
+    source.table.write_rejects(place, source.header, told, lambda: _rows(source, rejected(), mapper))
     try:
         yield place
     except BaseException:
@@ -93,26 +88,19 @@ def take_back(place: Path) -> None:
         discard(place)
 
 
-def _write(encoding: Encoding, source: RowSource, rejected: Rejected, place: Path, *, told_before: bool) -> None:
-    with whole_text(place, encoding.codec) as file:
-        if encoding.mark:
-            file.write(_MARK)
-        _write_rows(file, source, rejected, told_before=told_before)
-
-
-def _write_rows(file: TextIO, source: RowSource, rejected: Rejected, *, told_before: bool) -> None:
-    delimiter = source.table.dialect.delimiter if isinstance(source.table, TextTable) else ","
-    if delimiter not in _SNIFFED:
-        file.write(f"sep={delimiter}\r\n")
-    writer = csv.writer(file, delimiter=delimiter)
-    width = len(source.header)
-    own = slice(0, width - 1 if told_before else width)  # an old reason gives way to the new one
-    writer.writerow([*source.header[own], _(REASON)])
-    left = rejected()
+def _rows(source: RowSource, left: Iterator[Rejection], mapper: "RowMapper") -> Iterator[RejectedRow]:
     following = next(left, None)
     for line, cells in source:
         if following is not None and following.line == line:
-            writer.writerow([*cells[own], *cells[width:], guard_cell(str(following.reason))])
+            problems = mapper.mapped(line, cells).problems
+            yield RejectedRow(line, cells, (str(line), *_places(problems, str(following.reason))))
             following = next(left, None)
     if following is not None:
         raise BadInput(_("{file} was changed while it was read").format(file=source.name))
+
+
+def _places(problems: "Sequence[Problem]", reason: str) -> tuple[str, str, str]:
+    """Return in which columns a row is no good, what stands there, and why; the first two blank of a row as a whole."""
+    named = {problem.column: problem.value for problem in problems if problem.column}
+    told = problems[0].reason if len(problems) == 1 else reason
+    return _("; ").join(named), _("; ").join(named.values()), told

@@ -87,24 +87,19 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         self._declared = kind
         self._source = source
         self._mapping = map_columns(source, kind.columns, overrides=options.overrides)
+        zone, today = crm.clock.zone, crm.clock.today()
+        self._mapper = RowMapper(source, self._mapping, zone=zone, today=today, date_order=options.date_order)
         self._pass: Records | None = None
         self._writes = False
 
     def read(self, progress: Progress | None) -> ImportReport:
         """Read every row and keep its values."""
-        crm, rows, removed, rejected = self.crm, 0, 0, 0
-        mapper = RowMapper(
-            self._source,
-            self._mapping,
-            zone=crm.clock.zone,
-            today=crm.clock.today(),
-            date_order=self.options.date_order,
-        )
+        rows, removed, rejected = 0, 0, 0
 
         def read() -> Iterator[object]:
             nonlocal rows, removed, rejected
             for rows, (line, cells) in enumerate(self._source, 1):
-                row = mapper.mapped(line, cells)
+                row = self._mapper.mapped(line, cells)
                 removed += 0 if row.problems else row.removed
                 rejected += bool(row.problems)
                 yield row.line, row.values, row.reason
@@ -171,8 +166,7 @@ class RecordImport(BatchImport[ReadRow, Decision]):
 
     def beside(self) -> AbstractContextManager[Path | None]:
         """Keep the rejected rows in a file like the input, with the reasons."""
-        told_before = self._mapping.has_reasons
-        return rejects.kept(self._source, self.rejections, self.options.rejects, told_before=told_before)
+        return rejects.kept(self._source, self.rejections, self._mapper, self.options.rejects)
 
     def along(self) -> Mapping[str, int]:
         """Return how many contacts, companies, users and teams come along."""
