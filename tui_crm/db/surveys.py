@@ -105,6 +105,20 @@ def waiting(
     return [number(row[0]) for row in sql.rows(connection, query, **wanted)]
 
 
+def still_waiting(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Return which of these invitations nobody has answered."""
+    found = {number(row[0]) for row in sql.rows_of(connection, f"{_WAITING} AND i.id IN :ids", ids)}
+    return [key for key in ids if key in found]
+
+
+def last_of(connection: Connection, survey_id: int, ids: Sequence[int]) -> dict[int, int]:
+    """Return the last invitation of each of these contacts to a survey, answered or not; whom it never asked is left out."""
+    query = """SELECT contact_id, max(id) FROM invitation WHERE survey_id = :survey AND contact_id IN :ids
+        AND deleted_at IS NULL GROUP BY contact_id"""
+    found = sql.rows_of(connection, query, ids, survey=survey_id)
+    return {number(contact): number(key) for contact, key in found}
+
+
 def asked_on(connection: Connection, ticket_id: int, kind: str, since: str, until: str | None) -> int | None:
     """Return the last invitation to say how a ticket was, in ``since`` ≤ asked < ``until`` (as stored)."""
     query = """SELECT max(id) FROM invitation WHERE ticket_id = :id AND kind = :kind AND deleted_at IS NULL

@@ -1,6 +1,6 @@
 """Surveys: a question that is put to many; who was asked it, who was left out and why, and what came back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -88,6 +88,7 @@ class Reason(StrEnum):
     NO_ADDRESS = "no_address"
     OFTEN = "often"
     LATELY = "lately"
+    MEANWHILE = "meanwhile"
 
 
 REASON_LABELS: Final[Mapping[str, str]] = {
@@ -98,6 +99,7 @@ REASON_LABELS: Final[Mapping[str, str]] = {
     Reason.NO_ADDRESS: N_("no address to write to"),
     Reason.OFTEN: N_("reminded often enough"),
     Reason.LATELY: N_("written to about it in the last days"),
+    Reason.MEANWHILE: N_("written to by somebody else meanwhile, or answered"),
 }
 
 REMINDED_AFTER: Final = 3
@@ -106,7 +108,10 @@ REMINDED_AFTER: Final = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """Somebody who is to be asked or reminded: with the ``message``, what they are reminded of, and the kind of answer."""
+    """Somebody who is to be asked or reminded: with the ``message``, and the kind of answer.
+
+    ``invitation_id`` is what they are reminded of; of whom is asked, the last time that the survey did, None for never.
+    """
 
     contact_id: int
     contact: str
@@ -135,6 +140,13 @@ class Plan:
 
     people: tuple[Asked, ...]
     left_out: tuple[LeftOut, ...] = ()
+
+    def without_others(self, written: Collection[int]) -> "Plan":
+        """Return the plan as it was carried out where these contacts alone were written to: others were quicker."""
+        people = tuple(each for each in self.people if each.contact_id in written)
+        late = (each for each in self.people if each.contact_id not in written)
+        left = (LeftOut(each.contact_id, each.contact, Reason.MEANWHILE) for each in late)
+        return Plan(people, (*self.left_out, *left))
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,10 @@ def to_ask(crm: "Crm", survey: SurveyEntry, channel: Channel | None = None) -> P
     found = list(crm.contacts.find(crm.contacts.parse(survey.filter), kinds=[Kind.PERSON]))
     with crm.database.read() as connection:
         resting = resting_of(connection, crm, found)
+        last = surveys.last_of(connection, survey.id, found)
     asking = Asking(survey.kind, survey.template, channel=channel)
     reasons = dict.fromkeys(resting, Reason.RESTING)
-    return _plan(crm, asking, dict.fromkeys(found), reasons)
+    return _plan(crm, asking, {each: last.get(each) for each in found}, reasons)
 
 
 def to_remind(crm: "Crm", survey: SurveyEntry, channel: Channel | None = None) -> Plan:
@@ -93,6 +94,23 @@ def resting_of(connection: "Connection", crm: "Crm", ids: Sequence[int]) -> set[
     """Return which of these contacts a survey asked so lately that none asks them again yet."""
     since = crm.clock.now() - timedelta(days=int(team.setting(connection, "survey_rest_days")))
     return surveys.asked_since(connection, ids, stored_instant(since))
+
+
+def askable_of(connection: "Connection", crm: "Crm", survey_id: int, people: Sequence[Asked]) -> list[Asked]:
+    """Return those of a plan whom nobody has asked since it was made."""
+    ids = [each.contact_id for each in people]
+    resting, last = resting_of(connection, crm, ids), surveys.last_of(connection, survey_id, ids)
+    fresh = (each for each in people if each.contact_id not in resting)
+    return [each for each in fresh if last.get(each.contact_id, 0) <= (each.invitation_id or 0)]
+
+
+def remindable_of(connection: "Connection", crm: "Crm", survey_id: int, people: Sequence[Asked]) -> list[Asked]:
+    """Return those of a plan who have not answered, nor been reminded by anybody, since it was made."""
+    most = int(team.setting(connection, "survey_reminders"))
+    waiting = surveys.still_waiting(connection, [each.invitation_id or 0 for each in people])
+    found = surveys.invitations(connection, waiting)
+    free = {each.id for each in found if each.survey_id == survey_id and _rests(crm, each, most) is None}
+    return [each for each in people if each.invitation_id in free]
 
 
 def _plan(crm: "Crm", asking: Asking, wanted: Mapping[int, int | None], reasons: Mapping[int, Reason]) -> Plan:

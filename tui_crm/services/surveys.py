@@ -1,6 +1,6 @@
 """Surveys: a question put to those whom a filter finds, or to whoever had a ticket closed; who answered, and what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -21,6 +21,7 @@ from tui_crm.services import answers, survey_plans
 from tui_crm.services.labels import told
 from tui_crm.services.people import ensure_user, live_lines
 from tui_crm.services.survey_messages import Asking
+from tui_crm.services.survey_sending import Sending
 from tui_crm.services.tickets.moving import moment
 from tui_crm.services.tickets.presence import unmerged
 from tui_crm.services.validation import bad_input
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tui_crm.db.transaction import Transaction
+    from tui_crm.models.messaging import Message
     from tui_crm.services.crm import Crm
 
-_ONE: Final = N_("Asked {name} in survey {survey}")
-_SEVERAL: Final = N_("Asked {count} contacts in survey {survey}")
-_REMINDED: Final = N_("Reminded {name} of survey {survey}")
-_REMINDED_SEVERAL: Final = N_("Reminded {count} contacts of survey {survey}")
+_ASKED: Final = (N_("Asked {name} in survey {survey}"), N_("Asked {count} contacts in survey {survey}"))
+_REMINDED: Final = (N_("Reminded {name} of survey {survey}"), N_("Reminded {count} contacts of survey {survey}"))
+"""How it is told: of one, and of several."""
 
 
 class Surveys:
@@ -121,44 +122,64 @@ class Surveys:
         """Return whom a survey would ask now, and who is left out. Raises NotFound, BadInput where it is over, UsageError."""
         return survey_plans.to_ask(self._crm, self._going_on(which), channel)
 
-    def ask(self, which: str, people: Sequence[Asked]) -> Done:
+    def ask(self, which: str | SurveyEntry, people: Sequence[Asked]) -> Done:
         """Write down that these were asked, in one operation; who was asked by somebody else meanwhile is left out.
 
         ``ids`` are the invitations. Raises NotFound, BadInput where it is over.
         """
-        entry = self._going_on(which)
-        me = ensure_user(self._crm)
-        with self._crm.database.write(self._crm.actor, _ONE, {"survey": entry.name}) as writing:
-            resting = survey_plans.resting_of(writing.connection, self._crm, [each.contact_id for each in people])
-            fresh = [each for each in people if each.contact_id not in resting]
+        entry, me = self._meant(which), ensure_user(self._crm)
+        with self._crm.database.write(self._crm.actor, _ASKED[0], {"survey": entry.name}) as writing:
+            _check_going_on(writing, entry)
+            fresh = survey_plans.askable_of(writing.connection, self._crm, entry.id, people)
             lines = live_lines(writing.connection, [each.contact_id for each in fresh])
             records = [
                 _invitation(each, line.customer_id, entry.kind, me, writing.at, survey_id=entry.id)
                 for each, line in zip(fresh, lines, strict=True)
             ]
             made = writing.create_many("invitation", records)
-            _tell(writing, _SEVERAL, fresh)
+            writing.label, said = _label(_ASKED, fresh)
+            writing.arguments |= said
         return _done(writing, made)
 
     def to_remind(self, which: str, channel: Channel | None = None) -> Plan:
         """Return who would be reminded now, and who is left out. Raises NotFound, BadInput where it is over."""
         return survey_plans.to_remind(self._crm, self._going_on(which), channel)
 
-    def remind(self, which: str, people: Sequence[Asked]) -> Done:
-        """Write down that these were reminded, in one operation. Raises NotFound, BadInput where it is over."""
-        entry = self._going_on(which)
+    def remind(self, which: str | SurveyEntry, people: Sequence[Asked]) -> Done:
+        """Write down that these were reminded, in one operation; who was reminded by somebody else meanwhile, or has
+        answered, is left out.
+
+        ``ids`` are the invitations. Raises NotFound, BadInput where it is over.
+        """
+        entry = self._meant(which)
         ensure_user(self._crm)
-        with self._crm.database.write(self._crm.actor, _REMINDED, {"survey": entry.name}) as writing:
-            open_ = set(surveys.waiting(writing.connection, survey_id=entry.id))
-            fresh = [each for each in people if each.invitation_id in open_]
+        with self._crm.database.write(self._crm.actor, _REMINDED[0], {"survey": entry.name}) as writing:
+            _check_going_on(writing, entry)
+            fresh = survey_plans.remindable_of(writing.connection, self._crm, entry.id, people)
             records = rows.load(writing.connection, "invitation", [each.invitation_id or 0 for each in fresh])
             changes = {
                 key: {"reminded_at": writing.at, "reminders": rows.number(record["reminders"]) + 1}
                 for key, record in records.items()
             }
             changed = writing.update_many("invitation", changes)
-            _tell(writing, _REMINDED_SEVERAL, fresh)
+            writing.label, said = _label(_REMINDED, fresh)
+            writing.arguments |= said
         return _done(writing, changed)
+
+    def sending(self, which: str, send: Callable[["Message"], None], *, reminds: bool = False) -> Sending:
+        """Return what writes to those of a plan, one by one, their messages going by ``send``. Raises NotFound, BadInput."""
+        write, entry = self.remind if reminds else self.ask, self._going_on(which)
+        return Sending(self._crm, lambda people: write(entry, people), send)
+
+    def in_words(self, which: str, people: Sequence[Asked], *, reminds: bool = False) -> str:
+        """Return the sentence that says that these were asked, or reminded. Raises NotFound."""
+        label, said = _label(_REMINDED if reminds else _ASKED, people)
+        return told(label, {"survey": self.get(which).name, **said}) if people else _("Nothing changed")
+
+    def contacts_of(self, done: Done) -> set[int]:
+        """Return whom an asking or reminding, which :meth:`ask` and :meth:`remind` return, has written down."""
+        with self._crm.database.read() as connection:
+            return {each.contact_id for each in surveys.invitations(connection, done.ids)}
 
     def answer(
         self,
@@ -247,8 +268,11 @@ class Surveys:
     def _going_on(self, which: str) -> SurveyEntry:
         entry = self.get(which)
         if entry.ended_at is not None:
-            raise BadInput(_("survey {name} is over").format(name=entry.name))
+            raise _over(entry.name)
         return entry
+
+    def _meant(self, which: str | SurveyEntry) -> SurveyEntry:
+        return which if isinstance(which, SurveyEntry) else self._going_on(which)
 
 
 def _invitation(
@@ -274,12 +298,23 @@ def _invitation(
     }
 
 
-def _tell(writing: "Transaction", several: str, people: Sequence[Asked]) -> None:
-    """Let the operation tell whom it is about: one by name, several by their number."""
-    if len(people) == 1:
-        writing.arguments["name"] = people[0].contact
-    else:
-        writing.label, writing.arguments["count"] = several, len(people)
+def _label(labels: tuple[str, str], people: Sequence[Asked]) -> tuple[str, dict[str, object]]:
+    """Return how an operation tells whom it is about: one by name, several by their number."""
+    one, several = labels
+    return (one, {"name": people[0].contact}) if len(people) == 1 else (several, {"count": len(people)})
+
+
+def _check_going_on(writing: "Transaction", entry: SurveyEntry) -> None:
+    """Raise NotFound or BadInput where a survey was deleted or ended since it was read."""
+    record = writing.record("survey", entry.id)
+    if record["deleted_at"] is not None:
+        raise NotFound(_("there is no survey “{name}”").format(name=entry.name), hint=_("see: crm survey list"))
+    if record["ended_at"] is not None:
+        raise _over(entry.name)
+
+
+def _over(name: str) -> BadInput:
+    return BadInput(_("survey {name} is over").format(name=name))
 
 
 def _done(writing: "Transaction", ids: Sequence[int]) -> Done:

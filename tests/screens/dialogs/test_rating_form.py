@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import OpenCrm
 from tests.screens.stage import on_stage
 from tests.screens.ticket_stage import show_page, show_tickets
+from tui_crm.errors import OutputFailed
 from tui_crm.models.ticket import TicketState
 from tui_crm.screens.dialogs.message_form import MessageForm
 from tui_crm.screens.dialogs.rating_form import RatingForm
 from tui_crm.screens.dialogs.ticket_choosers import AfterClosing
 from tui_crm.screens.ticket_page import TicketPage
+from tui_crm.services import handing_over
 
 
 async def test_closing_leads_to_asking_and_to_a_rating(people: Path, open_crm: OpenCrm) -> None:
@@ -58,3 +62,32 @@ async def test_closing_leads_to_asking_and_to_a_rating(people: Path, open_crm: O
         await stage.until_told("Edited the CSAT of Anna Schmidt", "its follow-up is withdrawn")
     assert li.tickets.card(key).row.state == TicketState.CLOSED
     assert [each.value for each in li.scores.of_ticket(key)] == [5]
+
+
+async def test_who_is_asked_is_written_down_while_the_message_goes_and_not_where_it_cannot(
+    people: Path, open_crm: OpenCrm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    li = open_crm("li")
+    key = li.tickets.open(li.contacts.meant("Anna Schmidt"), subject="no light", owner="li").ids[0]
+    li.tickets.move([key], TicketState.CLOSED)
+    failures: list[OutputFailed] = [OutputFailed("none")]
+
+    def open_mail(_message: object) -> None:
+        assert [each.ticket for each in li.surveys.waiting()] == ["T-1"]
+        if failures:
+            raise failures.pop()
+
+    monkeypatch.setattr(handing_over, "open_mail", open_mail)
+    async with on_stage(people, 120, 40) as stage:
+        await show_tickets(stage)
+        await stage.press("A")
+        await stage.until(lambda: isinstance(stage.app.screen, MessageForm) and stage.app.screen.form.here)
+        asking = stage.app.screen
+        assert isinstance(asking, MessageForm)
+        asking.form.fill({"way": "mail"})
+        await stage.press("ctrl+s")
+        await stage.until(lambda: not failures and asking.form.here)
+        assert li.surveys.waiting() == []
+        await stage.press("ctrl+s")
+        await stage.until_told("Asked Anna Schmidt how T-1 was", "Opened the e-mail to Anna Schmidt")
+    assert [each.ticket for each in li.surveys.waiting()] == ["T-1"]

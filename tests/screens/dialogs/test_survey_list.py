@@ -2,12 +2,17 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import OpenCrm
 from tests.screens.dialogs.test_things import keeping
+from tui_crm.errors import OutputFailed
+from tui_crm.models.messaging import Message
 from tui_crm.screens.dialogs.chooser import Chooser
 from tui_crm.screens.dialogs.question import Question
 from tui_crm.screens.dialogs.rating_form import RatingForm
 from tui_crm.screens.dialogs.survey_list import SurveyForm, SurveyList
+from tui_crm.services import handing_over
 
 
 async def test_a_survey_from_its_name_to_its_result(people: Path, open_crm: OpenCrm) -> None:
@@ -64,3 +69,36 @@ async def test_a_survey_from_its_name_to_its_result(people: Path, open_crm: Open
         await shown.press("y")
         await shown.until(lambda: shown.shown == [])
     assert [each.value for each in li.scores.find()] == [7]
+
+
+async def test_messages_are_handed_over_one_by_one_and_to_nobody_twice(
+    people: Path, open_crm: OpenCrm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    li, wang = open_crm("li"), open_crm("wang")
+    names = ["Anna Schmidt", "Ola Nordmann", "Björn Åkesson", "Jean Dupont"]
+    li.contacts.tag([li.contacts.meant(name) for name in names], add=["autumn"])
+    li.surveys.add("Autumn", "nps", "tag:autumn")
+    theirs = wang.surveys.to_ask("autumn").people
+    first, second, third, last = (each.contact for each in theirs)
+    letters: list[str] = []
+    failure = OutputFailed("no such number")
+
+    def hand_over(message: Message, settings: object) -> None:
+        del settings
+        letters.append(message.contact)
+        if message.contact == first:
+            wang.surveys.ask("autumn", theirs[1:2])
+        elif message.contact == last:
+            raise failure
+
+    monkeypatch.setattr(handing_over, "is_configured", lambda _settings: True)
+    monkeypatch.setattr(handing_over, "hand_over", hand_over)
+    async with keeping(people, SurveyList) as shown:
+        await shown.until(lambda: shown.dialog.things)
+        await shown.press("a")
+        await shown.until_shown("Ask 4 contacts?", "The messages are handed to your command.")
+        await shown.press("y")
+        await shown.until_told("Asked 2 contacts in survey Autumn")
+        await shown.until(lambda: shown.dialog.things[0].asked == 3)
+    assert letters == [first, third, last]
+    assert {each.contact for each in li.surveys.waiting()} == {first, second, third}

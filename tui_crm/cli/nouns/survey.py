@@ -1,6 +1,7 @@
 """`crm survey`: a question put to those whom a filter finds, who answered, and what."""
 
 from collections import Counter
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,11 +31,9 @@ from tui_crm.models.messaging import Channel
 from tui_crm.models.score import ScoreKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from tui_crm.cli.context import Session
-    from tui_crm.models.cards import Done
-    from tui_crm.models.survey import Asked, Plan
+    from tui_crm.models.survey import Plan
+    from tui_crm.services.crm import Crm
 
 noun = Noun()
 
@@ -133,7 +132,7 @@ def ask(
     with session.crm() as crm:
         plan = crm.surveys.to_ask(name, channel)
         if not dry_run:
-            _write(session, plan, lambda people: crm.surveys.ask(name, people), send=send)
+            plan = _written(session, crm, name, plan, Writing(send=send))
     _print(session, plan, chosen, letters=letters, whole=dry_run)
 
 
@@ -156,29 +155,41 @@ def remind(
     with session.crm() as crm:
         plan = crm.surveys.to_remind(name, channel)
         if not dry_run:
-            _write(session, plan, lambda people: crm.surveys.remind(name, people), send=send)
+            plan = _written(session, crm, name, plan, Writing(send=send, reminds=True))
     _print(session, plan, chosen, letters=letters, whole=dry_run)
 
 
-def _write(session: "Session", plan: "Plan", write: "Callable[[Sequence[Asked]], Done]", *, send: bool) -> None:
-    """Write down who was asked; with ``send`` those whose message was handed over, also where one could not be."""
+@dataclass(frozen=True)
+class Writing:
+    """What is done with a plan: its messages handed over, or printed; asking, or reminding."""
+
+    send: bool
+    reminds: bool = False
+
+
+def _written(session: "Session", crm: "Crm", name: str, plan: "Plan", writing: Writing) -> "Plan":
+    """Write down who is asked, with ``send`` each before their message is handed over, up to one that could not be.
+
+    Returns the plan as it was carried out: without those whom somebody else wrote to meanwhile.
+    """
     if not plan.people:
         tell(_("there is nobody to write to now"))
-        return
-    if not send:
-        tell(write(plan.people).what)
-        return
+        return plan
+    if not writing.send:
+        done = (crm.surveys.remind if writing.reminds else crm.surveys.ask)(name, plan.people)
+        tell(done.what)
+        return plan.without_others(crm.surveys.contacts_of(done))
     from tui_crm.services.handing_over import hand_over  # noqa: PLC0415 - a message that is only printed goes nowhere
 
-    went: list[Asked] = []
+    sending = crm.surveys.sending(name, lambda letter: hand_over(letter, session.settings), reminds=writing.reminds)
     try:
         with session.progress(_("handing over"), len(plan.people)) as bar:
-            for each in plan.people:
-                hand_over(each.message, session.settings)
-                went.append(each)
-                bar(len(went))
+            for place, each in enumerate(plan.people, start=1):
+                sending.write_to(each)
+                bar(place)
     finally:
-        tell(write(went).what)
+        tell(crm.surveys.in_words(name, sending.went, reminds=writing.reminds))
+    return plan.without_others({each.contact_id for each in sending.went})
 
 
 def _print(session: "Session", plan: "Plan", chosen: Format, *, letters: bool, whole: bool) -> None:

@@ -112,9 +112,13 @@ def _ask(session: "Session", crm: "Crm", ticket_id: int, ways: Ways, asking: "As
     """Ask how a ticket was, the message going its way, and tell it. Raises NotFound, BadInput, OutputFailed."""
     asked = crm.surveys.to_ask_after(ticket_id, asking)
     tell(*asked.message.warnings)
+    done = crm.surveys.ask_after(ticket_id, asked)
     if ways.is_any:
-        send_on(session, asked.message, ways)
-    tell(crm.surveys.ask_after(ticket_id, asked).what)
+        from tui_crm.services.written_first import taken_back_unless_gone  # noqa: PLC0415 - most messages are printed
+
+        with taken_back_unless_gone(crm, done):
+            send_on(session, asked.message, ways)
+    tell(done.what)
     return asked
 
 

@@ -54,7 +54,7 @@ class Letter:
 
 
 def prepared_asking(crm: "Crm", settings: "UserSettings", ticket_id: int) -> Prepared:
-    """Read the message that asks how a ticket was, in a thread; when it goes, it is kept that they were asked.
+    """Read the message that asks how a ticket was, in a thread; before it goes, it is kept that they were asked.
 
     Raises NotFound, and BadInput where nobody is to be asked.
     """
@@ -66,7 +66,7 @@ def prepared_asking(crm: "Crm", settings: "UserSettings", ticket_id: int) -> Pre
     def keep(crm: "Crm", message: Message) -> Done:
         return crm.surveys.ask_after(ticket_id, replace(asked, message=message))
 
-    return Prepared(partial(MessageForm, crm, settings, letter, draft, keep), draft)
+    return Prepared(partial(MessageForm, crm, settings, letter, draft, keep, is_kept_first=True), draft)
 
 
 def prepared_receipt(crm: "Crm", settings: "UserSettings", ticket_id: int, template: "TemplateEntry") -> Prepared:
@@ -96,7 +96,9 @@ def prepared(crm: "Crm", settings: "UserSettings", contact_id: int, template: "T
 
 
 class MessageForm(SendingForm):
-    """Shows a message filled in; it can be changed, goes its way when it is saved, and is logged, or kept as ``keep`` does."""
+    """Shows a message filled in; it can be changed, goes its way when it is saved, and is logged, or kept as ``keep`` does:
+    when it went, or first, where nobody is to get it twice.
+    """
 
     ENTER_SAVES: ClassVar[bool] = True
     KEYS = {**SendingForm.KEYS, "form.save": N_("go ahead")}  # noqa: RUF012 - as in Dialog
@@ -108,6 +110,8 @@ class MessageForm(SendingForm):
         letter: Letter,
         draft: "Draft",
         keep: "Callable[[Crm, Message], Done] | None" = None,
+        *,
+        is_kept_first: bool = False,
     ) -> None:
         values = {"way": letter.best, "subject": letter.as_mail.subject, "text": letter.message.text, "log": YES}
         title = _("Message to {name}").format(name=letter.message.contact)
@@ -115,6 +119,7 @@ class MessageForm(SendingForm):
         begun = {field.key: values[field.key] for field in fields if field.key in values}
         super().__init__(title, fields, begun, self._keeping, draft=draft, names=_FOLLOW_UP)
         self._crm, self._settings, self._letter, self._keep_as = crm, settings, letter, keep
+        self._first = crm if is_kept_first else None
 
     def on_mount(self) -> None:
         """Say what speaks against the message as it is."""
@@ -158,7 +163,7 @@ class MessageForm(SendingForm):
         except CrmError as error:
             self.show_failure(error)
             return
-        self.send(message, way, self._settings, keeping)
+        self.send(message, way, self._settings, keeping, first=self._first)
 
     def _keeping(self, values: Mapping[str, str]) -> RunWrite:
         """Return the write that keeps what went, as far as one wants that."""

@@ -1,7 +1,7 @@
 """A form whose message goes its way when it is saved: into the clipboard, into the mail program, to a command of one's own."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +12,13 @@ from tui_crm.models.messaging import Message
 from tui_crm.screens.dialogs.form_dialog import FormDialog
 from tui_crm.screens.messages import RunWrite
 from tui_crm.services import handing_over
+from tui_crm.services.written_first import taken_back_unless_gone
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
+    from tui_crm.models.cards import Done
+    from tui_crm.services.crm import Crm
     from tui_crm.settings import UserSettings
 
 COPY, MAIL, COMMAND = "copy", "mail", "command"
@@ -29,22 +32,32 @@ class SendingForm(FormDialog):
 
     _gone: tuple[Message, str] | None = None
 
-    def send(self, message: Message, way: str, settings: "UserSettings", keeping: RunWrite) -> None:
-        """Have a message go its way, then have it kept; one that went and could not be kept does not go again."""
+    def send(
+        self, message: Message, way: str, settings: "UserSettings", keeping: RunWrite, *, first: "Crm | None" = None
+    ) -> None:
+        """Have a message go its way, then have it kept; one that went and could not be kept does not go again.
+
+        With ``first``, the CRM that keeps it, it is kept before it goes, so that two who send it at once do not both.
+        """
         if self._gone == (message, way):
             self.write(keeping)
             return
         self.wait(_("The message goes its way…"))
-        going: WorkType[None] = partial(self._go, message, way, settings, keeping)
+        going: WorkType[None] = partial(
+            self._go, message, way, partial(_let_go, message, way, settings), keeping, first
+        )
         self.app.run_worker(going, group="message")
 
-    async def _go(self, message: Message, way: str, settings: "UserSettings", keeping: RunWrite) -> None:
-        """Have the message go its way, then have it kept; where it cannot, nothing is."""
+    async def _go(
+        self, message: Message, way: str, go: Callable[[], None], keeping: RunWrite, first: "Crm | None"
+    ) -> None:
+        """Have the message go its way and have it kept; where it cannot, nothing is."""
         try:
-            if way == MAIL:
-                await asyncio.to_thread(handing_over.open_mail, message)
-            elif way == COMMAND:
-                await asyncio.to_thread(handing_over.hand_over, message, settings)
+            if first is None:
+                await asyncio.to_thread(go)
+            else:
+                done = await asyncio.to_thread(_kept_first, first, keeping.call, go)
+                keeping.call = lambda _crm: done
         except CrmError as error:
             self.stop_waiting(error)
             return
@@ -57,6 +70,21 @@ class SendingForm(FormDialog):
         """Close the form, but not while the message is on its way: it would not be logged."""
         if self.check_action("save", ()):
             super().action_leave()
+
+
+def _let_go(message: Message, way: str, settings: "UserSettings") -> None:
+    """Let a message go its way, as far as that needs no screen. Raises what the way does."""
+    if way == MAIL:
+        handing_over.open_mail(message)
+    elif way == COMMAND:
+        handing_over.hand_over(message, settings)
+
+
+def _kept_first(crm: "Crm", keep: "Callable[[Crm], Done]", go: Callable[[], None]) -> "Done":
+    done = keep(crm)
+    with taken_back_unless_gone(crm, done):
+        go()
+    return done
 
 
 def ways_for(settings: "UserSettings", message: Message, as_mail: Message) -> tuple[str, ...]:

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.settings import UserSettings
 
-Writing = Callable[["Crm", Sequence[Asked]], Done]
-
 
 class SurveyForm(RecordForm):
     """Asks for a new survey, or for what is another by now of ``survey``; ``templates`` are those that ask."""
@@ -188,14 +186,14 @@ class SurveyList(Things[SurveyEntry]):
 
     def action_ask_them(self) -> None:
         """Ask whom the survey under the cursor finds, after saying how many that are, and who is left out."""
-        self._plan(_to_ask, _asking, _ask)
+        self._plan(_to_ask, _asking)
 
     def action_remind_them(self) -> None:
         """Remind those who have not answered, after saying how many that are."""
-        self._plan(_to_remind, _reminding, _remind)
+        self._plan(_to_remind, _reminding, reminds=True)
 
     def _plan(
-        self, read: "Callable[[Crm, str], Plan]", question: Callable[[int], str], write: Callable[[str], Writing]
+        self, read: "Callable[[Crm, str], Plan]", question: Callable[[int], str], *, reminds: bool = False
     ) -> None:
         if self.here is None:
             return
@@ -219,30 +217,47 @@ class SurveyList(Things[SurveyEntry]):
 
             def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual passes it by position
                 if yes and is_sent:
-                    going: WorkType[None] = partial(self._hand_over, plan, settings, write(which))
+                    going: WorkType[None] = partial(self._hand_over, which, plan, settings, reminds=reminds)
                     self.app.run_worker(going, group="message")
                 elif yes:
-                    self.app.copy_to_clipboard(_letters(plan))
-                    self._keep(write(which), plan.people)
+                    self._copy(which, plan, reminds=reminds)
 
             self.app.push_screen(Question(question(len(plan.people)), [*left, way]), answered)
 
         self._read_first(lambda crm: read(crm, which), tell)
 
-    async def _hand_over(self, plan: Plan, settings: "UserSettings", writing: Writing) -> None:
-        """Hand the messages over, and write down those that went, also where one could not be."""
-        went: list[Asked] = []
+    async def _hand_over(self, which: str, plan: Plan, settings: "UserSettings", *, reminds: bool) -> None:
+        """Hand the messages over one by one, each written down first, up to one that could not be; then tell whose went."""
+        send = partial(handing_over.hand_over, settings=settings)
         try:
-            for each in plan.people:
-                await asyncio.to_thread(handing_over.hand_over, each.message, settings)
-                went.append(each)
+            sending = await asyncio.to_thread(self.crm.surveys.sending, which, send, reminds=reminds)
         except CrmError as error:
             self.post_message(ReadFailed(error))
-        if went:
-            self._keep(writing, went)
+            return
+        try:
+            for each in plan.people:
+                await asyncio.to_thread(sending.write_to, each)
+        except CrmError as error:
+            self.post_message(ReadFailed(error))
+        told = partial(_told, which, sending.went, reminds=reminds)
+        self.write(RunWrite(_("Saving…"), told))
 
-    def _keep(self, writing: Writing, people: Sequence[Asked]) -> None:
-        self.write(RunWrite(_("Saving…"), lambda crm: writing(crm, people)))
+    def _copy(self, which: str, plan: Plan, *, reminds: bool) -> None:
+        """Write down who is asked, and copy the messages to those whom nobody else has asked meanwhile."""
+        carried_out = plan
+
+        def write(crm: "Crm") -> Done:
+            nonlocal carried_out
+            done = (crm.surveys.remind if reminds else crm.surveys.ask)(which, plan.people)
+            carried_out = plan.without_others(crm.surveys.contacts_of(done))
+            return done
+
+        def copy(done: Done | CrmError) -> bool:
+            if not isinstance(done, CrmError) and carried_out.people:
+                self.app.copy_to_clipboard(_letters(carried_out))
+            return False
+
+        self.write(RunWrite(_("Saving…"), write, reply=copy))
 
     def _read_first(self, read: "Callable[[Crm], object]", then: "Callable[..., None]") -> None:
         """Read something in a thread, and go on with it where this list is still there."""
@@ -272,12 +287,9 @@ def _to_remind(crm: "Crm", which: str) -> Plan:
     return crm.surveys.to_remind(which)
 
 
-def _ask(which: str) -> Writing:
-    return lambda crm, people: crm.surveys.ask(which, people)
-
-
-def _remind(which: str) -> Writing:
-    return lambda crm, people: crm.surveys.remind(which, people)
+def _told(which: str, people: Sequence[Asked], crm: "Crm", *, reminds: bool) -> Done:
+    """Return what was done where these were written to: each in an operation of its own, so that none takes all back."""
+    return Done(None, crm.surveys.in_words(which, people, reminds=reminds))
 
 
 def _asking(count: int) -> str:

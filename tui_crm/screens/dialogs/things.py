@@ -173,10 +173,11 @@ class Things(Dialog[None], Generic[Thing]):
 
     def write(self, write: RunWrite) -> None:
         """Have something written, and read the things again when it is."""
+        reply = write.reply
 
-        def told(_result: "Done | CrmError") -> bool:
+        def told(result: "Done | CrmError") -> bool:
             self.read_again()
-            return False
+            return reply is not None and reply(result)
 
         write.reply = told
         self.post_message(write)
