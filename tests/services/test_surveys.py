@@ -1,9 +1,11 @@
 """Surveys ask whom they may, once in a while, remind a few times, and tell what came back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from tests.conftest import OpenCrm
 from tests.services.example_people import ann, bob
@@ -133,6 +135,31 @@ def test_an_answer_needs_a_question_and_comes_once(crowd: Crm) -> None:
     for ask in (crowd.surveys.to_ask, crowd.surveys.to_remind):
         with pytest.raises(BadInput, match="Autumn is over"):
             ask("autumn")
+
+
+def test_a_plan_takes_as_many_statements_for_many_as_for_few(crowd: Crm, open_crm: OpenCrm) -> None:
+    crowd.users.add("wang", name="Wang Wei")
+    crowd.templates.add("Own", occasion="survey", text="$question – $owner", language="en")
+    crowd.settings.set("survey_rest_days", "0")
+    for number in range(20):
+        said = {"name": f"Person {number}", "company": f"Firm {number}", "emails": [f"p{number}@x.cn"], "owner": "wang"}
+        crowd.contacts.add({**said, "tags": ["s", "few"][: 2 - bool(number)]})
+    crowd.surveys.add("Few", "nps", "tag:few")
+    later = open_crm("li", clock=FixedClock(crowd.clock.now() + timedelta(days=4)))
+    executed: list[str] = []
+    event.listen(later.database.engine, "before_cursor_execute", lambda *said: executed.append(said[2]))
+
+    def taken(plan: Callable[[str], Plan], which: str, people: int) -> int:
+        executed.clear()
+        assert len(plan(which).people) == people
+        return len(executed)
+
+    assert taken(later.surveys.to_ask, "few", 1) == taken(later.surveys.to_ask, "autumn", 21)
+    for name in ("few", "autumn"):
+        crowd.surveys.ask(name, crowd.surveys.to_ask(name).people)
+    assert taken(later.surveys.to_remind, "few", 1) == taken(later.surveys.to_remind, "autumn", 21)
+    texts = {each.contact: each.message.text for each in later.surveys.to_remind("autumn").people}
+    assert texts["Person 3"].endswith("Wang Wei")
 
 
 def test_what_a_survey_is_is_checked(crowd: Crm) -> None:

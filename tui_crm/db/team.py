@@ -43,6 +43,12 @@ def name_of(connection: Connection, login: str) -> str:
     return str(sql.scalar(connection, query, login=login) or login)
 
 
+def names(connection: Connection) -> dict[str, str]:
+    """Return what users are called who have a name, by their login."""
+    found = sql.rows(connection, 'SELECT login, name FROM "user" WHERE deleted_at IS NULL ORDER BY id DESC')
+    return {str(login): str(name) for login, name in found if name}
+
+
 def is_retired(connection: Connection, user_id: int) -> bool:
     """Tell whether a user has left."""
     return sql.scalar(connection, 'SELECT retired_at FROM "user" WHERE id = :id', id=user_id) is not None

@@ -23,7 +23,8 @@ from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.models.mailto import mailto
 from tui_crm.models.messaging import Channel, Message
-from tui_crm.services.messages import check_whole, no_address
+from tui_crm.services.filling import no_address
+from tui_crm.services.messages import check_whole
 from tui_crm.settings import UserSettings
 
 SECONDS: Final = 30.0

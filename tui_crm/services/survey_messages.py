@@ -8,6 +8,7 @@ from tui_crm.models import message_words, score_words
 from tui_crm.models.messaging import Channel, Message, Occasion, wants
 from tui_crm.models.placeholders import placeholders_in
 from tui_crm.models.template import TemplateEntry, fitting_first
+from tui_crm.services.filling import Filling
 from tui_crm.services.starter_templates import starters
 
 if TYPE_CHECKING:
@@ -29,29 +30,39 @@ class Asking:
     values: Mapping[str, str] | None = None
 
 
-def letter(crm: "Crm", asking: Asking, card: "ContactCard", known: Sequence[TemplateEntry]) -> Message:
-    """Return the message to somebody, made of one of the ``known`` templates. Raises BadInput where they are not to be
-    written to, NotFound for the template.
-    """
-    chosen = crm.templates.get(asking.template) if asking.template else _fitting(known, asking, card)
-    language = chosen.language or message_words.language_of(chosen.text)
-    values = {
-        "question": score_words.question(asking.kind, language),
-        "scale": score_words.scale(asking.kind, language),
-    }
-    if asking.ticket is not None:
-        values |= {"number": asking.ticket.number, "subject": asking.ticket.subject}
-    said = {**values, **(asking.values or {})}
-    message = crm.messages.fill(card.row.id, chosen, channel=asking.channel, values=said)
-    return message if asking.ticket is None else replace(message, ticket=asking.ticket.number)
+class Letters:
+    """The messages of one asking, made of the team's templates as they are now. Raises NotFound for the template."""
 
+    def __init__(self, crm: "Crm", asking: Asking) -> None:
+        self._asking = asking
+        self._chosen = crm.templates.get(asking.template) if asking.template else None
+        self._known = [] if self._chosen else crm.templates.all()
+        self._fitting: dict[str, Sequence[TemplateEntry]] = {}
+        self._filling = Filling(crm)
 
-def _fitting(known: Sequence[TemplateEntry], asking: Asking, card: "ContactCard") -> TemplateEntry:
-    """Return the team's template that fits best; one of those to begin with where it has none for this in the language."""
-    language = message_words.language_of(card.row.name)
-    fits = [each for each in (*known, *_usual(language)) if _is_for(each, asking) and each.language in {"", language}]
-    own = [each for each in fits if each.id]
-    return fitting_first(own or fits, Occasion.SURVEY, language, wants(card.channel) or "")[0]
+    def to(self, card: "ContactCard", customer: "ContactCard") -> Message:
+        """Return the message to somebody, whose customer has this card. Raises UsageError for a value of no placeholder."""
+        asking = self._asking
+        chosen = self._chosen or self._best(card)
+        language = chosen.language or message_words.language_of(chosen.text)
+        values = {
+            "question": score_words.question(asking.kind, language),
+            "scale": score_words.scale(asking.kind, language),
+        }
+        if asking.ticket is not None:
+            values |= {"number": asking.ticket.number, "subject": asking.ticket.subject}
+        said = {**values, **(asking.values or {})}
+        message = self._filling.fill(card, customer, chosen, channel=asking.channel, values=said)
+        return message if asking.ticket is None else replace(message, ticket=asking.ticket.number)
+
+    def _best(self, card: "ContactCard") -> TemplateEntry:
+        """Return the team's template that fits best; one of those to begin with where it has none for this in the language."""
+        language = message_words.language_of(card.row.name)
+        if language not in self._fitting:
+            known = (*self._known, *_usual(language))
+            fits = [each for each in known if _is_for(each, self._asking) and each.language in {"", language}]
+            self._fitting[language] = [each for each in fits if each.id] or fits
+        return fitting_first(self._fitting[language], Occasion.SURVEY, language, wants(card.channel) or "")[0]
 
 
 def _is_for(template: TemplateEntry, asking: Asking) -> bool:

@@ -4,25 +4,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tui_crm.db import contacts, scores, surveys, team, tickets
+from tui_crm.db import contacts, scores, sql, surveys, team, tickets
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import _
 from tui_crm.models import placeholders
 from tui_crm.models.cards import ContactCard
 from tui_crm.models.codes import Consent, Kind
 from tui_crm.models.ids import shown
-from tui_crm.models.messaging import Channel
+from tui_crm.models.messaging import Channel, Message
 from tui_crm.models.record import stored_instant
 from tui_crm.models.score import ScoreKind
 from tui_crm.models.survey import REMINDED_AFTER, Asked, InvitationEntry, LeftOut, Plan, Reason, SurveyEntry
 from tui_crm.models.ticket import OVER
 from tui_crm.services.messages import check_whole
-from tui_crm.services.survey_messages import Asking, letter
+from tui_crm.services.survey_messages import Asking, Letters
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tui_crm.models.template import TemplateEntry
     from tui_crm.services.crm import Crm
 
 
@@ -68,10 +67,9 @@ def after_closing(crm: "Crm", ticket_id: int, asking: Asking | None = None) -> A
     row = crm.tickets.card(ticket_id).row
     with crm.database.read() as connection:
         check_askable(connection, ticket_id, stored_instant(crm.clock.now()))
-        card = contacts.cards_for(connection, [row.contact_id], crm.clock.today())[0]
     wanted = asking or Asking(ScoreKind.CSAT)
     asked = Asking(ScoreKind.CSAT, wanted.template, row, wanted.channel, wanted.values)
-    message = letter(crm, asked, card, crm.templates.all())
+    message = Letters(crm, asked).to(*crm.messages.cards(row.contact_id))
     check_whole(message)
     return Asked(row.contact_id, row.contact, message)
 
@@ -115,37 +113,35 @@ def remindable_of(connection: "Connection", crm: "Crm", survey_id: int, people: 
 
 def _plan(crm: "Crm", asking: Asking, wanted: Mapping[int, int | None], reasons: Mapping[int, Reason]) -> Plan:
     """Return who of the ``wanted`` contacts (with their invitations) is written to; ``reasons`` say who is not."""
-    known = crm.templates.all()
+    letters = Letters(crm, asking)
     people, left = [], []
     for card, customer in _cards(crm, list(wanted)):
-        reason = _unwilling(card, customer) or reasons.get(card.row.id)
-        if reason is None:
-            made = _asked(crm, asking, card, known)
-            reason = made if isinstance(made, Reason) else None
-        if reason is not None:
-            left.append(LeftOut(card.row.id, card.row.name, reason))
-        elif isinstance(made, Asked):
-            people.append(Asked(made.contact_id, made.contact, made.message, wanted[card.row.id], asking.kind))
+        made = _unwilling(card, customer) or reasons.get(card.row.id) or _letter(letters, card, customer)
+        if isinstance(made, Reason):
+            left.append(LeftOut(card.row.id, card.row.name, made))
+        else:
+            people.append(Asked(card.row.id, card.row.name, made, wanted[card.row.id], asking.kind))
     return Plan(tuple(people), tuple(left))
 
 
-def _asked(crm: "Crm", asking: Asking, card: ContactCard, known: "Sequence[TemplateEntry]") -> Asked | Reason:
-    message = letter(crm, asking, card, known)
+def _letter(letters: Letters, card: ContactCard, customer: ContactCard) -> Message | Reason:
+    message = letters.to(card, customer)
     if placeholders.left_open(f"{message.subject}\n{message.text}", message.missing):
         return Reason.NOT_KNOWN
-    return Asked(card.row.id, card.row.name, message) if message.reach.address else Reason.NO_ADDRESS
+    return message if message.reach.address else Reason.NO_ADDRESS
 
 
 def _cards(crm: "Crm", ids: Sequence[int]) -> Iterator[tuple[ContactCard, ContactCard]]:
-    """Yield the cards of contacts, each with that of the customer."""
-    with crm.database.read() as connection:
-        cards = contacts.cards_for(connection, ids, crm.clock.today())
-        customers = {card.row.customer_id for card in cards} - {card.row.id for card in cards}
-        others = contacts.cards_for(connection, sorted(customers), crm.clock.today())
-    by_id = {card.row.id: card for card in (*cards, *others)}
-    for card in cards:
-        if not card.row.deleted:  # a filter may ask for what is in the trash
-            yield card, by_id[card.row.customer_id]
+    """Yield the cards of contacts, each with that of the customer, read so many at a time that memory holds them."""
+    for piece in sql.chunks(ids):
+        with crm.database.read() as connection:
+            cards = contacts.cards_for(connection, piece, crm.clock.today())
+            customers = {card.row.customer_id for card in cards} - {card.row.id for card in cards}
+            others = contacts.cards_for(connection, sorted(customers), crm.clock.today())
+        by_id = {card.row.id: card for card in (*cards, *others)}
+        for card in cards:
+            if not card.row.deleted:  # a filter may ask for what is in the trash
+                yield card, by_id[card.row.customer_id]
 
 
 def _unwilling(*cards: ContactCard) -> Reason | None:
