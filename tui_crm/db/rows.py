@@ -99,6 +99,12 @@ def delete(connection: Connection, kind: RecordType, ids: Sequence[int]) -> None
         sql.run(connection, f"DELETE FROM {kind.table} WHERE id IN :ids", ids=list(piece))
 
 
+def versions(connection: Connection, thing: str, ids: Sequence[int]) -> dict[int, int]:
+    """Return the versions of records of one kind that are there."""
+    query = f"SELECT id, version FROM {RECORD_TYPES[thing].table} WHERE id IN :ids"
+    return {number(key): number(version) for key, version in sql.rows_of(connection, query, ids)}
+
+
 def next_id(connection: Connection, kind: RecordType) -> int:
     """Return the first id that no record of this kind ever had."""
     used = sql.scalar(connection, "SELECT seq FROM sqlite_sequence WHERE name = :name", name=kind.table.strip('"'))

@@ -1,6 +1,8 @@
 """Importing a file from the screens."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,8 @@ import pytest
 from tests.screens.stage import Stage, on_stage
 from tui_crm.errors import Busy
 from tui_crm.screens.dialogs.import_file import ImportFile
-from tui_crm.services.importing.report import ImportReport
+from tui_crm.services.importing.contacts.pipeline import ContactImport
+from tui_crm.services.importing.planned import Planned
 from tui_crm.services.importing.service import Importing
 
 ROWS = "姓名,公司,手机,城市,备用栏\n张伟,上海云帆贸易,138 0013 8000,上海,甲\n王芳,杭州小满咖啡,139 1702 6638,杭州,乙\n"
@@ -131,7 +134,8 @@ async def test_it_counts_while_it_reads_and_stops_when_nobody_wants_to_know(
     (tmp_path / "leads.csv").write_text(ROWS, encoding="utf-8")
     go_on, stopped = threading.Event(), threading.Event()
 
-    def run(_self: Importing, _kind: str, _file: Path, _options: object, *, progress: object) -> ImportReport:
+    @contextmanager
+    def planned(_self: Importing, _kind: str, _file: Path, _options: object, progress: object) -> Iterator[Planned]:
         assert callable(progress)
         progress(12_000)
         assert go_on.wait(30)
@@ -139,9 +143,9 @@ async def test_it_counts_while_it_reads_and_stops_when_nobody_wants_to_know(
             progress(24_000)
         finally:
             stopped.set()
-        raise AssertionError
+        yield ContactImport.__new__(ContactImport)
 
-    monkeypatch.setattr(Importing, "run", run)
+    monkeypatch.setattr(Importing, "planned", planned)
     async with on_stage(crm_file) as stage:
         await _ask(stage, tmp_path / "leads.csv")
         await stage.until_shown("Reading… 12,000 rows")
@@ -163,7 +167,7 @@ async def test_what_cannot_be_written_is_told_where_it_was_asked(
         def busy(*_said: object, **_more: object) -> None:
             raise BUSY
 
-        monkeypatch.setattr(Importing, "run", busy)
+        monkeypatch.setattr(ContactImport, "apply", busy)
         await stage.press("enter")
         await stage.until_shown("the file is busy", "try again")
         assert stage.toasts == []

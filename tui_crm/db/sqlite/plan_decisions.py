@@ -1,7 +1,7 @@
 """What becomes of the rows of a staged import: decided one by one, counted and listed."""
 
 import json
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,6 +103,11 @@ def changed(staging: "Staging", numbers: Sequence[int]) -> dict[int, tuple[int, 
     }
 
 
+def versions(staging: "Staging", ids: Sequence[int]) -> dict[int, int]:
+    """Return the versions that were planned on of contacts that rows change."""
+    return dict(staging.chosen("SELECT id, version FROM target WHERE id IN ({marks})", ids))
+
+
 def joined(staging: "Staging", after: int, limit: int) -> list[tuple[int, int, dict[str, object]]]:
     """Return the next contacts that several rows will create: the first of the rows, its line, the values together."""
     query = "SELECT r.n, r.line, t.after FROM target t JOIN row r ON r.n = -t.id WHERE t.id < 0 AND r.n > ? ORDER BY r.n LIMIT ?"
@@ -132,17 +137,29 @@ def counts(staging: "Staging", last: int) -> dict[str, int]:
     return found
 
 
+REJECTED = ("rejected",)
+"""What became of a row that is no good, as outcomes."""
+
+
 def outcomes(
-    staging: "Staging", last: int, *, only_rejected: bool = False, limit: int = -1
+    staging: "Staging", last: int, among: Collection[str] | None = None, *, limit: int = -1
 ) -> Generator[Outcome, None, None]:
-    """Yield rows in the order of the file."""
-    only = " AND d.outcome IN ('rejected', 'bad')" if only_rejected else ""
+    """Yield rows in the order of the file; with ``among``, those that have one of these outcomes."""
+    rows, wanted = "row r LEFT JOIN decision d ON d.n = r.n WHERE r.n <= ?", [*(among or ())]
+    if "rejected" in wanted:
+        wanted.append("bad")
+    if among is not None:
+        marks = ", ".join("?" * len(wanted))
+        if "created" in wanted:
+            rows += f" AND coalesce(d.outcome, 'created') IN ({marks})"
+        else:  # whoever is created as they stand has no decision, and these are most
+            rows = f"decision d CROSS JOIN row r ON r.n = d.n WHERE r.n <= ? AND d.outcome IN ({marks})"
     query = (
         "SELECT r.n, r.line, CASE d.outcome WHEN 'bad' THEN 'rejected' ELSE coalesce(d.outcome, 'created') END,"
         " coalesce(r.kind, ''), coalesce(r.name, ''), d.target, coalesce(d.source, r.n), d.changes, coalesce(d.reason, '')"
-        f" FROM row r LEFT JOIN decision d USING (n) WHERE r.n <= ?{only} ORDER BY r.n LIMIT ?"
+        f" FROM {rows} ORDER BY r.n LIMIT ?"
     )
-    cursor = staging.connection.execute(query, (last, limit))
+    cursor = staging.connection.execute(query, (last, *wanted, limit))
     try:
         for n, line, outcome, kind, name, target, source, differing, reason in cursor:
             yield Outcome(n, line, outcome, kind, name, target, source, json.loads(differing or "{}"), reason)

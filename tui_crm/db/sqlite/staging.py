@@ -109,7 +109,9 @@ class Staging:
     def __init__(self, path: Path, driver: Driver) -> None:
         self.path = path
         make_private(path)
-        self.connection: DbapiConnection = driver.module.connect(str(path), uri=True, isolation_level=None)
+        self.connection: DbapiConnection = driver.module.connect(
+            str(path), uri=True, isolation_level=None, check_same_thread=False
+        )
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "busy_timeout = 30000", *BULK_WORK):
             self.connection.execute(f"PRAGMA {pragma}")
         for statement in (*_SCHEMA, *PLAN_TABLES):

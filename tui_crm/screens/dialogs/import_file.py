@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from tui_crm.widgets.safe_text import safe_content
 if TYPE_CHECKING:
     from tui_crm.models.cards import Done
     from tui_crm.services.crm import Crm
-    from tui_crm.services.importing.report import ImportReport
+    from tui_crm.services.importing.planned import Planned as PlannedImport
 
 _KIND: Final = "contacts"
 
@@ -39,6 +40,14 @@ def _state_of(path: Path) -> _State:
     except (OSError, ValueError):  # what is wrong with it is told when it is read
         return ()
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@dataclass
+class _Plan:
+    """What importing a file would do, held until ``block`` is closed."""
+
+    planned: "PlannedImport"
+    block: ExitStack
 
 
 class _GivenUp(CrmError):
@@ -67,14 +76,14 @@ class ImportFile(AskedLine[None]):
 
         path: Path
         state: _State
-        result: "ImportReport | CrmError"
+        result: "_Plan | CrmError"
 
     def __init__(self, crm: "Crm") -> None:
         line = FilterInput(complete=path_words, placeholder=_("for example: ~/Downloads/contacts.csv"))
         super().__init__(_("Import contacts from a file"), line)
         self._crm = crm
         self._told = Static()
-        self._plan: tuple[Path, _State, ImportReport] | None = None
+        self._plan: tuple[Path, _State, _Plan] | None = None
         self._working = False
 
     def below(self) -> Iterator[Widget]:
@@ -96,8 +105,17 @@ class ImportFile(AskedLine[None]):
     def _forget_plan(self, event: Input.Changed) -> None:
         event.stop()
         if self._plan is not None:
-            self._plan = None
+            self._let_go()
             self._tell("")
+
+    def on_unmount(self) -> None:
+        """Let go of a plan that nobody carried out."""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._plan is not None:
+            self._plan[2].block.close()
+            self._plan = None
 
     def submit(self, text: str) -> None:
         """Read the file that ``text`` names; import it, where that is told already."""
@@ -107,6 +125,7 @@ class ImportFile(AskedLine[None]):
         if self._plan is not None and self._plan[0] == path:
             self._import(*self._plan)
         else:
+            self._let_go()
             self._working = True
             self._tell(_("Reading…"), style="$muted")
             self.run_worker(partial(self._read, path), thread=True, exclusive=True)
@@ -124,9 +143,9 @@ class ImportFile(AskedLine[None]):
         try:
             if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises of a name that is too long
                 raise BadInput(_("there is no file {path}").format(path=path))
-            result: ImportReport | CrmError = self._crm.importing.run(
-                _KIND, path, ImportOptions(dry_run=True), progress=progress
-            )
+            block = ExitStack()
+            plan = self._crm.importing.planned(_KIND, path, ImportOptions(keep_good=True), progress)
+            result: _Plan | CrmError = _Plan(block.enter_context(plan), block)
         except CrmError as error:
             result = error
         self.post_message(self.Planned(path, state, result))
@@ -142,39 +161,25 @@ class ImportFile(AskedLine[None]):
         if isinstance(event.result, CrmError):
             self._fail(event.result)
             return
-        report = event.result
-        self._plan = (event.path, event.state, report)
+        self._plan = (event.path, event.state, event.result)
+        report = event.result.planned.report
         offer = _("Enter imports it.") if report.created or report.updated else _("There is nothing to import.")
         self._tell(*plan_lines(report), "", offer)
 
     def _fail(self, error: CrmError) -> None:
-        self._plan = None
+        self._let_go()
         self._tell(*filter(None, (error.message, _said_here(error.hint))), style="$error")
         self.line.focus()
 
-    def _import(self, path: Path, state: _State, report: "ImportReport") -> None:
+    def _import(self, path: Path, state: _State, plan: _Plan) -> None:
+        report = plan.planned.report
         if not (report.created or report.updated):
             return
         self._working = True
+        self._plan = None  # whoever writes lets go of it
         label = _("Importing {file}…").format(file=path.name)
         self._tell(label, style="$muted")
-        self.post_message(RunWrite(label, partial(self._imported, path, state, label), reply=self._replied))
-
-    def _imported(self, path: Path, state: _State, label: str, crm: "Crm") -> "Done":
-        """Import the file, in the thread that writes; what the file has of bad rows stands beside it then."""
-        from tui_crm.models.cards import Done  # noqa: PLC0415 - loaded with the services
-        from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - as above
-
-        def progress(rows: int) -> None:
-            self.post_message(self.Read(label, rows))
-
-        if _state_of(path) != state:
-            hint = _("Enter reads it again.")
-            raise BadInput(_("{file} has changed since it was read").format(file=path.name), hint=hint)
-        report = crm.importing.run(_KIND, path, ImportOptions(keep_good=True), progress=progress)
-        told = _("Imported {file}: {counts}").format(file=path.name, counts=counts_text(report))
-        kept = (_("rejected rows: {path}").format(path=report.rejects),) if report.rejects else ()
-        return Done(report.operation_id, told, kept=kept)
+        self.post_message(RunWrite(label, partial(_imported, path, state, plan), reply=self._replied))
 
     def _replied(self, result: "Done | CrmError") -> bool:
         """Close where it is done; else say why not."""
@@ -192,3 +197,17 @@ class ImportFile(AskedLine[None]):
 def _said_here(hint: str) -> str:
     """Return a hint as it is said on the screen, which has none of the options of the command line."""
     return _("in a shell: {hint}").format(hint=hint) if "--" in hint else hint
+
+
+def _imported(path: Path, state: _State, plan: _Plan, _crm: "Crm") -> "Done":
+    """Carry a plan out, in the thread that writes; what the file has of bad rows stands beside it then."""
+    from tui_crm.models.cards import Done  # noqa: PLC0415 - loaded with the services
+
+    with plan.block:
+        if _state_of(path) != state:
+            hint = _("Enter reads it again.")
+            raise BadInput(_("{file} has changed since it was read").format(file=path.name), hint=hint)
+        report = plan.planned.apply()
+    told = _("Imported {file}: {counts}").format(file=path.name, counts=counts_text(report))
+    kept = (_("rejected rows: {path}").format(path=report.rejects),) if report.rejects else ()
+    return Done(report.operation_id, told, kept=kept)

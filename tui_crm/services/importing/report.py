@@ -41,8 +41,8 @@ class PlannedRow:
 
     ``outcome`` is created, updated, unchanged, skipped or rejected, or ALSO_CREATED; ``kind`` is person or company, ticket
     or score (of what comes along also tag, user or team), empty where the row could not be read; ``target`` the id where it
-    is there already, of a ``thing``; ``changes`` field → (old, new) of an update, (None, value) of a creation; ``reason`` of
-    a rejection.
+    is there already, of a ``thing``, and ``version`` the one that it has; ``changes`` field → (old, new) of an update,
+    (None, value) of a creation; ``reason`` of a rejection.
     """
 
     file: str
@@ -54,6 +54,7 @@ class PlannedRow:
     changes: Mapping[str, tuple[object, object]]
     reason: str
     thing: str = "contact"
+    version: int | None = None
 
 
 Listing = Callable[[Iterator[PlannedRow]], None]

@@ -4,6 +4,8 @@ The file is staged and planned without a lock on the database; one transaction t
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +17,11 @@ from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of
 from tui_crm.services.importing.columns.mapping import Mappable, fields, map_columns
-from tui_crm.services.importing.contacts.pipeline import Pipeline
+from tui_crm.services.importing.contacts.pipeline import ContactImport
 from tui_crm.services.importing.contacts.sharing import opened
 from tui_crm.services.importing.files.rejects import check_place
 from tui_crm.services.importing.kinds.registry import kind_called
+from tui_crm.services.importing.planned import Planned, carried_out
 from tui_crm.services.importing.records.records import RecordImport
 from tui_crm.services.importing.report import ImportOptions, ImportReport, ImportRun, Listing, Progress
 from tui_crm.services.importing.scratch import scratch_folder
@@ -42,6 +45,25 @@ class Importing:
         found = kind_called(kind)
         return fields(found.columns, () if found.begin else self._crm.custom_fields.all())
 
+    @contextmanager
+    def planned(
+        self, kind: str, file: str | Path, options: ImportOptions, progress: Progress | None = None
+    ) -> Iterator[Planned]:
+        """Give what importing a file (``-``: standard input) would do: read, mapped, matched, and nothing written.
+
+        Nothing of the database is locked meanwhile. ``progress`` is told the number of rows read so far. The plan lasts as
+        long as the block. Raises BadInput, UsageError.
+        """
+        _check(options.keys)
+        if options.rejects is not None:
+            check_place(options.rejects, self._crm.database.path)
+        with opened(file, options) as source, scratch_folder() as folder:
+            if (called := kind_called(kind)).begin:
+                yield RecordImport(self._crm, called, source, options, folder, progress)
+                return
+            with closing(ContactImport(self._crm, kind, source, options, folder, progress)) as plan:
+                yield plan
+
     def run(
         self,
         kind: str,
@@ -51,18 +73,13 @@ class Importing:
         listing: Listing | None = None,
         progress: Progress | None = None,
     ) -> ImportReport:
-        """Import a file (``-``: standard input); returns what came of it.
+        """Import a file; returns what came of it: :meth:`planned`, then applied.
 
-        ``listing`` is given every row with what becomes of it, before anything is written; ``progress`` the number of
-        rows read so far. Raises BadInput, UsageError, Busy; rejected rows are in the report.
+        ``listing`` is given every row with what becomes of it, before anything is written. Raises BadInput, UsageError,
+        Busy; rejected rows are in the report.
         """
-        _check(options.keys)
-        if options.rejects is not None:
-            check_place(options.rejects, self._crm.database.path)
-        with opened(file, options) as source, scratch_folder() as folder:
-            if (called := kind_called(kind)).begin:
-                return RecordImport(self._crm, called, source, options, folder).run(listing, progress)
-            return Pipeline(self._crm, kind, source, options, folder).run(listing, progress)
+        with self.planned(kind, file, options, progress) as plan:
+            return carried_out(plan, listing)
 
     def list(self) -> list[ImportRun]:
         """Return past imports, newest first."""

@@ -40,8 +40,10 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
 
     is_noted_always: ClassVar = False  # a mailbox that cron looks at twice an hour would fill the list
 
-    def __init__(self, crm: "Crm", file: str, options: ImportOptions, folder: Path) -> None:
-        super().__init__(crm, KIND, file, options, folder)
+    def __init__(
+        self, crm: "Crm", file: str, options: ImportOptions, folder: Path, progress: Progress | None = None
+    ) -> None:
+        super().__init__(crm, KIND, file, options, folder, progress)
 
     def read(self, progress: Progress | None) -> ImportReport:
         """Read every mail and keep what is kept of it; returns the report of that."""
@@ -61,7 +63,7 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
             self.keep(read())
         if not rows:
             raise BadInput(_("{file} has no mail in it").format(file=self.file))
-        return ImportReport(None, None, self.file, rows, rejected=rejected, dry_run=self.options.dry_run)
+        return ImportReport(None, None, self.file, rows, rejected=rejected)
 
     def from_kept(self, kept: list[object]) -> _Row:
         """Return a mail as it was read."""

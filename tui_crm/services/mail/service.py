@@ -1,6 +1,7 @@
 """Mails into the story of those they are with, each once: one mail, or a whole mailbox."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from tui_crm.models.ids import shown
 from tui_crm.models.mail import Mail
 from tui_crm.models.when import When
 from tui_crm.services.activities import NextSaid, what_comes_next
+from tui_crm.services.importing.planned import Planned, carried_out
 from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, Progress
 from tui_crm.services.importing.scratch import scratch_folder
 from tui_crm.services.labels import told
@@ -87,6 +89,16 @@ class MailService:
         words = {name: value for name, value in said.items() if value is not None}
         return take_all(self._crm, contents, NewTickets(words, owner, creates=creates), ensure_user(self._crm))
 
+    @contextmanager
+    def planned(self, file: str | Path, options: ImportOptions, progress: Progress | None = None) -> Iterator[Planned]:
+        """Give what importing a mailbox (``-``: standard input) would do: see ``Importing.planned``.
+
+        Rows are mails: created where they were logged, unchanged where they had been, skipped where nobody of them is on
+        file. Raises BadInput.
+        """
+        with scratch_folder() as folder:
+            yield MailImport(self._crm, str(file), options, folder, progress)
+
     def run(
         self,
         file: str | Path,
@@ -95,13 +107,9 @@ class MailService:
         listing: Listing | None = None,
         progress: Progress | None = None,
     ) -> ImportReport:
-        """Import a mailbox (``-``: standard input), as :meth:`tui_crm.services.importing.service.Importing.run` does.
-
-        Rows are mails: created where they were logged, unchanged where they had been, skipped where nobody of them is on
-        file. Raises BadInput, Busy.
-        """
-        with scratch_folder() as folder:
-            return MailImport(self._crm, str(file), options, folder).run(listing, progress)
+        """Import a mailbox, as :meth:`tui_crm.services.importing.service.Importing.run` does. Raises BadInput, Busy."""
+        with self.planned(file, options, progress) as plan:
+            return carried_out(plan, listing)
 
     def _read(self, content: bytes, at: datetime | None) -> Mail:
         try:

@@ -1,14 +1,16 @@
 """What is told of a plan: every row with what becomes of it, then what comes along with the rows."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui_crm.db.rows import versions
 from tui_crm.db.sqlite import plan_decisions, plan_names
 from tui_crm.services.importing.contacts.merging import changes, settled
 from tui_crm.services.importing.report import ALSO_CREATED, PlannedRow
 
 if TYPE_CHECKING:
+    from tui_crm.db.database import Database
     from tui_crm.db.sqlite.plan_decisions import Outcome
     from tui_crm.db.sqlite.staging import Staging
 
@@ -19,35 +21,58 @@ _OF_CUSTOMERS = ("owner", "level", "stage")
 class Telling:
     """Tells of the plan of the first ``last`` rows of ``file``; ``fields`` are the ids of the team's own by name."""
 
-    def __init__(self, staging: "Staging", fields: Mapping[str, int], file: str, last: int) -> None:
+    def __init__(
+        self, staging: "Staging", database: "Database", fields: Mapping[str, int], file: str, last: int
+    ) -> None:
         self._staging = staging
+        self._database = database
         self._fields = fields
         self._file = file
         self._last = last
 
-    def rows(self) -> Generator[PlannedRow, None, None]:
-        """Yield each row, what is created with its values, then the companies, tags and users that come along."""
-        found = plan_decisions.outcomes(self._staging, self._last)
+    def rows(self, outcomes: Collection[str] | None = None) -> Generator[PlannedRow, None, None]:
+        """Yield each row, what is created with its values, then the companies, tags and users that come along.
+
+        With ``outcomes``, only those that have one of these.
+        """
+        found = plan_decisions.outcomes(self._staging, self._last, outcomes)
         try:
             while page := list(islice(found, _CHUNK)):
-                yield from self._told(page, self._created(page))
+                yield from self._told(page, self._created(page), self._versions(page))
         finally:
             found.close()
+        if outcomes is not None and ALSO_CREATED not in outcomes:
+            return
         for kind, name, line in plan_names.named_to_come(self._staging):
             yield PlannedRow(self._file, line, ALSO_CREATED, kind, name, None, {}, "")
 
     def rejected(self, limit: int) -> tuple[PlannedRow, ...]:
         """Return the first rejected rows."""
-        found = plan_decisions.outcomes(self._staging, self._last, only_rejected=True, limit=limit)
-        return tuple(self._told(found, {}))
+        found = plan_decisions.outcomes(self._staging, self._last, plan_decisions.REJECTED, limit=limit)
+        return tuple(self._told(found, {}, {}))
 
     def _told(
-        self, found: "Iterable[Outcome]", created: Mapping[int, Mapping[str, tuple[object, object]]]
+        self,
+        found: "Iterable[Outcome]",
+        created: Mapping[int, Mapping[str, tuple[object, object]]],
+        there_now: Mapping[int, int],
     ) -> Iterator[PlannedRow]:
         for row in found:
             there = row.target if row.target is not None and row.target > 0 else None
             differing = created.get(row.line) or {field: (old, new) for field, (old, new) in row.changes.items()}
-            yield PlannedRow(self._file, row.line, row.outcome, row.kind, row.name, there, differing, row.reason)
+            version = None if there is None else there_now.get(there)
+            yield PlannedRow(
+                self._file, row.line, row.outcome, row.kind, row.name, there, differing, row.reason, version=version
+            )
+
+    def _versions(self, page: "Sequence[Outcome]") -> dict[int, int]:
+        """Return the versions of those whom rows are about: of who changes that which is planned on, else as it is now."""
+        targets = [row.target for row in page if row.target is not None and row.target > 0]
+        if not targets:
+            return {}
+        with self._database.read() as connection:
+            found = versions(connection, "contact", targets)
+        return found | plan_decisions.versions(self._staging, targets)
 
     def _created(self, page: "Iterable[Outcome]") -> dict[int, dict[str, tuple[object, object]]]:
         """Return by line the values of the rows that create somebody."""

@@ -1,22 +1,25 @@
-"""An import that reads a file first, without a lock on the database, and then writes it batch by batch in one operation.
+"""An import that reads a file and decides on every row, without a lock on the database, and then writes what was decided.
 
-What was read is kept on disk in between, so that no file is too big. What becomes of a batch is decided in the
-transaction that writes it, when the batches before it are written: nobody can overtake it.
+What was read, and what was decided, is kept on disk in between, so that no file is too big. Where somebody writes
+meanwhile it is decided again, at last in the transaction that writes it: then nobody can overtake it.
 """
 
 import json
-from abc import ABC, abstractmethod
+import pickle
+from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from tui_crm.actor import Actor, Source
+from tui_crm.db import operations
 from tui_crm.services.importing.noting import LABEL, REASONS, note, with_counts
-from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, PlannedRow, Progress
+from tui_crm.services.importing.planned import Again, Planned
+from tui_crm.services.importing.report import ALSO_CREATED, ImportOptions, ImportReport, PlannedRow, Progress
 from tui_crm.services.people import ensure_user
 
 if TYPE_CHECKING:
@@ -46,22 +49,31 @@ class _RefusedError(Exception):
     """Rows were rejected, and the good ones are not to be kept."""
 
 
-class BatchImport(ABC, Generic[Row, Decided]):
-    """The import of one file; ``folder`` is a temporary one, which keeps what was read of it.
+class BatchImport(Planned, Generic[Row, Decided]):
+    """The import of one file; ``folder`` is a temporary one, which keeps what was read of it, and what was decided.
 
-    ``is_noted_always`` says that the log has an import even where it changed nothing.
+    It reads and decides when it is made. ``is_noted_always`` says that the log has an import even where it changed nothing.
     """
 
     is_noted_always: ClassVar[bool]
 
-    def __init__(self, crm: "Crm", kind: str, file: str, options: ImportOptions, folder: Path) -> None:
+    def __init__(
+        self, crm: "Crm", kind: str, file: str, options: ImportOptions, folder: Path, progress: Progress | None
+    ) -> None:
         self.crm = crm
         self.kind = kind
         self.file = file
         self.options = options
         self._kept = folder / "rows.jsonl"
+        self._decided = folder / "decided"
+        self._coming = folder / "coming"
         self._rejected = folder / "rejected.jsonl"
-        self._began = crm.clock.elapsed()
+        self._seen = 0
+        began = crm.clock.elapsed()
+        self._read = self.read(progress)
+        self._decide()
+        self._planning = crm.clock.elapsed() - began
+        self.report = replace(self.report, seconds=round(self._planning, 2))
 
     @abstractmethod
     def read(self, progress: Progress | None) -> ImportReport:
@@ -73,11 +85,15 @@ class BatchImport(ABC, Generic[Row, Decided]):
 
     @abstractmethod
     def decided(self, connection: "Connection") -> Iterator[list[Decided]]:
-        """Yield in batches what becomes of the rows, each decided when the batch before it has been written."""
+        """Begin another pass: yield in batches what becomes of the rows, while none of them is written."""
 
     @abstractmethod
     def told(self, decided: Decided) -> PlannedRow:
         """Return how a row is told, with what becomes of it."""
+
+    def begin_writing(self, _writing: "Transaction") -> None:
+        """Make ready to write what another pass, perhaps long ago, has decided."""
+        return
 
     @abstractmethod
     def write(self, writing: "Transaction", batch: list[Decided], me: int) -> None:
@@ -87,8 +103,12 @@ class BatchImport(ABC, Generic[Row, Decided]):
         """Write what comes after all batches."""
         return
 
-    def along(self) -> Mapping[str, int]:
-        """Return how many of what comes along with the rows, by kind: made by now, or to come by what was decided."""
+    def made(self) -> Mapping[str, int]:
+        """Return how much came along with the rows that were written, by kind."""
+        return {}
+
+    def coming(self) -> Mapping[str, int]:
+        """Return how much would come along by what was decided, by kind."""
         return {}
 
     def named_along(self) -> Iterator[PlannedRow]:
@@ -99,22 +119,12 @@ class BatchImport(ABC, Generic[Row, Decided]):
         """Keep the rows of :meth:`rejections` for those who mend them; gives the file, which goes where the block fails."""
         return nullcontext()
 
-    def run(self, listing: Listing | None, progress: Progress | None) -> ImportReport:
-        """Import it, or only plan it where the options or rejected rows say so."""
-        report = self.read(progress)
-        if listing is not None:
-            with self.crm.database.read() as connection:
-                listing(self._planned(connection))
-        if not self.options.dry_run and (self.options.keep_good or not report.rejected):
-            try:
-                return self._write(report)
-            except _RefusedError:
-                pass
-        return replace(self._foreseen(report), seconds=self._seconds())
-
-    def _planned(self, connection: "Connection") -> Iterator[PlannedRow]:
-        yield from (self.told(each) for batch in self.decided(connection) for each in batch)
-        yield from self.named_along()
+    def rows(self, outcomes: Collection[str] | None = None) -> Generator[PlannedRow, None, None]:
+        """Yield the rows with what becomes of them, then what would come along."""
+        told = (self.told(each) for batch in _pickled(self._decided) for each in batch)
+        yield from (row for row in told if outcomes is None or row.outcome in outcomes)
+        if outcomes is None or ALSO_CREATED in outcomes:
+            yield from _pickled(self._coming)
 
     def keep(self, rows: Iterable[object]) -> None:
         """Keep rows on disk, in their order, as JSON."""
@@ -133,50 +143,85 @@ class BatchImport(ABC, Generic[Row, Decided]):
         with self._rejected.open(encoding="utf-8") as rejected:
             yield from (Rejection(*json.loads(line)) for line in rejected)
 
-    def _foreseen(self, report: ImportReport) -> ImportReport:
-        """Return the report with what would become of the rows as the database is now; of a refused file, what is wrong."""
+    def _decide(self) -> None:
+        with self.crm.database.read() as connection:
+            self._settle(connection)
+
+    def _settle(self, connection: "Connection") -> None:
+        """Decide what becomes of every row, keep that on disk, and count it."""
         counts: Counter[str] = Counter()
         reasons: list[PlannedRow] = []
-        with self.crm.database.read() as connection:
+        self._seen = operations.newest_id(connection)
+        with self._decided.open("wb") as decided, self._rejected.open("w", encoding="utf-8") as rejected:
             for batch in self.decided(connection):
+                pickle.dump(batch, decided)
                 rows = [self.told(each) for each in batch]
                 counts.update(row.outcome for row in rows)
-                reasons += [row for row in rows if row.outcome == REJECTED][: REASONS - len(reasons)]
-        told = counts if self.options.dry_run else {REJECTED: counts[REJECTED]}
-        along = self.along() if self.options.dry_run else {}
-        return replace(with_counts(report, told), reasons=tuple(reasons), also_created=along)
+                bad = [row for row in rows if row.outcome == REJECTED]
+                rejected.writelines(json.dumps((row.line, row.reason), ensure_ascii=False) + "\n" for row in bad)
+                reasons += bad[: REASONS - len(reasons)]
+        with self._coming.open("wb") as coming:
+            for row in self.named_along():
+                pickle.dump(row, coming)
+        self.report = replace(
+            with_counts(self._read, counts), dry_run=True, reasons=tuple(reasons), also_created=self.coming()
+        )
 
-    def _write(self, report: ImportReport) -> ImportReport:
-        """Write everything in one transaction, in which it is decided what that is."""
+    def apply(self, again: Again | None = None) -> ImportReport:
+        """Write what was decided; where somebody has written meanwhile decide anew, at last while nobody else can."""
+        began = self.crm.clock.elapsed() - self._planning
+        if self.refuses():
+            return self.refused()
         me = ensure_user(self.crm)
+        for is_last in (False, False, True):
+            try:
+                done = self._write(me, began, again if is_last else None, holds=is_last)
+            except _RefusedError:
+                break
+            if done is not None:
+                return done
+            self._decide()
+            if again is not None:
+                again()
+            if self.refuses():
+                break
+        return self.refused()
+
+    def _write(self, me: int, began: float, again: Again | None, *, holds: bool) -> ImportReport | None:
+        """Write everything in one transaction; None where it was overtaken, which ``holds`` does not let be."""
         machine = Actor(self.crm.actor.login, Source.IMPORT, self.crm.clock)
         with ExitStack() as around:
             with self.crm.database.write(machine, LABEL, {"file": Path(self.file).name}) as writing:
-                done = self._written(writing, report, me)
-                self.finish(writing)
-                done = replace(done, applied=True, also_created=self.along(), operation_id=writing.flush())
-                done = replace(done, seconds=self._seconds())
-                if self.is_noted_always or done.operation_id is not None:
-                    done = replace(done, number=note(self.crm, writing, self.kind, done))
+                if operations.newest_id(writing.connection) != self._seen:
+                    if not holds:
+                        return None
+                    self._settle(writing.connection)
+                    if again is not None:
+                        again()
+                    if self.refuses():
+                        raise _RefusedError
+                done = self._written(writing, me, began)
                 if done.rejected:
                     done = replace(done, rejects=around.enter_context(self.beside()))
             return done
 
-    def _written(self, writing: "Transaction", report: ImportReport, me: int) -> ImportReport:
-        """Write every batch; returns the report with what became of the rows."""
-        counts: Counter[str] = Counter()
-        reasons: list[PlannedRow] = []
-        with self._rejected.open("w", encoding="utf-8") as kept:
-            for batch in self.decided(writing.connection):
-                rows = [self.told(each) for each in batch]
-                counts.update(row.outcome for row in rows)
-                bad = [row for row in rows if row.outcome == REJECTED]
-                kept.writelines(json.dumps((row.line, row.reason), ensure_ascii=False) + "\n" for row in bad)
-                reasons += bad[: REASONS - len(reasons)]
-                if bad and not self.options.keep_good:
-                    raise _RefusedError
-                self.write(writing, batch, me)
-        return replace(with_counts(report, counts), reasons=tuple(reasons))
+    def _written(self, writing: "Transaction", me: int, began: float) -> ImportReport:
+        """Write every batch, and that it was done; returns the report."""
+        self.begin_writing(writing)
+        for batch in _pickled(self._decided):
+            self.write(writing, batch, me)
+        self.finish(writing)
+        done = replace(
+            self.report, dry_run=False, applied=True, also_created=self.made(), operation_id=writing.flush(),
+            seconds=round(self.crm.clock.elapsed() - began, 2),
+        )  # fmt: skip
+        if self.is_noted_always or done.operation_id is not None:
+            done = replace(done, number=note(self.crm, writing, self.kind, done))
+        return done
 
-    def _seconds(self) -> float:
-        return round(self.crm.clock.elapsed() - self._began, 2)
+
+def _pickled(file: Path) -> Iterator[Any]:
+    """Yield what was kept in a file, one after the other."""
+    with file.open("rb") as kept:
+        while kept.peek(1):
+            yield pickle.load(kept)  # noqa: S301 - from our own temporary folder

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from tui_crm.db.rows import versions
 from tui_crm.errors import Ambiguous, BadInput, NotFound
 from tui_crm.services.importing.columns.fields import Values
 from tui_crm.services.importing.columns.mapping import map_columns
@@ -40,7 +41,9 @@ class ReadRow:
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of a row: ``outcome`` is one of ``COUNTS``; ``plan`` is what its kind needs to write it."""
+    """What becomes of a row: ``outcome`` is one of ``COUNTS``; ``plan`` is what its kind needs to write it, and can be
+    pickled; ``version`` is the target's.
+    """
 
     line: int
     outcome: str
@@ -49,10 +52,15 @@ class Decision:
     changes: Mapping[str, tuple[object, object]] = field(default_factory=dict)
     reason: str = ""
     plan: object = None
+    version: int | None = None
 
 
 class Records(ABC):
-    """What becomes of the rows of one file, decided in their order: one pass over them; ``again`` reads them once more."""
+    """What becomes of the rows of one file, in their order: one pass that decides on all of them, or one that writes.
+
+    Nothing is written while it is decided, and what is decided is written by a pass that has decided nothing: it knows of
+    a row what its ``plan`` says. ``again`` reads the rows once more.
+    """
 
     def __init__(
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: "Callable[[], Iterator[ReadRow]]"
@@ -82,15 +90,22 @@ class RecordImport(BatchImport[ReadRow, Decision]):
 
     is_noted_always: ClassVar = True
 
-    def __init__(self, crm: "Crm", kind: ImportKind, source: "RowSource", options: ImportOptions, folder: Path) -> None:
-        super().__init__(crm, kind.columns.name, source.name, options, folder)
+    def __init__(
+        self,
+        crm: "Crm",
+        kind: ImportKind,
+        source: "RowSource",
+        options: ImportOptions,
+        folder: Path,
+        progress: Progress | None = None,
+    ) -> None:
         self._declared = kind
         self._source = source
         self._mapping = map_columns(source, kind.columns, overrides=options.overrides)
         zone, today = crm.clock.zone, crm.clock.today()
         self._mapper = RowMapper(source, self._mapping, zone=zone, today=today, date_order=options.date_order)
         self._pass: Records | None = None
-        self._writes = False
+        super().__init__(crm, kind.columns.name, source.name, options, folder, progress)
 
     def read(self, progress: Progress | None) -> ImportReport:
         """Read every row and keep its values."""
@@ -107,7 +122,7 @@ class RecordImport(BatchImport[ReadRow, Decision]):
                     progress(rows)
 
         self.keep(read())
-        report = ImportReport(None, None, self.file, rows, rejected=rejected, dry_run=self.options.dry_run)
+        report = ImportReport(None, None, self.file, rows, rejected=rejected)
         unmapped, encoding = self._mapping.unmapped, self._source.encoding
         return replace(report, unmapped=unmapped, encoding=encoding, removed_controls=removed)
 
@@ -120,12 +135,14 @@ class RecordImport(BatchImport[ReadRow, Decision]):
 
     def decided(self, connection: "Connection") -> Iterator[list[Decision]]:
         """Yield in batches what becomes of the rows."""
-        assert self._declared.begin is not None
-        records = self._pass = self._declared.begin(self.crm, self.options, connection, self._rows)
+        records = self._begun(connection)
         for batch in self.batches():
-            yield [self._decided(records, connection, row) for row in batch]
+            found = [self._decided_on(records, connection, row) for row in batch]
+            thing, targets = self._declared.columns.thing, [each.target for each in found if each.target]
+            known = versions(connection, thing, targets) if targets else {}
+            yield [replace(each, version=known[each.target]) if each.target else each for each in found]
 
-    def _decided(self, records: Records, connection: "Connection", row: ReadRow) -> Decision:
+    def _decided_on(self, records: Records, connection: "Connection", row: ReadRow) -> Decision:
         name = next((str(row.values[key]) for key in self._declared.named if key in row.values), "")
         if row.reason:
             return Decision(row.line, REJECTED, name, reason=row.reason)
@@ -150,12 +167,16 @@ class RecordImport(BatchImport[ReadRow, Decision]):
             changes=decided.changes,
             reason=decided.reason,
             thing=self._declared.columns.thing,
+            version=decided.version,
         )
+
+    def begin_writing(self, writing: "Transaction") -> None:
+        """Begin a pass that writes."""
+        self._begun(writing.connection)
 
     def write(self, writing: "Transaction", batch: list[Decision], me: int) -> None:
         """Write what becomes of a batch; its authors are those whom the file names, never who imports it."""
         del me
-        self._writes = True
         for decision in batch:
             if decision.plan is not None:
                 self._records.write(writing, decision)
@@ -168,17 +189,24 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         """Keep the rejected rows in a file like the input, with the reasons."""
         return rejects.kept(self._source, self.rejections, self._mapper, self.options.rejects)
 
-    def along(self) -> Mapping[str, int]:
-        """Return how many contacts, companies, users and teams come along."""
-        along = self._records.along
-        counts = {kind: along.made[kind] if self._writes else len(along.coming[kind]) for kind in SEVERAL}
-        return {SEVERAL[kind]: count for kind, count in counts.items() if count}
+    def made(self) -> Mapping[str, int]:
+        """Return how many contacts, companies, users and teams came along."""
+        return _counted(self._records.along.made)
+
+    def coming(self) -> Mapping[str, int]:
+        """Return how many of them would come along."""
+        return _counted({kind: len(coming) for kind, coming in self._records.along.coming.items()})
 
     def named_along(self) -> Iterator[PlannedRow]:
         """Yield the contacts, companies, users and teams that would come along."""
         for kind, coming in self._records.along.coming.items():
             for name, line in coming.values():
                 yield PlannedRow(self.file, line, ALSO_CREATED, kind, name, None, {}, "")
+
+    def _begun(self, connection: "Connection") -> Records:
+        assert self._declared.begin is not None
+        self._pass = self._declared.begin(self.crm, self.options, connection, self._rows)
+        return self._pass
 
     @property
     def _records(self) -> Records:
@@ -187,3 +215,7 @@ class RecordImport(BatchImport[ReadRow, Decision]):
 
     def _rows(self) -> Iterator[ReadRow]:
         return (row for batch in self.batches() for row in batch)
+
+
+def _counted(along: Mapping[str, int]) -> dict[str, int]:
+    return {SEVERAL[kind]: along[kind] for kind in SEVERAL if along.get(kind)}
