@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.imports import PLANNED, PLANNED_OF_SEVERAL, REPORT
 from tui_crm.cli.terminal import tell
-from tui_crm.i18n import _, ngettext
+from tui_crm.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from tui_crm.cli.context import Session
@@ -31,6 +31,13 @@ class Run(Protocol):
 COUNTS = ("rows", "created", "updated", "unchanged", "skipped", "rejected")
 _USUAL = "UTF-8"
 _FEW = 20
+_UNUSED = N_("{file}: column “{header}” is not used ({samples}); --map says what it is")
+_RIVALLED = N_("{file}: column “{header}” is not used ({samples}), as “{rival}” is the same; --map says which it is")
+_DOUBTS = {
+    "looks": N_("{file}: column “{header}” is taken for {field} by its values alone; --map says what it is"),
+    "ambiguous": N_("{file}: column “{header}” is taken for {field}, and can be something else; --map says what it is"),
+    "decimal": N_("{file}: column “{header}”: {value} is read as {plain}; --decimal , reads it with a comma"),
+}
 
 
 class ImportReports:
@@ -101,11 +108,17 @@ def remarks(report: "ImportReport") -> Iterator[str]:
     if (more := report.rejected - len(report.reasons)) > 0:
         yield ngettext("… and {count} more row", "… and {count} more rows", more).format(count=more)
     for column in report.unmapped[:_FEW]:
-        yield _("{file}: column “{header}” is not used ({samples}); --map says what it is").format(
-            file=report.file, header=column.header, samples=_(", ").join(column.samples)
+        text = _UNUSED if not column.rival else _RIVALLED
+        yield _(text).format(
+            file=report.file, header=column.header, samples=_(", ").join(column.samples), rival=column.rival
         )
     if (more := len(report.unmapped) - _FEW) > 0:
         yield ngettext("… and {count} more column", "… and {count} more columns", more).format(count=more)
+    for doubt in report.doubts[:_FEW]:
+        if doubt.why in _DOUBTS:  # rivals are told of with the columns that are not used
+            yield _(_DOUBTS[doubt.why]).format(
+                file=report.file, header=doubt.header, field=doubt.target, value=doubt.value, plain=doubt.plain
+            )
     if report.encoding not in {"", _USUAL}:
         yield _("{file} was read as {encoding}; --encoding names another").format(
             file=report.file, encoding=report.encoding

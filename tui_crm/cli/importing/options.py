@@ -10,7 +10,7 @@ import typer
 
 from tui_crm.cli import completing
 from tui_crm.i18n import N_
-from tui_crm.services.importing.choices import FileFormat, OnMatch, Order
+from tui_crm.services.importing.choices import Decimal, FileFormat, OnMatch, Order
 from tui_crm.services.importing.kinds.registry import Declared
 
 
@@ -137,6 +137,11 @@ OPTIONS: Final = (
     ImportOption(
         "header_row",
         Annotated[int | None, _option("--header-row", metavar="N", min=1, help=N_("which row has the headers"))],
+    ),
+    ImportOption(
+        "decimal",
+        Annotated[Decimal | None, _option("--decimal", help=N_("which sign stands before decimals: what 1,234 means"))],
+        records=False,
     ),
     ImportOption(
         "date_order", Annotated[Order | None, _option("--date-order", help=N_("what 3/4/2024 means in the file"))]

@@ -25,3 +25,10 @@ class FileFormat(StrEnum):
 
     CSV = "csv"
     TSV = "tsv"
+
+
+class Decimal(StrEnum):
+    """The sign before the decimals of a number."""
+
+    POINT = "."
+    COMMA = ","

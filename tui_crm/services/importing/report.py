@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tui_crm.services.importing.choices import FileFormat, OnMatch, Order
+from tui_crm.services.importing.choices import Decimal, FileFormat, OnMatch, Order
+from tui_crm.services.importing.columns.doubts import Doubt
 from tui_crm.services.importing.columns.mapping import Unclaimed
 
 
@@ -26,6 +27,7 @@ class ImportOptions:
     delimiter: str | None = None
     header_row: int | None = None
     date_order: Order | None = None
+    decimal: Decimal | None = None
     create_contacts: bool = False
     file_format: FileFormat | None = None
     sheet: str | None = None
@@ -89,6 +91,7 @@ class ImportReport:
     rejects: Path | None = None
     reasons: tuple[PlannedRow, ...] = ()
     unmapped: tuple[Unclaimed, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     encoding: str = ""
     removed_controls: int = 0
 

@@ -22,6 +22,7 @@ from tui_crm.services.importing.contacts.sharing import opened
 from tui_crm.services.importing.files.rejects import check_place
 from tui_crm.services.importing.kinds.registry import kind_called
 from tui_crm.services.importing.planned import Planned, carried_out
+from tui_crm.services.importing.previewing import Preview, previewed
 from tui_crm.services.importing.records.records import RecordImport
 from tui_crm.services.importing.report import ImportOptions, ImportReport, ImportRun, Listing, Progress
 from tui_crm.services.importing.scratch import scratch_folder
@@ -63,6 +64,16 @@ class Importing:
                 return
             with closing(ContactImport(self._crm, kind, source, options, folder, progress)) as plan:
                 yield plan
+
+    def preview(self, kind: str, file: str | Path, options: ImportOptions) -> Preview:
+        """Say what a file is taken for: how it is read, what its columns are, and what is not sure. It writes nothing.
+
+        Raises BadInput where it cannot be read, UsageError for what cannot be meant.
+        """
+        found = kind_called(kind)
+        team_fields = () if found.begin else tuple(self._crm.custom_fields.declared())
+        with opened(file, options) as source:
+            return previewed(source, found.columns, options, team_fields)
 
     def run(
         self,

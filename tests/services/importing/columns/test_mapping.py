@@ -22,7 +22,7 @@ def _told(mapping: ColumnMapping) -> dict[str, str]:
 def test_the_stronger_synonym_gets_a_field_with_one_value(write_file: WriteFile) -> None:
     outlook = _mapped(write_file, "Title,First Name,Job Title\nMs.,Anna,Buyer\n")
     assert _told(outlook) == {"First Name": "given_name", "Job Title": "role"}
-    assert outlook.unmapped == (Unclaimed("Title", ("Ms.",)),)
+    assert outlook.unmapped == (Unclaimed("Title", ("Ms.",), "Job Title"),)
     salesforce = _mapped(write_file, "Title,First Name\nBuyer,Anna\n")
     assert _told(salesforce) == {"Title": "role", "First Name": "given_name"}
 
@@ -30,7 +30,7 @@ def test_the_stronger_synonym_gets_a_field_with_one_value(write_file: WriteFile)
 def test_the_first_of_two_equal_columns_gets_a_field_with_one_value(write_file: WriteFile) -> None:
     mapping = _mapped(write_file, "Name,Source,Source\nAnna,web,fair\n")
     assert _told(mapping) == {"Name": "name", "Source": "source"}
-    assert mapping.unmapped == (Unclaimed("Source (2)", ("fair",)),)
+    assert mapping.unmapped == (Unclaimed("Source (2)", ("fair",), "Source"),)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_repeated_header_fills_a_field_of_many_values(read_rows: ReadRows) -> 
 def test_what_a_person_says_wins(write_file: WriteFile) -> None:
     mapping = _mapped(write_file, "Name,Source,Fair,Ort\nAnna,web,Kiel,Bonn\n", "Fair=source", "ort = city")
     assert _told(mapping) == {"Name": "name", "Fair": "source", "Ort": "address"}
-    assert mapping.unmapped == (Unclaimed("Source", ("web",)),)
+    assert mapping.unmapped == (Unclaimed("Source", ("web",), "Fair"),)
 
 
 def test_a_column_can_be_ignored(write_file: WriteFile) -> None:

@@ -9,6 +9,7 @@ from tui_crm.services.importing.choices import Order
 from tui_crm.services.importing.columns import shapes
 from tui_crm.services.importing.columns.dates import DateReader
 from tui_crm.services.importing.columns.fields import Claim, Compile, Field, Problem, Reading, Values
+from tui_crm.services.importing.columns.figures import NumberReader
 from tui_crm.services.importing.columns.vocabulary import genders, yes_or_no
 
 
@@ -16,7 +17,7 @@ def _read(compiled: Compile, *cells: str) -> tuple[Values, list[Problem]]:
     """Read cells, each a column of the same field."""
     field = Field("it", "", compiled, ())
     claims = [Claim(index, f"H{index}", field) for index in range(len(cells))]
-    reading = Reading(SHANGHAI, TODAY, DateReader(list, Order.DAY_FIRST))
+    reading = Reading(SHANGHAI, TODAY, DateReader(list, Order.DAY_FIRST), NumberReader(list))
     values: Values = {}
     problems: list[Problem] = []
     for step in compiled(claims, reading):
@@ -161,7 +162,7 @@ def test_a_blank_cell_of_a_teams_field_is_nothing(field: Own) -> None:
 def test_several_fields_of_a_team_stand_side_by_side() -> None:
     values: Values = {"custom": (("a", "1"),)}
     field = Field("x.b", "", shapes.custom(Own("b")), ())
-    reading = Reading(SHANGHAI, TODAY, DateReader(list))
+    reading = Reading(SHANGHAI, TODAY, DateReader(list), NumberReader(list))
     for step in field.compile([Claim(0, "b", field)], reading):
         step(["2"], values, [])
     assert values == {"custom": (("a", "1"), ("b", "2"))}

@@ -11,6 +11,7 @@ from tui_crm.i18n import N_
 from tui_crm.models.cadence import LONGEST_CADENCE
 from tui_crm.services.importing.columns.contact_names import PERSON_NAMES, complete_company, complete_contact
 from tui_crm.services.importing.columns.fields import Field, Kind, Synonym, headers, labelled, words
+from tui_crm.services.importing.columns.looks import Look
 from tui_crm.services.importing.columns.shapes import dated, due, instant, line, number_of_days, text, word
 from tui_crm.services.importing.columns.shapes_address import addresses
 from tui_crm.services.importing.columns.shapes_birthday import birthday
@@ -131,7 +132,7 @@ _REACHED = (
         "email", N_("e-mail addresses"), emails,
         headers(_EMAIL) + labelled(_EMAIL, _PLACES)
         + headers("email label | email type | 电子邮件类型", part="label")
-        + headers("additional email addresses | additional emails"), many=True,
+        + headers("additional email addresses | additional emails"), many=True, look=Look.EMAIL,
     ),
     Field(
         "phone", N_("phone numbers"), phones,
@@ -139,7 +140,7 @@ _REACHED = (
         + headers("company main phone | 单位主要电话 | 总机", label="main") + headers(_FAX, label="fax")
         + headers("home fax | 住宅传真", label="home fax") + headers("pager | pager number | 寻呼机", label="pager")
         + headers("car phone | 车载电话", label="car") + headers("other fax | 其他传真", label="other")
-        + headers("phone label | phone type", part="label"), many=True,
+        + headers("phone label | phone type", part="label"), many=True, look=Look.PHONE,
     ),
     Field(
         "handle", N_("names on other services (handle.wechat)"), handles,
@@ -154,7 +155,7 @@ _REACHED = (
         headers(
             "website | web page | website url | website value | web site | company domain name | url | homepage | domain"
             " | 网址 | 网站 | 官网 | 公司网站 | 公司网址 | 个人网页 | 网页 | 公司主页 | websites | personal website | personal web page"
-        ) + headers("website label | website type", part="label"), many=True,
+        ) + headers("website label | website type", part="label"), many=True, look=Look.WEBSITE,
     ),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ other date is needed.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final, NamedTuple, TypeAlias
 
@@ -25,7 +25,24 @@ class Moment(NamedTuple):
 
 
 class Undecided(BadInput):
-    """The dates of a file can be read in more than one order: a matter of the file, not of the row."""
+    """The dates of a file can be read in more than one order: a matter of the file, not of the row.
+
+    ``value`` in ``column`` is one of them, and ``readings`` what it can be.
+    """
+
+    def __init__(self, column: str, value: str, possible: set[Order]) -> None:
+        readings = numeric_readings(_date_part(value))
+        self.column, self.value = column, value
+        self.readings = {order: day for order, day in readings.items() if order in (possible or set(Order))}
+        message = (
+            _("column “{column}”: “{value}” can be {dates}, and no other date of the file tells which")
+            if possible
+            else _("column “{column}”: “{value}” can be {dates}, and other dates of the file contradict each other")
+        )
+        dates = " / ".join(day.isoformat() for day in self.readings.values())
+        super().__init__(
+            message.format(column=column, value=value, dates=dates), hint=_("say --date-order dmy, mdy or ymd")
+        )
 
 
 Evidence: TypeAlias = Callable[[], Iterable[tuple[str, str]]]
@@ -56,6 +73,7 @@ _TIME = re.compile(
 )
 _SPLIT = re.compile(r"(?<=[\d日])(?:t|,?\s+|(?<=日))(?=\d{1,2}[:时時点]|上午|下午|凌晨|早上|晚上|\d{1,2}\s*[ap]\.?m)")
 _BLANK = re.compile(r"[0\s./:-]*")
+_TELLING = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[a-z]{3}", re.IGNORECASE)  # a whole year, or a month's name
 
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of Excel's and LibreOffice's calendar
 _SECONDS = 86_400
@@ -100,37 +118,46 @@ class DateReader:
             return next(iter(readings.values()))
         if not readings:
             raise ValueError(text)
-        order = self._said or self._decided or self._decide()
+        order = self._said or self._decided or order_of(self._evidence())
         self._decided = order
-        if order not in readings:
+        if order is None or order not in readings:
             raise ValueError(text)
         return readings[order]
 
-    def _decide(self) -> Order:
-        """Look for dates that leave one order only."""
-        possible = set(Order)
-        unclear: tuple[str, str] | None = None
-        for column, cell in self._evidence():
-            readings = numeric_readings(_date_part(cell))
-            if not readings:
-                continue
-            if len(set(readings.values())) > 1:
-                unclear = unclear or (column, cell)
-            possible &= set(readings)
-        if len(possible) == 1:
-            return possible.pop()
-        column, cell = unclear or ("", "")
-        if possible and _DOTTED.fullmatch(_date_part(cell)):
-            return Order.DAY_FIRST
-        message = (
-            _("column “{column}”: “{value}” can be {dates}, and no other date of the file tells which")
-            if possible
-            else _("column “{column}”: “{value}” can be {dates}, and other dates of the file contradict each other")
-        )
-        raise Undecided(
-            message.format(column=column, value=cell, dates=" / ".join(_told(cell, possible or set(Order)))),
-            hint=_("say --date-order dmy, mdy or ymd"),
-        )
+
+def order_of(cells: Iterable[tuple[str, str]]) -> Order | None:
+    """Return the order of day and month in dates given as (column, cell), None where no date leaves it open.
+
+    Raises Undecided.
+    """
+    possible = set(Order)
+    unclear: tuple[str, str] | None = None
+    for column, cell in cells:
+        readings = numeric_readings(_date_part(cell))
+        if not readings:
+            continue
+        if len(set(readings.values())) > 1:
+            unclear = unclear or (column, cell)
+        possible &= set(readings)
+    if len(possible) == 1:
+        return possible.pop()
+    if unclear is None:
+        return None
+    column, cell = unclear
+    if possible and _DOTTED.fullmatch(_date_part(cell)):
+        return Order.DAY_FIRST
+    raise Undecided(column, cell, possible)
+
+
+def is_date(text: str) -> bool:
+    """Tell whether ``text`` is a day written as people write days, with no time of the day that would be lost."""
+    if not _TELLING.search(text):
+        return False
+    try:
+        moment = DateReader(lambda: (), next(iter(numeric_readings(_date_part(text))), Order.DAY_FIRST)).read(text)
+    except ValueError:
+        return False
+    return moment is not None and (moment.clock or time()) == time()
 
 
 def numeric_readings(text: str) -> dict[Order, date]:
@@ -158,11 +185,6 @@ def _date_part(cell: str) -> str:
 
 def _plain(text: str) -> str:
     return _WEEKDAY.sub(" ", unicodedata.normalize("NFKC", text).strip().lower()).strip()
-
-
-def _told(cell: str, possible: set[Order]) -> Iterator[str]:
-    readings = numeric_readings(_date_part(cell))
-    return (day.isoformat() for order, day in readings.items() if order in possible)
 
 
 def _year(text: str) -> int:

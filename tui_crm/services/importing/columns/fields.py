@@ -11,6 +11,8 @@ from tui_crm.i18n import N_
 
 if TYPE_CHECKING:
     from tui_crm.services.importing.columns.dates import DateReader
+    from tui_crm.services.importing.columns.figures import NumberReader
+    from tui_crm.services.importing.columns.looks import Look
 
 Cells: TypeAlias = Sequence[str]
 Values: TypeAlias = dict[str, object]
@@ -49,7 +51,7 @@ class Claim:
     """A column that fills a field, or a part of it.
 
     ``group`` is the number in its header (``Phone 2 - Value``), 0 where it has none; ``rank`` how weak the synonym is;
-    ``only`` is as of the synonym.
+    ``only`` is as of the synonym; ``by_looks`` says that its header means nothing, and only its values tell.
     """
 
     index: int
@@ -60,11 +62,12 @@ class Claim:
     group: int = 0
     rank: int = 0
     only: Fits | None = None
+    by_looks: bool = False
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What cells are read with: the user's zone and day, and how dates are understood in this file.
+    """What cells are read with: the user's zone and day, and how dates and numbers are understood in this file.
 
     Steps made for ``neat`` rows may take it that cleaning would change no cell, and that none has ``:::`` in it.
     """
@@ -72,6 +75,7 @@ class Reading:
     zone: ZoneInfo
     today: date
     dates: "DateReader"
+    numbers: "NumberReader"
     neat: bool = False
 
 
@@ -84,6 +88,7 @@ class Field:
 
     ``name`` is what people call it in ``--map``; ``compile`` makes its claims into the steps that read a row. ``many``
     says that any number of columns can fill it; else the strongest synonym gets it, the earlier being the stronger.
+    A column whose header means nothing fills it where all its values have the ``look``, and no other column fills it.
     """
 
     name: str
@@ -92,6 +97,8 @@ class Field:
     synonyms: tuple[Synonym, ...]
     many: bool = False
     is_date: bool = False
+    is_number: bool = False
+    look: "Look | None" = None
 
 
 @dataclass(frozen=True)

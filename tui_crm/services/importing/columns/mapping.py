@@ -1,42 +1,54 @@
 """Which column of a file fills which field: by what the headers mean, and by what a person says with ``--map``."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import islice
 from typing import NamedTuple
 
 from tui_crm.display import cut
 from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
-from tui_crm.services.importing.columns.fields import Claim, Kind
+from tui_crm.services.importing.choices import Decimal
+from tui_crm.services.importing.columns.doubts import Doubt, doubts_of, doubts_of_numbers
+from tui_crm.services.importing.columns.fields import Claim, Field, Kind
+from tui_crm.services.importing.columns.looks import fits, look_of
 from tui_crm.services.importing.columns.meanings import Meanings
 from tui_crm.services.importing.columns.own_columns import is_own
+from tui_crm.services.importing.columns.sampling import values_under
 from tui_crm.services.importing.columns.shapes import TeamField
 from tui_crm.services.importing.files.header import normal
 from tui_crm.services.importing.files.reading import RowSource
 
-_SAMPLED_ROWS = 200
 _SAMPLES = 3
 _WIDEST = 40  # cells of a header that is told
 _MOST = 30  # headers that are told
 
 
 class Unclaimed(NamedTuple):
-    """A column that fills no field, with the first different values in it; none where its first 200 cells are blank."""
+    """A column that fills no field, with the first different values in it; none where its first 200 cells are blank.
+
+    ``rival`` is the header of the column that fills the field which this one would fill.
+    """
 
     header: str
     samples: tuple[str, ...]
+    rival: str = ""
 
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """How the columns of a file fill the fields of ``kind``; ``ignored`` are the headers a person set aside."""
+    """How the columns of a file fill the fields of ``kind``; ``ignored`` are the headers a person set aside.
+
+    ``doubts`` are what is not sure,
+    and ``lacking`` says what the file lacks to be imported at all.
+    """
 
     kind: Kind
     claims: tuple[Claim, ...]
     unmapped: tuple[Unclaimed, ...] = ()
     ignored: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    lacking: str = ""
 
 
 class Mappable(NamedTuple):
@@ -56,47 +68,104 @@ def fields(kind: Kind, team_fields: Iterable[TeamField] = ()) -> list[Mappable]:
 
 
 def map_columns(
-    source: RowSource, kind: Kind, *, overrides: Iterable[str] = (), team_fields: Iterable[TeamField] = ()
+    source: RowSource,
+    kind: Kind,
+    *,
+    overrides: Iterable[str] = (),
+    team_fields: Iterable[TeamField] = (),
+    decimal: Decimal | None = None,
 ) -> ColumnMapping:
     """Say which column of ``source`` fills which field of ``kind``.
 
-    ``overrides`` are ``Header=field``, or ``Header=`` for a column to ignore. Raises UsageError for an unknown header or
-    field, BadInput where no column says whom a row is about.
+    ``overrides`` are ``Header=field``, or ``Header=`` for a column to ignore; ``decimal`` is the sign before decimals where
+    it is said. Raises UsageError for an unknown header or field, BadInput where no column says whom a row is about.
+    """
+    values = values_under(source)
+    mapping = understood(source, kind, values, overrides=overrides, team_fields=team_fields, decimal=decimal)
+    if mapping.lacking:
+        raise BadInput(
+            mapping.lacking,
+            hint=_('say what they are with --map "Header=field"; see: crm import fields {kind}').format(kind=kind.name),
+        )
+    return mapping
+
+
+def understood(
+    source: RowSource,
+    kind: Kind,
+    values: Sequence[tuple[str, ...]],
+    *,
+    overrides: Iterable[str] = (),
+    team_fields: Iterable[TeamField] = (),
+    decimal: Decimal | None = None,
+) -> ColumnMapping:
+    """Say the same of a file that may lack what a row is about; ``values`` are those of its first rows, by column.
+
+    Raises UsageError.
     """
     meanings = Meanings(kind, team_fields)
     said = dict(_said(source, meanings, overrides))
-    understood = {index: meanings.claim(header, index) for index, header in enumerate(source.header)}
-    claims = _strongest(_fitting(source, [claim for claim in {**understood, **said}.values() if claim]))
+    by_header = {index: meanings.claim(header, index) for index, header in enumerate(source.header)}
+    meant = [claim for claim in {**by_header, **said}.values() if claim and _fits(claim, values[claim.index])]
+    claims, rivals = _strongest(meant)
+    lacking = ""
     if kind.essential.isdisjoint(claim.field.name for claim in claims):
-        raise BadInput(
-            _(kind.unclear).format(file=source.name, headers=_listed(source.header)),
-            hint=_('say what they are with --map "Header=field"; see: crm import fields {kind}').format(kind=kind.name),
-        )
+        lacking = _(kind.unclear).format(file=source.name, headers=_listed(source.header))
     ignored = tuple(source.header[index] for index, claim in said.items() if claim is None)
-    claimed = {claim.header for claim in claims}
-    left = [header not in {*claimed, *ignored} for header in source.header]
-    unmapped = (column for column in _unclaimed(source, left) if not is_own(kind, *column))
-    return ColumnMapping(kind, claims, tuple(unmapped), ignored)
+    claims = (*claims, *_by_looks(source.header, meanings.fields, claims, ignored, values))
+    known = {*ignored, *(claim.header for claim in claims)}
+    filled = {loser.index: winner.header for winner, loser in rivals}
+    unmapped = tuple(
+        Unclaimed(header, found[:_SAMPLES], filled.get(index, ""))
+        for index, (header, found) in enumerate(zip(source.header, values, strict=True))
+        if header not in known and (found or not header.startswith("#")) and not is_own(kind, header, found[:_SAMPLES])
+    )
+    doubts = [*doubts_of(claims, rivals, values), *(() if decimal else doubts_of_numbers(source, claims, values))]
+    return ColumnMapping(kind, claims, unmapped, ignored, tuple(doubts), lacking)
 
 
-def _fitting(source: RowSource, claims: Sequence[Claim]) -> list[Claim]:
-    """Leave out the claims by headers that can mean something else, too, where a value of the first rows shows they do."""
-    doubtful = {claim.index: claim.only for claim in claims if claim.only}
-    wrong: set[int] = set()
-    if doubtful:
-        for _line, cells in islice(source, _SAMPLED_ROWS):
-            wrong |= {index for index, fits in doubtful.items() if cells[index].strip() and not fits(cells[index])}
-    return [claim for claim in claims if claim.index not in wrong]
+def _fits(claim: Claim, values: Sequence[str]) -> bool:
+    """Tell whether a header that can mean something else, too, means what the claim says: by its values."""
+    return claim.only is None or all(claim.only(value) for value in values if value.strip())
 
 
-def _strongest(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Leave each field that takes one column (a part of it, one) to the strongest claim, the first of equals."""
+def _by_looks(
+    header: Sequence[str],
+    fields: Iterable[Field],
+    claims: Iterable[Claim],
+    passed: Container[str],
+    values: Sequence[tuple[str, ...]],
+) -> Iterator[Claim]:
+    """Yield claims of columns whose headers mean nothing on fields that no other column fills.
+
+    A header that is such a value itself is no header: the file has none.
+    """
+    filled, known = {claim.field.name for claim in claims}, {claim.index for claim in claims}
+    by_look = {field.look: field for field in reversed(tuple(fields)) if field.look}
+    for index, (name, found) in enumerate(zip(header, values, strict=True)):
+        if index in known or name in passed:
+            continue
+        look = look_of(found)
+        field = by_look.get(look)
+        if field is not None and field.name not in filled and not fits(look, name):
+            filled.add(field.name)
+            yield Claim(index, name, field, by_looks=True)
+
+
+def _strongest(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[tuple[Claim, Claim], ...]]:
+    """Leave each field that takes one column (a part of it, one) to the strongest claim, the first of equals.
+
+    Return the claims that are left, and (winner, loser) of the others.
+    """
     best: dict[tuple[str, str], Claim] = {}
     for claim in claims:
         place = claim.field.name, claim.part
         if claim.rank < best.setdefault(place, claim).rank:
             best[place] = claim
-    return tuple(claim for claim in claims if claim.field.many or best[claim.field.name, claim.part] is claim)
+    winners = [claim if claim.field.many else best[claim.field.name, claim.part] for claim in claims]
+    together = tuple(zip(winners, claims, strict=True))
+    left = tuple(claim for winner, claim in together if winner is claim)
+    return left, tuple((winner, claim) for winner, claim in together if winner is not claim)
 
 
 def _listed(headers: Sequence[str]) -> str:
@@ -131,15 +200,3 @@ def _column_called(source: RowSource, name: str) -> int:
         _("{file} has no column “{name}”").format(file=source.name, name=wanted),
         hint=_("perhaps: {names}").format(names=_listed(near)),
     )
-
-
-def _unclaimed(source: RowSource, left: Sequence[bool]) -> Iterator[Unclaimed]:
-    """Yield the columns that are left with samples; one without a header and without a value is no column."""
-    samples: list[dict[str, None]] = [{} for _ in source.header]
-    for _line, cells in islice(source, _SAMPLED_ROWS):
-        for found, cell in zip(samples, cells, strict=False):
-            if cell and len(found) < _SAMPLES:
-                found[cell] = None
-    for name, is_left, found in zip(source.header, left, samples, strict=True):
-        if is_left and (found or not name.startswith("#")):
-            yield Unclaimed(name, tuple(found))

@@ -57,7 +57,7 @@ class Meanings:
         """
         name, _dot, detail = target.strip().partition(".")
         for field in self.fields:
-            if field.name == target.strip() or (field.many and field.name == name):
+            if field.name == target.strip() or (field.name == name and _has(field, detail)):
                 return _detailed(field, detail if field.name == name else "", header, index)
         claim = self.claim(target, index)
         if claim is None:
@@ -82,6 +82,17 @@ class Meanings:
 def _claim(meaning: _Meaning, index: int, header: str, group: int) -> Claim:
     synonym = meaning.synonym
     return Claim(index, header, meaning.field, synonym.part, synonym.label, group, meaning.rank, synonym.only)
+
+
+def told_as(claim: Claim) -> str:
+    """Return what a person calls the claim of a column, in the words that :meth:`Meanings.named` understands."""
+    part = "" if claim.part == claim.field.name else claim.part
+    return ".".join(filter(None, (claim.field.name, claim.label, part)))
+
+
+def _has(field: Field, detail: str) -> bool:
+    """Tell whether a field has such a part or label; one that many columns can fill has any label."""
+    return field.many or any(detail in {synonym.part, synonym.label} for synonym in field.synonyms)
 
 
 def _detailed(field: Field, detail: str, header: str, index: int) -> Claim:
@@ -127,4 +138,5 @@ def _field_of(team_field: TeamField) -> Field:
         custom(team_field),
         headers,
         is_date=team_field.type == FieldType.DATE,
+        is_number=team_field.type == FieldType.NUMBER,
     )

@@ -1,6 +1,6 @@
 """How the rows of a file become records: every mapped cell read, what is wrong said with its column."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import _
 from tui_crm.models.text import removed_controls
-from tui_crm.services.importing.choices import Order
+from tui_crm.services.importing.choices import Decimal, Order
 from tui_crm.services.importing.columns.dates import DateReader
+from tui_crm.services.importing.columns.doubts import cells_of
 from tui_crm.services.importing.columns.fields import Problem, Reading, Step, Values
+from tui_crm.services.importing.columns.figures import NumberReader
 from tui_crm.services.importing.columns.mapping import ColumnMapping
 from tui_crm.services.importing.columns.shapes import is_neat
 from tui_crm.services.importing.files.reading import RowSource
@@ -44,13 +46,28 @@ class MappedRow(NamedTuple):
 class RowMapper:
     """Maps the rows of one file, in any order of them.
 
-    ``zone`` is where the file's times are, ``date_order`` what 3/4/2024 means where the file's dates do not tell.
+    ``zone`` is where the file's times are, ``date_order`` what 3/4/2024 means and ``decimal`` what 1,234 does, where the
+    file itself does not tell.
     """
 
     def __init__(
-        self, source: RowSource, mapping: ColumnMapping, *, zone: ZoneInfo, today: date, date_order: Order | None = None
+        self,
+        source: RowSource,
+        mapping: ColumnMapping,
+        *,
+        zone: ZoneInfo,
+        today: date,
+        date_order: Order | None = None,
+        decimal: Decimal | None = None,
     ) -> None:
-        reading = Reading(zone, today, DateReader(lambda: _dated_cells(source, mapping), date_order))
+        dated = [claim for claim in mapping.claims if claim.field.is_date]
+        numbers = [claim for claim in mapping.claims if claim.field.is_number]
+        reading = Reading(
+            zone,
+            today,
+            DateReader(lambda: cells_of(source, dated), date_order),
+            NumberReader(lambda: cells_of(source, numbers), decimal),
+        )
         self._steps_for_any = _steps(mapping, reading)
         self._steps_for_neat = _steps(mapping, replace(reading, neat=True))
         self._complete = mapping.kind.complete(mapping.claims)
@@ -84,11 +101,3 @@ def _steps(mapping: ColumnMapping, reading: Reading) -> list[Step]:
 
 def _surplus(cells: Iterable[str]) -> Problem:
     return Problem("", " | ".join(filter(None, cells)), _("the row has more cells than the header"))
-
-
-def _dated_cells(source: RowSource, mapping: ColumnMapping) -> Iterator[tuple[str, str]]:
-    columns = [(claim.index, claim.header) for claim in mapping.claims if claim.field.is_date]
-    for _line, cells in source:
-        for index, header in columns:
-            if cells[index]:
-                yield header, cells[index]

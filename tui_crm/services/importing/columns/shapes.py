@@ -19,6 +19,7 @@ from tui_crm.models.spreadsheet import unguard_cell
 from tui_crm.models.text import clean, clean_line, is_clean
 from tui_crm.services.importing.columns.dates import Moment, Undecided
 from tui_crm.services.importing.columns.fields import Cells, Claim, Compile, Problem, Reading, Step, Values
+from tui_crm.services.importing.columns.figures import Contradicting
 from tui_crm.services.importing.columns.vocabulary import Vocabulary, labels, spelling
 
 Convert = Callable[[str], object]
@@ -74,7 +75,7 @@ def _converting(claim: Claim, key: str, convert: Convert) -> Step:
         if cell:
             try:
                 value = convert(cell)
-            except Undecided:
+            except (Undecided, Contradicting):
                 raise
             except BadInput as error:
                 problems.append(Problem(header, cell, error.message))
@@ -238,6 +239,8 @@ def custom(field: TeamField) -> Compile:
                 moment = moment_of(cell, reading)
                 return moment.day.isoformat() if moment else ""
             plain = plain_text(cell)
+            if field.type == FieldType.NUMBER:
+                plain = "" if says_nothing(plain) else reading.numbers.read(plain)
             return canonical(plain, field.type, field.choices, field.name) if plain else ""
 
         for claim in claims:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from tui_crm.i18n import N_, _
 from tui_crm.models.ids import number_of
 from tui_crm.services.importing.columns.fields import Claim, Field, Kind, Values, headers, words
+from tui_crm.services.importing.columns.looks import Look
 from tui_crm.services.importing.columns.shapes import dated, instant, line, text, word
 from tui_crm.services.importing.columns.shapes_tickets import moves, numbers, rating, waited, whole_minutes
 from tui_crm.services.importing.columns.ticket_words import confirmations, kinds, priorities, states
@@ -38,10 +39,10 @@ WHOM = (
         " | 请求人 | 投诉人 | 咨询人 | 客户昵称 | 姓名 | name")),
     Field("email", N_("the e-mail of who asks"), line("email"), headers(
         "email | contact email | requester email | customer email | from email | e-mail | email address | 邮箱 | 客户邮箱"
-        " | 联系邮箱 | 电子邮箱 | 邮件地址")),
+        " | 联系邮箱 | 电子邮箱 | 邮件地址"), look=Look.EMAIL),
     Field("phone", N_("the phone of who asks"), line("phone"), headers(
         "phone | contact phone | requester phone | customer phone | mobile phone | mobile | work phone | phone number | 电话"
-        " | 联系电话 | 客户电话 | 手机 | 手机号 | 手机号码 | 客户手机")),
+        " | 联系电话 | 客户电话 | 手机 | 手机号 | 手机号码 | 客户手机"), look=Look.PHONE),
     Field("company", N_("the company of who asks"), line("company"), headers(
         "company | organization | organisation | company name | organization name | account | 公司 | 公司名称 | 单位"
         " | 企业名称 | 所属公司 | 客户公司")),

@@ -103,6 +103,7 @@ class ContactPlan:
             dry_run=True,
             reasons=self._telling().rejected(REASONS),
             unmapped=self._mapping.unmapped,
+            doubts=self._mapping.doubts,
             encoding=self._source.encoding,
             removed_controls=self.staging.removed_controls(),
             also_created=plan_names.to_come(self.staging),

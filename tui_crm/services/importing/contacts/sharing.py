@@ -58,12 +58,13 @@ class Task:
     def mapping(self, source: RowSource) -> ColumnMapping:
         """Say which columns fill which fields."""
         kind = kind_called(self.kind).columns
-        return map_columns(source, kind, overrides=self.options.overrides, team_fields=self.team_fields)
+        said = self.options
+        return map_columns(source, kind, overrides=said.overrides, team_fields=self.team_fields, decimal=said.decimal)
 
     def mapper(self, source: RowSource, mapping: ColumnMapping) -> RowMapper:
         """Return what makes records of rows of the file."""
-        zone = ZoneInfo(self.setting.zone)
-        return RowMapper(source, mapping, zone=zone, today=self.today, date_order=self.options.date_order)
+        zone, said = ZoneInfo(self.setting.zone), self.options
+        return RowMapper(source, mapping, zone=zone, today=self.today, date_order=said.date_order, decimal=said.decimal)
 
     def stager(self, source: RowSource, mapping: ColumnMapping, staging: Staging) -> Stager:
         """Return what stages rows of the file."""

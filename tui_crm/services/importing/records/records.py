@@ -123,8 +123,8 @@ class RecordImport(BatchImport[ReadRow, Decision]):
 
         self.keep(read())
         report = ImportReport(None, None, self.file, rows, rejected=rejected)
-        unmapped, encoding = self._mapping.unmapped, self._source.encoding
-        return replace(report, unmapped=unmapped, encoding=encoding, removed_controls=removed)
+        unmapped, doubts, encoding = self._mapping.unmapped, self._mapping.doubts, self._source.encoding
+        return replace(report, unmapped=unmapped, doubts=doubts, encoding=encoding, removed_controls=removed)
 
     def from_kept(self, kept: list[object]) -> ReadRow:
         """Return a row as it was read."""
