@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.importing.columns import more_exports
 from tests.services.importing.conftest import ReadRows
 from tui_crm.services.importing.columns.fields import Values
 from tui_crm.services.importing.columns.mapping import map_columns
@@ -318,19 +319,7 @@ ANSWERS: dict[str, list[Values]] = {
         },
         {"name": "绿野农业合作社", "kind": "company", "emails": (("info@lvye.example", None),)},
     ],
-    "sales_sheet": [
-        {
-            "name": "Anna Okoro",
-            "given_name": "Anna",
-            "family_name": "Okoro",
-            "company": "Brightwater Ltd",
-            "phones": (("07700 900123", "mobile"),),
-            "emails": (("anna@brightwater.example", None),),
-            "owner": "priya",
-        },
-        {"name": "Mercer & Sons", "kind": "company", "phones": (("0113 496 0177", "mobile"),), "owner": "priya"},
-        {"name": "bob@mercer.example", "company": "Mercer & Sons", "emails": (("bob@mercer.example", None),)},
-    ],
+    **more_exports.ANSWERS,
 }
 
 LEFT: dict[str, dict[str, tuple[str, ...]]] = {
@@ -357,9 +346,12 @@ LEFT: dict[str, dict[str, tuple[str, ...]]] = {
         "客户状态": ("跟进中", "已成交"),
         "称呼": ("先生",),
     },
-    "sales_sheet": {"Status": ("Open", "Closed"), "Rating": ("Hot", "Cold")},
+    **more_exports.LEFT,
 }
 """Columns with values that nothing claims, with what they hold."""
+
+
+DAMAGED = {"hand_made_zh": [(7, "手机(必填)", "1.38E+10")], "hand_made_en": [(5, "Cell #", "1.38E+10")]}
 
 
 def test_every_export_has_its_answer() -> None:
@@ -371,7 +363,7 @@ def test_an_export_maps_with_no_manual_step(read_rows: ReadRows, name: str) -> N
     rows = read_rows(EXPORTS / f"{name}.csv")
     assert [row.values for row in rows] == ANSWERS[name]
     problems = [(row.line, problem.column, problem.value) for row in rows for problem in row.problems]
-    assert problems == ([(7, "手机(必填)", "1.38E+10")] if name == "hand_made_zh" else [])
+    assert problems == DAMAGED.get(name, [])
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -5,12 +5,14 @@ synonyms of a field the earlier is the stronger. Sources: the exports of Google 
 Salesforce, Zoho CRM, Pipedrive, Thunderbird, 悟空 CRM, 纷享销客 and Foxmail, and our own.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 from tui_crm.i18n import N_
 from tui_crm.models.cadence import LONGEST_CADENCE
 from tui_crm.services.importing.columns.contact_names import PERSON_NAMES, complete_company, complete_contact
-from tui_crm.services.importing.columns.fields import Field, Kind, Synonym, headers, labelled, words
+from tui_crm.services.importing.columns.fields import Claim, Field, Kind, Synonym, headers, labelled, words
 from tui_crm.services.importing.columns.looks import Look
 from tui_crm.services.importing.columns.shapes import dated, due, instant, line, number_of_days, text, word
 from tui_crm.services.importing.columns.shapes_address import addresses
@@ -27,6 +29,7 @@ from tui_crm.services.importing.columns.vocabulary import (
     stages,
     yes_or_no,
 )
+from tui_crm.services.importing.files.header import normal
 
 _PLACES = {
     "work": "business | work | office | company | 商务 | 工作 | 办公 | 公司 | 单位",
@@ -43,8 +46,8 @@ _PHONE = (
     " | 联系方式 | 联络电话 | 電話號碼 | 聯絡電話 | phone no | tel no | telephone no | contact no | contact number | 聯絡方式"
 )
 _MOBILE = (
-    "mobile | mobile phone | mobile number | mobile phone number | cell | cell phone | cellphone | phone mobile | mobiles"
-    " | 手机 | 手机号 | 手机号码 | 移动电话 | 联系手机 | 行動電話 | 手機號碼 | 行動 | mobile no | cell no"
+    "mobile | mobile phone | mobile number | mobile phone number | cell | cell phone | cellphone | cell no | mob | mob no | phone mobile | mobiles"
+    " | 手机 | 手机号 | 手机号码 | 移动电话 | 联系手机 | 行動電話 | 手機號碼 | 行動 | mobile no"
 )
 _LANDLINE = "座机 | 固定电话 | 固话 | 办公电话 | 市話"
 _FAX = "fax | fax number | business fax | work fax | 传真 | 传真号码 | 商务传真 | 单位传真 | 公司傳真"
@@ -58,7 +61,7 @@ _ADDRESSES = {
     "shipping": "shipping | shipping address | 收货 | 送货",
 }
 _ADDRESS_PARTS = {
-    "street": "street | street 1 | address line 1 | address 1 | street address | street line 1 | 街道 | 街道地址 | 街",
+    "street": "street | street & no | street and number | street 1 | address line 1 | address 1 | street address | street line 1 | 街道 | 街道地址 | 街",
     "street2": "street 2 | address line 2 | address 2 | street line 2 | extended address | 街道 2",
     "street3": "street 3 | address line 3 | address 3 | 街道 3",
     "city": "city | town | 城市 | 市 | 市县 | 市/县 | 所在城市 | 縣市",
@@ -88,7 +91,7 @@ _HANDLES = {
 _COMPANY_CARD = (
     "客户名称 | 公司名称 | 企业名称 | 单位名称 | 所属客户 | 客户 | account name | company name | organization name"
     " | associated company | company | organization | organisation | account | employer | 公司 | 单位 | 企业 | 工作单位"
-    " | 所属公司 | 任职公司"
+    " | 所属公司 | 任职公司 | firm | company/firm"
 )
 _CONTACT_PERSON = (
     "联系人姓名 | 联系人 | contact name | 联系人名称 | contact | contact person | 主要联系人 | 聯絡人 | 聯絡人姓名"
@@ -167,11 +170,11 @@ _SORTED = (
         "stage | lifecycle stage | lifecyclestage | 生命周期阶段 | 生命周期 | 客户阶段")
         + headers("客户状态 | customer status", only=_is_stage)),
     Field("owner", N_("who looks after the contact: a login or name"), line("owner"), headers(
-        "owner | contact owner | lead owner | owner name | 负责人 | 客户负责人 | 归属人 | 跟进人 | 业务员 | 所有者 | 所有人"
+        "owner | contact owner | lead owner | owner name | 负责人 | 客户负责人 | 归属人 | 跟进人 | 添加人 | 业务员 | 所有者 | 所有人"
         " | 销售负责人 | company owner | account owner | 所属销售 | 归属销售 | 负责销售 | 销售代表 | 销售人员 | 业务代表"
         " | 业务人员 | 客户经理 | assigned to | sales rep | sales representative | salesperson | account manager")),
     Field("tag", N_("tags"), tags, headers(
-        "tags | tag | labels | label | group membership | categories | category | 标签 | 类别 | 分组 | 群组 | 客户标签"
+        "tags | tag | labels | label | group membership | categories | category | 标签 | 类别 | 分组 | 群组 | 客户标签 | 企业标签"
         " | 標籤"), many=True),
     Field("channel", N_("preferred channel"), line("channel"), headers(
         "channel | preferred channel | preferred contact method | 首选联系方式 | 偏好渠道 | 首选渠道 | 联系偏好")),
@@ -189,19 +192,19 @@ _SORTED = (
     Field("needs", N_("what the contact needs"), text("needs"), headers("needs | 需求 | 客户需求 | 需求描述 | requirements")),
     Field("note", N_("notes"), notes, headers(
         "notes | note | 备注 | 附注 | description | comments | comment | remarks | remark | 备注信息 | 说明 | 描述"
-        " | 客户备注 | 附註 | memo"), many=True),
+        " | 客户备注 | 附註 | memo | history | remarks/history | notes/history"), many=True),
     Field("next_follow_up", N_("next follow-up: a date, or a date and time"), dated("next_follow_up", due), headers(
         "next follow up | 下次联系时间 | 下次跟进时间 | 下次跟进 | 下次跟进日期 | 下次联系日期 | 下次回访时间"
         " | next contact date | next activity date | follow up date"), is_date=True),
     Field("created_at", N_("when the contact was first recorded"), dated("created_at", instant), headers(
         "created at | create date | created date | created time | date created | created | 创建时间 | 创建日期 | 录入时间"
-        " | 建档时间 | person created | contact created | organization created"), is_date=True),
+        " | 建档时间 | 添加时间 | 添加日期 | person created | contact created | organization created"), is_date=True),
 )  # fmt: skip
 
 _PERSON = (
     Field("name", N_("name"), line("name"), headers("name | full name | 姓名")
         + headers(_CONTACT_PERSON, label="card") + headers(
-        "客户姓名 | display name | 全名 | 名字 | 名称 | 线索名称 | 线索姓名 | lead name | person | 显示名称 | customer name"
+        "客户姓名 | contact full name | display name | 全名 | 名字 | 名称 | 线索名称 | 线索姓名 | lead name | person | 显示名称 | customer name | client name | who"
         " | 顯示名稱")),
     Field("family_name", N_("family name"), line("family_name"), headers(
         "family name | last name | surname | 姓 | 姓氏 | lastname")
@@ -216,7 +219,7 @@ _PERSON = (
     Field("kind", N_("person or company"), word("kind", kinds), headers("kind | contact kind")),
     Field("gender", N_("gender"), word("gender", genders), headers("gender | sex | 性别")),
     Field("birthday", N_("birthday"), birthday, headers(
-        "birthday | 生日 | 出生日期 | date of birth | birth date | birthdate | dob | 公历生日 | 阳历生日 | 生日(公历)")
+        "birthday | 生日 | 出生日期 | date of birth | birth date | birthdate | dob | b-day | 公历生日 | 阳历生日 | 生日(公历)")
         + headers("lunar birthday | 农历生日 | 阴历生日 | 生日(农历)", label="lunar")
         + headers("birth month", part="month") + headers("birth year", part="year"), is_date=True),
     Field("company", N_("name of the company a person belongs to"), line("company"), _company_names()),
@@ -235,12 +238,30 @@ _COMPANY = (
         "nickname | short name | 简称 | 公司简称 | 客户简称 | 别名 | alias")),
 )  # fmt: skip
 
+_NAME = next(field for field in _PERSON if field.name == "name")
+_CUSTOMER = frozenset(map(normal, ("客户名称", "客户")))
+
+
+def _name_of_customer(claims: Sequence[Claim], values: Sequence[Sequence[str]]) -> Sequence[Claim]:
+    """Take 客户名称 for the name of a person where no column has one, and another column says the company."""
+    said = {claim.index for claim in claims if claim.rank < 0}
+    companies = [claim for claim in claims if claim.field.name == "company" and values[claim.index]]
+    customer = next((claim for claim in companies if normal(claim.header) in _CUSTOMER), None)
+    if customer is None or customer.index in said or len(companies) == 1:
+        return claims
+    if not {claim.field.name for claim in claims}.isdisjoint(PERSON_NAMES):
+        return claims
+    name = replace(customer, field=_NAME, label="", rank=0, is_assumed=True)
+    return [name if claim is customer else claim for claim in claims]
+
+
 CONTACTS = Kind(
     "contacts",
     _PERSON + _REACHED + _SORTED,
     frozenset(words("person | contact | lead | people | customer | 联系人 | 客户联系人 | 聯絡人 | 线索 | 客户")),
     frozenset({*PERSON_NAMES, "salutation", "company", "email", "phone"}),
     complete_contact,
+    arrange=_name_of_customer,
 )
 """People, with the companies they belong to, and companies that stand among them."""
 

@@ -49,7 +49,7 @@ def doubts_of(
     for claim in claims:
         if claim.by_looks:
             yield Doubt(claim.header, told_as(claim), Why.LOOKS)
-        elif claim.only is not None:
+        elif claim.only is not None or claim.is_assumed:
             yield Doubt(claim.header, told_as(claim), Why.AMBIGUOUS)
         if claim.index in lost:
             yield Doubt(claim.header, told_as(claim), Why.RIVALS, tuple(lost[claim.index]))

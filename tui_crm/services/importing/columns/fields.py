@@ -51,7 +51,8 @@ class Claim:
     """A column that fills a field, or a part of it.
 
     ``group`` is the number in its header (``Phone 2 - Value``), 0 where it has none; ``rank`` how weak the synonym is;
-    ``only`` is as of the synonym; ``by_looks`` says that its header means nothing, and only its values tell.
+    ``only`` is as of the synonym; ``by_looks`` says that its header means nothing, and only its values tell; ``is_assumed``
+    that its header can mean something else beside other columns.
     """
 
     index: int
@@ -63,6 +64,7 @@ class Claim:
     rank: int = 0
     only: Fits | None = None
     by_looks: bool = False
+    is_assumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,9 @@ class Reading:
     numbers: "NumberReader"
     neat: bool = False
 
+
+Arrange: TypeAlias = Callable[[Sequence[Claim], Sequence[Sequence[str]]], Sequence[Claim]]
+"""Says what columns mean beside each other, of what each means by itself, and the first values of every column."""
 
 Compile: TypeAlias = Callable[[Sequence[Claim], Reading], Iterable[Step]]
 
@@ -107,7 +112,7 @@ class Kind:
 
     ``prefixes`` are words before a header that say nothing (``Person - ``, ``联系人.``). Without one of the ``essential``
     fields there is nothing to import, and ``unclear`` is said. ``complete`` makes the values of a row whole when all columns
-    are read, or says what is missing; it is made once a file from the claims. ``thing`` is what the records are, and ``own``
+    are read, or says what is missing; it is made once a file from the claims; ``arrange`` is asked before. ``thing`` is what the records are, and ``own``
     are headers of our export that no record is made of.
     """
 
@@ -119,6 +124,7 @@ class Kind:
     unclear: str = N_("{file}: no column says whom a row is about; the columns are {headers}")
     thing: str = "contact"
     own: frozenset[str] = frozenset()
+    arrange: Arrange = lambda claims, _values: claims
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def understood(
     said = dict(_said(source, meanings, overrides))
     by_header = {index: meanings.claim(header, index) for index, header in enumerate(source.header)}
     meant = [claim for claim in {**by_header, **said}.values() if claim and _fits(claim, values[claim.index])]
-    claims, rivals = _strongest(meant)
+    claims, rivals = _strongest(kind.arrange(meant, values))
     lacking = ""
     if kind.essential.isdisjoint(claim.field.name for claim in claims):
         lacking = _(kind.unclear).format(file=source.name, headers=_listed(source.header))
