@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import NOW
 from tui_crm.models.ticket import TicketKind, TicketRow, TicketState
 from tui_crm.screens.ticket_board import Lanes, arranged, card
-from tui_crm.screens.ticket_texts import board_count, clock_cell, lasted, roughly
+from tui_crm.screens.ticket_texts import board_count, clock_cell
 from tui_crm.screens.times import Moment
 from tui_crm.services.tickets.board import OnBoard
 from tui_crm.widgets.board_cards import Spot
@@ -81,13 +81,6 @@ def test_the_clock_that_runs_out_next_is_said(said: dict[str, object], text: str
     known = {name: NOW + value if isinstance(value, timedelta) else value for name, value in said.items()}
     cell = clock_cell(row(1, **known), MOMENT)
     assert (cell.text, cell.role) == (text, role)
-
-
-def test_how_long_is_said_in_the_largest_unit() -> None:
-    spans = [timedelta(seconds=30), timedelta(minutes=59), timedelta(hours=3), timedelta(hours=3, minutes=5)]
-    assert [lasted(each) for each in (*spans, timedelta(hours=47))] == ["0 min", "59 min", "3 h", "3 h 05", "1 d"]
-    assert [roughly(each) for each in spans] == ["0 min", "59 min", "3 h", "3 h"]
-    assert lasted(timedelta(minutes=-5)) == "0 min"
 
 
 def test_a_card_says_in_words_what_its_colours_say() -> None:

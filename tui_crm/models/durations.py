@@ -2,22 +2,38 @@
 
 from typing import Final
 
-from tui_crm.i18n import _, ngettext
+from tui_crm.i18n import _, ngettext, pgettext
 
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
 _HOURS: Final = 48 * _HOUR  # up to here hours say more than days
+_FEW: Final = 10 * _HOUR  # up to here minutes say something beside hours
 
 
 def rough(seconds: float) -> str:
-    """Return a span of time in its largest unit, rounded down: ``35 min``, ``47 h``, ``3 days``."""
+    """Return a span on the wall in its largest unit, rounded down, as ages and delays are told: ``35 min``, ``47 h``, ``3 d``."""
     whole = int(max(0, seconds))
     if whole < _HOUR:
         return minutes(whole // _MINUTE)
     if whole < _HOURS:
         return hours(whole // _HOUR)
-    return ngettext("{count} day", "{count} days", whole // _DAY).format(count=whole // _DAY)
+    return pgettext("how long something lasts", "{count} d").format(count=whole // _DAY)
+
+
+def left(seconds: float) -> str:
+    """Return what is left on the wall: as :func:`rough`, with the minutes beside a few hours: ``3 h 05``."""
+    whole, rest = divmod(int(max(0, seconds)) // _MINUTE, 60)
+    if not rest or not _HOUR <= seconds < _FEW:
+        return rough(seconds)
+    return _("{hours} h {minutes:02}").format(hours=whole, minutes=rest)
+
+
+def left_or_late(seconds: float) -> str:
+    """Return how a clock on the wall stands, below 0 where it has run out: ``3 h 05 left``, ``2 d late``."""
+    if seconds < 0:
+        return _("{time} late").format(time=rough(-seconds))
+    return _("{time} left").format(time=left(seconds))
 
 
 def worked(seconds: float) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_crm.clock import Clock
 from tui_crm.i18n import _, pgettext
-from tui_crm.models.durations import worked
+from tui_crm.models.durations import left_or_late, worked
 from tui_crm.models.score import kind_in_words
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, WAYS_IN, ClockRun, TicketCard, TicketRow, TicketState
 from tui_crm.models.ticket import Clock as Promise
@@ -14,7 +14,6 @@ from tui_crm.screens.ticket_texts import (
     contact_text,
     feeling,
     kind_cell,
-    lasted,
     owner_text,
     priority_cell,
     state_badge,
@@ -109,9 +108,7 @@ def run_cells(run: ClockRun, state: str, moment: Moment) -> tuple[Cell, ...]:
         return Cell(used), Cell(paused, Role.MUTED)
     due = at_time(run.due_at.astimezone(moment.now.tzinfo), moment.today)
     left = run.due_at - moment.now
-    if left < timedelta():
-        return Cell(_("{time} late").format(time=lasted(-left)), Role.ERROR, bold=True), Cell(due, Role.MUTED)
-    said = _("{time} left").format(time=lasted(left))
+    said = left_or_late(left.total_seconds())
     return Cell(said, Role.ERROR if left <= timedelta(hours=1) else Role.PLAIN, bold=True), Cell(due, Role.MUTED)
 
 

@@ -46,7 +46,7 @@ def columns() -> tuple[Column, ...]:
         Column("priority", _("Priority"), 8, priority=2),
         Column("owner", pgettext("of a ticket", "Owner"), 8, fraction=1, priority=5),
         Column("product", _("Product"), 12, fraction=1, priority=1),
-        Column("age", _("Age"), 6, align="right", priority=4),
+        Column("age", _("Age"), 7, align="right", priority=4),
         Column("due", _("Runs out"), 18, align="right", priority=8),
     )
 

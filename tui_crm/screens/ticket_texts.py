@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.commands import COMMANDS
-from tui_crm.i18n import N_, NP_, _, ngettext, pgettext
+from tui_crm.i18n import N_, NP_, _, ngettext
 from tui_crm.models.codes import PRIORITY_LABELS, Priority
+from tui_crm.models.durations import left, rough
 from tui_crm.models.score import GROUPS, ScoreKind, group_of, kind_in_words
 from tui_crm.models.ticket import TICKET_KIND_LABELS, TICKET_STATE_LABELS, Clock, TicketKind, TicketRow, TicketState
 from tui_crm.screens.times import Moment
@@ -20,8 +21,6 @@ LANE_WORDS: Final[Mapping[str, str]] = {"priority": N_("lanes by priority"), "ow
 
 _FEELS: Final = {0: Role.SUCCESS, 2: Role.ERROR}  # the groups of answers, the good ones first
 _HOUR: Final = timedelta(hours=1)
-_DAY: Final = timedelta(days=1)
-_FEW: Final = timedelta(hours=10)
 _SOON: Final = timedelta(hours=4)
 
 _CLOCKS: Final[Mapping[str, str]] = {
@@ -77,30 +76,11 @@ def owner_text(row: TicketRow) -> str:
     return row.owner or (_("team {name}").format(name=row.team) if row.team else _("nobody"))
 
 
-def lasted(time: timedelta) -> str:
-    """Return how long something lasts, in the largest unit, of a few hours with the minutes: ``25 min``, ``3 h 40``, ``2 d``."""
-    minutes = max(0, int(time.total_seconds() // 60))
-    if minutes < 60:  # noqa: PLR2004 - minutes of an hour
-        return pgettext("how long something lasts", "{count} min").format(count=minutes)
-    if time < _FEW and minutes % 60:
-        return _("{hours} h {minutes:02}").format(hours=minutes // 60, minutes=minutes % 60)
-    if time < _DAY:
-        return pgettext("how long something lasts", "{count} h").format(count=minutes // 60)
-    return pgettext("how long something lasts", "{count} d").format(count=time.days)
-
-
-def roughly(time: timedelta) -> str:
-    """Return how long something lasts, without minutes beside hours: ``25 min``, ``3 h``, ``2 d``."""
-    if _HOUR <= time < _DAY:
-        return pgettext("how long something lasts", "{count} h").format(count=int(time // _HOUR))
-    return lasted(time)
-
-
 def age(row: TicketRow, moment: Moment) -> Cell:
     """Return how old a ticket is, or since when it is over."""
     over = row.closed_at or row.resolved_at
     since = over if over is not None and not row.is_live else row.opened_at
-    return Cell(roughly(moment.now - since), Role.MUTED)
+    return Cell(rough((moment.now - since).total_seconds()), Role.MUTED)
 
 
 def clock_cell(row: TicketRow, moment: Moment) -> Cell:
@@ -112,7 +92,8 @@ def clock_cell(row: TicketRow, moment: Moment) -> Cell:
     if row.is_live:
         return Cell("")
     if row.resolved_at is not None and row.state == TicketState.RESOLVED:
-        return Cell(_("solved in {time}").format(time=lasted(row.resolved_at - row.opened_at)), Role.SUCCESS)
+        took = row.resolved_at - row.opened_at
+        return Cell(_("solved in {time}").format(time=rough(took.total_seconds())), Role.SUCCESS)
     return Cell("")
 
 
@@ -129,13 +110,14 @@ def rating_cell(value: int) -> Cell:
 
 
 def _running(clock: str, due: datetime, now: datetime) -> Cell:
-    left = due - now
-    if left < timedelta():
-        return Cell(_("{clock} {time} late").format(clock=clock, time=roughly(-left)), Role.ERROR, bold=True)
-    said = _("{clock} {time}").format(clock=clock, time=lasted(left))
-    if left <= _HOUR:
+    rest = due - now
+    if rest < timedelta():
+        said = _("{clock} {time} late").format(clock=clock, time=rough(-rest.total_seconds()))
         return Cell(said, Role.ERROR, bold=True)
-    return Cell(said, Role.WARNING if left <= _SOON else Role.MUTED)
+    said = _("{clock} {time}").format(clock=clock, time=left(rest.total_seconds()))
+    if rest <= _HOUR:
+        return Cell(said, Role.ERROR, bold=True)
+    return Cell(said, Role.WARNING if rest <= _SOON else Role.MUTED)
 
 
 def empty_lines(text: str) -> tuple[Cell, ...]:

@@ -9,7 +9,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Horizon, Section
 from tui_crm.models.birthday import Calendar, in_words, parse_birthday
 from tui_crm.models.codes import Priority
-from tui_crm.models.durations import rough
+from tui_crm.models.durations import left_or_late
 from tui_crm.models.ticket import CLOCK_LABELS
 from tui_crm.screens.due_times import ahead, from_to, late, length, over_since
 from tui_crm.screens.stages import priority_mark, stage_badge
@@ -140,8 +140,7 @@ class TodayLines:
 
 def _left(line: AgendaLine) -> tuple[str, Role]:
     """Return how long a clock of a ticket has left, or has been over, with its colour."""
-    told = _("{time} late") if line.is_late else _("{time} left")
-    return told.format(time=rough(abs(line.minutes or 0) * 60)), Role.ERROR if line.is_late else Role.WARNING
+    return left_or_late((line.minutes or 0) * 60), Role.ERROR if line.is_late else Role.WARNING
 
 
 def _who(line: AgendaLine) -> Cell:

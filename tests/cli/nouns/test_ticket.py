@@ -86,7 +86,7 @@ def test_the_whole_of_it_is_shown(busy: RunCrm) -> None:
     assert "internal note" in page
     assert "first response: met (" in page
     assert "resolution: paused (" in page
-    assert "resolution: until 2026-11-24 10:00, 3 days left; 16 h are promised" in busy("ticket", "show", "T-2").stdout
+    assert "resolution: until 2026-11-24 10:00, 3 d left; 16 h are promised" in busy("ticket", "show", "T-2").stdout
 
 
 def test_the_way_to_the_end_and_back(busy: RunCrm) -> None:

@@ -8,7 +8,7 @@ from tui_crm.cli.columns import Column
 from tui_crm.cli.kinds import Fields, Flag, Id, Instant, Kind, Mark, Number, Records, Text
 from tui_crm.i18n import N_, NP_, _
 from tui_crm.models.codes import ACTIVITY_LABELS, DIRECTION_LABELS, PRIORITY_LABELS, ActivityKind
-from tui_crm.models.durations import rough, worked
+from tui_crm.models.durations import left_or_late, rough, worked
 from tui_crm.models.ids import shown
 from tui_crm.models.score import SCORE_LABELS
 from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, TICKET_KIND_LABELS, TICKET_STATE_LABELS, WAYS_IN
@@ -67,7 +67,7 @@ class Left(Span):
     def shown(self, value: float, zone: "ZoneInfo") -> str:
         """Return ``3 h left`` or ``3 h late``."""
         del zone
-        return (_("{time} left") if value > 0 else _("{time} late")).format(time=rough(abs(value)))
+        return left_or_late(value)
 
 
 class Tickets(Records):

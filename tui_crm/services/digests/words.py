@@ -9,7 +9,7 @@ from tui_crm.display import cut
 from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.models.agenda import AgendaLine, AgendaPage, Section
 from tui_crm.models.codes import PRIORITY_LABELS, WEEKDAYS, Priority
-from tui_crm.models.durations import rough
+from tui_crm.models.durations import left, rough
 from tui_crm.models.ids import shown
 from tui_crm.models.ticket import CLOCK_LABELS
 
@@ -87,8 +87,10 @@ def clock_told(line: AgendaLine) -> str:
     """Return which clock of a ticket runs out, and in what time, or how long ago; empty for anything else."""
     if not line.clock:
         return ""
-    told = _("{clock} {time} late") if line.is_late else _("{clock} in {time}")
-    return told.format(clock=_(CLOCK_LABELS[line.clock]), time=rough(abs(line.minutes or 0) * 60))
+    clock, seconds = _(CLOCK_LABELS[line.clock]), (line.minutes or 0) * 60
+    if line.is_late:
+        return _("{clock} {time} late").format(clock=clock, time=rough(-seconds))
+    return _("{clock} in {time}").format(clock=clock, time=left(seconds))
 
 
 def _when(line: AgendaLine) -> str:
