@@ -1,5 +1,6 @@
 """The demo as a database."""
 
+import shutil
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from gettext import NullTranslations
@@ -8,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.store import difference, dump, wrong
 from tui_crm import i18n
-from tui_crm.actor import Source
+from tui_crm.actor import Actor, Source
 from tui_crm.call_words import OBJECTIONS, OUTCOMES
 from tui_crm.clock import FixedClock
 from tui_crm.demo.business import demo_database
@@ -19,6 +21,7 @@ from tui_crm.errors import BadInput, NotFound
 from tui_crm.models.birthday import Calendar, parse_birthday
 from tui_crm.models.codes import ActivityKind, Direction, FieldType, Priority, Stage
 from tui_crm.services.crm import Crm
+from tui_crm.services.everything.bringing import bring_in
 
 CLOCK = FixedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), ZoneInfo("Asia/Shanghai"))
 
@@ -64,6 +67,19 @@ def test_four_people_work_for_some_three_hundred_customers(demo: Path) -> None:
     assert 310 <= len(customers) <= 320
     assert {row.stage for row in customers} == set(Stage)
     assert {row.kind for row in customers} == {"person", "company"}
+
+
+def test_it_goes_out_and_comes_in_again_as_it_was(demo: Path, tmp_path: Path) -> None:
+    with _open(Path(shutil.copy(demo, tmp_path / "old.db"))) as crm:
+        crm.everything.take_out(tmp_path / "out")
+        before = dump(crm.database, versions=True)
+    bring_in(tmp_path / "out", tmp_path / "new.db", Actor("kim", Source.CLI, CLOCK))
+    with _open(tmp_path / "new.db") as crm:
+        assert wrong(crm.database) == {}
+        assert difference(before, dump(crm.database, versions=True)) == {}
+        crm.everything.take_out(tmp_path / "again")
+    files = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
+    assert {file.name: file.read_bytes() for file in (tmp_path / "again").iterdir()} == files
 
 
 def test_a_colleague_of_the_same_name_is_left_out(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def make_file(path: Path, driver: Driver, journal: Journal) -> None:
     with draft_beside(path, new_folder=True) as draft:
         try:
             _fill(draft, driver, journal)
-            _put(draft, path)
+            put_new(draft, path)
         except exc.OperationalError as error:
             raise OutputFailed(_("cannot write {path}: {reason}").format(path=path, reason=error.orig)) from error
         finally:
@@ -38,11 +38,14 @@ def _fill(draft: Path, driver: Driver, journal: Journal) -> None:
         engine.dispose()
 
 
-def _put(draft: Path, path: Path) -> None:
+def put_new(draft: Path, path: Path) -> bool:
+    """Give a whole ``draft`` its name, unless a file has that; tells whether none had. Raises OSError."""
     try:
         os.link(draft, path)
     except FileExistsError:
-        return
+        return False
     except OSError:  # a file system without hard links
-        if not path.exists():
-            draft.rename(path)
+        if path.exists():
+            return False
+        draft.rename(path)
+    return True

@@ -4,7 +4,7 @@ They go to the driver as they are: SQLAlchemy's own expansion of lists took a th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
@@ -39,6 +39,11 @@ def rows(connection: Connection, sql: str, **values: object) -> Rows:
     return _execute(connection, sql, values).fetchall()
 
 
+def pages(connection: Connection, sql: str, **values: object) -> Iterator[Rows]:
+    """Yield all rows of a query in pages of :data:`CHUNK`, read as they are asked for."""
+    yield from _execute(connection, sql, values).partitions(CHUNK)
+
+
 def rows_of(connection: Connection, sql: str, ids: Sequence[int] | Sequence[str], **values: object) -> Rows:
     """Return all rows of a query for ``:ids``, however many there are: it is run for :data:`CHUNK` of them at a time."""
     pieces: Iterator[Sequence[object]] = chunks(ids)
@@ -63,7 +68,7 @@ def many(connection: Connection, sql: str, values: Sequence[Sequence[object]]) -
         connection.exec_driver_sql(sql, [tuple(value) for value in values])
 
 
-def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+def chunks(items: Iterable[T]) -> Iterator[Sequence[T]]:
     """Yield ``items`` in pieces of at most :data:`CHUNK`."""
     source = iter(items)
     while piece := list(islice(source, CHUNK)):

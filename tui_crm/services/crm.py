@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui_crm.services.checks import Checks
     from tui_crm.services.contacts import Contacts
     from tui_crm.services.custom_fields import CustomFields
+    from tui_crm.services.everything.taking import Everything
     from tui_crm.services.exporting.service import Exporting
     from tui_crm.services.feed import Feed
     from tui_crm.services.followups import Followups
@@ -294,6 +295,13 @@ class Crm:
         from tui_crm.services.exporting.service import Exporting  # noqa: PLC0415
 
         return Exporting(self)
+
+    @cached_property
+    def everything(self) -> "Everything":
+        """All that the file holds, as a folder of text files."""
+        from tui_crm.services.everything.taking import Everything  # noqa: PLC0415
+
+        return Everything(self)
 
     def close(self) -> None:
         """Close the database."""

@@ -10,6 +10,7 @@ from tui_crm.cli.binding import bound
 from tui_crm.cli.cards.reading import FilterArgument, tell_doubts
 from tui_crm.cli.cards.who import meant
 from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.everything import export_all
 from tui_crm.cli.nouns.reminder import (
     ContactOption,
     OwnerOption,
@@ -238,3 +239,4 @@ def _left_out(report: "ExportReport") -> "Iterator[str]":
 
 for _kind, _help in KINDS.items():
     noun.verb(_kind)(bound(export, _help, kind=_kind))
+noun.verb("all")(export_all)

@@ -10,6 +10,7 @@ import typer
 from tui_crm.cli import completing
 from tui_crm.cli.binding import bound, gathering
 from tui_crm.cli.commands import Context, Noun
+from tui_crm.cli.everything import import_all
 from tui_crm.cli.import_reports import ImportReports
 from tui_crm.cli.importing.options import as_said, options_for
 from tui_crm.cli.options import FormatOption
@@ -176,6 +177,9 @@ def _complain(reports: "Sequence[ImportReport]", hint: str) -> None:
         )
     if rejected:
         raise Attention(rows)
+
+
+noun.verb("all")(import_all)
 
 
 @noun.verb("fields")
