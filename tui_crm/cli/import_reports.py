@@ -107,6 +107,12 @@ def remarks(report: "ImportReport") -> Iterator[str]:
         yield _("{file}, line {line}: {reason}").format(file=report.file, line=row.line, reason=row.reason)
     if (more := report.rejected - len(report.reasons)) > 0:
         yield ngettext("… and {count} more row", "… and {count} more rows", more).format(count=more)
+    if report.of_mails and report.skipped:
+        text = ngettext(
+            "{count} mail is with nobody on file: passed by", "{count} mails are with nobody on file: passed by",
+            report.skipped,
+        )  # fmt: skip
+        yield text.format(count=report.skipped)
     for column in report.unmapped[:_FEW]:
         text = _UNUSED if not column.rival else _RIVALLED
         yield _(text).format(

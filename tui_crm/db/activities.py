@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from tui_crm.db import sql
+from tui_crm.db.rows import number
 from tui_crm.models.cards import ActivityEntry
 from tui_crm.models.record import instant_of
 
@@ -61,3 +62,20 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, ActivityEntr
     """Return activities by their ids, those that are there and not in the trash."""
     found = map(_entry, sql.rows_of(connection, _ENTRY + " AND a.id IN :ids", ids))
     return {entry.id: entry for entry in found}
+
+
+def same(connection: Connection, contact_id: int, at: str, **said: str) -> int | None:
+    """Return what happened with a contact at an instant as stored; ``said`` are its kind, subject and text, "" for none."""
+    query = """SELECT min(id) FROM activity WHERE contact_id = :contact_id AND at = :at AND kind = :kind
+        AND coalesce(subject, '') = :subject AND coalesce(text, '') = :text AND deleted_at IS NULL"""
+    found = sql.scalar(connection, query, contact_id=contact_id, at=at, **said)
+    return None if found is None else number(found)
+
+
+def bare_answer(connection: Connection, ticket_id: int, at: str) -> int | None:
+    """Return the first answer on a ticket of which no more is known than that it was at this instant as stored."""
+    query = """SELECT a.id FROM activity a JOIN ticket t ON t.id = a.ticket_id WHERE t.id = :ticket_id AND a.at = :at
+        AND a.kind = 'message' AND a.direction = 'out' AND coalesce(a.text, '') = '' AND a.message_id IS NULL
+        AND coalesce(a.subject, '') = t.subject AND a.deleted_at IS NULL ORDER BY a.id LIMIT 1"""
+    found = sql.scalar(connection, query, ticket_id=ticket_id, at=at)
+    return None if found is None else number(found)

@@ -35,14 +35,7 @@ if TYPE_CHECKING:
 FilesArgument = Annotated[
     list[str], typer.Argument(metavar="FILE", help=N_("CSV or other text tables; - is standard input"))
 ]
-MailFilesArgument = Annotated[
-    list[str], typer.Argument(metavar="FILE", help=N_("mailboxes (mbox) or single mails; - is standard input"))
-]
-DryRunMailOption = Annotated[bool, typer.Option("--dry-run", help=N_("only show what would become of each mail"))]
-KeepGoodMailOption = Annotated[
-    bool, typer.Option("--keep-good", help=N_("import the others though some mails cannot be read"))
-]
-QuietMailOption = Annotated[
+QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help=N_("say nothing of what went in and what did not, for cron"))
 ]
 IdArgument = Annotated[
@@ -53,13 +46,28 @@ noun = Noun()
 
 
 def run(
-    ctx: Context, kind: str, files: FilesArgument, said: Mapping[str, object], chosen: FormatOption = Format.TABLE
+    ctx: Context,
+    kind: str,
+    files: FilesArgument,
+    said: Mapping[str, object],
+    quiet: QuietOption = False,
+    chosen: FormatOption = Format.TABLE,
 ) -> None:
     """Import files of ``kind``, one after the other, as it is ``said``, and tell what became of their rows."""
     from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
 
     options = ImportOptions(**as_said(said))  # type: ignore[arg-type]
-    _import(ctx.session, kind, files, options, chosen)
+    if quiet and options.dry_run:
+        raise UsageError(_("--quiet and --dry-run do not go together"))
+    _check_files(files)
+    if options.rejects is not None:
+        _check_rejects(ctx.session, files, options.rejects, keep_good=options.keep_good)
+    opened = _opened(ctx.session, kind, files, options)
+    reports = (_quietly if quiet else partial(_telling, chosen=chosen))(ctx.session, opened, kind, files, options)
+    refused = any(not report.applied for report in reports)
+    if quiet and not refused:
+        raise typer.Exit(Attention.exit_code if any(report.rejected for report in reports) else 0)
+    _complain(reports, _hint(kind, options, reports))
 
 
 for _declared in DECLARED:
@@ -68,67 +76,40 @@ for _declared in DECLARED:
     )
 
 
-def _import(session: "Session", kind: str, files: "Sequence[str]", options: "ImportOptions", chosen: Format) -> None:
-    _check_files(files)
-    if options.rejects is not None:
-        _check_rejects(session, files, options.rejects, keep_good=options.keep_good)
-    opened = _opened(session, kind, files, options)
+def _telling(
+    session: "Session",
+    opened: "AbstractContextManager[Crm]",
+    kind: str,
+    files: "Sequence[str]",
+    options: "ImportOptions",
+    chosen: Format,
+) -> "list[ImportReport]":
     told = ImportReports(session, chosen, several=len(files) > 1, dry_run=options.dry_run)
     with opened as crm, told:
         for file in files:
             told.run(partial(crm.importing.run, kind), file, options)
+    return told.reports
+
+
+def _quietly(
+    _session: "Session",
+    opened: "AbstractContextManager[Crm]",
+    kind: str,
+    files: "Sequence[str]",
+    options: "ImportOptions",
+) -> "list[ImportReport]":
+    """Import without a word where all goes well, or as well as was asked for."""
+    with opened as crm:
+        return [crm.importing.run(kind, file, options) for file in files]
+
+
+def _hint(kind: str, options: "ImportOptions", reports: "Sequence[ImportReport]") -> str:
+    if all(report.of_mails for report in reports if report.rejected):
+        return _("--keep-good imports the others")
     hint = _("--keep-good imports the good rows and writes the others into a file of their own")
-    if not declared(kind).are_contacts and not options.create_contacts:
+    if declared(kind).name_contacts and not declared(kind).are_contacts and not options.create_contacts:
         hint += _("; ") + _("--create-contacts lets those come along who are not on file")
-    _complain(told.reports, hint)
-
-
-@noun.verb("activities")
-def activities(
-    ctx: Context,
-    files: MailFilesArgument,
-    dry_run: DryRunMailOption = False,
-    keep_good: KeepGoodMailOption = False,
-    quiet: QuietMailOption = False,
-    chosen: FormatOption = Format.TABLE,
-) -> None:
-    """Import mails with those on file whom they are from or to, each once; a mail with nobody on file is passed by.
-
-    The addresses of users (crm user edit LOGIN --email ADDRESS) tell what was sent from what came in.
-    """
-    from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
-
-    _check_files(files)
-    if quiet and dry_run:
-        raise UsageError(_("--quiet and --dry-run do not go together"))
-    options = ImportOptions(keep_good=keep_good, dry_run=dry_run)
-    if quiet:
-        _import_quietly(ctx.session, files, options)
-        return
-    told = ImportReports(ctx.session, chosen, several=len(files) > 1, dry_run=dry_run)
-    with ctx.session.crm(create=False) as crm, told:
-        for file in files:
-            told.run(crm.mail.run, file, options)
-            _tell_strangers(told.reports[-1])
-    _complain(told.reports, _("--keep-good imports the others"))
-
-
-def _import_quietly(session: "Session", files: "Sequence[str]", options: "ImportOptions") -> None:
-    """Import mailboxes without a word where all went well, or as well as was asked for."""
-    with session.crm(create=False) as crm:
-        reports = [crm.mail.run(file, options) for file in files]
-    if all(report.applied for report in reports):
-        raise typer.Exit(Attention.exit_code if any(report.rejected for report in reports) else 0)
-    _complain(reports, _("--keep-good imports the others"))
-
-
-def _tell_strangers(report: "ImportReport") -> None:
-    if report.skipped:
-        text = ngettext(
-            "{count} mail is with nobody on file: passed by", "{count} mails are with nobody on file: passed by",
-            report.skipped,
-        )  # fmt: skip
-        tell(text.format(count=report.skipped))
+    return hint
 
 
 def _check_files(files: "Sequence[str]") -> None:

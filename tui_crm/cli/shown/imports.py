@@ -149,7 +149,7 @@ RUN: "tuple[Column[ImportRun], ...]" = (
     Column(
         "kind",
         N_("kind"),
-        Text({**{kind.name: kind.several for kind in DECLARED}, "activities": N_("activities")}),
+        Text({kind.name: kind.several for kind in DECLARED}),
         spare=2,
     ),
     Column("file", N_("file")),

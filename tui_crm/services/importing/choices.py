@@ -25,6 +25,8 @@ class FileFormat(StrEnum):
 
     CSV = "csv"
     TSV = "tsv"
+    MBOX = "mbox"
+    EML = "eml"
 
 
 class Decimal(StrEnum):

@@ -70,6 +70,7 @@ Progress = Callable[[int], None]
 class ImportReport:
     """What came of an import: the counts are of the file's rows, ``also_created`` counts what came along by kind.
 
+    ``of_mails`` says that the rows are mails, which are skipped where nobody of them is on file.
     ``number`` is the import's id, None where nothing was written. ``applied`` tells whether the rows went in: they do
     not in a dry run, nor where a row was rejected and the good ones were not to be kept. ``encoding`` is what the file was
     read in, as people call it; ``removed_controls`` counts the control characters that good rows came without.
@@ -94,6 +95,7 @@ class ImportReport:
     doubts: tuple[Doubt, ...] = ()
     encoding: str = ""
     removed_controls: int = 0
+    of_mails: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from tui_crm.models.record import instant_of
 from tui_crm.services.importing.columns.mapping import Mappable, fields, map_columns
 from tui_crm.services.importing.contacts.pipeline import ContactImport
 from tui_crm.services.importing.contacts.sharing import opened
+from tui_crm.services.importing.files.input_file import InputFile
+from tui_crm.services.importing.files.mails import are_mails
 from tui_crm.services.importing.files.rejects import check_place
 from tui_crm.services.importing.kinds.registry import kind_called
 from tui_crm.services.importing.planned import Planned, carried_out
@@ -58,8 +60,14 @@ class Importing:
         _check(options.keys)
         if options.rejects is not None:
             check_place(options.rejects, self._crm.database.path)
-        with opened(file, options) as source, scratch_folder() as folder:
-            if (called := kind_called(kind)).begin:
+        called = kind_called(kind)
+        with InputFile(file) as held, scratch_folder() as folder:
+            if are_mails(called, held, options):
+                with self._crm.mail.planned(held, options, progress) as mails:
+                    yield mails
+                return
+            source = opened(held, options)
+            if called.begin:
                 yield RecordImport(self._crm, called, source, options, folder, progress)
                 return
             with closing(ContactImport(self._crm, kind, source, options, folder, progress)) as plan:
@@ -118,8 +126,10 @@ class Importing:
 def check_input(kind: str, file: str | Path, options: ImportOptions) -> None:
     """Raise what an import of ``file`` would raise as soon as it looks at it: BadInput, UsageError."""
     _check(options.keys)
-    with opened(file, options) as source:
-        map_columns(source, kind_called(kind).columns, overrides=options.overrides)
+    called = kind_called(kind)
+    with InputFile(file) as held:
+        if not are_mails(called, held, options):
+            map_columns(opened(held, options), called.columns, overrides=options.overrides)
 
 
 def _run(row: object) -> ImportRun:

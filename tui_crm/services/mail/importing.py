@@ -41,9 +41,10 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
     is_noted_always: ClassVar = False  # a mailbox that cron looks at twice an hour would fill the list
 
     def __init__(
-        self, crm: "Crm", file: str, options: ImportOptions, folder: Path, progress: Progress | None = None
+        self, crm: "Crm", source: InputFile, options: ImportOptions, folder: Path, progress: Progress | None = None
     ) -> None:
-        super().__init__(crm, KIND, file, options, folder, progress)
+        self._source = source
+        super().__init__(crm, KIND, source.name, options, folder, progress)
 
     def read(self, progress: Progress | None) -> ImportReport:
         """Read every mail and keep what is kept of it; returns the report of that."""
@@ -51,7 +52,7 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
 
         def read() -> Iterator[object]:
             nonlocal rows, rejected
-            for found in mails(source.view()):
+            for found in mails(self._source.view()):
                 rows += 1
                 row = _read_one(found.line, found.content)
                 rejected += row.mail is None
@@ -59,11 +60,10 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
                 if progress is not None:
                     progress(rows)
 
-        with InputFile(self.file) as source:
-            self.keep(read())
+        self.keep(read())
         if not rows:
             raise BadInput(_("{file} has no mail in it").format(file=self.file))
-        return ImportReport(None, None, self.file, rows, rejected=rejected)
+        return ImportReport(None, None, self.file, rows, rejected=rejected, of_mails=True)
 
     def from_kept(self, kept: list[object]) -> _Row:
         """Return a mail as it was read."""

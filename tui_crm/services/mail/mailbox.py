@@ -11,6 +11,11 @@ _LINE: Final = 1 << 20  # octets that are read of a line at a time
 _FROM: Final = b"From "
 _TIME: Final = re.compile(rb"\d\d:\d\d")
 _YEAR: Final = 4  # digits
+_HEADER: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
+_USUAL: Final = frozenset(
+    {b"from", b"to", b"subject", b"date", b"message-id", b"received", b"return-path", b"mime-version"}
+)
+_MOST_HEADERS: Final = 200  # lines that are looked at for them
 _QUOTED: Final = re.compile(rb">+From ")
 
 
@@ -19,6 +24,17 @@ class Found(NamedTuple):
 
     line: int
     content: bytes
+
+
+def is_mailbox(head: bytes) -> bool:
+    """Tell of the beginning of a file whether it is an mbox or a mail: its first line, or its headers, say so."""
+    plain = head.removeprefix(BOM_UTF8).lstrip(b"\r\n")
+    if _begins(plain.partition(b"\n")[0]):
+        return True
+    lines = plain.partition(b"\n\n")[0].replace(b"\r\n", b"\n").split(b"\n")
+    headers = [line for line in lines[:_MOST_HEADERS] if _HEADER.match(line)]
+    names = {line.partition(b":")[0].strip().lower() for line in headers}
+    return bool(headers) and headers[0] == lines[0] and len(names & _USUAL) > 1
 
 
 def mails(file: BinaryIO) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from tui_crm.models.ids import shown
 from tui_crm.models.mail import Mail
 from tui_crm.models.when import When
 from tui_crm.services.activities import NextSaid, what_comes_next
+from tui_crm.services.importing.files.input_file import InputFile
 from tui_crm.services.importing.planned import Planned, carried_out
 from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, Progress
 from tui_crm.services.importing.scratch import scratch_folder
@@ -90,14 +91,16 @@ class MailService:
         return take_all(self._crm, contents, NewTickets(words, owner, creates=creates), ensure_user(self._crm))
 
     @contextmanager
-    def planned(self, file: str | Path, options: ImportOptions, progress: Progress | None = None) -> Iterator[Planned]:
+    def planned(
+        self, file: str | Path | InputFile, options: ImportOptions, progress: Progress | None = None
+    ) -> Iterator[Planned]:
         """Give what importing a mailbox (``-``: standard input) would do: see ``Importing.planned``.
 
         Rows are mails: created where they were logged, unchanged where they had been, skipped where nobody of them is on
         file. Raises BadInput.
         """
-        with scratch_folder() as folder:
-            yield MailImport(self._crm, str(file), options, folder, progress)
+        with InputFile.of(file) as source, scratch_folder() as folder:
+            yield MailImport(self._crm, source, options, folder, progress)
 
     def run(
         self,

@@ -14,7 +14,7 @@ TABS = "name\tnote\nAnna\ta, b\n"
 
 def test_every_format_has_one_reader_and_the_last_takes_any_text() -> None:
     read = [each for reader in READERS for each in reader.formats]
-    assert sorted(read) == sorted(FileFormat)
+    assert sorted(read) == sorted({*FileFormat} - {FileFormat.MBOX, FileFormat.EML})  # mails are no tables
     assert READERS[-1].accepts(b"")
 
 

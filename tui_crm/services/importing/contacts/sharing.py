@@ -23,7 +23,7 @@ from tui_crm.services.importing.columns.rows import RowMapper
 from tui_crm.services.importing.columns.shapes import TeamField
 from tui_crm.services.importing.contacts.preparing import Setting
 from tui_crm.services.importing.contacts.stager import Stager
-from tui_crm.services.importing.files.input_file import FileState
+from tui_crm.services.importing.files.input_file import FileState, InputFile
 from tui_crm.services.importing.files.reading import RowSource, open_rows
 from tui_crm.services.importing.files.tables import ReadOptions
 from tui_crm.services.importing.kinds.registry import kind_called
@@ -71,7 +71,7 @@ class Task:
         return Stager(self.mapper(source, mapping), staging, self.setting)
 
 
-def opened(path: str | Path, options: ImportOptions) -> RowSource:
+def opened(path: str | Path | InputFile, options: ImportOptions) -> RowSource:
     """Open a file as the options say."""
     said = ReadOptions(options.encoding, options.delimiter, options.file_format, options.sheet, options.header_row)
     return open_rows(path, said)

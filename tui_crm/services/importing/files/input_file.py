@@ -35,6 +35,11 @@ class InputFile:
         except OSError as error:
             raise _unreadable(self.name, error) from error
 
+    @classmethod
+    def of(cls, file: "str | Path | InputFile") -> "InputFile":
+        """Return the file at a path, or the one that is open."""
+        return file if isinstance(file, InputFile) else cls(file)
+
     @property
     def state(self) -> FileState | None:
         """Which file is open; None where it has no name by which another process could open it."""

@@ -111,12 +111,12 @@ class RowSource:
         self.close()
 
 
-def open_rows(path: str | Path, options: ReadOptions = ReadOptions()) -> RowSource:  # noqa: B008 - it never changes
+def open_rows(path: str | Path | InputFile, options: ReadOptions = ReadOptions()) -> RowSource:  # noqa: B008 - it never changes
     """Open the file at ``path`` (``-`` for the standard input) to read its rows.
 
     Raises UsageError for an option that does not fit, BadInput for a file that cannot be read, or has no rows.
     """
-    file = InputFile(path)
+    file = InputFile.of(path)
     try:
         return RowSource(file, table_of(file, options), options.header_row)
     except BaseException:

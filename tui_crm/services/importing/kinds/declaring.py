@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class ImportKind:
     """A kind of records: its ``columns``, and what people call the fields that a plan tells of (``labels``, by their names).
+    With ``reads_mails`` mailboxes bring records of it, too.
     A row that is rejected is told by the first of the values ``named`` that it has.
 
     ``begin`` makes a pass over the rows of one file; the call that it gets last reads them once more. None of a kind
@@ -27,3 +28,4 @@ class ImportKind:
     labels: Mapping[str, str]
     begin: "Callable[[Crm, ImportOptions, Connection, Callable[[], Iterator[ReadRow]]], Records] | None" = None
     named: tuple[str, ...] = ("name", "contact")
+    reads_mails: bool = False

@@ -45,6 +45,14 @@ DECLARED: Final = (
         "companies", "contact", N_("company"), N_("companies"), N_("Import companies."), are_contacts=True
     ),
     Declared(
+        "activities", "activity", N_("activity"), N_("activities"),
+        N_(
+            "Import what happened with customers, from tables and mailboxes, each once, with its own author and time.\n\n"
+            "Mails go to those on file whom they are from or to; a mail with nobody on file is passed by. The addresses of users"
+            " (crm user edit LOGIN --email ADDRESS) tell what was sent from what came in."
+        ),
+    ),
+    Declared(
         "tickets", "ticket", N_("ticket"), N_("tickets"),
         N_("Import tickets with their past: the state they are in, when they came there, and who saw to them."),
     ),

@@ -61,6 +61,15 @@ class Colleagues:
         self._along.comes("user", text)
         return Colleague(text)
 
+    def is_one(self, text: str) -> bool:
+        """Tell whether somebody is a user, by login, e-mail or name."""
+        return bool(self._called.get(user_key(text)))
+
+    def login(self, user_id: object) -> str | None:
+        """Return the login of a user who was there at the beginning, None for nobody."""
+        found = (each for called in self._called.values() for each in called if each.id == user_id)
+        return next((each.login for each in found), None)
+
     def user(self, writing: "Transaction", colleague: Colleague | None) -> int | None:
         """Return a user's id; who comes along is made once."""
         if colleague is None:

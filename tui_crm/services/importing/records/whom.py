@@ -54,8 +54,13 @@ class Whom:
         self._along = along
 
     def find(self, connection: "Connection", values: Mapping[str, object]) -> Person | None:
-        """Return whom a row is about, None where it does not say. Raises BadInput, NotFound."""
+        """Return whom a row is about, None where it does not say. Raises BadInput, NotFound.
+
+        An id beside a name (``contact_id``, of an export) counts where that contact is called so.
+        """
         said = _said(values)
+        if "contact_id" in values:
+            said = self._by_id(connection, str(values["contact_id"]), said)
         if not any(said):
             return None
         if said in self._known:
@@ -66,6 +71,14 @@ class Whom:
         if found.id:
             self._known[said] = found
         return found
+
+    def _by_id(self, connection: "Connection", text: str, said: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what a row says of somebody: no more than their id where that is of the one it names, else without it."""
+        key, name = number_of("contact", text), said[0]
+        if key is None or number_of("contact", name) is not None or not contacts.live_ids(connection, [key]):
+            return said
+        (line,) = contacts.rows_for(connection, [key])
+        return (text, "", "", "") if not name or line.name.casefold() == name.casefold() else said
 
     def settled(self, writing: "Transaction", person: Person) -> Person:
         """Return somebody with their ids; who comes along is made, unless a row before has made them."""
