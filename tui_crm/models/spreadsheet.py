@@ -27,3 +27,8 @@ def guard_cell(text: str) -> str:
 def unguard_cell(text: str) -> str:
     """Return the text that :func:`guard_cell` wrote as ``text``; any other text comes back unchanged."""
     return text[1:] if _GUARDED.match(text) else text
+
+
+def literal_cell(text: str) -> str:
+    """Return ``text`` of a format in which nothing is run as a cell that is read back as it is."""
+    return f"'{text}" if text[:1] == "'" and _GUARDED.match(text) else text

@@ -387,8 +387,12 @@ def test_what_is_wrong_with_one_of_several_files_names_it(people: RunCrm, leads:
     assert (refused.exit_code, f"crm: {bad}, line 11, column 3: a zero byte" in refused.stderr) == (4, True)
 
 
-def test_no_record_of_a_json_file_is_shown(people: RunCrm, tmp_path: Path) -> None:
-    people("export", "contacts", "-o", str(tmp_path / "all.jsonl"))
-    refused = people("import", "contacts", str(tmp_path / "all.jsonl"))
+def test_no_record_of_a_broken_json_file_is_shown(people: RunCrm, tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    people("export", "contacts", "-o", str(file))
+    file.write_bytes(file.read_bytes()[:-9])
+    refused = people("import", "contacts", str(file))
     assert (refused.exit_code, refused.stdout) == (4, "")
-    assert refused.stderr == f"crm: {tmp_path / 'all.jsonl'} is a JSON file, which is not read yet; import a CSV file\n"
+    lines = file.read_text(encoding="utf-8").count("\n") + 1
+    told = f"crm: {file}, line {lines}: the file breaks off in the middle of what begins here\n"
+    assert refused.stderr == told + "  JSON is a list of objects, JSONL an object in each line\n"

@@ -97,23 +97,29 @@ def same(card: TicketCard) -> tuple[object, ...]:
     )
 
 
-def test_what_went_out_as_a_table_comes_in_again_as_it_was(li: Crm, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ExportFormat)
+def test_what_went_out_comes_in_again_as_it_was(li: Crm, tmp_path: Path, form: ExportFormat) -> None:
     desk(li)
-    for kind in ("contacts", "companies"):
-        li.exporting.run(kind, "", tmp_path / f"{kind}.csv")
-    li.exporting.tickets("", tmp_path / "tickets.csv")
-    li.exporting.scores([score.id for score in li.scores.find()], tmp_path / "scores.csv")
+    options, files = ExportOptions(form), {}
+    for kind in ("companies", "contacts", "tickets", "scores"):
+        files[kind] = tmp_path / f"{kind}.{form}"
+    for kind in ("companies", "contacts"):
+        li.exporting.run(kind, "", files[kind], options)
+    li.exporting.tickets("", files["tickets"], options)
+    li.exporting.scores([score.id for score in li.scores.find()], files["scores"], options)
     with Crm.open(tmp_path / "other.db", login="zhao", source=Source.CLI, clock=li.clock) as other:
         for kind in ("companies", "contacts"):
-            other.importing.run(kind, tmp_path / f"{kind}.csv", ImportOptions())
-        report = other.importing.run("tickets", tmp_path / "tickets.csv", ImportOptions())
+            other.importing.run(kind, files[kind], ImportOptions())
+        report = other.importing.run("tickets", files["tickets"], ImportOptions())
         assert (report.created, report.rejected, report.unmapped) == (5, 0, ())
         assert list(map(same, map(other.tickets.card, range(1, 6)))) == list(
             map(same, map(li.tickets.card, range(1, 6)))
         )
-        scores = other.importing.run("scores", tmp_path / "scores.csv", ImportOptions())
+        scores = other.importing.run("scores", files["scores"], ImportOptions())
         assert (scores.unchanged + scores.updated, scores.rejected, scores.unmapped) == (1, 0, ())
         assert [(score.value, dict(score.aspects)) for score in other.scores.find()] == [(4, {"speed": 5})]
+    again = [li.importing.run(kind, file, ImportOptions()) for kind, file in files.items()]
+    assert [report.unchanged for report in again] == [report.rows for report in again]
 
 
 def test_cells_that_a_spreadsheet_would_run_are_guarded(li: Crm) -> None:

@@ -78,10 +78,14 @@ COLUMNS: Final[Mapping[str, Callable[[Given], object]]] = {
 """What a row of the table says, a header each."""
 
 
+def _object(row: Given) -> dict[str, object]:
+    return {**score_object(row.score), "email": row.by.email or None, "phone": row.by.phone or None}
+
+
 def _cells(row: Given) -> list[str]:
     said = (read(row) for read in COLUMNS.values())
     return ["" if value is None else str(value) for value in said]
 
 
-SCORES: Final[Shape[Given]] = Shape(N_("scores"), COLUMNS, _cells, lambda row: score_object(row.score), given)
+SCORES: Final[Shape[Given]] = Shape(N_("scores"), COLUMNS, _cells, _object, given)
 """Scores, as they are taken out."""

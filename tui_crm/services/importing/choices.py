@@ -25,6 +25,8 @@ class FileFormat(StrEnum):
 
     CSV = "csv"
     TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
     MBOX = "mbox"
     EML = "eml"
 

@@ -5,8 +5,6 @@ import pytest
 from tui_crm.errors import BadInput
 from tui_crm.services.importing.files.other_formats import refuse_other_format
 
-RECORD = '{"name": "张伟", "phone": "138 0013 8000"}'
-
 
 @pytest.mark.parametrize(
     ("name", "head", "told"),
@@ -15,18 +13,12 @@ RECORD = '{"name": "张伟", "phone": "138 0013 8000"}'
         ("x.xls", b"\xd0\xcf\x11\xe0rest", "is a spreadsheet"),
         ("x.pdf", b"%PDF-1.7", "is a PDF document"),
         ("x.vcf", b"BEGIN:VCARD\r\n", "is a vCard file"),
-        ("x.json", RECORD.encode(), "is a JSON file"),
-        ("x", f"[{RECORD}]".encode(), "is a JSON file"),
-        ("x.csv", f"\n [ \n {RECORD}]".encode("utf-8-sig"), "is a JSON file"),
-        ("x", RECORD.encode("utf-16"), "is a JSON file"),
-        ("x", b"[]\n", "is a JSON file"),
-        ("x.jsonl", b"[1, 2]", "is a JSON file"),
+        ("x", "\nbegin:vcard\n".encode("utf-16"), "is a vCard file"),
     ],
 )
 def test_it_is_told_by_its_format_and_not_shown(name: str, head: bytes, told: str) -> None:
-    with pytest.raises(BadInput, match=f"{name} {told}") as raised:
+    with pytest.raises(BadInput, match=f"{name} {told}"):
         refuse_other_format(name, head)
-    assert "138" not in raised.value.message + raised.value.hint
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ _MOBILE = (
 _LANDLINE = "座机 | 固定电话 | 固话 | 办公电话 | 市話"
 _FAX = "fax | fax number | business fax | work fax | 传真 | 传真号码 | 商务传真 | 单位传真 | 公司傳真"
 _ADDRESSES = {
-    "": " | address | 地址",
+    "": " | address | addresses | 地址",
     "work": "business | work | office | company | 商务 | 商务地址 | 工作 | 工作地址 | 办公 | 公司 | 单位",
     "home": "home | 住宅 | 住宅地址 | 家庭 | 家庭地址 | 住家",
     "other": "other | 其他 | 其他地址",
@@ -71,7 +71,7 @@ _ADDRESS_PARTS = {
     "country": "country | country/region | 国家 | 国家/地区 | 國家/地區",
     "address": "address | full address | 地址 | 详细地址 | 所在地址 | 联系地址",
     "formatted": "address formatted",
-    "label": "address label | address type",
+    "label": "address label | address type | addresses label | addresses type",
 }
 _HANDLES = {
     "wechat": "wechat | wechat id | weixin | 微信 | 微信号 | 微信 id | 微信號",
@@ -134,7 +134,8 @@ _REACHED = (
     Field(
         "email", N_("e-mail addresses"), emails,
         headers(_EMAIL) + labelled(_EMAIL, _PLACES)
-        + headers("email label | email type | 电子邮件类型", part="label")
+        + headers("emails address | emails value")
+        + headers("email label | email type | emails label | emails type | 电子邮件类型", part="label")
         + headers("additional email addresses | additional emails"), many=True, look=Look.EMAIL,
     ),
     Field(
@@ -143,12 +144,13 @@ _REACHED = (
         + headers("company main phone | 单位主要电话 | 总机", label="main") + headers(_FAX, label="fax")
         + headers("home fax | 住宅传真", label="home fax") + headers("pager | pager number | 寻呼机", label="pager")
         + headers("car phone | 车载电话", label="car") + headers("other fax | 其他传真", label="other")
-        + headers("phone label | phone type", part="label"), many=True, look=Look.PHONE,
+        + headers("phones number | phones value")
+        + headers("phone label | phone type | phones label | phones type", part="label"), many=True, look=Look.PHONE,
     ),
     Field(
         "handle", N_("names on other services (handle.wechat)"), handles,
         tuple(synonym for service, names in _HANDLES.items() for synonym in headers(names, label=service))
-        + headers("handle | handles | handle value | im | im value | im address | 即时通讯") + headers("im service | handle service", part="label"), many=True,
+        + headers("handle | handles | handle value | handles value | im | im value | im address | 即时通讯") + headers("im service | handle service | handles service", part="label"), many=True,
     ),
     Field(
         "address", N_("postal addresses (address.city, address.street …)"), addresses, _address_headers(), many=True,

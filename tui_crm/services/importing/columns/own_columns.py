@@ -1,5 +1,6 @@
 """Which columns of a file this program has put there for people, not to be imported: ids, and reasons of rejected rows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import contains
@@ -14,12 +15,16 @@ TOLD: Final = (N_("line"), N_("column"), N_("value"), N_("reason"))
 """What stands over the columns of rejected rows that tell where in the file it stood and what is wrong, translated."""
 
 _ID = "id"
+_NUMBER = re.compile(r" \(\d+\)\s*\Z")
 
 
 def place_told(names: Sequence[str]) -> int | None:
-    """Return where the columns ``TOLD`` stand among ``names``, written in any of our languages; None where they do not."""
+    """Return where the columns ``TOLD`` stand among ``names``, written in any of our languages; None where they do not.
+
+    They may have numbers, as ``value (2)``, where the file has such a column itself.
+    """
     known = _told()
-    forms = [normal(name) for name in names]
+    forms = [normal(_NUMBER.sub("", name)) for name in names]
     places = range(len(forms) - len(known) + 1)
     return next((place for place in places if all(map(contains, known, forms[place:]))), None)
 

@@ -6,11 +6,19 @@ from tui_crm.errors import BadInput, UsageError
 from tui_crm.i18n import _
 from tui_crm.services.importing.choices import FileFormat
 from tui_crm.services.importing.files.input_file import InputFile
+from tui_crm.services.importing.files.json_table import is_json, is_named_json, open_json
 from tui_crm.services.importing.files.other_formats import refuse_other_format
 from tui_crm.services.importing.files.tables import Reader, ReadOptions, Table
 from tui_crm.services.importing.files.text_table import open_text
 
 READERS: Final[tuple[Reader, ...]] = (
+    Reader(
+        (FileFormat.JSON, FileFormat.JSONL),
+        is_json,
+        open_json,
+        takes=frozenset({"encoding"}),
+        is_named=is_named_json,
+    ),
     Reader(
         (FileFormat.CSV, FileFormat.TSV),
         lambda _head: True,
@@ -30,7 +38,9 @@ def table_of(file: InputFile, options: ReadOptions) -> Table:
     """Return the table in a file. Raises UsageError for an option that its format has no use for, BadInput."""
     head = file.view().read(HEAD)
     refuse_other_format(file.name, head)
-    reader = next(reader for reader in READERS if reader.accepts(head))
+    reader = next((reader for reader in READERS if reader.is_named(file.name, head)), None) or next(
+        reader for reader in READERS if reader.accepts(head)
+    )
     asked = options.file_format
     if asked is not None and asked not in reader.formats:
         raise BadInput(

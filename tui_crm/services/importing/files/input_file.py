@@ -1,5 +1,6 @@
 """Where the bytes to import come from: a file, or a pipe that is kept in a nameless temporary file to be read twice."""
 
+import codecs
 import io
 import os
 import shutil
@@ -12,6 +13,16 @@ from tui_crm.errors import BadInput, OutputFailed
 from tui_crm.i18n import _
 
 STANDARD_INPUT = "-"
+
+
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def plain_start(head: bytes) -> bytes:
+    """Return the first bytes of a text without byte order mark and blanks, those of UTF-16 as if they were ASCII."""
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    return head.replace(b"\0", b"").lstrip()
 
 
 class FileState(NamedTuple):

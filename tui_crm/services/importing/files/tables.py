@@ -77,11 +77,12 @@ class ReadOptions:
 class Reader:
     """A reader of ``formats``.
 
-    ``accepts`` tells by the first bytes that a file is one of them; ``opens`` makes its table. ``takes`` are the names of
-    the ``ReadOptions`` that it has a use for.
+    ``accepts`` tells by the first bytes that a file is one of them, ``is_named`` by its name and those where they tell
+    nothing; ``opens`` makes its table. ``takes`` are the names of the ``ReadOptions`` that it has a use for.
     """
 
     formats: tuple[FileFormat, ...]
     accepts: Callable[[bytes], bool]
     opens: Callable[[InputFile, ReadOptions], Table]
     takes: frozenset[str] = field(default_factory=frozenset)
+    is_named: Callable[[str, bytes], bool] = lambda _name, _head: False
