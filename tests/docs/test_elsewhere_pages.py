@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 from tests.conftest import CHECKOUT
 from tui_crm.cli.tree import Root
 
-PAGES = ("elsewhere", "mail")
+PAGES = ("elsewhere", "mail", "everything")
 EACH = pytest.mark.parametrize("page", [f"{page}{end}.md" for page in PAGES for end in ("", ".zh")])
 CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 COMMAND = re.compile(r"\bcrm ([a-z][^|\n<>&`#)\\]*)")
