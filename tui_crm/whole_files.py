@@ -4,10 +4,11 @@ A database, what belongs to one, and what lies among backups is never replaced s
 """
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, BinaryIO, TextIO
 from uuid import uuid4
 
 from tui_crm.database_files import refuse_database
@@ -52,7 +53,13 @@ def synced_text(draft: Path, codec: str = "utf-8") -> Iterator[TextIO]:
     """Give a stream that writes a draft anew; its text is on disk when the block ends. Raises OSError."""
     with draft.open("w", encoding=codec, newline="") as stream:
         yield stream
-        stream.flush()
+        _sync(stream)
+
+
+def _sync(stream: IO[Any]) -> None:
+    """Have what was written on disk; a device, a pipe or a terminal has none."""
+    stream.flush()
+    if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         os.fsync(stream.fileno())
 
 
@@ -68,16 +75,29 @@ def whole_text(target: Path, codec: str = "utf-8", *, new_folder: bool = False) 
     A link stays one: what it points to is replaced. Raises UsageError for what belongs to a database, before anything is
     written, and OutputFailed.
     """
+    with _whole(target, new_folder=new_folder) as place, synced_text(place, codec) as stream:
+        yield stream
+
+
+@contextmanager
+def whole_bytes(target: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes take the place of ``target`` as those of :func:`whole_text` do."""
+    with _whole(target) as place, place.open("wb") as stream:
+        yield stream
+        _sync(stream)
+
+
+@contextmanager
+def _whole(target: Path, *, new_folder: bool = False) -> Iterator[Path]:
+    """Give the place to write to: a draft that gets the name of ``target`` when the block ends well, or the device itself."""
     refuse_database(target)
     place = Path(os.path.realpath(target))
     if is_device(place):
         try:
-            with place.open("w", encoding=codec, newline="") as stream:
-                yield stream
+            yield place
         except OSError as error:
             raise _failure(target, error) from error
         return
     with draft_beside(place, new_folder=new_folder) as draft:
-        with synced_text(draft, codec) as stream:
-            yield stream
+        yield draft
         settle(draft, place)
