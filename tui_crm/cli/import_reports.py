@@ -129,6 +129,7 @@ def remarks(report: "ImportReport") -> Iterator[str]:
         yield _("{file} was read as {encoding}; --encoding names another").format(
             file=report.file, encoding=report.encoding
         )
+    yield from report.remarks
     if report.removed_controls:
         text = ngettext(
             "{file}: {count} control character was removed", "{file}: {count} control characters were removed",

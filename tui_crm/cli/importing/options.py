@@ -135,6 +135,13 @@ OPTIONS: Final = (
         ],
     ),
     ImportOption(
+        "sheet",
+        Annotated[
+            str | None,
+            _option("--sheet", metavar="NAME|N", help=N_("which sheet of a spreadsheet; found out, if left out")),
+        ],
+    ),
+    ImportOption(
         "header_row",
         Annotated[int | None, _option("--header-row", metavar="N", min=1, help=N_("which row has the headers"))],
     ),

@@ -25,6 +25,9 @@ class FileFormat(StrEnum):
 
     CSV = "csv"
     TSV = "tsv"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
     JSON = "json"
     JSONL = "jsonl"
     MBOX = "mbox"

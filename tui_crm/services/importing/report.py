@@ -73,7 +73,8 @@ class ImportReport:
     ``of_mails`` says that the rows are mails, which are skipped where nobody of them is on file.
     ``number`` is the import's id, None where nothing was written. ``applied`` tells whether the rows went in: they do
     not in a dry run, nor where a row was rejected and the good ones were not to be kept. ``encoding`` is what the file was
-    read in, as people call it; ``removed_controls`` counts the control characters that good rows came without.
+    read in, as people call it; ``remarks`` (translated) are what else a person should know of that, and
+    ``removed_controls`` counts the control characters that good rows came without.
     """
 
     number: int | None
@@ -95,6 +96,7 @@ class ImportReport:
     doubts: tuple[Doubt, ...] = ()
     encoding: str = ""
     removed_controls: int = 0
+    remarks: tuple[str, ...] = ()
     of_mails: bool = False
 
 

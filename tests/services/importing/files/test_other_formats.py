@@ -9,8 +9,9 @@ from tui_crm.services.importing.files.other_formats import refuse_other_format
 @pytest.mark.parametrize(
     ("name", "head", "told"),
     [
-        ("x.xlsx", b"PK\x03\x04rest", "is a spreadsheet"),
-        ("x.xls", b"\xd0\xcf\x11\xe0rest", "is a spreadsheet"),
+        ("x.xls", b"\r\n<!-- a -->\n<HTML xmlns:x='urn:x'><table>", "is a web page"),
+        ("x.xls", "<table><tr>".encode("utf-16"), "is a web page"),
+        ("x.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:x">', "is an XML file"),
         ("x.pdf", b"%PDF-1.7", "is a PDF document"),
         ("x.vcf", b"BEGIN:VCARD\r\n", "is a vCard file"),
         ("x", "\nbegin:vcard\n".encode("utf-16"), "is a vCard file"),

@@ -104,9 +104,9 @@ def test_an_empty_file_is_said(write_file: WriteFile, content: str) -> None:
         open_rows(write_file(content))
 
 
-@pytest.mark.parametrize("magic", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0rest", b"%PDF-1.7"])
+@pytest.mark.parametrize("magic", [b"%PDF-1.7", b"<html>"])
 def test_a_file_of_another_kind_says_what_to_do(write_file: WriteFile, magic: bytes) -> None:
-    with pytest.raises(BadInput, match=r"people\.csv is a .*CSV"):
+    with pytest.raises(BadInput, match=r"people\.csv is a .* (CSV|XLSX)"):
         open_rows(write_file(magic))
 
 

@@ -105,6 +105,7 @@ class ContactPlan:
             unmapped=self._mapping.unmapped,
             doubts=self._mapping.doubts,
             encoding=self._source.encoding,
+            remarks=tuple(self._source.table.remarks()),
             removed_controls=self.staging.removed_controls(),
             also_created=plan_names.to_come(self.staging),
         )

@@ -2,16 +2,23 @@
 
 from typing import Final
 
-from tui_crm.errors import BadInput, UsageError
+from tui_crm.errors import UsageError
 from tui_crm.i18n import _
 from tui_crm.services.importing.choices import FileFormat
 from tui_crm.services.importing.files.input_file import InputFile
 from tui_crm.services.importing.files.json_table import is_json, is_named_json, open_json
 from tui_crm.services.importing.files.other_formats import refuse_other_format
-from tui_crm.services.importing.files.tables import Reader, ReadOptions, Table
+from tui_crm.services.importing.files.spreadsheet import BEGINNINGS, open_spreadsheet
+from tui_crm.services.importing.files.tables import Reader, ReadOptions, Table, not_as_asked
 from tui_crm.services.importing.files.text_table import open_text
 
 READERS: Final[tuple[Reader, ...]] = (
+    Reader(
+        (FileFormat.XLSX, FileFormat.XLS, FileFormat.ODS),
+        lambda head: head.startswith(BEGINNINGS),
+        open_spreadsheet,
+        takes=frozenset({"sheet", "header_row"}),
+    ),
     Reader(
         (FileFormat.JSON, FileFormat.JSONL),
         is_json,
@@ -43,12 +50,7 @@ def table_of(file: InputFile, options: ReadOptions) -> Table:
     )
     asked = options.file_format
     if asked is not None and asked not in reader.formats:
-        raise BadInput(
-            _("{file} is no {asked} file, but {found}").format(
-                file=file.name, asked=asked.upper(), found=_(" or ").join(each.upper() for each in reader.formats)
-            ),
-            hint=_("leave --file-format out, and the format is found by itself"),
-        )
+        raise not_as_asked(file.name, asked, reader.formats)
     for name, flag in _FLAGS.items():
         if getattr(options, name) is not None and name not in reader.takes:
             raise UsageError(

@@ -6,6 +6,8 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self, cast
 
@@ -39,6 +41,7 @@ class InputFile:
 
     def __init__(self, path: str | Path) -> None:
         self.name = str(path)
+        self._hanging = ExitStack()
         try:
             file = _standard_input() if self.name == STANDARD_INPUT else Path(path).open("rb")  # noqa: SIM115 - close()
             self._has_name = file.seekable() and self.name != STANDARD_INPUT
@@ -63,8 +66,17 @@ class InputFile:
         """Return a reader from byte ``start`` on; several readers may be in use by turns."""
         return io.BufferedReader(_View(self._file, self.name, start), 1 << 17)
 
+    def descriptor(self) -> int:
+        """Return the open file for another process, which must keep a place of its own in it."""
+        return self._file.fileno()
+
+    def until_closed(self, end: Callable[[], object]) -> None:
+        """Have ``end`` called when the file is closed: it ends what reads the file."""
+        self._hanging.callback(end)
+
     def close(self) -> None:
         """Let go of the file; what was kept of a pipe is gone."""
+        self._hanging.close()
         if sys.stdin is None or self._file is not sys.stdin.buffer:
             self._file.close()
 

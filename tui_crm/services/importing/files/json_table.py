@@ -76,6 +76,10 @@ class JsonTable:
             cells = self._columns(line, record)
             yield line, [cells.get(name, "") for name in header]
 
+    def remarks(self) -> list[str]:
+        """Return nothing: what is in the objects is read."""
+        return []
+
     def write_rejects(self, place: Path, header: Sequence[str], told: Sequence[str], rows: Rejected) -> None:
         """Write the objects of rejected rows, with what is told of them under four keys more."""
         del header

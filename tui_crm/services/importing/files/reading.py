@@ -92,8 +92,8 @@ class RowSource:
 
     @property
     def state(self) -> FileState | None:
-        """Which file is read, where another process can read it too."""
-        return self._file.state
+        """Which file is read, where another process can as well read it: what a third one reads is read once."""
+        return self._file.state if self.encoding else None
 
     @property
     def encoding(self) -> str:

@@ -1,10 +1,12 @@
 """What a file format gives those who read its rows: a table, told by its first bytes, that takes back the rejected ones."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
 
+from tui_crm.errors import BadInput
+from tui_crm.i18n import _
 from tui_crm.services.importing.choices import FileFormat
 from tui_crm.services.importing.files.input_file import InputFile
 
@@ -54,6 +56,10 @@ class Table(Protocol):
         """
         ...
 
+    def remarks(self) -> Sequence[str]:
+        """Return what a person should know of how the file was read (translated), once it was read to its end."""
+        ...
+
     def write_rejects(self, place: Path, header: Sequence[str], told: Sequence[str], rows: Rejected) -> None:
         """Write a file like this one with nothing but ``rows``, the columns ``told`` behind those of ``header``.
 
@@ -86,3 +92,13 @@ class Reader:
     opens: Callable[[InputFile, ReadOptions], Table]
     takes: frozenset[str] = field(default_factory=frozenset)
     is_named: Callable[[str, bytes], bool] = lambda _name, _head: False
+
+
+def not_as_asked(name: str, asked: FileFormat, found: Iterable[FileFormat]) -> BadInput:
+    """Return the error that a file called ``name`` is not in the format ``asked`` for, but in one of ``found``."""
+    return BadInput(
+        _("{file} is no {asked} file, but {found}").format(
+            file=name, asked=asked.upper(), found=_(" or ").join(each.upper() for each in found)
+        ),
+        hint=_("leave --file-format out, and the format is found by itself"),
+    )

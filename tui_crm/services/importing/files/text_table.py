@@ -83,6 +83,10 @@ class TextTable:
                 hint=_("look for a quote that is never closed, or name the --delimiter"),
             ) from error
 
+    def remarks(self) -> list[str]:
+        """Return nothing: what is in a text is read."""
+        return []
+
     def write_rejects(self, place: Path, header: Sequence[str], told: Sequence[str], rows: Rejected) -> None:
         """Write rejected rows in this encoding, or in UTF-8 where that has no letters for what is told of them."""
         try:

@@ -124,7 +124,9 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         self.keep(read())
         report = ImportReport(None, None, self.file, rows, rejected=rejected)
         unmapped, doubts, encoding = self._mapping.unmapped, self._mapping.doubts, self._source.encoding
-        return replace(report, unmapped=unmapped, doubts=doubts, encoding=encoding, removed_controls=removed)
+        remarks = tuple(self._source.table.remarks())
+        report = replace(report, unmapped=unmapped, doubts=doubts, encoding=encoding, remarks=remarks)
+        return replace(report, removed_controls=removed)
 
     def from_kept(self, kept: list[object]) -> ReadRow:
         """Return a row as it was read."""
