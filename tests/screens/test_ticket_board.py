@@ -67,8 +67,8 @@ def test_closed_tickets_make_no_lane_high() -> None:
 @pytest.mark.parametrize(
     ("said", "text", "role"),
     [
-        ({"clock": "first", "clock_at": timedelta(minutes=25)}, "first 25 min", Role.ERROR),
-        ({"clock": "next", "clock_at": timedelta(hours=3, minutes=40)}, "reply 3 h 40", Role.WARNING),
+        ({"clock": "first", "clock_at": timedelta(minutes=25), "warn_at": timedelta(minutes=5)}, "first 25 min", Role.MUTED),
+        ({"clock": "next", "clock_at": timedelta(hours=9, minutes=40), "warn_at": timedelta(0)}, "reply 9 h 40", Role.WARNING),
         ({"clock": "resolution", "clock_at": timedelta(days=2)}, "solve 2 d", Role.MUTED),
         ({"clock": "first", "clock_at": timedelta(hours=-2, minutes=-30)}, "first 2 h late", Role.ERROR),
         ({"state": "waiting", "paused": True}, "paused", Role.MUTED),
@@ -104,8 +104,8 @@ def test_the_count_tells_what_is_late_and_what_soon_will_be() -> None:
             return NOW
 
     rows = [
-        row(1, clock_at=NOW - timedelta(hours=1)), row(2, clock_at=NOW + timedelta(minutes=50)),
+        row(1, clock_at=NOW - timedelta(hours=1)), row(2, clock_at=NOW + timedelta(hours=5), warn_at=NOW),
         row(3, state="resolved"), row(4),
     ]  # fmt: skip
     told = board_count(rows, Lanes.PRIORITY, 2, Stopped())  # type: ignore[arg-type]
-    assert told == "3 to do · 1 late · 1 within the hour · lanes by priority · 2 selected"
+    assert told == "3 to do · 1 late · 1 at risk · lanes by priority · 2 selected"

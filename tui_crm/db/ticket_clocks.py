@@ -63,11 +63,13 @@ def refresh(connection: Connection, ids: Sequence[int]) -> None:
             sql.many(connection, write, made[table])
 
 
-def spent_by(connection: Connection, ticket_id: int, now: datetime) -> list[int]:
-    """Return how many seconds of working time each run of a ticket's clocks has gone when it is ``now``, by position."""
+def stand_at(connection: Connection, ticket_id: int, now: datetime) -> list[tuple[int, datetime | None]]:
+    """Return by position how many seconds of working time each run of a ticket's clocks has gone when it is ``now``, and
+    when it is at risk, as long as it runs.
+    """
     team = calendar(connection)
     (known,) = facts(connection, [ticket_id])
-    return [run.spent_by(now, team) // timedelta(seconds=1) for run in runs(known.facts, team)]
+    return [(run.spent_by(now, team) // timedelta(seconds=1), run.warn_at) for run in runs(known.facts, team)]
 
 
 def rebuild(connection: Connection) -> None:

@@ -16,7 +16,7 @@ from tui_crm.models.ticket import Check, ClockRun, Move, TicketCard, TicketRow
 _ROW = """
 SELECT t.id, t.number, t.kind, t.state, t.priority, t.subject, t.channel, t.product, t.contact_id, c.name AS contact,
     t.customer_id, CASE WHEN k.id <> c.id THEN k.name END AS company, u.login AS owner, g.name AS team, t.cause,
-    t.confirmed, t.opened_at, s.clock, s.clock_at, coalesce(s.paused, 0) AS paused, s.first_at, s.resolved_at, s.closed_at,
+    t.confirmed, t.opened_at, s.clock, s.clock_at, s.warn_at, coalesce(s.paused, 0) AS paused, s.first_at, s.resolved_at, s.closed_at,
     s.awaiting_since, coalesce(s.replies, 0) AS replies, t.merged_into_id, t.version, t.deleted_at,
     c.deleted_at IS NOT NULL AS contact_deleted
 FROM ticket t JOIN contact c ON c.id = t.contact_id JOIN contact k ON k.id = t.customer_id
@@ -25,7 +25,7 @@ LEFT JOIN ticket_summary s ON s.ticket_id = t.id
 WHERE t.id IN :ids"""
 
 _TEXTS = ("channel", "product", "company", "owner", "team", "cause", "confirmed", "clock")
-_INSTANTS = ("opened_at", "clock_at", "first_at", "resolved_at", "closed_at", "awaiting_since")
+_INSTANTS = ("opened_at", "clock_at", "warn_at", "first_at", "resolved_at", "closed_at", "awaiting_since")
 
 _CARD = """
 SELECT t.id, t.text, t.remedy, a.login AS by, t.problem_id, p.name AS problem, t.first_minutes, t.next_minutes,

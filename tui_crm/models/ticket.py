@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Final
 
 from tui_crm.i18n import N_, NP_
@@ -93,13 +93,31 @@ CLOCK_LABELS: Final[Mapping[str, str]] = {
 }
 
 
+class Urgency(IntEnum):
+    """How near a running clock is to its end: after three quarters of its time it is at risk, after all of it late."""
+
+    CALM = 0
+    AT_RISK = 1
+    LATE = 2
+
+
+def urgency(due_at: datetime | None, warn_at: datetime | None, now: datetime) -> Urgency:
+    """Return how near a clock is to its end, which comes at ``due_at`` (None: it does not run)."""
+    if due_at is None:
+        return Urgency.CALM
+    if due_at < now:
+        return Urgency.LATE
+    return Urgency.AT_RISK if warn_at is not None and warn_at <= now else Urgency.CALM
+
+
 @dataclass(frozen=True)
 class TicketRow:
     """A ticket as a card of the board or a line of a list.
 
     ``clock`` is the one that runs out next, at ``clock_at`` (empty, None: none runs); ``paused`` tells that they wait with
-    the customer. ``awaiting_since`` is the customer's oldest word that nobody has answered. ``owner`` is a login, ``team`` a name. Whoever asks may be in the
-    trash (``contact_deleted``): what was promised to them holds.
+    the customer; ``warn_at`` is when the first of those that run has used three quarters of its time. ``awaiting_since``
+    is the customer's oldest word that nobody has answered. ``owner`` is a login, ``team`` a name. Whoever asks may be in
+    the trash (``contact_deleted``): what was promised to them holds.
     """
 
     id: int
@@ -131,16 +149,24 @@ class TicketRow:
     version: int
     deleted: bool = False
     contact_deleted: bool = False
+    warn_at: datetime | None = None
 
     @property
     def is_live(self) -> bool:
         """Whether somebody still has to see to it."""
         return self.state in LIVE
 
+    def urgency(self, now: datetime) -> "Urgency":
+        """Return how its clocks stand when it is ``now``: as the filter ``sla:`` has it of those that run."""
+        return urgency(self.clock_at, self.warn_at, now)
+
 
 @dataclass(frozen=True)
 class ClockRun:
-    """One run of a clock: ``target`` in minutes of working time, ``spent`` in seconds of it; ``met`` is None while that is open."""
+    """One run of a clock: ``target`` in minutes of working time, ``spent`` in seconds of it; ``met`` is None while that is open.
+
+    ``warn_at`` is when three quarters of it are used, of one that runs, where a single card was asked for.
+    """
 
     clock: str
     target: int | None
@@ -149,6 +175,7 @@ class ClockRun:
     spent: int
     due_at: datetime | None
     met: bool | None
+    warn_at: datetime | None = None
 
 
 @dataclass(frozen=True)

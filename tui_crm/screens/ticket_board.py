@@ -7,7 +7,7 @@ from typing import Final
 
 from tui_crm.i18n import ngettext
 from tui_crm.models.codes import Priority
-from tui_crm.models.ticket import TicketKind, TicketRow, TicketState
+from tui_crm.models.ticket import TicketKind, TicketRow, TicketState, Urgency
 from tui_crm.screens.ticket_texts import (
     age,
     clock_cell,
@@ -62,7 +62,7 @@ def _placed(
 
 
 def _column(state: TicketState, found: OnBoard, moment: Moment) -> BoardColumn:
-    late = sum(row.clock_at is not None and row.clock_at < moment.now for row in found.rows if row.state == state)
+    late = sum(row.urgency(moment.now) is Urgency.LATE for row in found.rows if row.state == state)
     text = ngettext("{count} late", "{count} late", late).format(count=f"{late:,}")
     note = Cell(text, Role.ERROR) if late else BLANK
     total = found.closed if state is TicketState.CLOSED else None
@@ -114,5 +114,5 @@ def card(row: TicketRow, moment: Moment, rating: int | None = None) -> BoardCard
 def _bar(row: TicketRow, role: Role | None, moment: Moment) -> Role:
     if not row.is_live:
         return Role.SUCCESS if row.state == TicketState.RESOLVED else Role.FAINT
-    is_late = row.clock_at is not None and row.clock_at < moment.now
+    is_late = row.urgency(moment.now) is Urgency.LATE
     return Role.ERROR if is_late or row.kind == TicketKind.COMPLAINT else role or Role.FAINT

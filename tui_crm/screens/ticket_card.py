@@ -1,16 +1,25 @@
 """How one ticket looks at a glance and as a page: what it is, what was promised, what is to be done, how it ended."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.clock import Clock
 from tui_crm.i18n import _, pgettext
 from tui_crm.models.durations import left_or_late, worked
 from tui_crm.models.score import kind_in_words
-from tui_crm.models.ticket import CLOCK_LABELS, CONFIRMED_LABELS, WAYS_IN, ClockRun, TicketCard, TicketRow, TicketState
+from tui_crm.models.ticket import (
+    CLOCK_LABELS,
+    CONFIRMED_LABELS,
+    WAYS_IN,
+    ClockRun,
+    TicketCard,
+    TicketRow,
+    TicketState,
+    urgency,
+)
 from tui_crm.models.ticket import Clock as Promise
 from tui_crm.screens.ticket_texts import (
+    URGENCY_ROLES,
     contact_text,
     feeling,
     kind_cell,
@@ -77,11 +86,11 @@ def _about(card: TicketCard, moment: Moment) -> CardSection:
 
 
 def _promises(card: TicketCard, moment: Moment) -> CardSection:
-    rows = tuple(
-        CardRow(run_cells(run, card.row.state, moment), _(CLOCK_LABELS.get(run.clock, run.clock)))
-        for run in _told(card.clocks)
-    )
-    return CardSection(rows, pgettext("heading of the clocks of a ticket", "PROMISED"))
+    told = tuple(_told(card.clocks))
+    rows = [CardRow(run_cells(run, card.row.state, moment), _(CLOCK_LABELS.get(run.clock, run.clock))) for run in told]
+    if any(run.due_at is None for run in told):
+        rows.append(CardRow((Cell(_("used: working time · left: by the clock"), Role.FAINT),), hanging=True))
+    return CardSection(tuple(rows), pgettext("heading of the clocks of a ticket", "PROMISED"))
 
 
 def _told(runs: Sequence[ClockRun]) -> Iterator[ClockRun]:
@@ -107,9 +116,9 @@ def run_cells(run: ClockRun, state: str, moment: Moment) -> tuple[Cell, ...]:
         paused = _("paused") if state == TicketState.WAITING else ""
         return Cell(used), Cell(paused, Role.MUTED)
     due = at_time(run.due_at.astimezone(moment.now.tzinfo), moment.today)
-    left = run.due_at - moment.now
-    said = left_or_late(left.total_seconds())
-    return Cell(said, Role.ERROR if left <= timedelta(hours=1) else Role.PLAIN, bold=True), Cell(due, Role.MUTED)
+    said = left_or_late((run.due_at - moment.now).total_seconds())
+    role = URGENCY_ROLES.get(urgency(run.due_at, run.warn_at, moment.now), Role.PLAIN)
+    return Cell(said, role, bold=True), Cell(due, Role.MUTED)
 
 
 def _checklist(card: TicketCard) -> CardSection:

@@ -1,7 +1,8 @@
 """How a ticket is said on the screens: its state, its kind, whose it is, and the clock that runs out next."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.commands import COMMANDS
@@ -9,7 +10,15 @@ from tui_crm.i18n import N_, NP_, _, ngettext
 from tui_crm.models.codes import PRIORITY_LABELS, Priority
 from tui_crm.models.durations import left, rough
 from tui_crm.models.score import GROUPS, ScoreKind, group_of, kind_in_words
-from tui_crm.models.ticket import TICKET_KIND_LABELS, TICKET_STATE_LABELS, Clock, TicketKind, TicketRow, TicketState
+from tui_crm.models.ticket import (
+    TICKET_KIND_LABELS,
+    TICKET_STATE_LABELS,
+    Clock,
+    TicketKind,
+    TicketRow,
+    TicketState,
+    Urgency,
+)
 from tui_crm.screens.times import Moment
 from tui_crm.widgets.cell import Cell, Role
 
@@ -20,8 +29,9 @@ LANE_WORDS: Final[Mapping[str, str]] = {"priority": N_("lanes by priority"), "ow
 """How the board is parted, in marked words."""
 
 _FEELS: Final = {0: Role.SUCCESS, 2: Role.ERROR}  # the groups of answers, the good ones first
-_HOUR: Final = timedelta(hours=1)
-_SOON: Final = timedelta(hours=4)
+
+URGENCY_ROLES: Final = {Urgency.LATE: Role.ERROR, Urgency.AT_RISK: Role.WARNING}
+"""How a clock is coloured that is late, or at risk; any other is as what stands beside it."""
 
 _CLOCKS: Final[Mapping[str, str]] = {
     Clock.FIRST: NP_("clock of a ticket, in short", "first"),
@@ -86,7 +96,7 @@ def age(row: TicketRow, moment: Moment) -> Cell:
 def clock_cell(row: TicketRow, moment: Moment) -> Cell:
     """Return the clock of a ticket that runs out next and what is left, by how much it is late, or why none runs."""
     if row.clock_at is not None:
-        return _running(_(_CLOCKS.get(row.clock, row.clock)), row.clock_at, moment.now)
+        return _running(row, row.clock_at, moment.now)
     if row.state == TicketState.WAITING:
         return Cell(_("paused"), Role.MUTED)
     if row.is_live:
@@ -109,15 +119,14 @@ def rating_cell(value: int) -> Cell:
     return Cell(f"{kind_in_words(ScoreKind.CSAT)} {value}", role, bold=role is Role.ERROR)
 
 
-def _running(clock: str, due: datetime, now: datetime) -> Cell:
-    rest = due - now
-    if rest < timedelta():
-        said = _("{clock} {time} late").format(clock=clock, time=rough(-rest.total_seconds()))
-        return Cell(said, Role.ERROR, bold=True)
-    said = _("{clock} {time}").format(clock=clock, time=left(rest.total_seconds()))
-    if rest <= _HOUR:
-        return Cell(said, Role.ERROR, bold=True)
-    return Cell(said, Role.WARNING if rest <= _SOON else Role.MUTED)
+def _running(row: TicketRow, due: datetime, now: datetime) -> Cell:
+    clock, rest = _(_CLOCKS.get(row.clock, row.clock)), (due - now).total_seconds()
+    urgency = row.urgency(now)
+    if urgency is Urgency.LATE:
+        said = _("{clock} {time} late").format(clock=clock, time=rough(-rest))
+    else:
+        said = _("{clock} {time}").format(clock=clock, time=left(rest))
+    return Cell(said, URGENCY_ROLES.get(urgency, Role.MUTED), bold=urgency is not Urgency.CALM)
 
 
 def empty_lines(text: str) -> tuple[Cell, ...]:
@@ -143,16 +152,16 @@ def empty_lines(text: str) -> tuple[Cell, ...]:
 
 
 def board_count(rows: Sequence[TicketRow], lanes: str, selected: int, clock: "Time") -> str:
-    """Return how many tickets go on, how many are late or nearly so, how the board is parted, how many are selected."""
+    """Return how many tickets go on, how many are late or at risk, how the board is parted, how many are selected."""
     now = clock.now()
     live = [row for row in rows if row.is_live]
-    late = sum(row.clock_at is not None and row.clock_at < now for row in live)
-    soon = sum(row.clock_at is not None and now <= row.clock_at <= now + _HOUR for row in live)
+    stand = Counter(row.urgency(now) for row in live)
+    late, soon = stand[Urgency.LATE], stand[Urgency.AT_RISK]
     said = [ngettext("{count} to do", "{count} to do", len(live)).format(count=f"{len(live):,}")]
     if late:
         said.append(ngettext("{count} late", "{count} late", late).format(count=f"{late:,}"))
     if soon:
-        said.append(ngettext("{count} within the hour", "{count} within the hour", soon).format(count=f"{soon:,}"))
+        said.append(ngettext("{count} at risk", "{count} at risk", soon).format(count=f"{soon:,}"))
     if lanes in LANE_WORDS:
         said.append(_(LANE_WORDS[lanes]))
     return " · ".join((*said, *_marked(selected)))

@@ -7,7 +7,7 @@ from tests.services.example_people import bob
 from tests.services.sla.test_escalating import ANY, HOUR, NINE, at
 from tui_crm.errors import NotFound
 from tui_crm.models.agenda import AgendaLine
-from tui_crm.models.ticket import Clock, TicketState
+from tui_crm.models.ticket import Clock, TicketState, Urgency, urgency
 from tui_crm.services.crm import Crm
 from tui_crm.services.sla.policies import Said
 
@@ -69,6 +69,21 @@ def test_of_several_clocks_the_one_with_the_least_left_of_it_is_told(desk: Crm, 
     assert told(later.sla.at_risk(ids=[3]).lines) == [("T-3 done", "resolution", 90, "10:00", "li")]
     later.tickets.move([3], TicketState.WAITING)
     assert at(open_crm, 9).sla.at_risk(ids=[3]).lines == ()
+
+
+def test_the_board_and_the_page_mean_the_same_by_it(desk: Crm, open_crm: OpenCrm) -> None:
+    desk.tickets.reply(3, "and?", incoming=True, at=NINE + 3 * HOUR)
+    for hours in (1, 3, 3.5, 5, 7.5, 9, 30):
+        crm = at(open_crm, hours)
+        now, lines = crm.clock.now(), crm.sla.at_risk().lines
+        stand = {row.id: row.urgency(now) for row in crm.tickets.rows([1, 2, 3, 4])}
+        assert {key for key, urgent in stand.items() if urgent} == {line.id for line in lines}
+        assert {key for key, urgent in stand.items() if urgent is Urgency.LATE} == {
+            line.id for line in lines if (line.minutes or 0) < 0
+        }
+        for key, urgent in stand.items():
+            runs = crm.tickets.card(key).clocks
+            assert max(urgency(run.due_at, run.warn_at, now) for run in runs) is urgent, (hours, key)
 
 
 def test_what_ran_out_in_the_evening_is_late_at_night(desk: Crm, open_crm: OpenCrm) -> None:

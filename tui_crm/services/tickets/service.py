@@ -82,17 +82,21 @@ class Tickets(Finder):
             return tickets.rows_for(connection, ids)
 
     def card(self, ticket_id: int) -> TicketCard:
-        """Return everything about a ticket but its thread, with what its clocks have gone by now. Raises NotFound."""
+        """Return everything about a ticket but its thread, with what its clocks have gone by now, and when they are at risk.
+
+        Raises NotFound.
+        """
         with self._crm.database.read() as connection:
             found = tickets.card(connection, ticket_id)
             if found is None:
                 raise not_there(ticket_id)
             if all(run.ended_at for run in found.clocks):
                 return found
-            spent = ticket_clocks.spent_by(connection, ticket_id, self._crm.clock.now())
-        if len(spent) != len(found.clocks):  # another hand was in the file: the check-up works them out anew
+            stand = ticket_clocks.stand_at(connection, ticket_id, self._crm.clock.now())
+        if len(stand) != len(found.clocks):  # another hand was in the file: the check-up works them out anew
             return found
-        clocks = tuple(replace(run, spent=gone) for run, gone in zip(found.clocks, spent, strict=True))
+        known = zip(found.clocks, stand, strict=True)
+        clocks = tuple(replace(run, spent=gone, warn_at=warn) for run, (gone, warn) in known)
         return replace(found, clocks=clocks)
 
     def thread(self, ticket_id: int, newest: int | None = None) -> list[ActivityEntry]:
