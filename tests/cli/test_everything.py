@@ -1,10 +1,12 @@
 """`crm export all` and `crm import all`."""
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from tests.cli.conftest import read
 from tests.conftest import RunCrm
+from tui_crm import paths
 from tui_crm.db.everything import PARTS
 
 NO_RECORDS = {"origin.jsonl", "operations.jsonl", "changes.jsonl", "import_runs.jsonl", "last_ids.jsonl"}
@@ -49,3 +51,17 @@ def test_nothing_is_made_of_what_is_not_whole(people: RunCrm, tmp_path: Path) ->
     assert (refused.exit_code, refused.stdout) == (2, "")
     missing = people("--db", str(new), "export", "all", str(tmp_path / "other"))
     assert (missing.exit_code, new.exists(), (tmp_path / "other").exists()) == (3, False, False)
+
+
+def test_what_could_not_come_in_again_is_told(people: RunCrm, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with sqlite3.connect(paths.default_database()) as other:
+        other.execute("UPDATE contact SET created_at = 'soon' WHERE id = 2")
+    other.close()
+    told = people("export", "all", str(out), "-q")
+    assert (told.exit_code, told.stdout, (out / "manifest.json").exists()) == (1, "", True)
+    line, hint = told.stderr.splitlines()
+    assert line.startswith(
+        "crm: it cannot be imported back: contacts.jsonl holds what another hand wrote, “created_at”"
+    )
+    assert hint == "  see in which record: crm doctor"

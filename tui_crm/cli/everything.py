@@ -11,6 +11,7 @@ from tui_crm.cli.kinds import Id, Number
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.terminal import somebody_reads, tell
+from tui_crm.errors import Attention
 from tui_crm.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -38,11 +39,20 @@ def export_all(
 
     It can be kept under git and be imported back with crm import all.
     """
+    from tui_crm.services.everything.report import told  # noqa: PLC0415 - commands load services when they run
+
     session = ctx.session
     with session.crm(create=False) as crm, session.progress(_("exporting")) as bar:
         report = crm.everything.take_out(folder, bar)
     if not quiet:
         session.show(report, COLUMNS, chosen)
+    if report.wrong is not None:
+        raise Attention(
+            _("it cannot be imported back: {file} holds what another hand wrote, {reason}").format(
+                file=report.wrong.part.file, reason=told(report.wrong)
+            ),
+            hint=_("see in which record: crm doctor"),
+        )
 
 
 def import_all(

@@ -1,13 +1,14 @@
 """Everything out: the same bytes for the same state, small differences, private, and noted."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from tests.services.everything.trees import taken, tree
+from tests.services.everything.trees import brought, taken, tree
 from tui_crm.db.everything import PARTS
-from tui_crm.errors import OutputFailed, UsageError
+from tui_crm.errors import BadInput, OutputFailed, UsageError
 from tui_crm.services.crm import Crm
 from tui_crm.services.everything.manifest import NAME
 
@@ -148,3 +149,26 @@ def test_a_full_disk_leaves_no_folder_where_none_was(li: Crm, tmp_path: Path, mo
         with pytest.raises(OutputFailed, match="No space left"):
             li.everything.take_out(tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("damage", "file", "wrong"),
+    [
+        ("UPDATE contact SET created_at = 'soon' WHERE id = 2", "contacts.jsonl", ("created_at", "soon", "")),
+        ("UPDATE contact SET owner_id = 77 WHERE id = 2", "contacts.jsonl", ("owner_id", 77, "user")),
+        ("UPDATE relation SET other_id = 77 WHERE contact_id = 2", "contacts.jsonl", ("other_id", 77, "contact")),
+    ],
+)
+def test_what_another_hand_wrote_goes_out_and_is_told(
+    li: Crm, tmp_path: Path, damage: str, file: str, wrong: tuple[str, object, str]
+) -> None:
+    business(li)
+    assert li.everything.take_out(tmp_path / "out").wrong is None
+    with sqlite3.connect(li.database.path) as other:
+        other.execute(damage)
+    other.close()
+    found = li.everything.take_out(tmp_path / "out").wrong
+    assert found is not None
+    assert (found.part.file, found.line, (found.column, found.value, found.target)) == (file, 2, wrong)
+    with pytest.raises(BadInput, match=f"{file}, line 2: “{wrong[0]}”"):
+        brought(tmp_path / "out", tmp_path / "new.db")

@@ -67,8 +67,11 @@ def _make(target: Path, actor: "Actor", folder: Path, known: Manifest, progress:
     make_folder(target.parent)
     with scratch_folder(target.parent) as scratch:
         draft = scratch / target.name
-        with Database(draft) as database:
-            report = _fill(database, actor, folder, known, progress)
+        try:
+            with Database(draft) as database:
+                report = _fill(database, actor, folder, known, progress)
+        except OutputFailed as error:  # nobody knows the draft
+            raise OutputFailed(error.message.replace(str(draft), str(target))) from error
         draft.chmod(file_mode(target.parent))
         if not put_new(draft, target):
             raise _written_into(target)
@@ -87,10 +90,11 @@ def _checked(folder: Path) -> Iterator[Manifest]:
             for name, entry in known.files.items():
                 manifest.check_sum(folder / name, entry)
             yield known
-    except (FileNotFoundError, NotADirectoryError) as error:
-        if folder.is_dir():
-            raise
-        raise BadInput(_("there is no folder {path}").format(path=folder)) from error
+    except OSError as error:
+        if not os.path.isdir(folder):  # noqa: PTH112 - Path raises where it may not look
+            raise BadInput(_("there is no folder {path}").format(path=folder)) from error
+        text = _("cannot read {path}: {reason}")
+        raise BadInput(text.format(path=folder, reason=error.strerror or error)) from error
 
 
 def _check_schema(folder: Path, known: Manifest) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_crm.db import everything
+from tui_crm.db import everything, refilling
 from tui_crm.db.everything import EXPORTED, PARTS
 from tui_crm.db.schema import NEWEST
 from tui_crm.file_modes import make_private
@@ -43,9 +43,10 @@ class Everything:
                 entries[part.file] = _write(new / part.file, lines)
                 done += entries[part.file].rows
             _write(new / NAME, [Manifest(NEWEST, entries).as_text()])
+            wrong = refilling.unreadable(connection) or refilling.dangling(connection)
         counts = {name: entry.rows for name, entry in entries.items()}
         operation = note(self._crm, EXPORTED, {"count": counted_records(counts)}, place)
-        return EverythingReport(folder, counts, operation)
+        return EverythingReport(folder, counts, operation, wrong)
 
 
 def _lines(rows: Iterable[everything.Row], done: int, progress: Progress) -> Iterator[str]:
