@@ -110,7 +110,7 @@ OPTIONS: Final = (
             _option(
                 "--map",
                 metavar="HEADER=FIELD",
-                help=N_("what a column is; without a field it is left out"),
+                help=N_("what a column is; x.name: makes a field of it, and without a field it is left out"),
                 autocompletion=completing.mappings,
             ),
         ],
@@ -120,6 +120,14 @@ OPTIONS: Final = (
         Annotated[
             FileFormat | None, _option("--file-format", help=N_("what the file is written in; found out, if left out"))
         ],
+    ),
+    ImportOption(
+        "keep_columns",
+        Annotated[
+            bool, _option("--keep-columns", help=N_("make a field of your own of every column that is not used"))
+        ],
+        False,
+        records=False,
     ),
     ImportOption(
         "encoding",

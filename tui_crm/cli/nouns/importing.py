@@ -88,6 +88,9 @@ def _telling(
     with opened as crm, told:
         for file in files:
             told.run(partial(crm.importing.run, kind), file, options)
+    left = any(column.samples for report in told.reports for column in report.unmapped)
+    if left and declared(kind).are_contacts:
+        tell(_("--keep-columns makes fields of your own of columns that are not used"))
     return told.reports
 
 

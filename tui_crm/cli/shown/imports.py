@@ -36,6 +36,7 @@ THING = Text(
         "user": N_("user"),
         "team": N_("team"),
         "problem": N_("known problem"),
+        "field": N_("field"),
     }
 )
 CAME_ALONG = Fields(
@@ -46,6 +47,7 @@ CAME_ALONG = Fields(
         "users": N_("users"),
         "teams": N_("teams"),
         "problems": N_("known problems"),
+        "fields": N_("fields"),
     }
 )
 STATE = Text({"done": "", "undone": N_("undone"), "nothing": N_("changed nothing")})

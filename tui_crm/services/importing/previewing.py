@@ -1,6 +1,6 @@
 """What a file is taken for before anything is planned: how it is read, what each column is, and what is not sure of it."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,8 @@ from tui_crm.services.importing.columns.doubts import Doubt
 from tui_crm.services.importing.columns.fields import Claim, Kind
 from tui_crm.services.importing.columns.looks import Look, look_of
 from tui_crm.services.importing.columns.mapping import ColumnMapping, understood
-from tui_crm.services.importing.columns.meanings import told_as
+from tui_crm.services.importing.columns.meanings import CUSTOM_PREFIX, told_as
+from tui_crm.services.importing.columns.new_fields import keep_as, new_field
 from tui_crm.services.importing.columns.sampling import values_under
 from tui_crm.services.importing.columns.shapes import TeamField
 from tui_crm.services.importing.files.reading import RowSource
@@ -27,7 +28,8 @@ class PreviewedColumn:
     ``target`` is the field that it fills, as ``--map "Header=target"`` names it: the ``field`` with a ``label`` or a
     ``part``; all are empty where it fills none. ``doubts`` tell what is not sure of it. ``is_ours`` says that this program
     put the column there, and ``is_ignored`` that a person set it aside: neither is missed. ``rival`` is the header of the
-    column that fills the field which this one would fill.
+    column that fills the field which this one would fill. ``is_made`` says that the field is made with the import; of a
+    column that fills none ``keep_as`` is the target that makes one of it.
     """
 
     index: int
@@ -42,6 +44,8 @@ class PreviewedColumn:
     is_ignored: bool = False
     is_ours: bool = False
     rival: str = ""
+    is_made: bool = False
+    keep_as: str = ""
 
     @property
     def is_sure(self) -> bool:
@@ -137,7 +141,7 @@ def previewed(source: RowSource, kind: Kind, options: ImportOptions, team_fields
         rows=rows.count,
         blank=source.skipped.blank,
         footers=source.skipped.footers,
-        columns=tuple(_columns(source.header, mapping, values)),
+        columns=tuple(_columns(source.header, mapping, values, {new_field(text).name for text in options.new_fields})),
         date_order=order,
         date_question=question,
         lacking=mapping.lacking,
@@ -145,18 +149,18 @@ def previewed(source: RowSource, kind: Kind, options: ImportOptions, team_fields
 
 
 def _columns(
-    header: tuple[str, ...], mapping: ColumnMapping, values: list[tuple[str, ...]]
+    header: tuple[str, ...], mapping: ColumnMapping, values: list[tuple[str, ...]], made: Container[str]
 ) -> Iterator[PreviewedColumn]:
     claims = {claim.index: claim for claim in mapping.claims}
     unmapped = {column.header: column for column in mapping.unmapped}
     for index, (name, found) in enumerate(zip(header, values, strict=True)):
         claim = claims.get(index)
-        ignored = name in mapping.ignored
+        ignored, looks = name in mapping.ignored, look_of(found)
         yield PreviewedColumn(
             index=index,
             header=name,
             samples=found[:_SAMPLES],
-            looks=look_of(found),
+            looks=looks,
             target=told_as(claim) if claim else "",
             field=claim.field.name if claim else "",
             part=claim.part if claim else "",
@@ -165,4 +169,6 @@ def _columns(
             is_ignored=ignored,
             is_ours=not (claim or ignored or name in unmapped),
             rival=unmapped[name].rival if name in unmapped else "",
+            is_made=claim is not None and claim.field.name.removeprefix(CUSTOM_PREFIX) in made,
+            keep_as=keep_as(name, index + 1, looks) if name in unmapped else "",
         )

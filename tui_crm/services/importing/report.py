@@ -14,7 +14,8 @@ from tui_crm.services.importing.columns.mapping import Unclaimed
 class ImportOptions:
     """What a person said of an import. None is found out; ``keys`` are names of ``plan_matches.RANKS``, the strongest first.
 
-    ``create_contacts`` lets those come along whom tickets and scores name and who are not on file.
+    ``keep_columns`` makes a field of the team's own of every column that nothing claims; ``new_fields`` are those that are
+    made, as ``str`` of ``NewField``, when that is known. ``create_contacts`` lets those come along whom tickets and scores name and who are not on file.
     """
 
     keys: tuple[str, ...] = ("email", "phone", "name")
@@ -28,6 +29,8 @@ class ImportOptions:
     header_row: int | None = None
     date_order: Order | None = None
     decimal: Decimal | None = None
+    keep_columns: bool = False
+    new_fields: tuple[str, ...] = ()
     create_contacts: bool = False
     file_format: FileFormat | None = None
     sheet: str | None = None

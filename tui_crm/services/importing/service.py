@@ -17,6 +17,7 @@ from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of
 from tui_crm.services.importing.columns.mapping import Mappable, fields, map_columns
+from tui_crm.services.importing.columns.new_fields import new_field, with_new_fields
 from tui_crm.services.importing.contacts.pipeline import ContactImport
 from tui_crm.services.importing.contacts.sharing import opened
 from tui_crm.services.importing.files.input_file import InputFile
@@ -30,7 +31,12 @@ from tui_crm.services.importing.report import ImportOptions, ImportReport, Impor
 from tui_crm.services.importing.scratch import scratch_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_crm.services.crm import Crm
+    from tui_crm.services.importing.columns.shapes import TeamField
+    from tui_crm.services.importing.files.reading import RowSource
+    from tui_crm.services.importing.kinds.declaring import ImportKind
 
 
 KEYS = tuple(RANKS)
@@ -79,8 +85,8 @@ class Importing:
         Raises BadInput where it cannot be read, UsageError for what cannot be meant.
         """
         found = kind_called(kind)
-        team_fields = () if found.begin else tuple(self._crm.custom_fields.declared())
         with opened(file, options) as source:
+            options, team_fields = _with_fields(source, found, options, self._crm.custom_fields.declared())
             return previewed(source, found.columns, options, team_fields)
 
     def run(
@@ -129,7 +135,19 @@ def check_input(kind: str, file: str | Path, options: ImportOptions) -> None:
     called = kind_called(kind)
     with InputFile(file) as held:
         if not are_mails(called, held, options):
-            map_columns(opened(held, options), called.columns, overrides=options.overrides)
+            source = opened(held, options)
+            options, team_fields = _with_fields(source, called, options, ())
+            map_columns(source, called.columns, overrides=options.overrides, team_fields=team_fields)
+
+
+def _with_fields(
+    source: "RowSource", kind: "ImportKind", options: ImportOptions, there: "Sequence[TeamField]"
+) -> "tuple[ImportOptions, tuple[TeamField, ...]]":
+    """Return what is asked for in the words of ``--map``, and the team's own fields with those that are asked for."""
+    if kind.begin:
+        return options, ()
+    known = with_new_fields(source, kind.columns, options, there)
+    return known, (*there, *map(new_field, known.new_fields))
 
 
 def _run(row: object) -> ImportRun:

@@ -74,17 +74,33 @@ TYPES: Final[Mapping[Look, FieldType]] = {
 """The types of custom fields for values that do not look like mere text."""
 
 
+class Looking:
+    """Looks at the cells of a column, one after the other."""
+
+    def __init__(self) -> None:
+        self.has_values = False
+        self._left = dict(_TESTS)
+
+    def see(self, cell: str) -> None:
+        """Look at a cell; one that is blank says nothing."""
+        if cell and not says_nothing(cell):
+            self.has_values = True
+            if self._left:
+                plain = cell.strip()
+                self._left = {look: fits for look, fits in self._left.items() if fits(plain)}
+
+    @property
+    def look(self) -> Look:
+        """What all cells look like; TEXT where they differ, or where all are blank."""
+        return next(iter(self._left)) if self.has_values and self._left else Look.TEXT
+
+
 def look_of(cells: Iterable[str]) -> Look:
     """Return what all ``cells`` that are not blank look like; TEXT where they differ, or where all are blank."""
-    left, seen = dict(_TESTS), False
+    looking = Looking()
     for cell in cells:
-        if cell and not says_nothing(cell):
-            seen = True
-            plain = cell.strip()
-            left = {look: fits for look, fits in left.items() if fits(plain)}
-            if not left:
-                break
-    return next(iter(left)) if seen and left else Look.TEXT
+        looking.see(cell)
+    return looking.look
 
 
 def fits(look: Look, cell: str) -> bool:

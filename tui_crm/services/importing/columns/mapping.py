@@ -183,11 +183,11 @@ def _said(source: RowSource, meanings: Meanings, overrides: Iterable[str]) -> It
                 _("“{text}” is no mapping").format(text=override),
                 hint=_("for example: {example}").format(example="Mobile=phone"),
             )
-        index = _column_called(source, column)
+        index = column_called(source, column)
         yield index, meanings.named(target, header[index], index) if target.strip() else None
 
 
-def _column_called(source: RowSource, name: str) -> int:
+def column_called(source: RowSource, name: str) -> int:
     """Return the index of the column a person means: its header as it stands, or as headers are compared."""
     wanted, header = name.strip(), source.header
     if wanted in header:

@@ -1,17 +1,19 @@
 """How a plan becomes one recorded operation: new rows set-based, changes of contacts that are there page by page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_crm.db import contacts, rows
+from tui_crm.db import contacts, rows, team
 from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite import bulk
 from tui_crm.db.sqlite.bulk import Created
 from tui_crm.db.sqlite.plan_decisions import values
 from tui_crm.db.transaction import Transaction
-from tui_crm.i18n import N_
+from tui_crm.errors import Conflict
+from tui_crm.i18n import N_, _
 from tui_crm.services.contacts import note_transition
 from tui_crm.services.importing.columns.fields import Values
+from tui_crm.services.importing.columns.new_fields import NewField
 from tui_crm.services.importing.contacts.merging import SCALARS, new_dues, settled
 
 if TYPE_CHECKING:
@@ -23,13 +25,16 @@ _WHY = N_("imported")
 
 
 class Applier:
-    """Writes a staged plan of ``last`` rows within a transaction. ``me`` is the user at the keyboard."""
+    """Writes a staged plan of ``last`` rows within a transaction. ``me`` is the user at the keyboard; ``fields`` are the ids
+    of those that were made, by the numbers that stand for them in the plan.
+    """
 
-    def __init__(self, crm: "Crm", writing: Transaction, last: int, me: int) -> None:
+    def __init__(self, crm: "Crm", writing: Transaction, last: int, me: int, fields: Mapping[int, int]) -> None:
         self._crm = crm
         self._writing = writing
         self._last = last
         self._me = me
+        self._fields = fields
 
     def apply(self) -> dict[str, int]:
         """Write everything; returns what came along with the rows, by kind."""
@@ -66,13 +71,20 @@ class Applier:
         said: dict[int, Values] = {}
         for key, home, old, new in page:
             number = rows.number(key)
-            before, after = settled(values(str(old))), settled(values(str(new)))
+            before, after = settled(values(str(old))), self._numbered(settled(values(str(new))))
             said[number] = {name: after.get(name) for name in _OWN if before.get(name) != after.get(name)}
             said[number] |= _ties(there[number], home, before, after) | _tags(there[number], tags, after)
             if fresh := new_dues(before, after):
                 dues[number] = fresh
         self._writing.update_many("contact", said)
         self._remind(dues)
+
+    def _numbered(self, said: Values) -> Values:
+        """Return values with the ids of the fields that were made."""
+        if not self._fields or "custom" not in said:
+            return said
+        pairs = ((rows.number(field), value) for field, value in as_tuples(said["custom"]))
+        return said | {"custom": tuple(sorted((self._fields.get(field, field), value) for field, value in pairs))}
 
     def _remind(self, dues: dict[int, list[tuple[str, str | None]]]) -> None:
         """Set the follow-ups of contacts, for whoever looks after their customer."""
@@ -95,6 +107,22 @@ class Applier:
                 for day, clock_time in fresh
             ],
         )
+
+
+def make_fields(writing: Transaction, new: Mapping[int, NewField]) -> dict[int, int]:
+    """Make the fields that a plan needs; returns their ids by the numbers that stand for them. Raises Conflict."""
+    there = {str(row.name).casefold() for row in team.custom_fields(writing.connection)} if new else set()
+    taken = next((field for field in new.values() if field.name.casefold() in there), None)
+    if taken is not None:
+        raise Conflict(
+            _("somebody made a field x.{name} meanwhile").format(name=taken.name), hint=_("import the file again")
+        )
+    made = {
+        number: writing.create("custom_field", {"name": field.name, "label": field.label, "type": field.type})
+        for number, field in new.items()
+    }
+    bulk.number_fields(writing, made)
+    return made
 
 
 def _ties(record: Values, home: object, before: Values, after: Values) -> Values:

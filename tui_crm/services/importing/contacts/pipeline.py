@@ -10,7 +10,7 @@ from tui_crm.actor import Actor, Source
 from tui_crm.db.sqlite import bulk
 from tui_crm.errors import Busy, Conflict
 from tui_crm.i18n import _
-from tui_crm.services.importing.contacts.applying import Applier
+from tui_crm.services.importing.contacts.applying import Applier, make_fields
 from tui_crm.services.importing.contacts.plan import ContactPlan
 from tui_crm.services.importing.files import rejects
 from tui_crm.services.importing.noting import LABEL, note
@@ -42,8 +42,8 @@ class ContactImport(Planned):
         self._crm = crm
         self._kind = kind
         self._source = source
-        self.options = options
         self._plan = ContactPlan(crm, kind, source, options, folder)
+        self.options = self._plan.options
         try:
             self._plan.stage(progress)
             self.report = self._plan.decide()
@@ -94,7 +94,8 @@ class ContactImport(Planned):
                 raise Conflict(_("the team's phone region was changed meanwhile"), hint=_("import the file again"))
             if bulk.overtaken(writing, plan.seen):
                 return None
-            came = Applier(crm, writing, plan.last, me).apply()
+            made = make_fields(writing, plan.new_fields)
+            came = Applier(crm, writing, plan.last, me, made).apply() | plan.fields_to_come
             applied = replace(
                 self.report, dry_run=False, applied=True, also_created=came, operation_id=writing.flush(),
                 seconds=round(self._planning + crm.clock.elapsed() - began, 2),

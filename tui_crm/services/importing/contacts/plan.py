@@ -8,13 +8,15 @@ from tui_crm.db.failures import failures_named
 from tui_crm.db.sqlite import plan_decisions, plan_names
 from tui_crm.db.sqlite.staging import Staging
 from tui_crm.i18n import language
+from tui_crm.services.importing.columns.new_fields import new_field, with_new_fields
 from tui_crm.services.importing.columns.rows import RowMapper
 from tui_crm.services.importing.contacts.planning import Planner
 from tui_crm.services.importing.contacts.preparing import Setting
 from tui_crm.services.importing.contacts.sharing import Task, stage
 from tui_crm.services.importing.contacts.telling import Telling
+from tui_crm.services.importing.kinds.registry import kind_called
 from tui_crm.services.importing.noting import REASONS, with_counts
-from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow, Progress
+from tui_crm.services.importing.report import ALSO_CREATED, ImportOptions, ImportReport, PlannedRow, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -22,22 +24,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_crm.services.crm import Crm
+    from tui_crm.services.importing.columns.shapes import TeamField
     from tui_crm.services.importing.files.reading import RowSource
 
 
 class ContactPlan:
     """What becomes of the rows of one file; ``folder`` is a temporary one.
 
-    ``seen`` is the newest operation that it can know; ``setting`` what its rows were read with.
+    ``seen`` is the newest operation that it can know; ``setting`` what its rows were read with. ``new_fields`` are those to
+    make, by the numbers that stand for their ids.
     """
 
     def __init__(self, crm: "Crm", kind: str, source: "RowSource", options: ImportOptions, folder: "Path") -> None:
         self._crm = crm
         self._source = source
-        self._options = options
+        there = tuple(crm.custom_fields.all())
+        self.options = options = with_new_fields(source, kind_called(kind).columns, options, there)
         driver = crm.database.driver
-        team_fields = tuple(crm.custom_fields.all())
-        fields = {field.name: field.id for field in team_fields}
+        self.new_fields = {n: new_field(text) for n, text in enumerate(options.new_fields, -len(options.new_fields))}
+        team_fields: tuple[TeamField, ...] = (*there, *self.new_fields.values())
+        fields = {each.name: each.id for each in there} | {each.name: n for n, each in self.new_fields.items()}
         self.setting = Setting(crm.settings.get("phone_region"), crm.clock.zone.key, fields)
         self._task = Task(kind, options, team_fields, self.setting, crm.clock.today(), folder, driver.name, language())
         self._mapping = self._task.mapping(source)
@@ -57,7 +63,7 @@ class ContactPlan:
         with self._failures_named():
             planner, again = self._planner, self._planner is not None
             if planner is None:
-                options = self._options
+                options = self.options
                 planner = Planner(self.staging, self._crm.database, self.setting, options.keys, options.on_match)
                 self._planner = planner
             with self._crm.database.read() as connection:
@@ -78,6 +84,10 @@ class ContactPlan:
         """Yield the rows with what becomes of them, then what comes along."""
         with self._failures_named():
             yield from self._telling().rows(outcomes)
+        if outcomes is None or ALSO_CREATED in outcomes:
+            line = self._source.header_line
+            for each in self.new_fields.values():
+                yield PlannedRow(self._source.name, line, ALSO_CREATED, "field", f"x.{each.name}", None, {}, "")
 
     def mapper(self) -> RowMapper:
         """Return what makes records of the rows once more."""
@@ -86,6 +96,11 @@ class ContactPlan:
     def rejected(self) -> Iterator[plan_decisions.Outcome]:
         """Yield the rejected rows."""
         return plan_decisions.outcomes(self.staging, self.last, plan_decisions.REJECTED)
+
+    @property
+    def fields_to_come(self) -> dict[str, int]:
+        """How many fields come along; empty for none."""
+        return {"fields": len(self.new_fields)} if self.new_fields else {}
 
     def close(self) -> None:
         """Let go of the staging file."""
@@ -107,7 +122,7 @@ class ContactPlan:
             encoding=self._source.encoding,
             remarks=tuple(self._source.table.remarks()),
             removed_controls=self.staging.removed_controls(),
-            also_created=plan_names.to_come(self.staging),
+            also_created=plan_names.to_come(self.staging) | self.fields_to_come,
         )
         return with_counts(report, plan_decisions.counts(self.staging, self.last))
 
