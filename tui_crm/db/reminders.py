@@ -172,3 +172,14 @@ def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEn
         said[name] = instant_of(said[name]) if said[name] else None
     passed = is_overdue(said["due_on"], said["due_at"], said["minutes"], now=now, today=today)
     return ReminderEntry(**said, overdue=passed and said["done_at"] is None)
+
+
+def same(connection: Connection, contact_id: int | None, **said: str) -> int | None:
+    """Return the reminder with a contact, or with nobody, of this day, time and text (``due_on``, ``due_time``, ``text``).
+
+    An empty one is none.
+    """
+    query = """SELECT min(id) FROM reminder WHERE contact_id IS :contact_id AND due_on = :due_on AND deleted_at IS NULL
+        AND coalesce(due_time, '') = :due_time AND coalesce(text, '') = :text"""
+    found = sql.scalar(connection, query, contact_id=contact_id, **said)
+    return None if found is None else number(found)

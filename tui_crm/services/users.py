@@ -65,8 +65,8 @@ class Users:
 
     def add(self, login: str, *, team_name: str = "", **said: str) -> Done:
         """Add a user; ``said`` has name and email, a team that does not exist yet is made."""
-        values = _checked({**said, "login": login})
-        _check_unmistakable(str(values["login"]))
+        values = checked_user({**said, "login": login})
+        check_login(str(values["login"]))
         label = N_("Added user {login}")
         with self._crm.database.write(self._crm.actor, label, {"login": values["login"]}) as writing:
             _check_free(writing, str(values["login"]))
@@ -79,13 +79,13 @@ class Users:
         """Change what is named of a user: login, name, email, team (an empty text clears)."""
         ensure_user(self._crm)
         given = {name: value or None for name, value in said.items()}
-        checked = _checked({"login": "-", **given})
+        checked = checked_user({"login": "-", **given})
         with self._crm.database.write(self._crm.actor, N_("Edited user {login}")) as writing:
             user_id = find_user(writing.connection, who)
             writing.arguments["login"] = team.login_of(writing.connection, user_id)
             changes: dict[str, object] = {name: checked[name] for name in given}
             if "login" in changes:
-                _check_unmistakable(str(changes["login"]))
+                check_login(str(changes["login"]))
             if "login" in changes and team.user_with_login(writing.connection, str(changes["login"])) != user_id:
                 _check_free(writing, str(changes["login"]))
             if team_name is not None:
@@ -137,7 +137,8 @@ def _hand_over_service(writing: Transaction, leaving: int, heir: int) -> None:
         writing.update("sla_policy", key, {"steps": become})
 
 
-def _checked(said: Mapping[str, object]) -> dict[str, object]:
+def checked_user(said: Mapping[str, object]) -> dict[str, object]:
+    """Return a user's login, name and e-mail, cleaned; raises BadInput naming the field."""
     unknown = said.keys() - {"login", "name", "email"}
     if unknown:
         raise BadInput(_("there is no field “{name}”").format(name=min(unknown)), field=min(unknown))
@@ -147,7 +148,7 @@ def _checked(said: Mapping[str, object]) -> dict[str, object]:
         raise bad_input(error) from error
 
 
-def _check_unmistakable(login: str) -> None:
+def check_login(login: str) -> None:
     """Raise BadInput for a login that means somebody else wherever a user is named."""
     if login.lower() in ME or number_of("user", login) is not None:
         raise BadInput(

@@ -41,7 +41,10 @@ class Doubt:
 def doubts_of(
     claims: Sequence[Claim], rivals: Iterable[tuple[Claim, Claim]], values: Sequence[tuple[str, ...]]
 ) -> Iterator[Doubt]:
-    """Yield what is not sure of ``claims``; ``rivals`` are (winner, loser), ``values`` those of the first rows by column."""
+    """Yield what is not sure of ``claims``; ``rivals`` are (winner, loser), ``values`` those of the first rows by column.
+
+    A header that is the name of the field is sure: our own export writes it.
+    """
     lost: dict[int, list[str]] = {}
     for winner, loser in rivals:
         if values[loser.index] and winner.rank >= 0:  # what a person said is no question
@@ -49,7 +52,7 @@ def doubts_of(
     for claim in claims:
         if claim.by_looks:
             yield Doubt(claim.header, told_as(claim), Why.LOOKS)
-        elif claim.only is not None or claim.is_assumed:
+        elif (claim.only is not None and claim.header != claim.field.name) or claim.is_assumed:
             yield Doubt(claim.header, told_as(claim), Why.AMBIGUOUS)
         if claim.index in lost:
             yield Doubt(claim.header, told_as(claim), Why.RIVALS, tuple(lost[claim.index]))

@@ -206,6 +206,11 @@ def due(moment: Moment, reading: Reading) -> tuple[str, str | None]:
     return wall.date().isoformat(), wall.isoformat()[11:16]
 
 
+def wall(moment: Moment, reading: Reading) -> tuple[str, str | None, str | None]:
+    """Tell the same with the zone of the time, where the file says that: the user's, into which it is put."""
+    return (*due(moment, reading), str(reading.zone) if moment.offset is not None else None)
+
+
 def instant(moment: Moment, reading: Reading) -> str:
     """Tell a moment as an instant in UTC (``YYYY-MM-DDTHH:MM:SSZ``); a day is its first moment in the user's zone.
 

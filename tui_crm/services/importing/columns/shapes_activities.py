@@ -70,6 +70,28 @@ def _is_bare_day(cell: str, reading: Reading) -> bool:
     return moment is not None and (moment.clock is None or moment.clock.isoformat("minutes") == _MIDNIGHT)
 
 
+def time_of_day(key: str) -> Compile:
+    """Set ``key`` to a time on the wall (``HH:MM``)."""
+
+    def compiled(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
+        def read(cell: str) -> str | None:
+            if says_nothing(cell):
+                return None
+            try:
+                moment = reading.dates.read(f"{reading.today.isoformat()} {cell.strip()}")
+            except ValueError:
+                moment = None
+            if moment is None or moment.clock is None:
+                raise BadInput(
+                    _("“{value}” is no time; write it as {example}").format(value=plain_line(cell), example="14:30")
+                )
+            return moment.clock.isoformat("minutes")
+
+        yield from converted(key, read)(claims, reading)
+
+    return compiled
+
+
 def lasted(key: str) -> Compile:
     """Set ``key`` to a length in minutes: ``15``, ``1:02:03``, ``3分20秒``, ``1.5 h``; begun minutes count from half on."""
 

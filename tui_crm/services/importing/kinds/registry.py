@@ -53,12 +53,21 @@ DECLARED: Final = (
         ),
     ),
     Declared(
+        "reminders", "reminder", N_("reminder"), N_("reminders"),
+        N_("Import what shall happen: due when, with whom, whose it is, also what comes back and what is done already."),
+    ),
+    Declared(
         "tickets", "ticket", N_("ticket"), N_("tickets"),
         N_("Import tickets with their past: the state they are in, when they came there, and who saw to them."),
     ),
     Declared(
         "scores", "score", N_("score"), N_("scores"),
         N_("Import what customers think of the service: CSAT, NPS, CES and their aspects, one a row or a column each."),
+    ),
+    Declared(
+        "users", "user", N_("user"), N_("users"),
+        N_("Import who works here, and who did when things happened: users, each known by login, with their teams."),
+        name_contacts=False,
     ),
 )  # fmt: skip
 """Every kind, in the order in which help lists them."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.db import activities, mail, rows, tickets
+from tui_crm.db import activities, mail, rows
 from tui_crm.db.records import as_tuples
-from tui_crm.errors import BadInput, NotFound
+from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.codes import ACTIVITY_LABELS, ActivityKind, Direction
 from tui_crm.models.record import stored_instant
@@ -14,6 +14,7 @@ from tui_crm.models.ticket import SPOKEN
 from tui_crm.services.activities import checked
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.records.colleagues import Colleague
+from tui_crm.services.importing.records.on_ticket import number_of, ticket_named, with_whom
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.whom import Person
 from tui_crm.services.importing.report import ImportOptions
@@ -72,7 +73,9 @@ class ActivityRows(Records):
         if str(values["at"]) > self._now:
             raise BadInput(_("that is still to come: what shall happen is imported as a reminder"))
         ticket = _ticket(connection, values)
-        person = _with(self.whom.find(connection, values), ticket)
+        person = with_whom(self.whom.find(connection, values), ticket)
+        if person is None:
+            raise BadInput(_("it does not say with whom it was"))
         said = _said(values, person, ticket)
         plan = Plan(
             said, person, self.colleagues.find(values, "author"), self._others(connection, values, person),
@@ -133,7 +136,7 @@ class ActivityRows(Records):
         if fresh and not (fills and known):
             changes["participants"] = (None, tuple(fresh))
         if plan.ticket is not None and plan.ticket[0] != record["ticket_id"] and not (fills and record["ticket_id"]):
-            changes["ticket"] = (None, _number(connection, plan.ticket[0]))
+            changes["ticket"] = (None, number_of(connection, plan.ticket[0]))
         return changes
 
     def write(self, writing: "Transaction", decision: Decision) -> None:
@@ -190,34 +193,11 @@ class ActivityRows(Records):
 
 
 def _ticket(connection: "Connection", values: Mapping[str, object]) -> "TicketRow | None":
-    """Return the ticket that a row names. Raises NotFound, and BadInput for one on which nothing is said any more."""
-    if "ticket" not in values:
-        return None
-    number = str(values["ticket"])
-    found = tickets.numbered(connection, number)
-    if found is None:
-        raise NotFound(_("there is no ticket “{number}”").format(number=number))
-    (line,) = tickets.rows_for(connection, [found])
-    if line.merged_into_id is not None:
-        other = tickets.merged_number(connection, number)
-        raise BadInput(_("{number} was merged into {other}").format(number=line.number, other=other))
-    if str(values["kind"]) not in _ON_TICKETS:
+    """Return the ticket that a row names. Raises NotFound, and BadInput for one on which such is not said."""
+    found = ticket_named(connection, values)
+    if found is not None and str(values["kind"]) not in _ON_TICKETS:
         raise BadInput(_("“{kind}” is nothing that is said on a ticket").format(kind=values["kind"]))
-    return line
-
-
-def _with(person: Person | None, ticket: "TicketRow | None") -> Person:
-    """Return with whom it was: whom the row names, else who asked for the ticket. Raises BadInput where these are strangers."""
-    if ticket is None:
-        if person is None:
-            raise BadInput(_("it does not say with whom it was"))
-        return person
-    if person is None:
-        return Person(ticket.contact, (), ticket.contact_id, ticket.customer_id)
-    if person.id != ticket.contact_id and person.customer_id != ticket.customer_id:
-        message = _("{number} is no ticket of {name}, nor of their company")
-        raise BadInput(message.format(number=ticket.number, name=person.name))
-    return person
+    return found
 
 
 def _said(values: Mapping[str, object], person: Person, ticket: "TicketRow | None") -> dict[str, object]:
@@ -244,11 +224,6 @@ def _there(connection: "Connection", plan: Plan) -> tuple[int | None, bool]:
     at = str(said["at"])
     words = {name: str(said.get(name) or "") for name in ("kind", "subject", "text")}
     return activities.same(connection, plan.person.id, at, **words), False
-
-
-def _number(connection: "Connection", ticket_id: int) -> str:
-    (line,) = tickets.rows_for(connection, [ticket_id])
-    return line.number
 
 
 def _told(plan: Plan) -> Mapping[str, tuple[object, object]]:

@@ -1,0 +1,45 @@
+"""Which ticket a row is about, and whose it is then: a ticket's own, or somebody's of the same customer."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui_crm.db import tickets
+from tui_crm.errors import BadInput, NotFound
+from tui_crm.i18n import _
+from tui_crm.services.importing.records.whom import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tui_crm.models.ticket import TicketRow
+
+
+def ticket_named(connection: "Connection", values: Mapping[str, object]) -> "TicketRow | None":
+    """Return the ticket that a row names. Raises NotFound, and BadInput for one that was merged into another."""
+    if "ticket" not in values:
+        return None
+    number = str(values["ticket"])
+    found = tickets.numbered(connection, number)
+    if found is None:
+        raise NotFound(_("there is no ticket “{number}”").format(number=number))
+    (line,) = tickets.rows_for(connection, [found])
+    if line.merged_into_id is not None:
+        other = tickets.merged_number(connection, number)
+        raise BadInput(_("{number} was merged into {other}").format(number=line.number, other=other))
+    return line
+
+
+def with_whom(person: Person | None, ticket: "TicketRow | None") -> Person | None:
+    """Return whom a row names, else who asked for its ticket. Raises BadInput where these are strangers."""
+    if ticket is None or person is None:
+        return person if ticket is None else Person(ticket.contact, (), ticket.contact_id, ticket.customer_id)
+    if person.id != ticket.contact_id and person.customer_id != ticket.customer_id:
+        message = _("{number} is no ticket of {name}, nor of their company")
+        raise BadInput(message.format(number=ticket.number, name=person.name))
+    return person
+
+
+def number_of(connection: "Connection", ticket_id: int) -> str:
+    """Return the number of a ticket."""
+    (line,) = tickets.rows_for(connection, [ticket_id])
+    return line.number

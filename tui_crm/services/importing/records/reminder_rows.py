@@ -1,0 +1,169 @@
+"""What becomes of the rows of reminders: each once, known again by whom it is with, when it is due and what it says."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.db import reminders, rows
+from tui_crm.errors import BadInput
+from tui_crm.i18n import _
+from tui_crm.models.codes import Priority
+from tui_crm.models.record import stored_instant
+from tui_crm.models.when import When
+from tui_crm.services.followups import reminder_values
+from tui_crm.services.importing.choices import OnMatch
+from tui_crm.services.importing.columns.reminder_fields import MINE
+from tui_crm.services.importing.records.colleagues import Colleague
+from tui_crm.services.importing.records.on_ticket import number_of, ticket_named, with_whom
+from tui_crm.services.importing.records.records import Decision, ReadRow, Records
+from tui_crm.services.importing.records.whom import Person
+from tui_crm.services.importing.report import ImportOptions
+from tui_crm.services.repeating import Repeating
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tui_crm.db.transaction import Transaction
+    from tui_crm.services.crm import Crm
+
+_SAID: Final = ("text", "priority", "place", "minutes")
+_WHEN: Final = ("due_on", "due_time", "zone")
+_SERIES: Final = ("repeat", "repeat_from", "repeat_on")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is written of a row: ``said`` are columns; a ``ticket`` is (id, customer)."""
+
+    said: Mapping[str, object]
+    person: Person | None
+    owner: Colleague | None
+    ticket: tuple[int, int] | None = None
+
+
+class ReminderRows(Records):
+    """One pass over rows of reminders."""
+
+    def __init__(
+        self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
+    ) -> None:
+        super().__init__(crm, options, connection, again)
+        self._now = stored_instant(crm.clock.now())
+        self._seen: dict[int, tuple[int, int]] = {}
+        self._repeating = Repeating(crm)
+
+    def decide(self, connection: "Connection", row: ReadRow) -> Decision:
+        """Return what becomes of a row. Raises BadInput, NotFound with why it is rejected."""
+        values = row.values
+        ticket = ticket_named(connection, values)
+        person = with_whom(self.whom.find(connection, values), ticket)
+        plan = Plan(
+            self._said(values), person, self._owner(values), None if ticket is None else (ticket.id, ticket.customer_id)
+        )
+        name = " · ".join(filter(None, (person.name if person else "", str(values.get("text", "")))))
+        if self._is_again(row, plan):
+            return Decision(row.line, "unchanged", name)
+        there = _there(connection, plan)
+        if there is None or self.options.on_match is OnMatch.CREATE:
+            return Decision(row.line, "created", name, None, _told(plan), plan=plan)
+        if self.options.on_match is OnMatch.SKIP:
+            return Decision(row.line, "skipped", name, there)
+        changes = self._changes(connection, there, plan, values)
+        return Decision(
+            row.line, "updated" if changes else "unchanged", name, there, changes, plan=plan if changes else None
+        )
+
+    def _said(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Return the columns that a row fills. Raises BadInput."""
+        due = values["due"]
+        assert isinstance(due, tuple | list)
+        day, clock, zone = due
+        when = When(
+            date.fromisoformat(day), time.fromisoformat(clock) if clock else None, zone or str(self.crm.clock.zone)
+        )
+        given = {name: values[name] for name in _SAID if name in values}
+        whole = reminder_values(when, **given)
+        said = {name: whole[name] for name in (*_WHEN, *given)}
+        if "repeat" in values:
+            said |= self._repeating.first(str(values["repeat"]), when)
+        if "done_at" in values:
+            said["done_at"] = str(values["done_at"])
+            if str(values["done_at"]) > self._now:
+                raise BadInput(_("it was done at {at}, which is still to come").format(at=values["done_at"]))
+        return said
+
+    def _owner(self, values: Mapping[str, object]) -> Colleague | None:
+        """Return whose it is. Raises BadInput where it is still to be done, and that is one who has left."""
+        found = self.colleagues.find({"owner": self.crm.actor.login} if MINE in values else values, "owner")
+        if found is not None and found.has_left and "done_at" not in values:
+            raise BadInput(_("{login} has left and is given nothing more").format(login=found.login))
+        return found
+
+    def _is_again(self, row: ReadRow, plan: Plan) -> bool:
+        """Tell whether an earlier row is the same. Raises BadInput where it is the same reminder with something else said."""
+        mark = (plan.person and (plan.person.id or plan.person.said), *(plan.said.get(key) for key in (*_WHEN, "text")))
+        whole = hash(repr(sorted(row.values.items())))
+        first, known = self._seen.setdefault(hash(mark), (row.line, whole))
+        if first != row.line and known != whole:
+            raise BadInput(_("line {line} is about the same reminder").format(line=first))
+        return first != row.line
+
+    def _changes(
+        self, connection: "Connection", there: int, plan: Plan, values: Mapping[str, object]
+    ) -> dict[str, tuple[object, object]]:
+        """Return what a row says otherwise than the reminder that is there."""
+        record = rows.load(connection, "reminder", [there])[there]
+        fills = self.options.on_match is OnMatch.FILL
+        names = ("priority", "place", "minutes", "repeat", "done_at")
+        changes: dict[str, tuple[object, object]] = {
+            name: (record[name], plan.said[name])
+            for name in names
+            if name in plan.said and plan.said[name] != record[name] and not (fills and record[name] not in (None, ""))
+        }
+        owner = record["owner_id"]
+        is_said = plan.owner is not None and MINE not in values
+        if plan.owner is not None and is_said and (plan.owner.id or -1) != owner and not (fills and owner):
+            changes["owner"] = (self.colleagues.login(owner), plan.owner.login)
+        if plan.ticket is not None and plan.ticket[0] != record["ticket_id"] and not (fills and record["ticket_id"]):
+            changes["ticket"] = (None, number_of(connection, plan.ticket[0]))
+        return changes
+
+    def write(self, writing: "Transaction", decision: Decision) -> None:
+        """Write a new reminder, or what changes of one."""
+        plan = decision.plan
+        assert isinstance(plan, Plan)
+        owner = self.colleagues.user(writing, plan.owner)
+        if decision.target is None:
+            person = plan.person and self.whom.settled(writing, plan.person)
+            tied: dict[str, object] = {"owner_id": owner}
+            if person is not None:
+                tied |= {"contact_id": person.id, "customer_id": person.customer_id}
+            if plan.ticket is not None:
+                tied |= {"ticket_id": plan.ticket[0], "customer_id": plan.ticket[1]}
+            writing.create("reminder", {"priority": str(Priority.NORMAL), **plan.said, **tied})
+            return
+        changed = {*decision.changes, *(_SERIES if "repeat" in decision.changes else ())}
+        record = {name: plan.said[name] for name in changed if name in plan.said}
+        if "owner" in changed:
+            record["owner_id"] = owner
+        if "ticket" in changed and plan.ticket is not None:
+            record["ticket_id"], record["customer_id"] = plan.ticket
+        writing.update("reminder", decision.target, record)
+
+
+def _there(connection: "Connection", plan: Plan) -> int | None:
+    """Return the reminder that a row is about."""
+    if plan.person is not None and not plan.person.id:
+        return None
+    said = {name: str(plan.said.get(name) or "") for name in ("due_on", "due_time", "text")}
+    return reminders.same(connection, plan.person.id if plan.person else None, **said)
+
+
+def _told(plan: Plan) -> Mapping[str, tuple[object, object]]:
+    """Return what a new reminder is made with, in words."""
+    hidden = {*_WHEN, "repeat_from", "repeat_on"}
+    told: dict[str, object] = {"due": " ".join(str(plan.said[name]) for name in _WHEN if plan.said.get(name))}
+    told |= {name: value for name, value in plan.said.items() if name not in hidden}
+    told |= {"contact": plan.person and plan.person.name, "owner": plan.owner.login if plan.owner else None}
+    return {name: (None, value) for name, value in told.items() if value not in (None, "")}
