@@ -63,15 +63,15 @@ def cards_for(connection: Connection, ids: Sequence[int]) -> list[TicketCard]:
     """Return everything about these tickets but their threads, in this order; what is not there is left out."""
     said = {number(row.id): row._asdict() for row in sql.rows_of(connection, _CARD, ids)}
     checks, clocks, moves = _checklists(connection, ids), _clocks(connection, ids), _moves(connection, ids)
-    others = {key: (linked(connection, key), merged_into(connection, key)) for key in said}
-    named = [other for pair in others.values() for keys in pair for other in keys]
+    ties, merges = _linked(connection, list(said)), _merged_into(connection, list(said))
+    named = [other for found in (ties, merges) for keys in found.values() for other in keys]
     lines = {row.id: row for row in rows_for(connection, list(dict.fromkeys(named)))}
     found = []
     for row in rows_for(connection, ids):
         values = said[row.id]
         del values["id"]
         values |= {name: values[name] or "" for name in ("text", "remedy", "by", "problem", "workaround")}
-        links, merged = (tuple(lines[other] for other in keys) for keys in others[row.id])
+        links, merged = (tuple(lines[other] for other in found[row.id]) for found in (ties, merges))
         found.append(
             TicketCard(
                 row, **values, checklist=tuple(checks[row.id]), clocks=tuple(clocks[row.id]),
@@ -117,10 +117,7 @@ def _moves(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[Move
 def threads(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[int]]:
     """Return the activities on each of these tickets, the oldest first."""
     query = "SELECT ticket_id, id FROM activity WHERE ticket_id IN :ids AND deleted_at IS NULL ORDER BY at, id"
-    found: Mapping[int, list[int]] = defaultdict(list)
-    for ticket_id, key in sql.rows_of(connection, query, ids):
-        found[number(ticket_id)].append(number(key))
-    return found
+    return _grouped(sql.rows_of(connection, query, ids))
 
 
 def all_ids(connection: Connection) -> list[int]:
@@ -139,16 +136,30 @@ def last_moved(connection: Connection, ticket_id: int) -> datetime | None:
 
 def linked(connection: Connection, ticket_id: int) -> list[int]:
     """Return the live tickets that have to do with this one, whichever of the two says so."""
-    query = """SELECT other_id AS id FROM ticket_link WHERE ticket_id = :id
-        UNION SELECT ticket_id FROM ticket_link WHERE other_id = :id ORDER BY 1"""
-    found = [number(row[0]) for row in sql.rows(connection, query, id=ticket_id)]
-    return live_ids(connection, found)
+    return _linked(connection, [ticket_id])[ticket_id]
 
 
-def merged_into(connection: Connection, ticket_id: int) -> list[int]:
-    """Return the tickets that went into this one."""
-    query = "SELECT id FROM ticket WHERE merged_into_id = :id AND deleted_at IS NULL ORDER BY id"
-    return [number(row[0]) for row in sql.rows(connection, query, id=ticket_id)]
+def _linked(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[int]]:
+    """Return for each of these tickets the live ones that have to do with it, whichever of the two says so."""
+    query = """SELECT p.one, p.other FROM (
+            SELECT ticket_id AS one, other_id AS other FROM ticket_link WHERE ticket_id IN :ids
+            UNION SELECT other_id, ticket_id FROM ticket_link WHERE other_id IN :ids
+        ) p JOIN ticket t ON t.id = p.other AND t.deleted_at IS NULL ORDER BY p.one, p.other"""
+    return _grouped(sql.rows_of(connection, query, ids))
+
+
+def _merged_into(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[int]]:
+    """Return for each of these tickets those that went into it."""
+    query = """SELECT merged_into_id, id FROM ticket WHERE merged_into_id IN :ids AND deleted_at IS NULL
+        ORDER BY merged_into_id, id"""
+    return _grouped(sql.rows_of(connection, query, ids))
+
+
+def _grouped(rows: sql.Rows) -> Mapping[int, list[int]]:
+    found: Mapping[int, list[int]] = defaultdict(list)
+    for one, other in rows:
+        found[number(one)].append(number(other))
+    return found
 
 
 def live_ids(connection: Connection, ids: Sequence[int]) -> list[int]:

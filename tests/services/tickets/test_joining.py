@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 
 from tests.services.example_people import YESTERDAY, ann, bob
 from tests.services.ticket_examples import another, closed, incident
 from tests.store import difference, dump
+from tui_crm.db import tickets
 from tui_crm.errors import BadInput
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ticket import TicketState
@@ -35,6 +37,26 @@ def test_what_was_said_on_the_others_is_on_the_one_kept(li: Crm) -> None:
     gone = li.tickets.card(other)
     assert (gone.row.state, gone.row.merged_into_id, gone.links) == ("closed", into, ())
     assert [(move.to_state, move.why) for move in gone.moves][-1] == ("closed", "merged into T-1")
+
+
+def test_cards_of_many_take_as_many_statements_as_that_of_one(li: Crm) -> None:
+    into = incident(li)
+    other = another(li)
+    alone = opened(li)
+    li.tickets.link(into, [alone])
+    li.tickets.merge(into, [other])
+    executed: list[str] = []
+    event.listen(li.database.engine, "before_cursor_execute", lambda *said: executed.append(said[2]))
+    with li.database.read() as connection:
+        executed.clear()
+        (one,) = tickets.cards_for(connection, [into])
+        count = len(executed)
+        cards = tickets.cards_for(connection, [alone, other, into])
+    assert len(executed) == 2 * count
+    assert cards[2] == one
+    assert [([row.id for row in card.links], [row.id for row in card.merged]) for card in cards] == [
+        ([into], []), ([], []), ([2, alone], [other]),
+    ]  # fmt: skip
 
 
 def test_lines_to_tick_off_are_there_once_and_ticked_if_one_is(li: Crm) -> None:

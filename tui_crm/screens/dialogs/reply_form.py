@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tui_crm.settings import UserSettings
 
 _LINES: Final = 7
+_LATELY: Final = 50  # entries of a thread: nobody waits for the whole of a long one
 _OF_SENDING: Final = frozenset({"canned", "way", "subject"})
 _NONE: Final = ("", "—")
 
@@ -94,8 +95,8 @@ def prepared_note(crm: "Crm", ticket_id: int) -> Prepared:
 
 
 def _usual_way(crm: "Crm", ticket_id: int, kinds: Collection[str]) -> ActivityKind:
-    """Return which of some ways was taken last on a ticket, else by message."""
-    spoken = [entry.kind for entry in crm.tickets.thread(ticket_id) if entry.kind in kinds]
+    """Return which of some ways was taken last on a ticket, of what was said there lately, else by message."""
+    spoken = [entry.kind for entry in crm.tickets.thread(ticket_id, newest=_LATELY) if entry.kind in kinds]
     return ActivityKind(spoken[-1]) if spoken else ActivityKind.MESSAGE
 
 
