@@ -55,7 +55,8 @@ def _only(rows: Iterable[object], others: Iterable[object]) -> list[object]:
 def wrong(database: Database) -> Mapping[str, str]:
     """Return what the check-up finds wrong, by the name of the check; nothing is mended."""
     checks = (
-        health.integrity, health.foreign_keys, health.values, health.summaries, health.clocks, health.tags, health.search,
+        health.integrity, health.foreign_keys, health.values, health.numbers, health.summaries, health.clocks,
+        health.tags, health.search,
     )  # fmt: skip
     return {name: found for name, found, _mended in (check(database, repair=False) for check in checks) if found}
 

@@ -120,6 +120,19 @@ def test_a_user_in_the_trash_who_is_named_is_told_with_what_to_do(crm: Crm) -> N
     assert crm.users.logins() == ["bob", "li"]
 
 
+def test_a_number_that_two_tickets_have_is_told_and_means_the_older_one(crm: Crm) -> None:
+    person = crm.contacts.add({"name": "Ann"}).ids[0]
+    older, newer = (crm.tickets.open(person, subject=subject).ids[0] for subject in ("one", "two"))
+    with crm.database.write(crm.actor, "Undid as older versions did") as writing:
+        writing.update("ticket", newer, {"number": "t-1"})
+    told = "t1, t2 are all T-1, which means t1 now: name the others by their ids"
+    assert wrong(crm.database) == {"ticket numbers": told}
+    assert [crm.tickets.meant(text) for text in ("T-1", "t-1", "t2")] == [older, older, newer]
+    crm.tickets.delete([older])
+    assert wrong(crm.database) == {}
+    assert crm.tickets.meant("T-1") == newer
+
+
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [

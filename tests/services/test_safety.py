@@ -251,8 +251,8 @@ def test_a_disk_without_room_leaves_the_file_as_it_was(
 def test_the_check_up_says_what_it_looked_at(crm: Crm) -> None:
     findings = crm.safety.check_up()
     assert [finding.check for finding in findings] == [
-        "library", "journal", "permissions", "integrity", "references", "values", "summaries", "clocks", "tags",
-        "search index",
+        "library", "journal", "permissions", "integrity", "references", "values", "ticket numbers", "summaries",
+        "clocks", "tags", "search index",
     ]  # fmt: skip
     assert {finding.state for finding in findings} == {"ok"}
     driver = crm.database.driver

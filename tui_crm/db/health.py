@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
-from tui_crm.db import operations, sql, ticket_clocks
+from tui_crm.db import operations, sql, ticket_clocks, tickets
 from tui_crm.db import summaries as summary
 from tui_crm.db.damage import damaged
 from tui_crm.db.database import Database
@@ -85,6 +85,16 @@ def values(database: Database, *, repair: bool) -> Verdict:  # noqa: ARG001 - no
         found = list(islice(damaged(connection), _NAMED + 1))
     told = [each.told for each in found[:_NAMED]]
     return N_("values"), _("; ").join([*told, *(["…"] if len(found) > _NAMED else [])]), False
+
+
+def numbers(database: Database, *, repair: bool) -> Verdict:  # noqa: ARG001 - nobody knows which ticket is to be another
+    """Look for ticket numbers that several tickets have: earlier versions let undo bring one back that was given anew."""
+    with database.read() as connection:
+        found = tickets.doubled(connection)
+    form = _("{ids} are all {number}, which means {first} now: name the others by their ids")
+    shared = [(named, [shown("ticket", key) for key in keys]) for named, keys in found[:_NAMED]]
+    told = [form.format(ids=_(", ").join(ids), number=named, first=ids[0]) for named, ids in shared]
+    return N_("ticket numbers"), _("; ").join([*told, *(["…"] if len(found) > _NAMED else [])]), False
 
 
 def summaries(database: Database, *, repair: bool) -> Verdict:

@@ -170,10 +170,21 @@ def live_ids(connection: Connection, ids: Sequence[int]) -> list[int]:
 
 
 def numbered(connection: Connection, text: str) -> int | None:
-    """Return the ticket outside the trash with this number, whatever the case of its letters."""
-    query = "SELECT id FROM ticket WHERE number_key = :key AND deleted_at IS NULL"
+    """Return the ticket outside the trash with this number, whatever the case of its letters; of two the older one."""
+    query = "SELECT id FROM ticket WHERE number_key = :key AND deleted_at IS NULL ORDER BY id LIMIT 1"
     found = sql.scalar(connection, query, key=text.strip().casefold())
     return None if found is None else number(found)
+
+
+def doubled(connection: Connection) -> list[tuple[str, list[int]]]:
+    """Return the numbers that several tickets outside the trash have, as the oldest writes it, each with these."""
+    query = """SELECT number_key, number, id FROM ticket WHERE deleted_at IS NULL AND number_key IN (
+            SELECT number_key FROM ticket WHERE deleted_at IS NULL GROUP BY number_key HAVING count(*) > 1
+        ) ORDER BY number_key, id"""
+    found: dict[str, tuple[str, list[int]]] = {}
+    for key, named, ticket_id in sql.rows(connection, query):
+        found.setdefault(str(key), (str(named), []))[1].append(number(ticket_id))
+    return list(found.values())
 
 
 def merged_number(connection: Connection, text: str) -> str:

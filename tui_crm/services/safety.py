@@ -119,6 +119,7 @@ class Safety:
             health.integrity,
             health.foreign_keys,
             health.values,
+            health.numbers,
             health.summaries,
             health.clocks,
             health.tags,
