@@ -1,0 +1,115 @@
+"""A contact as a card: everything that the format has a place for, folded and escaped as address books expect it."""
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from tests.services.example_people import ann
+from tui_crm.models.cards import ContactCard, Labelled, PostalAddress
+from tui_crm.services.crm import Crm
+from tui_crm.services.exporting.vcard import LEFT_OUT, card_lines, write_cards
+
+ORIGIN = "f00"
+
+
+@pytest.fixture
+def card(li: Crm) -> ContactCard:
+    """A person with everything."""
+    return li.contacts.card(ann(li))
+
+
+def properties(card: ContactCard) -> dict[str, str]:
+    """Return the lines of a card, unfolded, by what stands before the colon; each is there once."""
+    text = "".join(card_lines(card, ORIGIN)).replace("\r\n ", "")
+    assert text.endswith("\r\n")
+    lines = [line.partition(":") for line in text.removesuffix("\r\n").split("\r\n")]
+    found = {name: value for name, _colon, value in lines}
+    assert len(found) == len(lines)
+    return found
+
+
+def test_what_is_on_a_card_is_on_the_card(card: ContactCard) -> None:
+    said = properties(replace(card, family_name="张", given_name="伟"))
+    assert list(said.items())[:2] == [("BEGIN", "VCARD"), ("VERSION", "3.0")]
+    assert said["PRODID"].startswith("-//tui-crm//")
+    left = {key: value for key, value in said.items() if key not in {"BEGIN", "VERSION", "PRODID", "END"}}
+    assert left == {
+        "UID": f"c{card.row.id}@{ORIGIN}",
+        "N": "张;伟;;;",
+        "FN": "张伟",
+        "NICKNAME": "大伟",
+        "ORG": "云帆",
+        "TITLE": "采购经理",
+        "EMAIL;TYPE=INTERNET": "Zhang@Yunfan.cn",
+        "EMAIL;TYPE=INTERNET,HOME": "z@x.cn",
+        "TEL": "138 0013 8000",
+        "ADR": ";;南京路 1 号;上海;;;",
+        "IMPP;X-SERVICE-TYPE=wechat": "wechat:zw88",
+        "BDAY;VALUE=date": "1990-02-28",
+        "GENDER": "M",
+        "CATEGORIES": "partner,vip",
+        "NOTE": "met in May",
+    }
+
+
+def test_labels_of_ones_own_stand_beside_their_values(card: ContactCard) -> None:
+    said = properties(
+        replace(
+            card,
+            emails=(Labelled("a@b.de", "Büro; Süd"),),
+            phones=(Labelled("1", "mobile"), Labelled("2", "fax"), Labelled("3", "车间")),
+            handles=(Labelled("李 雷", "企业 微信"), Labelled("b", "x:y")),
+            addresses=(PostalAddress("warehouse", "a;b", "c,d", "e", "1", "f"),),
+        )
+    )
+    assert (said["item1.EMAIL;TYPE=INTERNET"], said["item1.X-ABLabel"]) == ("a@b.de", "Büro\\; Süd")
+    assert (said["TEL;TYPE=CELL"], said["TEL;TYPE=WORK,FAX"]) == ("1", "2")
+    assert (said["item2.TEL"], said["item2.X-ABLabel"]) == ("3", "车间")
+    assert (said["item3.ADR"], said["item3.X-ABLabel"]) == (";;a\\;b;c\\,d;e;1;f", "warehouse")
+    text = "".join(card_lines(replace(card, handles=(Labelled("李 雷", "企业 微信"), Labelled("b", "x:y"))), ORIGIN))
+    assert 'IMPP;X-SERVICE-TYPE="企业 微信":x-name:李 雷\r\n' in text
+    assert 'IMPP;X-SERVICE-TYPE="x:y":xy:b\r\n' in text
+
+
+@pytest.mark.parametrize(
+    ("birthday", "name", "value"),
+    [
+        ("1990-03-05", "BDAY;VALUE=date", "1990-03-05"),
+        ("--02-29", "BDAY;VALUE=date;X-APPLE-OMIT-YEAR=1604", "1604-02-29"),
+        ("lunar:1990-08-15", "BDAY", None),
+    ],
+)
+def test_a_birthday_without_a_year_is_one_and_a_lunar_one_stays_out(
+    card: ContactCard, birthday: str, name: str, value: str | None
+) -> None:
+    born = replace(card, birthday=birthday)
+    assert properties(born).get(name) == value
+    assert LEFT_OUT["lunar"](born) == (value is None)
+
+
+def test_a_name_that_is_not_taken_apart_and_a_company(li: Crm, card: ContactCard) -> None:
+    assert properties(card)["N"] == ";张伟;;;"
+    (tie,) = card.companies
+    company = properties(li.contacts.card(tie.contact_id))
+    assert [company[name] for name in ("N", "FN", "ORG", "X-ABShowAs")] == [";;;;", "云帆", "云帆", "COMPANY"]
+
+
+def test_long_lines_are_folded_between_characters_and_breaks_are_written(card: ContactCard) -> None:
+    note = "第一行，很长" * 30 + "\r\nsecond; line\\\u2028third"
+    lines = "".join(card_lines(replace(card, note=note), ORIGIN)).split("\r\n")
+    assert max(len(line.encode()) for line in lines) <= 75
+    assert properties(replace(card, note=note))["NOTE"].endswith("很长\\nsecond\\; line\\\\\\nthird")
+
+
+def test_what_has_no_place_is_known(card: ContactCard) -> None:
+    assert {part for part, has in LEFT_OUT.items() if has(card)} == {"needs", "custom"}
+    (tie,) = card.companies
+    assert LEFT_OUT["companies"](replace(card, companies=(tie, replace(tie, contact_id=99, is_primary=False))))
+
+
+def test_several_cards_stand_one_after_the_other(card: ContactCard) -> None:
+    stream = io.StringIO(newline="")
+    assert write_cards(stream, [card, card], ORIGIN) == 2
+    assert stream.getvalue().count("END:VCARD\r\nBEGIN:VCARD\r\n") == 1
+    assert write_cards(stream, [], ORIGIN) == 0
