@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,15 @@ def test_it_says_how_the_file_is_read(look_at: Look_at) -> None:
     assert (preview.delimiter, preview.header_line, preview.preamble, preview.rows) == (";", 3, 1, 2)
     assert (preview.blank, preview.footers, preview.lacking) == (1, ((7, "Total: 2"),), "")
     assert look_at("Name\tCity\nAnna\tKiel\n").format == "tsv"
+
+
+def test_it_says_which_sheet_of_a_spreadsheet_is_read() -> None:
+    file = Path(__file__).parents[2] / "fixtures" / "imports" / "people.ods"
+    with open_rows(file) as source:
+        preview = previewed(source, kind_called("contacts").columns, ImportOptions(), ())
+    assert (preview.format, preview.encoding, preview.sheet, preview.other_sheets) == ("ods", "", "客户", ("说明",))
+    assert (preview.header_line, preview.rows, len(preview.remarks)) == (2, 3, 1)
+    assert [column.target for column in preview.columns][:3] == ["name", "phone.mobile", "email"]
 
 
 def test_every_column_has_what_it_fills_and_what_stands_in_it(look_at: Look_at) -> None:

@@ -15,6 +15,7 @@ from tui_crm.services.importing.columns.new_fields import keep_as, new_field
 from tui_crm.services.importing.columns.sampling import values_under
 from tui_crm.services.importing.columns.shapes import TeamField
 from tui_crm.services.importing.files.reading import RowSource
+from tui_crm.services.importing.files.spreadsheet import SpreadsheetTable
 from tui_crm.services.importing.files.text_table import TextTable
 from tui_crm.services.importing.report import ImportOptions
 
@@ -70,6 +71,8 @@ class Preview:
     ``header_line`` is where the header stands, 0 where the format itself knows it; ``preamble`` counts the rows before it, ``rows`` those of data and
     ``blank`` the blank ones; ``footers`` are the (line, text) under the data. ``date_order`` is None where no date needs
     it or where ``date_question`` has to be asked. ``lacking`` says what keeps the file from being imported, or is empty.
+    ``sheet`` is the one of a spreadsheet that is read, ``other_sheets`` have rows, too; ``remarks`` (translated) are what
+    else a person should know of how the file is read.
     """
 
     kind: str
@@ -86,6 +89,9 @@ class Preview:
     date_order: Order | None
     date_question: DateQuestion | None
     lacking: str
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def unmapped(self) -> tuple[PreviewedColumn, ...]:
@@ -145,6 +151,9 @@ def previewed(source: RowSource, kind: Kind, options: ImportOptions, team_fields
         date_order=order,
         date_question=question,
         lacking=mapping.lacking,
+        sheet=source.table.sheet if isinstance(source.table, SpreadsheetTable) else "",
+        other_sheets=source.table.others if isinstance(source.table, SpreadsheetTable) else (),
+        remarks=tuple(source.table.remarks()),
     )
 
 

@@ -62,7 +62,8 @@ class SpreadsheetTable:
         self.format = FileFormat(str(about["format"]))
         self.sheet = str(about["sheet"])
         """The name of the sheet that is read."""
-        self._others = [str(name) for name in about["others"]]
+        self.others = tuple(str(name) for name in about["others"])
+        """The names of other sheets that have rows, but for hidden ones."""
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Yield (row number, texts) of the rows that have text; of blank rows in between one comes. Raises BadInput."""
@@ -79,10 +80,10 @@ class SpreadsheetTable:
     def remarks(self) -> list[str]:
         """Return what a person should know of what was not read, as far as was read."""
         told = []
-        if self._others:
+        if self.others:
             told.append(
                 _("only the sheet “{sheet}” of {file} is read; --sheet names another: {sheets}").format(
-                    sheet=self.sheet, file=self._name, sheets=_(", ").join(self._others)
+                    sheet=self.sheet, file=self._name, sheets=_(", ").join(self.others)
                 )
             )
         if count := self._process.unvalued:
