@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.services.everything.trees import brought, taken, tree
 from tui_crm.db.everything import PARTS
 from tui_crm.errors import BadInput, OutputFailed, UsageError
 from tui_crm.services.crm import Crm
+from tui_crm.services.everything import folder as placing
 from tui_crm.services.everything.manifest import NAME
 
 
@@ -112,8 +114,26 @@ def test_a_database_s_backups_hold_nothing_else(li: Crm) -> None:
         li.everything.take_out(folder)
 
 
+def stop_after(patch: pytest.MonkeyPatch, step: int, stops: BaseException) -> None:
+    """Let so many files change places, then none but those that come back."""
+    left = step
+
+    def failing(move: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+        def moved(self: Path, target: Path) -> Path:
+            nonlocal left
+            left -= 1
+            if left < 0 and self.parent.name != "old":
+                raise stops
+            return move(self, target)
+
+        return moved
+
+    for how in ("rename", "replace"):
+        patch.setattr(Path, how, failing(getattr(Path, how)))
+
+
 @pytest.mark.parametrize("stops", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-@pytest.mark.parametrize("step", range(0, 2 * len(PARTS), 7))
+@pytest.mark.parametrize("step", [*range(0, 2 * len(PARTS), 9), 2 * len(PARTS) - 1])
 def test_whatever_stops_it_the_folder_stays_as_it_was(
     li: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, stops: BaseException
 ) -> None:
@@ -122,22 +142,33 @@ def test_whatever_stops_it_the_folder_stays_as_it_was(
     (folder / "tags.jsonl").unlink()
     del before["tags.jsonl"]
     business(li)
-    left = step
-    rename = Path.rename
-
-    def fail(self: Path, target: Path) -> Path:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise stops
-        return rename(self, target)
-
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", fail)
+        stop_after(patch, step, stops)
         with pytest.raises((OutputFailed, KeyboardInterrupt)):
             li.everything.take_out(folder)
     assert tree(folder) == before
     assert [each.name for each in tmp_path.glob("out/.*")] == []
+
+
+@pytest.mark.parametrize("step", [1, 20, 2 * len(PARTS) - 1])
+@pytest.mark.parametrize("first", [True, False], ids=["first", "later"])
+def test_a_kill_while_files_change_places_is_found_out_and_mended(
+    li: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, *, first: bool
+) -> None:
+    folder = tmp_path / "out"
+    if not first:
+        taken(li, folder)
+    business(li)
+    with monkeypatch.context() as patch:
+        stop_after(patch, step if not first else step // 2, KeyboardInterrupt())
+        patch.setattr(placing, "_put_back", lambda *_arguments, **_named: None)
+        patch.setattr(placing, "_remove", lambda _place: None)
+        with pytest.raises(KeyboardInterrupt):
+            li.everything.take_out(folder)
+    assert (folder / ".crm-export").is_dir()
+    with pytest.raises(BadInput):
+        brought(folder, tmp_path / "new.db")
+    assert taken(li, folder) == taken(li, tmp_path / "other")
 
 
 def test_a_full_disk_leaves_no_folder_where_none_was(li: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

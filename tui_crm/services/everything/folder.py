@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tui_crm.database_files import refuse_database
+from tui_crm.db.everything import PARTS
 from tui_crm.errors import BadInput, Busy, CrmError, OutputFailed, UsageError
 from tui_crm.file_modes import make_folder, sync_folder
 from tui_crm.i18n import _
@@ -44,10 +45,11 @@ def taken(folder: Path, *, to_write: bool) -> Iterator[None]:
 def check_ours(folder: Path) -> None:
     """Raise UsageError for a folder that holds anything but an export of everything, files that begin with a dot aside."""
     others = sorted(each.name for each in folder.iterdir() if not each.name.startswith("."))
-    if not others:
-        return
     if manifest.NAME not in others:
-        raise _not_ours(folder, others[0])
+        first = {part.file for part in PARTS} if (folder / _AT_WORK).is_dir() else set()  # one that was killed
+        if strange := [name for name in others if name not in first]:
+            raise _not_ours(folder, strange[0])
+        return
     try:
         known = manifest.read(folder)
     except BadInput as error:
@@ -122,10 +124,12 @@ def _exchange(folder: Path, new: Path, old: Path) -> None:
     sync_folder(new)
     try:
         for name in names:
-            if name in there:
+            if name == manifest.NAME and name in there:  # without it nobody would know whose the folder is
+                shutil.copy(folder / name, old / name)
+            elif name in there:
                 (folder / name).rename(old / name)
             if (new / name).exists():
-                (new / name).rename(folder / name)
+                (new / name).replace(folder / name)
         sync_folder(folder)
     except BaseException:
         _put_back(folder, old, fresh=set(names) - there)
