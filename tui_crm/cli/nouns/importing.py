@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from tui_crm.services.importing.report import ImportOptions, ImportReport
 
 FilesArgument = Annotated[
-    list[str], typer.Argument(metavar="FILE", help=N_("tables as CSV, TSV, JSON or JSONL; - is standard input"))
+    list[str],
+    typer.Argument(metavar="FILE", help=N_("spreadsheets, CSV, TSV, JSON, JSONL or vCard; - is standard input")),
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help=N_("say nothing of what went in and what did not, for cron"))

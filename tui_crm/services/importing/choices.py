@@ -30,6 +30,7 @@ class FileFormat(StrEnum):
     ODS = "ods"
     JSON = "json"
     JSONL = "jsonl"
+    VCF = "vcf"
     MBOX = "mbox"
     EML = "eml"
 

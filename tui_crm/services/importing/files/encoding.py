@@ -72,17 +72,23 @@ def encoding_of(file: BinaryIO, asked: str | None = None) -> Encoding:
     return Encoding("utf-8" if _is_utf8(file) else _legacy(_foreign_lines(file)))
 
 
-def _asked_for(asked: str, head: bytes, marked: str | None, mark: int) -> Encoding:
+def codec_called(name: str) -> str | None:
+    """Return the codec of the text encoding that people call ``name``, None where there is none."""
     try:
-        codec = codecs.lookup(asked.strip())
-    except LookupError:
-        codec = None
-    if codec is None or not codec._is_text_encoding:  # noqa: SLF001 - nothing public tells rot13 from an encoding
+        codec = codecs.lookup(name.strip())
+    except (LookupError, ValueError):
+        return None
+    is_text = codec._is_text_encoding  # noqa: SLF001 - nothing public tells rot13 from an encoding
+    return _WIDER.get(codec.name, codec.name) if is_text else None
+
+
+def _asked_for(asked: str, head: bytes, marked: str | None, mark: int) -> Encoding:
+    name = codec_called(asked)
+    if name is None:
         raise UsageError(
             _("“{name}” is no text encoding").format(name=asked),
             hint=_("for example {names}").format(names="utf-8, gb18030, big5, utf-16, cp1252, shift_jis"),
         )
-    name = _WIDER.get(codec.name, codec.name)
     if name in {"utf-16", "utf-32"}:
         return Encoding(marked, mark) if marked and marked.startswith(name) else Encoding(_utf16(head) or f"{name}-le")
     return Encoding(name, mark if marked == name else 0)

@@ -1,5 +1,6 @@
 """Which format a file has: what its first bytes tell, or what a person said, which has to be true."""
 
+from itertools import chain
 from typing import Final
 
 from tui_crm.errors import UsageError
@@ -11,8 +12,10 @@ from tui_crm.services.importing.files.other_formats import refuse_other_format
 from tui_crm.services.importing.files.spreadsheet import BEGINNINGS, open_spreadsheet
 from tui_crm.services.importing.files.tables import Reader, ReadOptions, Table, not_as_asked
 from tui_crm.services.importing.files.text_table import open_text
+from tui_crm.services.importing.files.vcard_table import is_named_vcard, is_vcard, open_cards
 
 READERS: Final[tuple[Reader, ...]] = (
+    Reader((FileFormat.VCF,), is_vcard, open_cards, takes=frozenset({"encoding"}), is_named=is_named_vcard),
     Reader(
         (FileFormat.XLSX, FileFormat.XLS, FileFormat.ODS),
         lambda head: head.startswith(BEGINNINGS),
@@ -45,9 +48,9 @@ def table_of(file: InputFile, options: ReadOptions) -> Table:
     """Return the table in a file. Raises UsageError for an option that its format has no use for, BadInput."""
     head = file.view().read(HEAD)
     refuse_other_format(file.name, head)
-    reader = next((reader for reader in READERS if reader.is_named(file.name, head)), None) or next(
-        reader for reader in READERS if reader.accepts(head)
-    )
+    known = (reader for reader in READERS[:-1] if reader.accepts(head))
+    named = (reader for reader in READERS[:-1] if reader.is_named(file.name, head))
+    reader = next(chain(known, named, READERS[-1:]))
     asked = options.file_format
     if asked is not None and asked not in reader.formats:
         raise not_as_asked(file.name, asked, reader.formats)

@@ -17,11 +17,8 @@ from tui_crm.services.importing.files.input_file import InputFile, plain_start
 from tui_crm.services.importing.files.json_columns import columns_of
 from tui_crm.services.importing.files.json_values import Found, Json, JsonValues, Number, Record
 from tui_crm.services.importing.files.own_objects import as_columns
-from tui_crm.services.importing.files.tables import ReadOptions, Rejected
+from tui_crm.services.importing.files.tables import MOST_COLUMNS, ReadOptions, Rejected
 from tui_crm.whole_files import whole_text
-
-MOST_COLUMNS = 2000
-"""So many different keys the records of a file may have."""
 
 LINES = frozenset((".jsonl", ".ndjson"))
 """How the names of files end that have a record in each line."""

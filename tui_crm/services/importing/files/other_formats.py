@@ -10,11 +10,8 @@ _WEB_PAGE = N_(
     "{file} is a web page (HTML) with a spreadsheet's name; open it in a spreadsheet program and save it as XLSX"
 )
 _XML = N_("{file} is an XML file, not a table; open it in a spreadsheet program and save it as XLSX")
-_VCARD = N_("{file} is a vCard file, which is not read yet; import a CSV file")
 _BEGINNINGS = {
     b"%PDF": N_("{file} is a PDF document; export a CSV file from where it came"),
-    b"BEGIN:VCARD": _VCARD,
-    b"begin:vcard": _VCARD,
 }
 _HTML = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|style|body|table)\b",

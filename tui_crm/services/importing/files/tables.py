@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.services.importing.choices import FileFormat
 from tui_crm.services.importing.files.input_file import InputFile
+
+MOST_COLUMNS: Final = 2000
+"""So many different columns the records of a file may have whose format knows no header."""
 
 
 class BrokenRow(list[str]):
