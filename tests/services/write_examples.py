@@ -218,6 +218,14 @@ def _(crm: Crm) -> Callable[[], object]:
     return lambda: crm.importing.run("contacts", path, ImportOptions())
 
 
+@example("importing.apply_plan")
+def _(crm: Crm) -> Callable[[], object]:
+    ann(crm)
+    place = crm.database.path.with_name("plan.jsonl")
+    with crm.importing.planned_into(place, "contacts", [csv_file(crm)], ImportOptions()):
+        return lambda: crm.importing.apply_plan(place)
+
+
 @example("importing.undo")
 def _(crm: Crm) -> Callable[[], Done]:
     ann(crm)

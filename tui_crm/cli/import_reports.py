@@ -43,13 +43,16 @@ _DOUBTS = {
 class ImportReports:
     """Imports files and prints what comes of them; a dry run lists their rows, where JSON counts them as ever.
 
-    It is a context: at its end, whatever ended it, what came of several files is printed.
+    A plan of several files ``names_files`` row by row. It is a context: at its end, whatever ended it, what came of several files is printed.
     """
 
-    def __init__(self, session: "Session", chosen: Format, *, several: bool, dry_run: bool) -> None:
+    def __init__(
+        self, session: "Session", chosen: Format, *, several: bool, dry_run: bool, names_files: bool = False
+    ) -> None:
         self._session = session
         self._chosen = chosen
         self._several = several
+        self._columns = PLANNED_OF_SEVERAL if names_files else PLANNED
         self._lists = dry_run and chosen is not Format.JSON
         self._rows = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the context
         self.reports: list[ImportReport] = []
@@ -72,7 +75,7 @@ class ImportReports:
 
             def show(rows: "Iterable[PlannedRow]") -> None:
                 bar.clear()
-                self._session.show_list(rows, PLANNED, self._chosen)
+                self._session.show_list(rows, self._columns, self._chosen)
 
             listing = None if not self._lists else self._keep if self._several else show
             report = run(file, options, listing=listing, progress=bar)
@@ -104,7 +107,7 @@ class ImportReports:
 def remarks(report: "ImportReport") -> Iterator[str]:
     """Yield what a person should know: rows that were rejected and why, columns that were not used, and how it was read."""
     for row in report.reasons:
-        yield _("{file}, line {line}: {reason}").format(file=report.file, line=row.line, reason=row.reason)
+        yield _("{file}, line {line}: {reason}").format(file=row.file, line=row.line, reason=row.reason)
     if (more := report.rejected - len(report.reasons)) > 0:
         yield ngettext("… and {count} more row", "… and {count} more rows", more).format(count=more)
     if report.of_mails and report.skipped:

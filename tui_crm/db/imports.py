@@ -28,6 +28,16 @@ def listed(connection: Connection, import_id: int | None = None) -> sql.Rows:
     )
 
 
+def applied_before(connection: Connection, plan: str) -> int | None:
+    """Return the import that carried out the plan with a checksum, and was not taken back; None where there is none."""
+    query = (
+        "SELECT max(i.id) FROM import_run i JOIN operation o ON o.id = i.operation_id WHERE o.reverted_by_id IS NULL"
+        " AND json_extract(o.arguments, '$.plan') = :plan"
+    )
+    found = sql.scalar(connection, query, plan=plan)
+    return None if found is None else number(found)
+
+
 def homes(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str | None, str | None]]:
     """Return for people in a company its id, and their role and department there."""
     query = (

@@ -67,6 +67,15 @@ OPTIONS: Final = (
         "dry_run", Annotated[bool, _option("--dry-run", help=N_("only show what would become of each row"))], False
     ),
     ImportOption(
+        "plan",
+        Annotated[
+            Path | None,
+            _option(
+                "--plan", metavar="FILE", help=N_("write what would become of each row into FILE, for crm import apply")
+            ),
+        ],
+    ),
+    ImportOption(
         "keys",
         Annotated[
             str,

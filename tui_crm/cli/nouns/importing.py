@@ -13,6 +13,7 @@ from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.everything import import_all
 from tui_crm.cli.import_reports import ImportReports
 from tui_crm.cli.importing.options import as_said, options_for
+from tui_crm.cli.importing.plans import carry_out, write_plan
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.imports import MAPPABLE, RUN, RUN_LINES
@@ -61,6 +62,11 @@ def run(
     if quiet and options.dry_run:
         raise UsageError(_("--quiet and --dry-run do not go together"))
     _check_files(files)
+    if options.plan is not None:
+        if quiet:
+            raise UsageError(_("--quiet and --plan do not go together"))
+        _complain(write_plan(ctx.session, kind, files, options, chosen), "")
+        return
     if options.rejects is not None:
         _check_rejects(ctx.session, files, options.rejects, keep_good=options.keep_good)
     opened = _opened(ctx.session, kind, files, options)
@@ -75,6 +81,16 @@ for _declared in DECLARED:
     noun.verb(_declared.name)(
         bound(gathering(run, "said", options_for(_declared)), _declared.help, kind=_declared.name)
     )
+
+
+@noun.verb("apply")
+def apply(
+    ctx: Context,
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help=N_("a file that --plan wrote; - is standard input"))],
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """Carry out a plan that crm import KIND --plan has written, if every row still comes out as it says."""
+    _complain(carry_out(ctx.session, plan, chosen), "")
 
 
 def _telling(

@@ -96,14 +96,14 @@ def to_come(staging: "Staging") -> dict[str, int]:
     return {kind: count for kind, count in found.items() if count}
 
 
-def named_to_come(staging: "Staging") -> Iterator[tuple[str, str, int]]:
-    """Yield the companies, tags and users that come along: what it is, its name, the line that first names it."""
+def named_to_come(staging: "Staging") -> Iterator[tuple[str, str, int, int]]:
+    """Yield the companies, tags and users that come along: what it is, its name, line and number of the row that first
+    names it.
+    """
     for kind, place in _COME_ALONG.items():
-        query = (
-            f"SELECT f.name, r.line FROM (SELECT * FROM {place}) f JOIN row r ON r.n = f.first ORDER BY f.first, f.key"
-        )
-        for name, line in staging.connection.execute(query):
-            yield kind, name, line
+        query = f"SELECT f.name, r.line, r.n FROM (SELECT * FROM {place}) f JOIN row r ON r.n = f.first ORDER BY f.first, f.key"
+        for name, line, n in staging.connection.execute(query):
+            yield kind, name, line, n
 
 
 def users_named(staging: "Staging", keys: Collection[str]) -> dict[str, str]:

@@ -15,7 +15,9 @@ class ImportOptions:
     """What a person said of an import. None is found out; ``keys`` are names of ``plan_matches.RANKS``, the strongest first.
 
     ``keep_columns`` makes a field of the team's own of every column that nothing claims; ``new_fields`` are those that are
-    made, as ``str`` of ``NewField``, when that is known. ``create_contacts`` lets those come along whom tickets and scores name and who are not on file.
+    made, as ``str`` of ``NewField``, when that is known. ``create_contacts`` lets those come along whom tickets and scores
+    name and who are not on file; ``as_of`` is the moment that the rows are decided at, now where it is left out; ``plan`` is
+    where the plan is written instead of carried out.
     """
 
     keys: tuple[str, ...] = ("email", "phone", "name")
@@ -34,6 +36,8 @@ class ImportOptions:
     create_contacts: bool = False
     file_format: FileFormat | None = None
     sheet: str | None = None
+    as_of: datetime | None = None
+    plan: Path | None = None
 
 
 ALSO_CREATED = "also_created"

@@ -4,18 +4,21 @@ The file is staged and planned without a lock on the database; one transaction t
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_crm.database_files import refuse_database
 from tui_crm.db import imports
 from tui_crm.db.sqlite.plan_matches import RANKS
-from tui_crm.errors import NotFound, UsageError
+from tui_crm.errors import Conflict, NotFound, UsageError
 from tui_crm.i18n import _
 from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
-from tui_crm.models.record import instant_of
+from tui_crm.models.record import instant_of, stored_instant
+from tui_crm.services.importing import plan_file
 from tui_crm.services.importing.columns.mapping import Mappable, fields, map_columns
 from tui_crm.services.importing.columns.new_fields import new_field, with_new_fields
 from tui_crm.services.importing.contacts.pipeline import ContactImport
@@ -23,6 +26,7 @@ from tui_crm.services.importing.contacts.sharing import opened
 from tui_crm.services.importing.files.input_file import InputFile
 from tui_crm.services.importing.files.mails import are_mails
 from tui_crm.services.importing.files.rejects import check_place
+from tui_crm.services.importing.kept_rows import Keeping, KeptRows
 from tui_crm.services.importing.kinds.registry import kind_called
 from tui_crm.services.importing.planned import Planned, carried_out
 from tui_crm.services.importing.previewing import Preview, previewed
@@ -68,16 +72,72 @@ class Importing:
             check_place(options.rejects, self._crm.database.path)
         called = kind_called(kind)
         with InputFile(file) as held, scratch_folder() as folder:
-            if are_mails(called, held, options):
-                with self._crm.mail.planned(held, options, progress) as mails:
-                    yield mails
-                return
-            source = opened(held, options)
-            if called.begin:
-                yield RecordImport(self._crm, called, source, options, folder, progress)
-                return
+            source = held if are_mails(called, held, options) else opened(held, options)
+            with self._planned(kind, source, options, folder, progress) as plan:
+                yield plan
+
+    @contextmanager
+    def _planned(
+        self,
+        kind: str,
+        source: "InputFile | RowSource | KeptRows",
+        options: ImportOptions,
+        folder: Path,
+        progress: Progress | None = None,
+    ) -> Iterator[Planned]:
+        """Plan the rows of a source: a mailbox, or a table, or what was kept of either."""
+        if isinstance(source, InputFile) or (isinstance(source, KeptRows) and source.of_mails):
+            with self._crm.mail.planned(source, options, progress) as mails:
+                yield mails
+        elif (called := kind_called(kind)).begin:
+            yield RecordImport(self._crm, called, source, options, folder, progress)
+        else:
             with closing(ContactImport(self._crm, kind, source, options, folder, progress)) as plan:
                 yield plan
+
+    @contextmanager
+    def planned_into(
+        self,
+        place: Path,
+        kind: str,
+        files: Iterable[str | Path],
+        options: ImportOptions,
+        progress: Progress | None = None,
+    ) -> Iterator[Planned]:
+        """Give what importing files together, one after the other, would do, written to ``place`` as well.
+
+        Raises BadInput, UsageError, OutputFailed.
+        """
+        _check(options.keys)
+        refuse_database(place, self._crm.database.path)
+        plan_file.check_place(place)
+        at = replace(options, as_of=instant_of(stored_instant(self._crm.clock.now())))
+        with scratch_folder() as folder:
+            keeping = Keeping(self._crm, kind_called(kind), at, folder / "mapped.jsonl")
+            kept = keeping.keep(files, progress)
+            with self._planned(kind, kept, at, folder) as plan:
+                plan_file.write_plan(place, kind, kept, plan)
+                yield plan
+
+    def apply_plan(self, file: str | Path, *, progress: Progress | None = None) -> ImportReport:
+        """Carry out a plan that was written down (``-``: standard input), where every row comes out as it says.
+
+        Raises Conflict where one does not, or it was carried out before, BadInput where it is none or was changed, Busy.
+        """
+        with InputFile(file) as opened_file, scratch_folder() as folder:
+            written = plan_file.PlanFile(opened_file)
+            written.check_whole()
+            with self._crm.database.read() as connection:
+                before = imports.applied_before(connection, written.digest)
+            if before is not None:
+                number = shown("import", before)
+                raise Conflict(
+                    _("{file} was carried out already, as {id}").format(file=file, id=number),
+                    hint=_("see: crm import show {id}").format(id=number),
+                )
+            with self._planned(written.kind, written.rows(), written.options, folder, progress) as plan:
+                written.check(plan)
+                return plan.apply(lambda: written.check(plan))
 
     def preview(self, kind: str, file: str | Path, options: ImportOptions) -> Preview:
         """Say what a file is taken for: how it is read, what its columns are, and what is not sure. It writes nothing.
@@ -148,6 +208,12 @@ def _with_fields(
         return options, ()
     known = with_new_fields(source, kind.columns, options, there)
     return known, (*there, *map(new_field, known.new_fields))
+
+
+def check_plan(file: str) -> None:
+    """Raise what carrying out a plan would raise as soon as it looks at the file: BadInput."""
+    with InputFile(file) as opened_file:
+        plan_file.PlanFile(opened_file).check_whole()
 
 
 def _run(row: object) -> ImportRun:

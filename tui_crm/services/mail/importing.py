@@ -1,6 +1,6 @@
 """A mailbox imported: every mail with those on file whom it is from or to, each once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.mail import Mail
 from tui_crm.services.importing.files.input_file import InputFile
+from tui_crm.services.importing.kept_rows import KeptRows, arguments_of
 from tui_crm.services.importing.records.batches import REJECTED, BatchImport
 from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow, Progress
 from tui_crm.services.mail.mailbox import mails
@@ -28,11 +29,12 @@ KIND: Final = "activities"
 
 @dataclass(frozen=True)
 class _Row:
-    """A mail with the line it begins in, or why it cannot be read."""
+    """A mail with the line it begins in, or why it cannot be read; ``file`` where there are several."""
 
     line: int
     mail: Mail | None
     reason: str = ""
+    file: str = ""
 
 
 class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
@@ -41,7 +43,12 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
     is_noted_always: ClassVar = False  # a mailbox that cron looks at twice an hour would fill the list
 
     def __init__(
-        self, crm: "Crm", source: InputFile, options: ImportOptions, folder: Path, progress: Progress | None = None
+        self,
+        crm: "Crm",
+        source: "InputFile | KeptRows",
+        options: ImportOptions,
+        folder: Path,
+        progress: Progress | None = None,
     ) -> None:
         self._source = source
         super().__init__(crm, KIND, source.name, options, folder, progress)
@@ -52,11 +59,9 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
 
         def read() -> Iterator[object]:
             nonlocal rows, rejected
-            for found in mails(self._source.view()):
-                rows += 1
-                row = _read_one(found.line, found.content)
-                rejected += row.mail is None
-                yield _as_kept(row)
+            for rows, row in enumerate(self._mails(), 1):
+                rejected += row[1] is None
+                yield row
                 if progress is not None:
                     progress(rows)
 
@@ -65,15 +70,29 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
             raise BadInput(_("{file} has no mail in it").format(file=self.file))
         return ImportReport(None, None, self.file, rows, rejected=rejected, of_mails=True)
 
+    def _mails(self) -> Iterator[tuple[int, object, str, str]]:
+        """Yield the mails as they are kept, each with its file where there are several."""
+        source = self._source
+        if isinstance(source, InputFile):
+            return ((*row, "") for row in read_mails(source))
+        return (
+            (row.line, None if row.problems else row.values, row.reason, source.file_of(n))
+            for n, row in enumerate(source, 1)
+        )
+
+    def arguments(self) -> dict[str, str]:
+        """Return what the log says of the import."""
+        return arguments_of(self._source)
+
     def from_kept(self, kept: list[object]) -> _Row:
         """Return a mail as it was read."""
-        line, mail, reason = kept
+        line, mail, reason, file = kept
         assert isinstance(line, int)
         if not isinstance(mail, dict):
-            return _Row(line, None, str(reason))
+            return _Row(line, None, str(reason), str(file))
         at = datetime.fromisoformat(mail["at"]) if mail["at"] else None
         lists = {name: tuple(mail[name]) for name in ("answers", "recipients")}
-        return _Row(line, Mail(**{**mail, **lists, "at": at}))
+        return _Row(line, Mail(**{**mail, **lists, "at": at}), file=str(file))
 
     def decided(self, connection: "Connection") -> Iterator[list[tuple[_Row, Match | None]]]:
         """Yield the rows in batches, each mail with what is known of it."""
@@ -90,7 +109,7 @@ class MailImport(BatchImport[_Row, tuple[_Row, Match | None]]):
         if match is not None and not people:
             reason = _("nobody is on file: {addresses}").format(addresses=_(", ").join(match.strangers))
         return PlannedRow(
-            file=self.file,
+            file=row.file or self.file,
             line=row.line,
             outcome=_outcome(match),
             kind="",
@@ -115,13 +134,12 @@ def _outcome(match: Match | None) -> str:
     return "created" if match.people else "skipped"
 
 
-def _read_one(line: int, content: bytes) -> _Row:
-    try:
-        return _Row(line, read_mail(content))
-    except BadInput as error:
-        return _Row(line, None, error.message)
-
-
-def _as_kept(row: _Row) -> Sequence[object]:
-    mail = row.mail and {**asdict(row.mail), "at": row.mail.at and row.mail.at.isoformat()}
-    return row.line, mail, row.reason
+def read_mails(source: InputFile) -> Iterator[tuple[int, Mapping[str, object] | None, str]]:
+    """Yield each mail with the line it begins in as it is kept, or why it cannot be read."""
+    for found in mails(source.view()):
+        try:
+            mail = read_mail(found.content)
+        except BadInput as error:
+            yield found.line, None, error.message
+        else:
+            yield found.line, {**asdict(mail), "at": mail.at and mail.at.isoformat()}, ""

@@ -1,7 +1,7 @@
 """Mails into the story of those they are with, each once: one mail, or a whole mailbox."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from tui_crm.models.mail import Mail
 from tui_crm.models.when import When
 from tui_crm.services.activities import NextSaid, what_comes_next
 from tui_crm.services.importing.files.input_file import InputFile
+from tui_crm.services.importing.kept_rows import KeptRows
 from tui_crm.services.importing.planned import Planned, carried_out
 from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, Progress
 from tui_crm.services.importing.scratch import scratch_folder
@@ -92,14 +93,15 @@ class MailService:
 
     @contextmanager
     def planned(
-        self, file: str | Path | InputFile, options: ImportOptions, progress: Progress | None = None
+        self, file: str | Path | InputFile | KeptRows, options: ImportOptions, progress: Progress | None = None
     ) -> Iterator[Planned]:
         """Give what importing a mailbox (``-``: standard input) would do: see ``Importing.planned``.
 
         Rows are mails: created where they were logged, unchanged where they had been, skipped where nobody of them is on
         file. Raises BadInput.
         """
-        with InputFile.of(file) as source, scratch_folder() as folder:
+        with ExitStack() as held, scratch_folder() as folder:
+            source = file if isinstance(file, KeptRows) else held.enter_context(InputFile.of(file))
             yield MailImport(self._crm, source, options, folder, progress)
 
     def run(

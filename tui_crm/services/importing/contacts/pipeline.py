@@ -13,6 +13,7 @@ from tui_crm.i18n import _
 from tui_crm.services.importing.contacts.applying import Applier, make_fields
 from tui_crm.services.importing.contacts.plan import ContactPlan
 from tui_crm.services.importing.files import rejects
+from tui_crm.services.importing.kept_rows import KeptRows, arguments_of
 from tui_crm.services.importing.noting import LABEL, note
 from tui_crm.services.importing.planned import REPLANS, Again, Planned
 from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow, Progress
@@ -33,7 +34,7 @@ class ContactImport(Planned):
         self,
         crm: "Crm",
         kind: str,
-        source: "RowSource",
+        source: "RowSource | KeptRows",
         options: ImportOptions,
         folder: Path,
         progress: Progress | None = None,
@@ -88,8 +89,7 @@ class ContactImport(Planned):
         """Write everything in one transaction; None where the plan was overtaken."""
         crm, plan = self._crm, self._plan
         machine = Actor(crm.actor.login, Source.IMPORT, crm.clock)
-        file = {"file": Path(self.report.file).name}
-        with crm.database.write(machine, LABEL, file, stage=plan.staging.path) as writing:
+        with crm.database.write(machine, LABEL, arguments_of(self._source), stage=plan.staging.path) as writing:
             if writing.region != plan.setting.region:
                 raise Conflict(_("the team's phone region was changed meanwhile"), hint=_("import the file again"))
             if bulk.overtaken(writing, plan.seen):
@@ -103,6 +103,4 @@ class ContactImport(Planned):
             return replace(applied, number=note(crm, writing, self._kind, applied))
 
     def _rejects_kept(self) -> "AbstractContextManager[Path | None]":
-        if not self.report.rejected:
-            return nullcontext()
-        return rejects.kept(self._source, self._plan.rejected, self._plan.mapper(), self.options.rejects)
+        return self._plan.rejects_kept() if self.report.rejected else nullcontext()

@@ -1,6 +1,7 @@
 """The plan of an import of contacts: the rows staged in a file of their own, decided on, and told."""
 
 from collections.abc import Collection, Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from tui_crm.db import operations
@@ -9,11 +10,14 @@ from tui_crm.db.sqlite import plan_decisions, plan_names
 from tui_crm.db.sqlite.staging import Staging
 from tui_crm.i18n import language
 from tui_crm.services.importing.columns.new_fields import new_field, with_new_fields
-from tui_crm.services.importing.columns.rows import RowMapper
+from tui_crm.services.importing.columns.rows import MappedRow
 from tui_crm.services.importing.contacts.planning import Planner
 from tui_crm.services.importing.contacts.preparing import Setting
 from tui_crm.services.importing.contacts.sharing import Task, stage
+from tui_crm.services.importing.contacts.stager import Stager
 from tui_crm.services.importing.contacts.telling import Telling
+from tui_crm.services.importing.files import rejects
+from tui_crm.services.importing.kept_rows import KeptRows
 from tui_crm.services.importing.kinds.registry import kind_called
 from tui_crm.services.importing.noting import REASONS, with_counts
 from tui_crm.services.importing.report import ALSO_CREATED, ImportOptions, ImportReport, PlannedRow, Progress
@@ -35,18 +39,23 @@ class ContactPlan:
     make, by the numbers that stand for their ids.
     """
 
-    def __init__(self, crm: "Crm", kind: str, source: "RowSource", options: ImportOptions, folder: "Path") -> None:
+    def __init__(
+        self, crm: "Crm", kind: str, source: "RowSource | KeptRows", options: ImportOptions, folder: "Path"
+    ) -> None:
         self._crm = crm
         self._source = source
         there = tuple(crm.custom_fields.all())
-        self.options = options = with_new_fields(source, kind_called(kind).columns, options, there)
+        if isinstance(source, KeptRows):
+            self.options = options = source.with_new_fields(options, {each.name for each in there})
+        else:
+            self.options = options = with_new_fields(source, kind_called(kind).columns, options, there)
         driver = crm.database.driver
         self.new_fields = {n: new_field(text) for n, text in enumerate(options.new_fields, -len(options.new_fields))}
         team_fields: tuple[TeamField, ...] = (*there, *self.new_fields.values())
         fields = {each.name: each.id for each in there} | {each.name: n for n, each in self.new_fields.items()}
         self.setting = Setting(crm.settings.get("phone_region"), crm.clock.zone.key, fields)
         self._task = Task(kind, options, team_fields, self.setting, crm.clock.today(), folder, driver.name, language())
-        self._mapping = self._task.mapping(source)
+        self._mapping = source if isinstance(source, KeptRows) else self._task.mapping(source)
         self.staging = Staging(folder / "stage.db", driver)
         self.seen = 0
         self._planner: Planner | None = None
@@ -54,9 +63,17 @@ class ContactPlan:
     def stage(self, progress: Progress | None) -> None:
         """Read every row into the staging file. Raises BadInput."""
         with self._failures_named():
-            for count in stage(self._task, self._source, self._mapping, self.staging):
+            for count in self._staged():
                 if progress is not None:
                     progress(count)
+
+    def _staged(self) -> Iterator[int]:
+        source, mapping = self._source, self._mapping
+        if isinstance(source, KeptRows):
+            rows = ((row.line, row) for row in source)
+            return Stager(_AsKept(), self.staging, self.setting).stage(rows, lambda _piece: True)
+        assert not isinstance(mapping, KeptRows)
+        return stage(self._task, source, mapping, self.staging)
 
     def decide(self) -> ImportReport:
         """Decide on every row as the database is now, anew where that was done before; returns the report of it."""
@@ -85,16 +102,22 @@ class ContactPlan:
         with self._failures_named():
             yield from self._telling().rows(outcomes)
         if outcomes is None or ALSO_CREATED in outcomes:
-            line = self._source.header_line
+            source = self._source
+            file, line = (
+                (source.files[0].file, 1) if isinstance(source, KeptRows) else (source.name, source.header_line)
+            )
             for each in self.new_fields.values():
-                yield PlannedRow(self._source.name, line, ALSO_CREATED, "field", f"x.{each.name}", None, {}, "")
+                yield PlannedRow(file, line, ALSO_CREATED, "field", f"x.{each.name}", None, {}, "")
 
-    def mapper(self) -> RowMapper:
-        """Return what makes records of the rows once more."""
-        return self._task.mapper(self._source, self._mapping)
+    def rejects_kept(self) -> "AbstractContextManager[Path | None]":
+        """Keep the rejected rows for those who mend them, in a file; rows that were kept themselves stay where they are."""
+        source, mapping = self._source, self._mapping
+        if isinstance(source, KeptRows):
+            return nullcontext()
+        assert not isinstance(mapping, KeptRows)
+        return rejects.kept(source, self._rejected, self._task.mapper(source, mapping), self.options.rejects)
 
-    def rejected(self) -> Iterator[plan_decisions.Outcome]:
-        """Yield the rejected rows."""
+    def _rejected(self) -> Iterator[plan_decisions.Outcome]:
         return plan_decisions.outcomes(self.staging, self.last, plan_decisions.REJECTED)
 
     @property
@@ -107,7 +130,9 @@ class ContactPlan:
         self.staging.close()
 
     def _telling(self) -> Telling:
-        return Telling(self.staging, self._crm.database, self.setting.fields, self._source.name, self.last)
+        source = self._source
+        file_of = source.file_of if isinstance(source, KeptRows) else lambda _n: source.name
+        return Telling(self.staging, self._crm.database, self.setting.fields, file_of, self.last)
 
     def _report(self) -> ImportReport:
         report = ImportReport(
@@ -120,7 +145,7 @@ class ContactPlan:
             unmapped=self._mapping.unmapped,
             doubts=self._mapping.doubts,
             encoding=self._source.encoding,
-            remarks=tuple(self._source.table.remarks()),
+            remarks=self._source.remarks,
             removed_controls=self.staging.removed_controls(),
             also_created=plan_names.to_come(self.staging) | self.fields_to_come,
         )
@@ -128,3 +153,11 @@ class ContactPlan:
 
     def _failures_named(self) -> "AbstractContextManager[None]":
         return failures_named(self.staging.path, self._crm.database.driver)
+
+
+class _AsKept:
+    """Takes rows that are mapped already as they are."""
+
+    def mapped(self, _line: int, row: MappedRow, /) -> MappedRow:
+        """Return it."""
+        return row

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from tui_crm.db.sqlite.driver import best, standard
 from tui_crm.db.sqlite.staging import Staging
 from tui_crm.i18n import set_language
-from tui_crm.services.importing.columns.mapping import ColumnMapping, map_columns
+from tui_crm.services.importing.columns.mapping import ColumnMapping
 from tui_crm.services.importing.columns.rows import RowMapper
 from tui_crm.services.importing.columns.shapes import TeamField
 from tui_crm.services.importing.contacts.preparing import Setting
@@ -27,6 +27,7 @@ from tui_crm.services.importing.files.input_file import FileState, InputFile
 from tui_crm.services.importing.files.reading import RowSource, open_rows
 from tui_crm.services.importing.files.tables import ReadOptions
 from tui_crm.services.importing.kinds.registry import kind_called
+from tui_crm.services.importing.mapped import mapper_of, mapping_of
 from tui_crm.services.importing.report import ImportOptions
 
 WORTH_HELP = 4 << 20
@@ -57,16 +58,13 @@ class Task:
 
     def mapping(self, source: RowSource) -> ColumnMapping:
         """Say which columns fill which fields."""
-        kind = kind_called(self.kind).columns
-        said = self.options
-        return map_columns(source, kind, overrides=said.overrides, team_fields=self.team_fields, decimal=said.decimal)
+        return mapping_of(source, kind_called(self.kind).columns, self.options, self.team_fields)
 
     def mapper(self, source: RowSource, mapping: ColumnMapping) -> RowMapper:
         """Return what makes records of rows of the file."""
-        zone, said = ZoneInfo(self.setting.zone), self.options
-        return RowMapper(source, mapping, zone=zone, today=self.today, date_order=said.date_order, decimal=said.decimal)
+        return mapper_of(source, mapping, self.options, zone=ZoneInfo(self.setting.zone), today=self.today)
 
-    def stager(self, source: RowSource, mapping: ColumnMapping, staging: Staging) -> Stager:
+    def stager(self, source: RowSource, mapping: ColumnMapping, staging: Staging) -> Stager[list[str]]:
         """Return what stages rows of the file."""
         return Stager(self.mapper(source, mapping), staging, self.setting)
 

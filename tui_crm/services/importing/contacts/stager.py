@@ -5,13 +5,13 @@ A big file can be staged by several processes: each reads it whole and stages th
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, islice
-from typing import TypeAlias
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite.plan_names import user_key
 from tui_crm.db.sqlite.staging import Batch, Staging
 from tui_crm.services.importing.columns.fields import Values
-from tui_crm.services.importing.columns.rows import RowMapper
+from tui_crm.services.importing.columns.rows import MappedRow
 from tui_crm.services.importing.contacts.preparing import Setting, as_list, company_named, put, tag_key
 
 Entry: TypeAlias = tuple[object, ...]
@@ -24,16 +24,28 @@ PIECE = 500
 _REMEMBERED = 100_000
 
 
-class Stager:
+Cells = TypeVar("Cells")
+Cells_contra = TypeVar("Cells_contra", contravariant=True)
+
+
+class Mapper(Protocol[Cells_contra]):
+    """Makes a record of a row, given as it is in its source."""
+
+    def mapped(self, line: int, cells: Cells_contra, /) -> MappedRow:
+        """Return the row that begins at ``line``."""
+        ...
+
+
+class Stager(Generic[Cells]):
     """Stages rows of one file."""
 
-    def __init__(self, mapper: RowMapper, staging: Staging, setting: Setting) -> None:
+    def __init__(self, mapper: Mapper[Cells], staging: Staging, setting: Setting) -> None:
         self._mapper = mapper
         self._staging = staging
         self._setting = setting
         self._named: dict[str, set[str]] = {"company": set(), "tag_name": set(), "user_name": set()}
 
-    def stage(self, rows: Iterable[tuple[int, list[str]]], claim: Claim) -> Iterator[int]:
+    def stage(self, rows: Iterable[tuple[int, Cells]], claim: Claim) -> Iterator[int]:
         """Stage the pieces of the rows, as (line, cells), that are claimed; yields how many rows were read, after each."""
         source = iter(rows)
         for piece in count():
@@ -45,7 +57,7 @@ class Stager:
                 self._stage(first, read)
             yield first - 1 + len(read)
 
-    def _stage(self, first: int, read: Sequence[tuple[int, list[str]]]) -> None:
+    def _stage(self, first: int, read: Sequence[tuple[int, Cells]]) -> None:
         batch, good = Batch(), []
         for n, (line, cells) in enumerate(read, first):
             row = self._mapper.mapped(line, cells)

@@ -1,6 +1,6 @@
 """What is told of a plan: every row with what becomes of it, then what comes along with the rows."""
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,15 +19,20 @@ _OF_CUSTOMERS = ("owner", "level", "stage")
 
 
 class Telling:
-    """Tells of the plan of the first ``last`` rows of ``file``; ``fields`` are the ids of the team's own by name."""
+    """Tells of the plan of the first ``last`` rows, each of the file that ``file_of`` its number says; ``fields`` are the ids of the team's own by name."""
 
     def __init__(
-        self, staging: "Staging", database: "Database", fields: Mapping[str, int], file: str, last: int
+        self,
+        staging: "Staging",
+        database: "Database",
+        fields: Mapping[str, int],
+        file_of: Callable[[int], str],
+        last: int,
     ) -> None:
         self._staging = staging
         self._database = database
         self._fields = fields
-        self._file = file
+        self._file_of = file_of
         self._last = last
 
     def rows(self, outcomes: Collection[str] | None = None) -> Generator[PlannedRow, None, None]:
@@ -43,8 +48,8 @@ class Telling:
             found.close()
         if outcomes is not None and ALSO_CREATED not in outcomes:
             return
-        for kind, name, line in plan_names.named_to_come(self._staging):
-            yield PlannedRow(self._file, line, ALSO_CREATED, kind, name, None, {}, "")
+        for kind, name, line, n in plan_names.named_to_come(self._staging):
+            yield PlannedRow(self._file_of(n), line, ALSO_CREATED, kind, name, None, {}, "")
 
     def rejected(self, limit: int) -> tuple[PlannedRow, ...]:
         """Return the first rejected rows."""
@@ -59,10 +64,18 @@ class Telling:
     ) -> Iterator[PlannedRow]:
         for row in found:
             there = row.target if row.target is not None and row.target > 0 else None
-            differing = created.get(row.line) or {field: (old, new) for field, (old, new) in row.changes.items()}
+            differing = created.get(row.n) or {field: (old, new) for field, (old, new) in row.changes.items()}
             version = None if there is None else there_now.get(there)
             yield PlannedRow(
-                self._file, row.line, row.outcome, row.kind, row.name, there, differing, row.reason, version=version
+                self._file_of(row.n),
+                row.line,
+                row.outcome,
+                row.kind,
+                row.name,
+                there,
+                differing,
+                row.reason,
+                version=version,
             )
 
     def _versions(self, page: "Sequence[Outcome]") -> dict[int, int]:
@@ -75,20 +88,20 @@ class Telling:
         return found | plan_decisions.versions(self._staging, targets)
 
     def _created(self, page: "Iterable[Outcome]") -> dict[int, dict[str, tuple[object, object]]]:
-        """Return by line the values of the rows that create somebody."""
-        roots = {row.line: row for row in page if row.outcome == "created"}
+        """Return by their numbers the values of the rows that create somebody."""
+        roots = {row.n: row for row in page if row.outcome == "created"}
         records = self._staging.records([number for row in roots.values() for number in {row.n, row.source}])
         users = plan_names.users_named(
             self._staging, {str(each["owner"]) for each in records.values() if "owner" in each}
         )
         found = {}
-        for line, row in roots.items():
+        for n, row in roots.items():
             said = settled({"home": records[row.source].get("company_key"), **records[row.source]})
             told = changes({}, said)
             told.pop("name")
             of_customer = {**records[row.n], "owner": users.get(str(records[row.n].get("owner")))}
             told |= {name: (None, of_customer[name]) for name in _OF_CUSTOMERS if of_customer.get(name)}
-            found[line] = with_field_names(told, self._fields)
+            found[n] = with_field_names(told, self._fields)
         return found
 
 

@@ -100,6 +100,11 @@ class RowSource:
         """The encoding of a text, as people call it; empty for what is no text."""
         return self.table.encoding
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person should know of how the file was read."""
+        return tuple(self.table.remarks())
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()

@@ -9,7 +9,6 @@ from tui_crm.db.records import as_tuples
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.codes import ACTIVITY_LABELS, ActivityKind, Direction
-from tui_crm.models.record import stored_instant
 from tui_crm.models.ticket import SPOKEN
 from tui_crm.services.activities import checked
 from tui_crm.services.importing.choices import OnMatch
@@ -63,14 +62,13 @@ class ActivityRows(Records):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
         super().__init__(crm, options, connection, again)
-        self._now = stored_instant(crm.clock.now())
         self._seen: dict[int, tuple[int, int]] = {}
         self._words: list[_Word] = []
 
     def decide(self, connection: "Connection", row: ReadRow) -> Decision:
         """Return what becomes of a row. Raises BadInput, NotFound with why it is rejected."""
         values = row.values
-        if str(values["at"]) > self._now:
+        if str(values["at"]) > self.now:
             raise BadInput(_("that is still to come: what shall happen is imported as a reminder"))
         ticket = _ticket(connection, values)
         person = with_whom(self.whom.find(connection, values), ticket)

@@ -8,10 +8,11 @@ SEVERAL: Final = {"person": "contacts", "company": "companies", "user": "users",
 
 
 class Coming(NamedTuple):
-    """Something that would come along: its name, and the line that names it first."""
+    """Something that would come along: its name, and the line that names it first, of ``file`` where there are several."""
 
     name: str
     line: int
+    file: str = ""
 
 
 class Along:
@@ -30,7 +31,7 @@ class Along:
         """Begin with another row: what the one before named comes along only where it was :meth:`taken`."""
         self._pending.clear()
 
-    def taken(self, line: int) -> None:
+    def taken(self, line: int, file: str = "") -> None:
         """Let come along what the row at ``line`` names."""
         for kind, name in self._pending:
-            self.coming[kind].setdefault(name.casefold(), Coming(name, line))
+            self.coming[kind].setdefault(name.casefold(), Coming(name, line, file))

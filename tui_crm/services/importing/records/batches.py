@@ -111,6 +111,10 @@ class BatchImport(Planned, Generic[Row, Decided]):
         """Return how much would come along by what was decided, by kind."""
         return {}
 
+    def arguments(self) -> dict[str, str]:
+        """Return what the log says of the import."""
+        return {"file": Path(self.file).name}
+
     def named_along(self) -> Iterator[PlannedRow]:
         """Yield what would come along by what was decided."""
         return iter(())
@@ -191,7 +195,7 @@ class BatchImport(Planned, Generic[Row, Decided]):
         """Write everything in one transaction; None where it was overtaken, which ``holds`` does not let be."""
         machine = Actor(self.crm.actor.login, Source.IMPORT, self.crm.clock)
         with ExitStack() as around:
-            with self.crm.database.write(machine, LABEL, {"file": Path(self.file).name}) as writing:
+            with self.crm.database.write(machine, LABEL, self.arguments()) as writing:
                 if operations.newest_id(writing.connection) != self._seen:
                     if not holds:
                         return None

@@ -2,18 +2,20 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_crm.db.rows import versions
 from tui_crm.errors import Ambiguous, BadInput, NotFound
+from tui_crm.models.record import stored_instant
 from tui_crm.services.importing.columns.fields import Values
-from tui_crm.services.importing.columns.mapping import map_columns
-from tui_crm.services.importing.columns.rows import RowMapper
+from tui_crm.services.importing.columns.rows import MappedRow, RowMapper
 from tui_crm.services.importing.files import rejects
+from tui_crm.services.importing.kept_rows import KeptRows, arguments_of
 from tui_crm.services.importing.kinds.declaring import ImportKind
+from tui_crm.services.importing.mapped import mapper_of, mapping_of
 from tui_crm.services.importing.records.along import SEVERAL, Along
 from tui_crm.services.importing.records.batches import REJECTED, BatchImport
 from tui_crm.services.importing.records.colleagues import Colleagues
@@ -32,17 +34,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReadRow:
-    """A row as it was read: its values, or the ``reason`` why it cannot be."""
+    """A row as it was read: its values, or the ``reason`` why it cannot be; ``file`` where there are several."""
 
     line: int
     values: Values
     reason: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class Decision:
     """What becomes of a row: ``outcome`` is one of ``COUNTS``; ``plan`` is what its kind needs to write it, and can be
-    pickled; ``version`` is the target's.
+    pickled; ``version`` is the target's, ``file`` the row's.
     """
 
     line: int
@@ -53,6 +56,7 @@ class Decision:
     reason: str = ""
     plan: object = None
     version: int | None = None
+    file: str = ""
 
 
 class Records(ABC):
@@ -66,6 +70,7 @@ class Records(ABC):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: "Callable[[], Iterator[ReadRow]]"
     ) -> None:
         self.again = again
+        self.now = stored_instant(options.as_of or crm.clock.now())
         self.crm = crm
         self.options = options
         self.along = Along()
@@ -94,16 +99,14 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         self,
         crm: "Crm",
         kind: ImportKind,
-        source: "RowSource",
+        source: "RowSource | KeptRows",
         options: ImportOptions,
         folder: Path,
         progress: Progress | None = None,
     ) -> None:
         self._declared = kind
         self._source = source
-        self._mapping = map_columns(source, kind.columns, overrides=options.overrides)
-        zone, today = crm.clock.zone, crm.clock.today()
-        self._mapper = RowMapper(source, self._mapping, zone=zone, today=today, date_order=options.date_order)
+        self._mapping = source if isinstance(source, KeptRows) else mapping_of(source, kind.columns, options)
         self._pass: Records | None = None
         super().__init__(crm, kind.columns.name, source.name, options, folder, progress)
 
@@ -113,27 +116,39 @@ class RecordImport(BatchImport[ReadRow, Decision]):
 
         def read() -> Iterator[object]:
             nonlocal rows, removed, rejected
-            for rows, (line, cells) in enumerate(self._source, 1):
-                row = self._mapper.mapped(line, cells)
+            for rows, (row, file) in enumerate(self._mapped(), 1):
                 removed += 0 if row.problems else row.removed
                 rejected += bool(row.problems)
-                yield row.line, row.values, row.reason
+                yield row.line, row.values, row.reason, file
                 if progress is not None:
                     progress(rows)
 
         self.keep(read())
         report = ImportReport(None, None, self.file, rows, rejected=rejected)
         unmapped, doubts, encoding = self._mapping.unmapped, self._mapping.doubts, self._source.encoding
-        remarks = tuple(self._source.table.remarks())
+        remarks = self._source.remarks
         report = replace(report, unmapped=unmapped, doubts=doubts, encoding=encoding, remarks=remarks)
         return replace(report, removed_controls=removed)
 
+    def _mapped(self) -> Iterator[tuple[MappedRow, str]]:
+        """Yield the rows, each with its file where there are several."""
+        source = self._source
+        if isinstance(source, KeptRows):
+            return ((row, source.file_of(n)) for n, row in enumerate(source, 1))
+        mapper = self._mapper(source)
+        return ((mapper.mapped(line, cells), "") for line, cells in source)
+
+    def _mapper(self, source: "RowSource") -> RowMapper:
+        assert not isinstance(self._mapping, KeptRows)
+        clock = self.crm.clock
+        return mapper_of(source, self._mapping, self.options, zone=clock.zone, today=clock.today())
+
     def from_kept(self, kept: list[object]) -> ReadRow:
         """Return a row as it was read."""
-        line, values, reason = kept
+        line, values, reason, file = kept
         assert isinstance(line, int)
         assert isinstance(values, dict)
-        return ReadRow(line, values, str(reason))
+        return ReadRow(line, values, str(reason), str(file))
 
     def decided(self, connection: "Connection") -> Iterator[list[Decision]]:
         """Yield in batches what becomes of the rows."""
@@ -142,7 +157,10 @@ class RecordImport(BatchImport[ReadRow, Decision]):
             found = [self._decided_on(records, connection, row) for row in batch]
             thing, targets = self._declared.columns.thing, [each.target for each in found if each.target]
             known = versions(connection, thing, targets) if targets else {}
-            yield [replace(each, version=known[each.target]) if each.target else each for each in found]
+            yield [
+                replace(each, version=known.get(each.target or 0), file=row.file)
+                for row, each in zip(batch, found, strict=True)
+            ]
 
     def _decided_on(self, records: Records, connection: "Connection", row: ReadRow) -> Decision:
         name = next((str(row.values[key]) for key in self._declared.named if key in row.values), "")
@@ -154,13 +172,13 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         except (BadInput, NotFound, Ambiguous) as error:
             return Decision(row.line, REJECTED, name, reason=error.message)
         if found.plan is not None:
-            records.along.taken(row.line)
+            records.along.taken(row.line, row.file)
         return found
 
     def told(self, decided: Decision) -> PlannedRow:
         """Return a row with what becomes of it."""
         return PlannedRow(
-            file=self.file,
+            file=decided.file or self.file,
             line=decided.line,
             outcome=decided.outcome,
             kind="" if decided.outcome == REJECTED else self._declared.columns.thing,
@@ -188,8 +206,10 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         self._records.finish(writing)
 
     def beside(self) -> AbstractContextManager[Path | None]:
-        """Keep the rejected rows in a file like the input, with the reasons."""
-        return rejects.kept(self._source, self.rejections, self._mapper, self.options.rejects)
+        """Keep the rejected rows in a file like the input, with the reasons; rows that were kept stay where they are."""
+        if isinstance(self._source, KeptRows):
+            return nullcontext()
+        return rejects.kept(self._source, self.rejections, self._mapper(self._source), self.options.rejects)
 
     def made(self) -> Mapping[str, int]:
         """Return how many contacts, companies, users and teams came along."""
@@ -199,11 +219,15 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         """Return how many of them would come along."""
         return _counted({kind: len(coming) for kind, coming in self._records.along.coming.items()})
 
+    def arguments(self) -> dict[str, str]:
+        """Return what the log says of the import."""
+        return arguments_of(self._source)
+
     def named_along(self) -> Iterator[PlannedRow]:
         """Yield the contacts, companies, users and teams that would come along."""
         for kind, coming in self._records.along.coming.items():
-            for name, line in coming.values():
-                yield PlannedRow(self.file, line, ALSO_CREATED, kind, name, None, {}, "")
+            for name, line, file in coming.values():
+                yield PlannedRow(file or self.file, line, ALSO_CREATED, kind, name, None, {}, "")
 
     def _begun(self, connection: "Connection") -> Records:
         assert self._declared.begin is not None

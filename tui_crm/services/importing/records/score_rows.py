@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from tui_crm.db import rows, scores, tickets
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import _
-from tui_crm.models.record import stored_instant
 from tui_crm.models.score import ASKED, ASPECTS, ScoreKind, checked, kind_in_words
 from tui_crm.services.answers import Answer, answer
 from tui_crm.services.importing.choices import OnMatch
@@ -48,7 +47,6 @@ class ScoreRows(Records):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
         super().__init__(crm, options, connection, again)
-        self._now = stored_instant(crm.clock.now())
         self._seen: dict[int, int] = {}
         self._values: dict[int, int] = {}
 
@@ -77,7 +75,7 @@ class ScoreRows(Records):
         at = str(values.get("at") or (tickets.over_since(connection, ticket_id) if ticket_id is not None else ""))
         if not at:
             raise BadInput(_("nothing says when it was given"))
-        if at > self._now:
+        if at > self.now:
             raise BadInput(_("that is still to come"))
         return at
 

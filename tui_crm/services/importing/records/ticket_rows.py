@@ -48,7 +48,6 @@ class TicketRows(Records):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
         super().__init__(crm, options, connection, again)
-        self._now = stored_instant(crm.clock.now())
         self._seen: dict[int, int] = {}
         self._writer = TicketWriter(self.whom, self.colleagues, self.along)
 
@@ -64,7 +63,7 @@ class TicketRows(Records):
         person = self.whom.find(connection, values)
         there = self._there(connection, values, person)
         self._check_once(row, values, person)
-        told = story(values, self._now, tickets.opened(connection, there) if there is not None else "")
+        told = story(values, self.now, tickets.opened(connection, there) if there is not None else "")
         ties = self._tied(connection, values)
         name = " ".join(filter(None, (str(values.get("number", "")), str(values.get("subject", "")))))
         if there is not None and self.options.on_match is OnMatch.SKIP:
