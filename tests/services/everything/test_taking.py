@@ -56,8 +56,7 @@ def lines(content: bytes) -> set[bytes]:
 
 def test_it_is_private_and_noted_by_whom_and_how_many(li: Crm, tmp_path: Path) -> None:
     business(li)
-    told: list[int] = []
-    report = li.everything.take_out(tmp_path / "out", told.append)
+    report = li.everything.take_out(tmp_path / "out")
     assert (tmp_path / "out").stat().st_mode & 0o777 == 0o700
     assert {file.stat().st_mode & 0o777 for file in (tmp_path / "out").iterdir()} == {0o600}
     assert (report.records, report.operations, report.files) == (5, 3, len(PARTS))
