@@ -70,7 +70,7 @@ PARTS: Final = (
         "import_runs.jsonl", "import_run",
         (
             "id", "operation_id", "at", "login", "kind", "file", "rows", "created", "updated", "unchanged", "skipped",
-            "rejected", "also_created", "seconds",
+            "rejected", "also_created", "seconds", "source",
         ),
         nested={"also_created": _SPACED},
     ),

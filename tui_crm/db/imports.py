@@ -22,7 +22,7 @@ def listed(connection: Connection, import_id: int | None = None) -> sql.Rows:
     return sql.rows(
         connection,
         "SELECT i.id, i.at, i.login, i.kind, i.file, i.rows, i.created, i.updated, i.unchanged, i.skipped, i.rejected,"
-        " i.also_created, i.seconds, i.operation_id, o.reverted_by_id IS NOT NULL AS undone FROM import_run i"
+        " coalesce(i.source, '') AS source, i.also_created, i.seconds, i.operation_id, o.reverted_by_id IS NOT NULL AS undone FROM import_run i"
         " LEFT JOIN operation o ON o.id = i.operation_id WHERE :id IS NULL OR i.id = :id ORDER BY i.id DESC",
         id=import_id,
     )

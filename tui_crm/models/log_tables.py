@@ -46,7 +46,7 @@ class Change(SQLModel, table=True):
 class ImportRun(SQLModel, table=True):
     """One import: its file, its operation and the counts of the file's rows. Part of the log.
 
-    ``also_created`` is a JSON object: how many companies, tags and users came along, by kind.
+    ``source`` is where the rows came from, where that was said. ``also_created`` is a JSON object: how many companies, tags and users came along, by kind.
     """
 
     __tablename__ = "import_run"
@@ -65,6 +65,7 @@ class ImportRun(SQLModel, table=True):
     rejected: int
     also_created: str
     seconds: float
+    source: str | None = None
 
 
 class ContactSummary(SQLModel, table=True):

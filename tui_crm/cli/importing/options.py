@@ -99,6 +99,13 @@ OPTIONS: Final = (
         brings_contacts=True,
     ),
     ImportOption(
+        "source",
+        Annotated[
+            str, _option("--source", metavar="TEXT", help=N_("where the rows come from; new contacts get it as theirs"))
+        ],
+        "",
+    ),
+    ImportOption(
         "keep_good",
         Annotated[bool, _option("--keep-good", help=N_("import the good rows though others are rejected"))],
         False,

@@ -155,6 +155,7 @@ RUN: "tuple[Column[ImportRun], ...]" = (
         spare=2,
     ),
     Column("file", N_("file")),
+    Column("source", N_("source"), value=lambda run: run.source or None, spare=6),
     Column("rows", N_("rows"), Number()),
     Column("created", N_("created"), Number()),
     Column("updated", N_("updated"), Number()),

@@ -76,10 +76,10 @@ def overtaken(writing: Transaction, seen: int) -> bool:
     return bool(sql.scalar(writing.connection, f"SELECT {found}", seen=seen))
 
 
-def create(writing: Transaction, last: int, me: int, why: str) -> Created:
+def create(writing: Transaction, last: int, me: int, why: str, source: str = "") -> Created:
     """Create what the plan creates of the first ``last`` rows, with ``why`` for the first stages of customers.
 
-    Follow-ups with customers that nobody looks after are for the user ``me``.
+    Follow-ups with customers that nobody looks after are for the user ``me``; companies that come along have the ``source``.
     """
     connection = writing.connection
     tags, users = _make_names(writing)
@@ -91,7 +91,7 @@ def create(writing: Transaction, last: int, me: int, why: str) -> Created:
     if count:
         indexes = _drop_indexes(writing) if count >= _FEW and count > 2 * _present(writing) else []
         for statement in _contacts():
-            sql.run(connection, statement, at=writing.at, operation=writing.operation_id)
+            sql.run(connection, statement, at=writing.at, operation=writing.operation_id, source=source or None)
         followups = _make_followups(writing, me)
         more = _note_stages(writing, first, why) + followups
         for statement in indexes:
@@ -186,8 +186,8 @@ def _contacts() -> Iterator[str]:
     )
     yield (
         "INSERT INTO main.contact (id, version, kind, name, name_key, owner_id, level, stage, stage_pinned,"
-        f" do_not_contact, created_at) SELECT co.id, 1, 'company', co.name, co.key, {_USER.format(owner='x.owner')},"
-        " x.level, coalesce(x.stage, 'lead'), 0, 0, :at FROM stage.company co LEFT JOIN stage.told x ON x.company = co.key"
+        f" do_not_contact, created_at, source) SELECT co.id, 1, 'company', co.name, co.key, {_USER.format(owner='x.owner')},"
+        " x.level, coalesce(x.stage, 'lead'), 0, 0, :at, :source FROM stage.company co LEFT JOIN stage.told x ON x.company = co.key"
         " WHERE co.made = 1 ORDER BY co.id"
     )
     for part in STAGED:

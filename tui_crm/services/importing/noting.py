@@ -30,7 +30,7 @@ def with_counts(report: ImportReport, counts: Mapping[str, int]) -> ImportReport
     return replace(report, created=created, updated=updated, unchanged=unchanged, skipped=skipped, rejected=rejected)
 
 
-def note(crm: "Crm", writing: "Transaction", kind: str, report: ImportReport) -> int:
+def note(crm: "Crm", writing: "Transaction", kind: str, report: ImportReport, source: str) -> int:
     """Write an import of records of ``kind`` into the log, within its operation; returns its id."""
     run = {
         "operation_id": writing.flush(),
@@ -42,5 +42,6 @@ def note(crm: "Crm", writing: "Transaction", kind: str, report: ImportReport) ->
         **{name: getattr(report, name) for name in COUNTS},
         "also_created": json.dumps(dict(report.also_created)),
         "seconds": report.seconds,
+        "source": source or None,
     }
     return imports.note(writing.connection, run)

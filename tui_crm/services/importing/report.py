@@ -15,9 +15,10 @@ class ImportOptions:
     """What a person said of an import. None is found out; ``keys`` are names of ``plan_matches.RANKS``, the strongest first.
 
     ``keep_columns`` makes a field of the team's own of every column that nothing claims; ``new_fields`` are those that are
-    made, as ``str`` of ``NewField``, when that is known. ``create_contacts`` lets those come along whom tickets and scores
-    name and who are not on file; ``as_of`` is the moment that the rows are decided at, now where it is left out; ``plan`` is
-    where the plan is written instead of carried out.
+    made, as ``str`` of ``NewField``, when that is known. ``create_contacts`` lets those come along whom rows name and who
+    are not on file; ``as_of`` is the moment that the rows are decided at, now where it is left out; ``plan`` is where the
+    plan is written instead of carried out. ``source`` is where the rows come from: contacts that are created, and those of
+    rows that have none, get it as theirs.
     """
 
     keys: tuple[str, ...] = ("email", "phone", "name")
@@ -38,6 +39,7 @@ class ImportOptions:
     sheet: str | None = None
     as_of: datetime | None = None
     plan: Path | None = None
+    source: str = ""
 
 
 ALSO_CREATED = "also_created"
@@ -109,7 +111,8 @@ class ImportReport:
 
 @dataclass(frozen=True)
 class ImportRun:
-    """A past import; ``state`` is done or undone, or ``nothing`` where it changed nothing.
+    """A past import; ``state`` is done or undone, or ``nothing`` where it changed nothing; ``source`` is where its rows came
+    from, where that was said.
 
     ``also_created`` counts what came along by kind, as in the report.
     """
@@ -129,3 +132,4 @@ class ImportRun:
     seconds: float
     operation_id: int | None
     state: str
+    source: str = ""

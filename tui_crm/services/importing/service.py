@@ -18,6 +18,7 @@ from tui_crm.i18n import _
 from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of, stored_instant
+from tui_crm.models.text import clean_line
 from tui_crm.services.importing import plan_file
 from tui_crm.services.importing.columns.mapping import Mappable, fields, map_columns
 from tui_crm.services.importing.columns.new_fields import new_field, with_new_fields
@@ -68,6 +69,7 @@ class Importing:
         long as the block. Raises BadInput, UsageError.
         """
         _check(options.keys)
+        options = replace(options, source=clean_line(options.source))
         if options.rejects is not None:
             check_place(options.rejects, self._crm.database.path)
         called = kind_called(kind)
@@ -111,7 +113,8 @@ class Importing:
         _check(options.keys)
         refuse_database(place, self._crm.database.path)
         plan_file.check_place(place)
-        at = replace(options, as_of=instant_of(stored_instant(self._crm.clock.now())))
+        now = instant_of(stored_instant(self._crm.clock.now()))
+        at = replace(options, as_of=now, source=clean_line(options.source))
         with scratch_folder() as folder:
             keeping = Keeping(self._crm, kind_called(kind), at, folder / "mapped.jsonl")
             kept = keeping.keep(files, progress)

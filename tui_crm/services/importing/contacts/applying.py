@@ -26,10 +26,13 @@ _WHY = N_("imported")
 
 class Applier:
     """Writes a staged plan of ``last`` rows within a transaction. ``me`` is the user at the keyboard; ``fields`` are the ids
-    of those that were made, by the numbers that stand for them in the plan.
+    of those that were made, by the numbers that stand for them in the plan; ``source`` is that of companies that come along.
     """
 
-    def __init__(self, crm: "Crm", writing: Transaction, last: int, me: int, fields: Mapping[int, int]) -> None:
+    def __init__(
+        self, crm: "Crm", writing: Transaction, last: int, me: int, fields: Mapping[int, int], source: str = ""
+    ) -> None:
+        self._source = source
         self._crm = crm
         self._writing = writing
         self._last = last
@@ -38,7 +41,7 @@ class Applier:
 
     def apply(self) -> dict[str, int]:
         """Write everything; returns what came along with the rows, by kind."""
-        created = bulk.create(self._writing, self._last, self._me, _WHY)
+        created = bulk.create(self._writing, self._last, self._me, _WHY, self._source)
         for customers in self._pages(bulk.customer_changes):
             self._change_customers(customers)
         for targets in self._pages(bulk.targets):

@@ -95,12 +95,12 @@ class ContactImport(Planned):
             if bulk.overtaken(writing, plan.seen):
                 return None
             made = make_fields(writing, plan.new_fields)
-            came = Applier(crm, writing, plan.last, me, made).apply() | plan.fields_to_come
+            came = Applier(crm, writing, plan.last, me, made, self.options.source).apply() | plan.fields_to_come
             applied = replace(
                 self.report, dry_run=False, applied=True, also_created=came, operation_id=writing.flush(),
                 seconds=round(self._planning + crm.clock.elapsed() - began, 2),
             )  # fmt: skip
-            return replace(applied, number=note(crm, writing, self._kind, applied))
+            return replace(applied, number=note(crm, writing, self._kind, applied, self.options.source))
 
     def _rejects_kept(self) -> "AbstractContextManager[Path | None]":
         return self._plan.rejects_kept() if self.report.rejected else nullcontext()

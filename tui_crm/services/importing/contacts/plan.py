@@ -53,7 +53,7 @@ class ContactPlan:
         self.new_fields = {n: new_field(text) for n, text in enumerate(options.new_fields, -len(options.new_fields))}
         team_fields: tuple[TeamField, ...] = (*there, *self.new_fields.values())
         fields = {each.name: each.id for each in there} | {each.name: n for n, each in self.new_fields.items()}
-        self.setting = Setting(crm.settings.get("phone_region"), crm.clock.zone.key, fields)
+        self.setting = Setting(crm.settings.get("phone_region"), crm.clock.zone.key, fields, options.source)
         self._task = Task(kind, options, team_fields, self.setting, crm.clock.today(), folder, driver.name, language())
         self._mapping = source if isinstance(source, KeptRows) else self._task.mapping(source)
         self.staging = Staging(folder / "stage.db", driver)

@@ -174,6 +174,8 @@ class Planner:
         said = self._said(record)
         if not self._find_home(said, known.now.get("home")):
             return Decision(n, "rejected", reason=_several_companies())
+        if self._setting.source and known.now.get("source") and said.get("source") == self._setting.source:
+            del said["source"]
         after = merged(known.now, said, self._mode, self._setting.region)
         differing = changes(settled(known.now), settled(after))
         if not differing:

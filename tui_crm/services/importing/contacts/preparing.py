@@ -27,11 +27,15 @@ _REMINDER = RECORD_TYPES["reminder"]
 
 @dataclass(frozen=True)
 class Setting:
-    """What rows are read with: the team's phone region, the user's zone, and the ids of the team's own fields by name."""
+    """What rows are read with: the team's phone region, the user's zone, and the ids of the team's own fields by name.
+
+    ``source`` is that of contacts for which neither the row nor what is on file has one.
+    """
 
     region: str
     zone: str
     fields: Mapping[str, int]
+    source: str = ""
 
 
 class Named(NamedTuple):

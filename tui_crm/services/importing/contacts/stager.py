@@ -72,10 +72,12 @@ class Stager(Generic[Cells]):
         self._staging.add(batch)
 
     def _in_shape(self, values: Values) -> Values:
-        """Return what a row says with the ids of custom fields, and its follow-up as the only one of a list."""
+        """Return what a row says with the ids of custom fields, its follow-up as the only one of a list, and where it comes from."""
         if "custom" in values:
             said = {str(name): value for name, value in as_tuples(values["custom"])}
             values["custom"] = tuple(sorted((self._setting.fields[name], value) for name, value in said.items()))
+        if self._setting.source:
+            values.setdefault("source", self._setting.source)
         if "next_follow_up" in values:
             values["dues"] = (values["next_follow_up"],)
         return values

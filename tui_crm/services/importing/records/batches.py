@@ -220,7 +220,7 @@ class BatchImport(Planned, Generic[Row, Decided]):
             seconds=round(self.crm.clock.elapsed() - began, 2),
         )  # fmt: skip
         if self.is_noted_always or done.operation_id is not None:
-            done = replace(done, number=note(self.crm, writing, self.kind, done))
+            done = replace(done, number=note(self.crm, writing, self.kind, done, self.options.source))
         return done
 
 

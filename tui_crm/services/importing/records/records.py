@@ -74,7 +74,7 @@ class Records(ABC):
         self.crm = crm
         self.options = options
         self.along = Along()
-        self.whom = Whom(crm, self.along, creates=options.create_contacts)
+        self.whom = Whom(crm, self.along, creates=options.create_contacts, source=options.source)
         self.colleagues = Colleagues(connection, self.along)
 
     @abstractmethod

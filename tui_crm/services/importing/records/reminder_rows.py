@@ -9,7 +9,6 @@ from tui_crm.db import reminders, rows
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.codes import Priority
-from tui_crm.models.record import stored_instant
 from tui_crm.models.when import When
 from tui_crm.services.followups import reminder_values
 from tui_crm.services.importing.choices import OnMatch
@@ -49,7 +48,6 @@ class ReminderRows(Records):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
         super().__init__(crm, options, connection, again)
-        self._now = stored_instant(crm.clock.now())
         self._seen: dict[int, tuple[int, int]] = {}
         self._repeating = Repeating(crm)
 
@@ -89,7 +87,7 @@ class ReminderRows(Records):
             said |= self._repeating.first(str(values["repeat"]), when)
         if "done_at" in values:
             said["done_at"] = str(values["done_at"])
-            if str(values["done_at"]) > self._now:
+            if str(values["done_at"]) > self.now:
                 raise BadInput(_("it was done at {at}, which is still to come").format(at=values["done_at"]))
         return said
 

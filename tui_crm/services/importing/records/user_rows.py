@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tui_crm.db import team
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
-from tui_crm.models.record import stored_instant
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.report import ImportOptions
@@ -35,7 +34,6 @@ class UserRows(Records):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
         super().__init__(crm, options, connection, again)
-        self._now = stored_instant(crm.clock.now())
         self._there = {str(row.login).lower(): row._asdict() for row in team.users(connection)}
         self._seen: dict[str, int] = {}
 
@@ -71,9 +69,9 @@ class UserRows(Records):
         since = values.get("retired", False)
         if since is False:
             return {}
-        if str(since) > self._now and since is not True:
+        if str(since) > self.now and since is not True:
             raise BadInput(_("that is still to come"))
-        return {"retired_at": self._now if since is True else str(since)}
+        return {"retired_at": self.now if since is True else str(since)}
 
     def _changes(self, there: Mapping[str, object], plan: Plan) -> dict[str, tuple[object, object]]:
         """Return what a row says otherwise than what is known. Raises BadInput for who would have to hand everything over."""

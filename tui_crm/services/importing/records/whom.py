@@ -47,7 +47,8 @@ class Person:
 class Whom:
     """Finds whom rows are about; with ``creates`` those come along who are not on file."""
 
-    def __init__(self, crm: "Crm", along: Along, *, creates: bool) -> None:
+    def __init__(self, crm: "Crm", along: Along, *, creates: bool, source: str = "") -> None:
+        self._source = {"source": source} if source else {}
         self._region = crm.settings.get("phone_region")
         self._creates = creates
         self._known: dict[tuple[str, ...], Person] = {}
@@ -88,9 +89,12 @@ class Whom:
         if found.id:
             return found
         there = writing.next_id("contact")
-        values = contact_input.checked(_contact(person.said), complete=True)
-        contact_input.resolved(writing, _contact(person.said), values)
+        said = {**_contact(person.said), **self._source}
+        values = contact_input.checked(said, complete=True)
+        contact_input.resolved(writing, said, values)
         made = writing.create("contact", values)
+        if self._source:
+            writing.update_many("contact", dict.fromkeys(range(there, made), self._source))
         self._along.made["company"] += made - there  # what comes before it is the company that it names
         self._along.made[str(values["kind"])] += 1
         customer = contacts.customers_of(writing.connection, [made])[made]
