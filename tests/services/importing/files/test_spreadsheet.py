@@ -91,6 +91,15 @@ def test_rows_come_before_the_damage_behind_them(write_file: WriteFile) -> None:
             list(begun)
 
 
+def test_a_text_that_thousands_of_cells_repeat_is_refused(write_file: WriteFile) -> None:
+    texts = f"<si><t>{''.join(map(str, range(100_000)))}</t></si>"
+    rows = _ROW + '<row><c t="s"><v>0</v></c></row>' * 300
+    path = write_file(xlsx(sheet_xml(rows), texts=texts), name="a.xlsx")
+    told = pytest.raises(BadInput, match=r"a\.xlsx, row 139: more than 64 MB of text came before it")
+    with open_rows(path) as source, told:
+        list(source)
+
+
 def test_nothing_is_left_behind(write_file: WriteFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()

@@ -18,9 +18,13 @@ class Sheet:
 
 
 class Book(Protocol):
-    """A workbook, open. ``format`` is xlsx, xls or ods; ``unvalued`` counts formulas without a stored value, as far as read."""
+    """A workbook, open. ``format`` is xlsx, xls or ods, ``size`` its bytes, unpacked.
+
+    ``unvalued`` counts formulas without a stored value, as far as read.
+    """
 
     format: str
+    size: int
     sheets: list[Sheet]
     unvalued: int
 

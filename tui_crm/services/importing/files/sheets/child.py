@@ -19,7 +19,8 @@ MOST_MEMORY: Final = 1 << 30
 NO_PLACE: Final = 74
 """The exit code of a process that cannot write the rows down."""
 
-_MOST_TEXT: Final = 1 << 30
+_MUCH_TEXT: Final = 64 << 20
+_MOST_OF_SIZE: Final = 16  # so often a file's own size, and it says the same text in thousands of cells
 _LONGEST_ROW: Final = 16 << 20
 
 
@@ -62,15 +63,15 @@ def _write(wanted: str | None, out: io.TextIOWrapper) -> None:
     choice = choose(book, wanted, _known)
     _tell(out, {"format": book.format, "sheet": choice.sheet.name, "others": choice.others})
     out.flush()
-    parent, size = os.getppid(), 0
+    parent, size, most = os.getppid(), 0, max(_MUCH_TEXT, _MOST_OF_SIZE * book.size)
     encode = json.JSONEncoder(separators=(",", ":")).encode
     for number, cells in book.rows(choice.sheet):
         line = encode((number, cells))
         if len(line) > _LONGEST_ROW:
             raise Refused(Why.LONG_ROW, row=number, limit=_LONGEST_ROW >> 20)
         size += len(line)
-        if size > _MOST_TEXT:
-            raise Refused(Why.TEXT, row=number, limit=_MOST_TEXT >> 20)
+        if size > most:
+            raise Refused(Why.TEXT, row=number, limit=most >> 20)
         out.write(line + "\n")
         if os.getppid() != parent:
             return

@@ -15,10 +15,11 @@ class Elder:
 
     unvalued = 0
 
-    def __init__(self, file: IO[bytes], format: str) -> None:  # noqa: A002 - the protocol's word
+    def __init__(self, file: IO[bytes], format: str, size: int) -> None:  # noqa: A002 - the protocol's word
         import python_calamine  # noqa: PLC0415 - for these files only
 
         self.format = format
+        self.size = size
         try:
             file.seek(0)
             self._book = python_calamine.load_workbook(file)

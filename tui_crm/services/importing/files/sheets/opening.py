@@ -29,7 +29,7 @@ def open_book(descriptor: int) -> Book:
     head = file.peek(8)[:8]
     if head.startswith(_OLE):
         _refuse_others_in_ole(descriptor)
-        return Elder(file, "xls")
+        return Elder(file, "xls", os.fstat(descriptor).st_size)
     package = Package(file)
     kind = b"".join(islice(package.chunks("mimetype"), 1)).strip()
     if kind.startswith(_OPEN_DOCUMENT):
@@ -37,7 +37,7 @@ def open_book(descriptor: int) -> Book:
             raise Refused(Why.NO_WORKBOOK)
         if b"encryption-data" in b"".join(package.chunks(_MANIFEST)):
             raise Refused(Why.PASSWORD)
-        return Elder(file, "ods")
+        return Elder(file, "ods", package.size)
     return Xlsx(package)
 
 

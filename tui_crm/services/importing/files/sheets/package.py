@@ -33,7 +33,9 @@ class Package:
         except (*DAMAGED, ValueError) as error:
             raise Refused(Why.DAMAGED) from error
         members = archive.infolist()
-        _refuse_bombs(members)
+        self.size = sum(member.file_size for member in members)
+        """How many bytes it has, unpacked."""
+        _refuse_bombs(members, self.size)
         self._archive = archive
         # Some programs write their names with the separators of Windows, or in capitals.
         self._members = {member.filename.replace("\\", "/").lstrip("/").lower(): member for member in members}
@@ -60,10 +62,9 @@ def _key(name: str) -> str:
     return posixpath.normpath(name).lstrip("/").lower()
 
 
-def _refuse_bombs(members: list[ZipInfo]) -> None:
+def _refuse_bombs(members: list[ZipInfo], unpacked: int) -> None:
     if len(members) > MOST_MEMBERS:
         raise Refused(Why.MEMBERS, count=len(members))
-    unpacked = sum(member.file_size for member in members)
     if unpacked > MOST_UNPACKED:
         raise Refused(Why.UNPACKED, size=unpacked >> 20, limit=MOST_UNPACKED >> 20)
     for member in members:

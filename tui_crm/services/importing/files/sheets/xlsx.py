@@ -36,6 +36,7 @@ class Xlsx:
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self.size = package.size
         self.unvalued = 0
         self.sheets: list[Sheet] = []
         self._members: list[str] = []
