@@ -77,15 +77,17 @@ def test_labels_of_ones_own_stand_beside_their_values(card: ContactCard) -> None
     [
         ("1990-03-05", "BDAY;VALUE=date", "1990-03-05"),
         ("--02-29", "BDAY;VALUE=date;X-APPLE-OMIT-YEAR=1604", "1604-02-29"),
-        ("lunar:1990-08-15", "BDAY", None),
+        ("lunar:1990-08-15", "X-LUNAR-BIRTHDAY", "1990-08-15"),
+        ("lunar:--08-15", "X-LUNAR-BIRTHDAY", "--08-15"),
+        ("lunar:1990-L04-15", "X-LUNAR-BIRTHDAY", None),
     ],
 )
-def test_a_birthday_without_a_year_is_one_and_a_lunar_one_stays_out(
+def test_a_birthday_without_a_year_is_one_and_one_in_a_leap_month_stays_out(
     card: ContactCard, birthday: str, name: str, value: str | None
 ) -> None:
     born = replace(card, birthday=birthday)
     assert properties(born).get(name) == value
-    assert LEFT_OUT["lunar"](born) == (value is None)
+    assert LEFT_OUT["leap"](born) == (value is None)
 
 
 def test_a_name_that_is_not_taken_apart_and_a_company(li: Crm, card: ContactCard) -> None:

@@ -12,7 +12,7 @@ from typing import Final, TextIO
 
 import tui_crm
 from tui_crm.models import icalendar
-from tui_crm.models.birthday import Calendar, birthday_of
+from tui_crm.models.birthday import Birthday, Calendar, birthday_of
 from tui_crm.models.cards import ContactCard, PostalAddress
 from tui_crm.models.codes import Gender, Kind
 from tui_crm.models.ids import shown
@@ -37,17 +37,17 @@ _NO_SCHEME: Final = re.compile(r"[^a-z0-9+.-]|^[^a-z]+")
 _QUOTED: Final = re.compile(r'[:;,\s"]')
 
 
-def _has_lunar_birthday(card: ContactCard) -> bool:
-    return bool(card.birthday) and birthday_of(card.birthday).calendar is Calendar.LUNAR
+def _is_born_in_a_leap_month(card: ContactCard) -> bool:
+    return bool(card.birthday) and birthday_of(card.birthday).leap
 
 
 LEFT_OUT: Final[Mapping[str, Callable[[ContactCard], bool]]] = {
     "companies": lambda card: any(tie.contact_id != card.row.customer_id for tie in card.companies),
-    "lunar": _has_lunar_birthday,
+    "leap": _is_born_in_a_leap_month,
     "needs": lambda card: bool(card.needs),
     "custom": lambda card: any(card.custom.values()),
 }
-"""What a card has no place for, and which contacts have it: further companies, a lunar birthday, needs, own fields.
+"""What a card has no place for, and which contacts have it: further companies, a birthday in a leap month, needs, own fields.
 
 What only a CRM has (stage, owner, level, source, consent …) is on none.
 """
@@ -99,7 +99,8 @@ def _reach(card: ContactCard) -> Iterator[Property]:
         yield from _labelled("ADR", "", place.label, _place(place), groups)
     for handle in card.handles:
         scheme = _NO_SCHEME.sub("", handle.label.lower()) or "x-name"
-        yield f"IMPP;X-SERVICE-TYPE={_parameter(handle.label)}", f"{scheme}:{icalendar.text(handle.value)}"
+        address = icalendar.text(handle.value).replace("%", "%25")  # the value is an address of the web
+        yield f"IMPP;X-SERVICE-TYPE={_parameter(handle.label)}", f"{scheme}:{address}"
     if card.website:
         yield "URL", card.website
 
@@ -119,16 +120,22 @@ def _place(place: PostalAddress) -> str:
 
 
 def _about(card: ContactCard) -> Iterator[Property]:
-    if card.birthday and not _has_lunar_birthday(card):
-        born = birthday_of(card.birthday)
-        omitted = "" if born.year else f";X-APPLE-OMIT-YEAR={_NO_YEAR}"
-        yield f"BDAY;VALUE=date{omitted}", f"{born.year or _NO_YEAR}-{born.month:02}-{born.day:02}"
+    if card.birthday and not _is_born_in_a_leap_month(card):
+        yield _birthday(birthday_of(card.birthday))
     if card.gender:
         yield "GENDER", _GENDERS[Gender(card.gender)]  # of version 4.0; others pass it over
     if card.row.tags:
         yield "CATEGORIES", ",".join(map(icalendar.text, card.row.tags))
     if card.note:
         yield "NOTE", icalendar.text(card.note)
+
+
+def _birthday(born: Birthday) -> Property:
+    day = f"{born.month:02}-{born.day:02}"
+    if born.calendar is Calendar.LUNAR:
+        return "X-LUNAR-BIRTHDAY", f"{born.year or '-'}-{day}"
+    omitted = "" if born.year else f";X-APPLE-OMIT-YEAR={_NO_YEAR}"
+    return f"BDAY;VALUE=date{omitted}", f"{born.year or _NO_YEAR}-{day}"
 
 
 def _parameter(value: str) -> str:
