@@ -1,14 +1,18 @@
 """A contact as a card: everything that the format has a place for, folded and escaped as address books expect it."""
 
 import io
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.services.example_people import ann
+from tui_crm.actor import Source
 from tui_crm.models.cards import ContactCard, Labelled, PostalAddress
 from tui_crm.services.crm import Crm
 from tui_crm.services.exporting.vcard import LEFT_OUT, card_lines, write_cards
+from tui_crm.services.importing.report import ImportOptions
 
 ORIGIN = "f00"
 
@@ -115,3 +119,31 @@ def test_several_cards_stand_one_after_the_other(card: ContactCard) -> None:
     assert write_cards(stream, [card, card], ORIGIN) == 2
     assert stream.getvalue().count("END:VCARD\r\nBEGIN:VCARD\r\n") == 1
     assert write_cards(stream, [], ORIGIN) == 0
+
+
+def test_cards_come_in_again_as_they_were(li: Crm, tmp_path: Path) -> None:
+    ann(li)
+    for said in (
+        {"name": "Anna Schmidt", "phones": [("1", "车间"), ("2", "home fax"), ("3", "main")], "birthday": "--02-29"},
+        {"name": "Ben", "family_name": "Wu", "given_name": "Ben", "birthday": "lunar:1990-08-15", "gender": "female"},
+        {"name": "Zoë, GmbH; Co", "kind": "company", "website": "https://z.example/?a=1,2", "note": "a\\b\n%41"},
+        {"name": "C", "handles": [("企业 微信", "李%20雷"), ("skype", "live:c?d")], "emails": [("c@d.de", "Büro: 2")]},
+    ):
+        li.contacts.add(said)
+    other = Crm.open(tmp_path / "other.db", login="li", source=Source.CLI, clock=li.clock)
+    written = _cards(li, tmp_path / "out.vcf")
+    with li.importing.planned("contacts", tmp_path / "out.vcf", ImportOptions()) as plan:
+        assert [(row.outcome, row.name, row.changes) for row in plan.rows() if row.outcome != "unchanged"] == []
+    done = other.importing.run("contacts", tmp_path / "out.vcf", ImportOptions())
+    assert (done.created, done.unmapped, done.doubts) == (len(written), (), ())
+    assert _cards(other, tmp_path / "back.vcf") == written
+    other.close()
+
+
+def _cards(crm: Crm, place: Path) -> list[str]:
+    """Write the cards of all contacts and return them without their ids, sorted."""
+    ids = sorted(crm.contacts.find(crm.contacts.parse("kind:any")))
+    with place.open("w", encoding="utf-8", newline="") as stream:
+        write_cards(stream, crm.contacts.cards(ids), crm.origin)
+    cards = place.read_bytes().decode().replace("\r\n ", "").split("END:VCARD\r\n")[:-1]
+    return sorted(re.sub("UID:.*\r\n", "", card) for card in cards)

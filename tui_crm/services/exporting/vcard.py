@@ -99,7 +99,7 @@ def _reach(card: ContactCard) -> Iterator[Property]:
         yield from _labelled("ADR", "", place.label, _place(place), groups)
     for handle in card.handles:
         scheme = _NO_SCHEME.sub("", handle.label.lower()) or "x-name"
-        address = icalendar.text(handle.value).replace("%", "%25")  # the value is an address of the web
+        address = icalendar.text(handle.value).replace("%", "%25").replace("?", "%3F")  # as in addresses of the web
         yield f"IMPP;X-SERVICE-TYPE={_parameter(handle.label)}", f"{scheme}:{address}"
     if card.website:
         yield "URL", card.website

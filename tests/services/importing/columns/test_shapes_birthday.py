@@ -39,6 +39,11 @@ def test_what_is_no_birthday_is_a_problem(read_rows: ReadRows, cell: str) -> Non
     assert [problem[:2] for problem in row.problems] == [("Birthday", cell)]
 
 
+def test_columns_of_both_calendars_serve_each_row(read_rows: ReadRows) -> None:
+    rows = read_rows("姓名,生日,农历生日\n张三,1984-03-15,\n李四,,1990-08-15\n王五,1984-03-15,1984-02-13\n")
+    assert [row.values["birthday"] for row in rows] == ["1984-03-15", "lunar:1990-08-15", "1984-03-15"]
+
+
 @pytest.mark.parametrize("header", ["农历生日", "生日（农历）", "Lunar Birthday", "陰曆生日"])
 def test_a_column_may_say_that_it_is_lunar(read_rows: ReadRows, header: str) -> None:
     rows = read_rows(f"姓名,{header}\n张伟,1990-08-15\n李娜,八月十五\n")

@@ -222,7 +222,7 @@ _PERSON = (
     Field("gender", N_("gender"), word("gender", genders), headers("gender | sex | 性别")),
     Field("birthday", N_("birthday"), birthday, headers(
         "birthday | 生日 | 出生日期 | date of birth | birth date | birthdate | dob | b-day | 公历生日 | 阳历生日 | 生日(公历)")
-        + headers("lunar birthday | 农历生日 | 阴历生日 | 生日(农历)", label="lunar")
+        + headers("lunar birthday | 农历生日 | 阴历生日 | 生日(农历)", part="lunar")
         + headers("birth month", part="month") + headers("birth year", part="year"), is_date=True),
     Field("company", N_("name of the company a person belongs to"), line("company"), _company_names()),
     Field("role", N_("role in the company"), line("role"), headers(

@@ -1,6 +1,6 @@
 """How cells become birthdays, kept in their canonical form (``models/birthday``)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from tui_crm.errors import BadInput
@@ -14,15 +14,19 @@ _NO_YEAR = 1604  # what Apple writes where the year is not known
 def birthday(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
     """Read a birthday, lunar where the column or the cell says so, or from columns of year, month and day.
 
-    Two digits of a year are never in the future.
+    Of a row that has both a solar and a lunar one the solar one is taken. Two digits of a year are never in the future.
     """
     parts = {claim.part: claim for claim in claims}
     if "month" in parts and "" in parts:
         yield _celebrating_parts(parts)
-    elif "" in parts:
-        lunar = parts[""].label == "lunar"
-        convert = lru_cache(maxsize=REMEMBERED)(lambda cell: _birthday_in(cell, reading, lunar=lunar))
-        yield from converted("birthday", convert)([parts[""]], reading)
+        return
+    for part in ("lunar", ""):  # what is read last stays
+        if part in parts:
+            yield from converted("birthday", _converting(reading, lunar=part == "lunar"))([parts[part]], reading)
+
+
+def _converting(reading: Reading, *, lunar: bool) -> Callable[[str], str]:
+    return lru_cache(maxsize=REMEMBERED)(lambda cell: _birthday_in(cell, reading, lunar=lunar))
 
 
 def _celebrating_parts(parts: Mapping[str, Claim]) -> Step:

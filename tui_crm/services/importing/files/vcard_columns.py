@@ -292,6 +292,8 @@ def _settle(cells: _Cells, said: Iterable[Property]) -> None:
         cells.put("Profession" if "Organization Title" in found else "Organization Title", found.pop("ROLE"))
     if any(each.name == "X-ABSHOWAS" and each.text.upper() == "COMPANY" for each in said):
         cells.put("Kind", "company")
+    if found.get("Given Name") == found.get("Name") and "Family Name" not in found:
+        found.pop("Given Name", None)  # a whole name, put there for those that read no other
     printed = found.pop("LABEL", "")
     if "Address 1 - Type" not in found and "Address 1 - Street" not in found:
         cells.group("Address", {"Formatted": printed})
