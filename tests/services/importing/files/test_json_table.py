@@ -115,6 +115,7 @@ GOOD = '{"name": "Anna"}\n'
         (GOOD + '{"a":' * 9 + "1" + "}" * 9, "line 2: objects are nested too deeply"),
         (f'{GOOD}{{"name": {"[" * 100_000}', "line 2: objects are nested too deeply"),
         (f'{GOOD}{{"name": "{"x" * 5_000_000}"}}', "line 2: what begins here has more than 4194304 characters"),
+        (f'{GOOD}{{"name": "{"x" * 2_000_000}"}}', "line 2: “name” has more than 1048576 characters"),
         (GOOD + "".join(f'{{"k{n}": 1}}\n' for n in range(2100)), "line 2001: the records have more than 2000"),
         ('{"contacts": [{"name": "a"}],\n"items": [{"name": "b"}]}', "line 2: this is a second list"),
         ("[]", "is empty"),

@@ -55,6 +55,11 @@ def test_a_property_may_have_a_charset_of_its_own(write_file: WriteFile) -> None
     assert one(write_file(raw, name="x.vcf")) == {**CHINESE, "Organization Title": "经理"}
 
 
+def test_a_charset_says_nothing_of_text_in_utf_16(write_file: WriteFile) -> None:
+    text = card("N;CHARSET=GBK:张;伟;;;", "FN;CHARSET=UTF-8;QUOTED-PRINTABLE:=E5=BC=A0=E4=BC=9F", version="2.1")
+    assert one(write_file(text, "utf-16", "x.vcf")) == {name: CHINESE[name] for name in list(CHINESE)[:3]}
+
+
 def test_lines_are_joined_as_their_version_folds_them(write_file: WriteFile) -> None:
     new = card("NOTE:a lo", " ng no", "\tte \\, \\; \\: \\\\ \\n end")
     old = card(
@@ -147,11 +152,13 @@ BROKEN = [
     (card("FN:Anna", "what is this"), 1, "“what is this” is no property of a card"),
     (card("FN:Anna", "NOTE;CHARSET=klingon:x"), 1, "“klingon” is no text encoding"),
     (card("FN:Anna", "NOTE;QUOTED-PRINTABLE:=FF=FE=FF"), 1, "“=FF=FE=FF” is not UTF-8"),
+    (card("FN:Anna", f"NOTE:{'x' * (1 << 20)}y"), 1, "“NOTE” has more than 1048576 characters"),
+    (card("FN:Anna", *["X-A:b"] * 3000), 1, "the card has more than 2000 properties"),
     (card("FN:Anna", "KIND:group", "MEMBER:urn:uuid:1"), 1, "this card is a group of others"),
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "reason"), BROKEN)
+@pytest.mark.parametrize(("text", "line", "reason"), BROKEN, ids=range(len(BROKEN)))
 def test_a_broken_card_is_rejected_and_the_others_are_not(
     write_file: WriteFile, text: str, line: int, reason: str
 ) -> None:
@@ -173,7 +180,7 @@ def test_a_broken_card_is_rejected_and_the_others_are_not(
             f"BEGIN:VCARD\n{'X-A:b' * 9 + chr(10)}" + f"NOTE:{'x' * 9_000_000}\n" * 2,
             "line 1: what begins here has more",
         ),
-        (card(*(f"X-N{n}:1" for n in range(2100))), "line 1: the records have more than 2000"),
+        ("".join(card(*(f"X-{c}{n}:1" for n in range(1100))) for c in "ab"), "line 1104: the records have more than"),
     ],
     ids=range(6),
 )

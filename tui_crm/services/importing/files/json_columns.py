@@ -7,6 +7,7 @@ from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.spreadsheet import literal_cell
 from tui_crm.services.importing.files.json_values import Json, Number, Record
+from tui_crm.services.importing.files.tables import LONGEST_CELL
 
 DEEPEST: Final = 8
 """How many objects may stand in each other."""
@@ -45,7 +46,10 @@ def _put(header: str, value: Json, found: dict[str, str], depth: int) -> None:
             return
     if header in found:
         raise BadInput(_("“{key}” stands twice in one object").format(key=header))
-    if _SURROGATE.search(text := _text(value, depth)):
+    text = _text(value, depth)
+    if len(text) > LONGEST_CELL:
+        raise BadInput(_("“{key}” has more than {count} characters").format(key=header, count=LONGEST_CELL))
+    if _SURROGATE.search(text):
         raise BadInput(_("half a character stands under “{key}”").format(key=header))
     found[header] = text
 

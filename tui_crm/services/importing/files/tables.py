@@ -10,6 +10,9 @@ from tui_crm.i18n import _
 from tui_crm.services.importing.choices import FileFormat
 from tui_crm.services.importing.files.input_file import InputFile
 
+LONGEST_CELL: Final = 1 << 20
+"""How many characters a cell may have."""
+
 MOST_COLUMNS: Final = 2000
 """So many different columns the records of a file may have whose format knows no header."""
 

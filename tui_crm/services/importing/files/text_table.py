@@ -13,11 +13,8 @@ from tui_crm.services.importing.choices import FileFormat
 from tui_crm.services.importing.files.dialect import SAMPLE, asked_delimiter, declared_delimiter, dialect_of
 from tui_crm.services.importing.files.encoding import Encoding, encoding_of, refuse_zero_bytes, undecodable
 from tui_crm.services.importing.files.input_file import InputFile
-from tui_crm.services.importing.files.tables import ReadOptions, Rejected
+from tui_crm.services.importing.files.tables import LONGEST_CELL, ReadOptions, Rejected
 from tui_crm.whole_files import whole_text
-
-LONGEST_CELL = 1 << 20
-"""How many characters a cell may have; what is longer is taken for a quote that is never closed."""
 
 _END = "\x03end of file\x03"
 _USUAL = Encoding("utf-8", 3)

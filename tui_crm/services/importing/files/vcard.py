@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, TextIO
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.services.importing.files.encoding import Encoding, codec_called
+from tui_crm.services.importing.files.tables import LONGEST_CELL
 
 LONGEST_CARD: Final = 1 << 24
 """How many characters a card may have, its pictures included."""
@@ -24,6 +25,9 @@ LONGEST_MARK: Final = 40
 
 _BEGIN, _END = "BEGIN:VCARD", "END:VCARD"
 _PIECE = 1 << 20
+_LINE = 64  # so much more a line of a card costs, however short
+_MOST = 2000  # properties of a card
+_HEAD = 500
 _PROPERTY = re.compile(r'\s*(?:([\w-]+)\.)?([\w-]+)\s*((?:;(?:"[^"]*"|[^":])*)?):(.*)', re.DOTALL)
 _PARAMETER = re.compile(r';((?:"[^"]*"|[^";])*)')
 _QUOTED = re.compile(r"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
@@ -71,6 +75,8 @@ class Property(NamedTuple):
 
     def parts(self, sign: str = ";") -> list[str]:
         """Return the texts between ``sign``s (``;`` or ``,``)."""
+        if "\\" not in self.value:
+            return [part.strip() for part in self.value.replace("\r\n", "\n").split(sign)]
         found = [self._plain(part) for part in _PARTS[sign].findall(self.value)]
         return found[:-1] if len(found) > 1 and not self.value.endswith(sign) else found
 
@@ -81,7 +87,9 @@ class Property(NamedTuple):
                 return escaped[0] if self.is_old else "\n"
             return sign if sign in ';,:\\"' else escaped[0]
 
-        return _ESCAPED.sub(meant, value).replace("\r\n", "\n").strip()
+        if "\\" in value:
+            value = _ESCAPED.sub(meant, value)
+        return value.replace("\r\n", "\n").strip()
 
 
 def cards(name: str, stream: TextIO) -> Iterator[Card]:
@@ -105,7 +113,7 @@ def cards(name: str, stream: TextIO) -> Iterator[Card]:
             continue
         inner += (mark == _BEGIN) - (mark == _END)
         lines.append(line)
-        size += len(line)
+        size += len(line) + _LINE
         if size > LONGEST_CARD:
             raise _too_long(name, began)
     if began:
@@ -142,7 +150,9 @@ def _too_long(name: str, line: int) -> BadInput:
 def properties(card: Card, encoding: Encoding) -> Iterator[Property]:
     """Yield the properties of a card in a file of ``encoding``. Raises BrokenCardError, when those before are yielded."""
     is_old, is_binary, inner = card.is_old, False, 0
-    for line in _unfolded(card.lines, keeps_space=is_old):
+    for number, line in enumerate(_unfolded(card.lines, keeps_space=is_old)):
+        if number > _MOST:
+            raise BrokenCardError(_("the card has more than {count} properties").format(count=_MOST))
         found = _PROPERTY.match(line)
         if found is None:
             if is_binary:  # a picture that is not folded
@@ -155,6 +165,8 @@ def properties(card: Card, encoding: Encoding) -> Iterator[Property]:
             continue
         parameters = _parameters(_decoded(head, encoding))
         is_binary = bool({"B", "BASE64"} & set(parameters.get("ENCODING", ())))
+        if len(value) > LONGEST_CELL and not is_binary:
+            raise BrokenCardError(_("“{key}” has more than {count} characters").format(key=name, count=LONGEST_CELL))
         if not inner and not is_binary:
             yield Property(group or "", name, parameters, _value(value, parameters, encoding), is_old)
     if not card.is_whole:
@@ -174,7 +186,7 @@ def _unfolded(lines: tuple[str, ...], *, keeps_space: bool) -> Iterator[str]:
             if parts:
                 yield "".join(parts)
             parts = [line] if line.strip() else []
-        is_cut = line.endswith("=") and bool(parts) and bool(_QUOTED.match(parts[0]))
+        is_cut = line.endswith("=") and bool(parts) and bool(_QUOTED.match(parts[0][:_HEAD]))
         if is_cut:
             parts[-1] = parts[-1][:-1]
     if parts:
@@ -196,7 +208,7 @@ def _parameters(head: str) -> dict[str, tuple[str, ...]]:
 def _value(value: str, parameters: Mapping[str, tuple[str, ...]], encoding: Encoding) -> str:
     charset = next(iter(parameters.get("CHARSET", ())), None)
     is_quoted = "QUOTED-PRINTABLE" in parameters.get("ENCODING", ())
-    if is_wide(encoding) and not is_quoted:
+    if not is_quoted and (is_wide(encoding) or (charset is None and value.isascii())):
         return value
     written = value.encode("utf-8" if is_wide(encoding) else BYTES)
     codec = codec_called(charset) if charset else "utf-8" if is_wide(encoding) else encoding.codec
