@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -37,11 +38,12 @@ def said() -> Catalog:
 
 def _docstrings() -> Iterator[str]:
     """Yield the help of every command, which is its docstring, as the help page asks for its translation."""
-    for entry in ENTRIES:
-        command = entry.load()
-        for verb in (command, *getattr(command, "commands", {}).values()):
-            if verb.help:
-                yield verb.help
+    commands: list[Any] = [entry.load() for entry in ENTRIES]
+    while commands:
+        command = commands.pop()
+        commands += getattr(command, "commands", {}).values()
+        if command.help:
+            yield command.help
 
 
 def path_of(language: str, suffix: str = ".po") -> Path:

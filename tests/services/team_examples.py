@@ -7,6 +7,7 @@ from tests.services.example_people import Examples, ann, bob, called
 from tui_crm.models.cards import Done
 from tui_crm.models.codes import FieldType
 from tui_crm.services.crm import Crm
+from tui_crm.services.importing.report import ImportOptions
 
 TEAM_EXAMPLES = Examples()
 example = TEAM_EXAMPLES.enter
@@ -66,6 +67,18 @@ def _(crm: Crm) -> Callable[[], Done]:
     crm.segments.add("VIPs", "kind:person")
     crm.cadences.set("segment:vips", 20)
     return lambda: crm.segments.remove("VIPs")
+
+
+@example("import_profiles.save")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.import_profiles.save("Shop", "contacts", ImportOptions(overrides=("Shoe=note",)), ("Name", "Shoe"))
+    return lambda: crm.import_profiles.save("shop", "contacts", ImportOptions(encoding="gb18030"), ("姓名",))
+
+
+@example("import_profiles.delete")
+def _(crm: Crm) -> Callable[[], Done]:
+    crm.import_profiles.save("Shop", "tickets", ImportOptions(), ())
+    return lambda: crm.import_profiles.delete("shop")
 
 
 @example("cadences.set")

@@ -164,6 +164,11 @@ def operations(ctx: Context) -> list[str]:
     )
 
 
+def import_profiles(ctx: Context) -> list[str]:
+    """Return the import profiles."""
+    return _looked_up(ctx, lambda crm: (profile.name for profile in crm.import_profiles.all()))
+
+
 def imports(ctx: Context) -> list[str]:
     """Return the newest imports."""
     return _looked_up(ctx, lambda crm: (shown("import", run.id) for run in crm.importing.list()[:_MOST]))

@@ -21,6 +21,7 @@ _COLUMN: Final = {
     "calendar_day": "day || coalesce(' · ' || name, '')",
     "template": "name",
     "segment": "name",
+    "import_profile": "name",
     "cadence": "coalesce(level, (SELECT name FROM tag WHERE tag.id = tag_id),"
     " (SELECT name FROM segment WHERE segment.id = segment_id))",
     "activity": _WHOSE + " || coalesce(' · ' || coalesce(subject, text), '')",

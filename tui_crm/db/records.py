@@ -197,6 +197,10 @@ RECORD_TYPES: dict[str, RecordType] = {
             "segment", "segment", _columns("name filter"), derived=("name_key",), derive=_named, unique="name_key",
             trash=False,
         ),
+        RecordType(
+            "import_profile", "import_profile", _columns("name kind options headers"), derived=("name_key",),
+            derive=_named, unique="name_key", trash=False,
+        ),
         RecordType("setting", "setting", _columns("name value"), unique="name", trash=False),
         RecordType("calendar_day", "calendar_day", _columns("day kind name hours"), unique="day", trash=False),
         RecordType(

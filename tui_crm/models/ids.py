@@ -19,6 +19,7 @@ LETTERS = {
     "template": "m",
     "cadence": "y",
     "segment": "e",
+    "import_profile": "ip",
     "ticket": "t",
     "ticket_transition": "tt",
     "problem": "pr",

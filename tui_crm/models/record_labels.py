@@ -17,6 +17,7 @@ THING_LABELS: Final[Mapping[str, str]] = {
     "setting": N_("setting"),
     "calendar_day": N_("day of the calendar"),
     "segment": N_("segment"),
+    "import_profile": N_("import profile"),
     "cadence": N_("cadence"),
     "template": N_("template"),
     "problem": N_("known problem"),
@@ -215,6 +216,13 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "deleted_at": _TRASH,
     },
     "setting": {"name": N_("setting"), "value": N_("value"), "deleted_at": _TRASH},
+    "import_profile": {
+        "name": N_("name"),
+        "kind": N_("kind"),
+        "options": N_("options"),
+        "headers": N_("headers"),
+        "deleted_at": _TRASH,
+    },
     "segment": {"name": N_("name"), "filter": N_("filter"), "deleted_at": _TRASH},
     "cadence": {
         "tag_id": N_("tag"),

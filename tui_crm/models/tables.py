@@ -75,6 +75,18 @@ class Segment(Record, table=True):
     name_key: str = Field(index=True)
 
 
+class ImportProfile(Record, table=True):
+    """What is said of files of a ``kind``: ``options`` and the ``headers`` they were said of, as JSON."""
+
+    __tablename__ = "import_profile"
+    __table_args__ = (_NEVER_REUSED,)
+    name: str
+    kind: str
+    options: str
+    headers: str
+    name_key: str = Field(index=True)
+
+
 class TeamSetting(Record, table=True):
     """A setting that belongs to the team (scope ``database`` in ``settings.py``)."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui_crm.services.feed import Feed
     from tui_crm.services.followups import Followups
     from tui_crm.services.history import History
+    from tui_crm.services.importing.profiles import ImportProfiles
     from tui_crm.services.importing.service import Importing
     from tui_crm.services.journey import Journey
     from tui_crm.services.mail.service import MailService
@@ -274,6 +275,13 @@ class Crm:
         from tui_crm.services.safety import Safety  # noqa: PLC0415
 
         return Safety(self)
+
+    @cached_property
+    def import_profiles(self) -> "ImportProfiles":
+        """What is said of files again and again."""
+        from tui_crm.services.importing.profiles import ImportProfiles  # noqa: PLC0415
+
+        return ImportProfiles(self)
 
     @cached_property
     def importing(self) -> "Importing":

@@ -87,7 +87,9 @@ def test_a_plan_is_carried_out_without_its_file_as_an_import_of_it_is(
     done = desk.importing.apply_plan(plan)
     assert [line["outcome"] for line in lines[1:]].count("created") == done.created
     assert difference(*(dump(crm.database, versions=True) for crm in (desk, other))) == {}
-    assert replace(done, seconds=0) == replace(imported, seconds=0, rejects=None, encoding="", unmapped=(), doubts=())
+    assert replace(done, seconds=0) == replace(
+        imported, seconds=0, rejects=None, encoding="", unmapped=(), doubts=(), header=()
+    )
 
 
 def test_several_files_are_planned_as_one(desk: Crm, write_file: WriteFile, tmp_path: Path) -> None:

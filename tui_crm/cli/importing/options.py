@@ -177,6 +177,18 @@ OPTIONS: Final = (
     ImportOption(
         "date_order", Annotated[Order | None, _option("--date-order", help=N_("what 3/4/2024 means in the file"))]
     ),
+    ImportOption(
+        "profile",
+        Annotated[
+            str | None,
+            _option(
+                "--profile",
+                metavar="NAME",
+                help=N_("what was said of such files before; what is said here wins"),
+                autocompletion=completing.import_profiles,
+            ),
+        ],
+    ),
 )
 """Every option, in the order in which help lists them."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer._click.core import ParameterSource
 
 from tui_crm.cli import completing
 from tui_crm.cli.binding import bound, gathering
@@ -14,6 +15,7 @@ from tui_crm.cli.everything import import_all
 from tui_crm.cli.import_reports import ImportReports
 from tui_crm.cli.importing.options import as_said, options_for
 from tui_crm.cli.importing.plans import carry_out, write_plan
+from tui_crm.cli.importing.profiles import noun as profiles
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.imports import MAPPABLE, RUN, RUN_LINES
@@ -40,6 +42,10 @@ FilesArgument = Annotated[
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help=N_("say nothing of what went in and what did not, for cron"))
 ]
+SaveProfileOption = Annotated[
+    str | None,
+    typer.Option("--save-profile", metavar="NAME", help=N_("keep what is said here of such files under a name")),
+]
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help=N_("an id such as i7"), autocompletion=completing.imports)
 ]
@@ -52,6 +58,7 @@ def run(
     kind: str,
     files: FilesArgument,
     said: Mapping[str, object],
+    save_profile: SaveProfileOption = None,
     quiet: QuietOption = False,
     chosen: FormatOption = Format.TABLE,
 ) -> None:
@@ -62,20 +69,28 @@ def run(
     if quiet and options.dry_run:
         raise UsageError(_("--quiet and --dry-run do not go together"))
     _check_files(files)
+    options = _with_profile(ctx, kind, options)
     if options.plan is not None:
         if quiet:
             raise UsageError(_("--quiet and --plan do not go together"))
-        _complain(write_plan(ctx.session, kind, files, options, chosen), "")
+        planned = write_plan(ctx.session, kind, files, options, chosen)
+        if save_profile is not None:
+            _save_profile(ctx.session, save_profile, kind, options, planned)
+        _complain(planned, "")
         return
     if options.rejects is not None:
         _check_rejects(ctx.session, files, options.rejects, keep_good=options.keep_good)
     opened = _opened(ctx.session, kind, files, options)
     reports = (_quietly if quiet else partial(_telling, chosen=chosen))(ctx.session, opened, kind, files, options)
     refused = any(not report.applied for report in reports)
+    if save_profile is not None and not (refused and not options.dry_run):
+        _save_profile(ctx.session, save_profile, kind, options, reports)
     if quiet and not refused:
         raise typer.Exit(Attention.exit_code if any(report.rejected for report in reports) else 0)
     _complain(reports, _hint(kind, options, reports))
 
+
+noun.add_typer(profiles, name="profiles", help=N_("List, show and delete what is said of files again and again."))
 
 for _declared in DECLARED:
     noun.verb(_declared.name)(
@@ -109,6 +124,23 @@ def _telling(
     if left and declared(kind).are_contacts:
         tell(_("--keep-columns makes fields of your own of columns that are not used"))
     return told.reports
+
+
+def _with_profile(ctx: Context, kind: str, options: "ImportOptions") -> "ImportOptions":
+    """Return the options with those of the profile that is asked for, for what is not said on the command line."""
+    if options.profile is None:
+        return options
+    said = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    with ctx.session.crm() as crm:
+        return crm.import_profiles.applied(kind, options, said)
+
+
+def _save_profile(
+    session: "Session", name: str, kind: str, options: "ImportOptions", reports: "Sequence[ImportReport]"
+) -> None:
+    headers = next((report.header for report in reports), ())
+    with session.crm() as crm:
+        tell(crm.import_profiles.save(name, kind, options, headers).what)
 
 
 def _quietly(

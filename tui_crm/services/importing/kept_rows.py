@@ -40,7 +40,8 @@ class FileRows(NamedTuple):
 class KeptRows:
     """Rows of ``files``, in their order, as often as they are asked for; ``lines`` reads them from the beginning.
 
-    ``arguments`` say in the log what was imported; ``unmapped``, ``doubts``, ``encoding`` and ``remarks`` are those of the report.
+    ``arguments`` say in the log what was imported; ``unmapped``, ``doubts``, ``encoding`` and ``remarks`` are those of the report;
+    ``header`` names the columns of the first file.
     """
 
     lines: Callable[[], Iterator[Mapping[str, object]]]
@@ -52,6 +53,7 @@ class KeptRows:
     remarks: tuple[str, ...] = ()
     of_mails: bool = False
     new_fields: tuple[NewField, ...] = ()
+    header: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -111,6 +113,7 @@ class Keeping:
         self._files: list[FileRows] = []
         self._unmapped: list[Unclaimed] = []
         self._doubts: list[Doubt] = []
+        self._header: tuple[str, ...] = ()
         self._encodings: set[str] = set()
         self._remarks: list[str] = []
         self._of_mails: set[bool] = set()
@@ -137,6 +140,7 @@ class Keeping:
             remarks=tuple(self._remarks),
             of_mails=self._of_mails == {True},
             new_fields=tuple(self._new_fields),
+            header=self._header,
         )
 
     def _read(self, file: InputFile) -> Iterator[dict[str, object]]:
@@ -160,6 +164,7 @@ class Keeping:
             yield {**as_line(row.values, line=line, reason=row.reason), **removed}
         self._unmapped += mapping.unmapped
         self._doubts += mapping.doubts
+        self._header = self._header or source.header
         self._encodings.add(source.encoding)
         self._remarks += source.remarks
 

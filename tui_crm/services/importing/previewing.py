@@ -70,7 +70,7 @@ class Preview:
     ``format``, ``encoding`` and ``delimiter`` say how it is read (the last two are empty where there are none);
     ``header_line`` is where the header stands, 0 where the format itself knows it; ``preamble`` counts the rows before it, ``rows`` those of data and
     ``blank`` the blank ones; ``footers`` are the (line, text) under the data. ``date_order`` is None where no date needs
-    it or where ``date_question`` has to be asked. ``lacking`` says what keeps the file from being imported, or is empty.
+    it or where ``date_question`` has to be asked. ``lacking`` says what keeps the file from being imported, or is empty; ``profile`` names the saved one that fits it.
     ``sheet`` is the one of a spreadsheet that is read, ``other_sheets`` have rows, too; ``remarks`` (translated) are what
     else a person should know of how the file is read.
     """
@@ -89,6 +89,7 @@ class Preview:
     date_order: Order | None
     date_question: DateQuestion | None
     lacking: str
+    profile: str = ""
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ class ImportOptions:
     made, as ``str`` of ``NewField``, when that is known. ``create_contacts`` lets those come along whom rows name and who
     are not on file; ``as_of`` is the moment that the rows are decided at, now where it is left out; ``plan`` is where the
     plan is written instead of carried out. ``source`` is where the rows come from: contacts that are created, and those of
-    rows that have none, get it as theirs.
+    rows that have none, get it as theirs; ``profile`` is the name of the one that says the rest.
     """
 
     keys: tuple[str, ...] = ("email", "phone", "name")
@@ -34,6 +34,7 @@ class ImportOptions:
     decimal: Decimal | None = None
     keep_columns: bool = False
     new_fields: tuple[str, ...] = ()
+    profile: str | None = None
     create_contacts: bool = False
     file_format: FileFormat | None = None
     sheet: str | None = None
@@ -82,7 +83,7 @@ class ImportReport:
     ``of_mails`` says that the rows are mails, which are skipped where nobody of them is on file.
     ``number`` is the import's id, None where nothing was written. ``applied`` tells whether the rows went in: they do
     not in a dry run, nor where a row was rejected and the good ones were not to be kept. ``encoding`` is what the file was
-    read in, as people call it; ``remarks`` (translated) are what else a person should know of that, and
+    read in, as people call it; ``header`` names its columns; ``remarks`` (translated) are what else a person should know of that, and
     ``removed_controls`` counts the control characters that good rows came without.
     """
 
@@ -104,6 +105,7 @@ class ImportReport:
     unmapped: tuple[Unclaimed, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     encoding: str = ""
+    header: tuple[str, ...] = ()
     removed_controls: int = 0
     remarks: tuple[str, ...] = ()
     of_mails: bool = False

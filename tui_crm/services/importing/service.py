@@ -150,7 +150,8 @@ class Importing:
         found = kind_called(kind)
         with opened(file, options) as source:
             options, team_fields = _with_fields(source, found, options, self._crm.custom_fields.declared())
-            return previewed(source, found.columns, options, team_fields)
+            preview = previewed(source, found.columns, options, team_fields)
+            return replace(preview, profile=self._crm.import_profiles.fitting(kind, source.header))
 
     def run(
         self,

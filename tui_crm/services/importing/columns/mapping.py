@@ -168,6 +168,11 @@ def _strongest(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[tuple[
     return left, tuple((winner, claim) for winner, claim in together if winner is not claim)
 
 
+def columns_in(overrides: Iterable[str]) -> tuple[str, ...]:
+    """Return the headers that mappings (``Header=field``) speak of."""
+    return tuple(override.rpartition("=")[0].strip() for override in overrides)
+
+
 def _listed(headers: Sequence[str]) -> str:
     """Return headers as they are told: of a file without any, a record would stand there at length."""
     told = [cut(header, _WIDEST) for header in headers[:_MOST]]

@@ -146,6 +146,7 @@ class ContactPlan:
             doubts=self._mapping.doubts,
             encoding=self._source.encoding,
             remarks=self._source.remarks,
+            header=self._source.header,
             removed_controls=self.staging.removed_controls(),
             also_created=plan_names.to_come(self.staging) | self.fields_to_come,
         )

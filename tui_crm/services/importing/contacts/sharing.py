@@ -17,12 +17,14 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.db.sqlite.driver import best, standard
 from tui_crm.db.sqlite.staging import Staging
-from tui_crm.i18n import set_language
-from tui_crm.services.importing.columns.mapping import ColumnMapping
+from tui_crm.errors import UsageError
+from tui_crm.i18n import _, set_language
+from tui_crm.services.importing.columns.mapping import ColumnMapping, columns_in
 from tui_crm.services.importing.columns.rows import RowMapper
 from tui_crm.services.importing.columns.shapes import TeamField
 from tui_crm.services.importing.contacts.preparing import Setting
 from tui_crm.services.importing.contacts.stager import Stager
+from tui_crm.services.importing.files.header import normal
 from tui_crm.services.importing.files.input_file import FileState, InputFile
 from tui_crm.services.importing.files.reading import RowSource, open_rows
 from tui_crm.services.importing.files.tables import ReadOptions
@@ -72,7 +74,30 @@ class Task:
 def opened(path: str | Path | InputFile, options: ImportOptions) -> RowSource:
     """Open a file as the options say."""
     said = ReadOptions(options.encoding, options.delimiter, options.file_format, options.sheet, options.header_row)
-    return open_rows(path, said)
+    source = open_rows(path, said)
+    try:
+        _check_profile(source, options)
+    except UsageError:
+        source.close()
+        raise
+    return source
+
+
+def _check_profile(source: RowSource, options: ImportOptions) -> None:
+    """Raise UsageError where a file lacks columns that the profile in use speaks of."""
+    there = {*source.header, *map(normal, source.header)}
+    missing = (
+        []
+        if options.profile is None
+        else [column for column in columns_in(options.overrides) if column not in there and normal(column) not in there]
+    )
+    if missing:
+        raise UsageError(
+            _("{file} lacks columns that the profile “{profile}” speaks of: {headers}").format(
+                file=source.name, profile=options.profile, headers=_(", ").join(missing)
+            ),
+            hint=_("import it without the profile, or save the profile anew"),
+        )
 
 
 class Claims:

@@ -128,7 +128,7 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         unmapped, doubts, encoding = self._mapping.unmapped, self._mapping.doubts, self._source.encoding
         remarks = self._source.remarks
         report = replace(report, unmapped=unmapped, doubts=doubts, encoding=encoding, remarks=remarks)
-        return replace(report, removed_controls=removed)
+        return replace(report, removed_controls=removed, header=self._source.header)
 
     def _mapped(self) -> Iterator[tuple[MappedRow, str]]:
         """Yield the rows, each with its file where there are several."""
