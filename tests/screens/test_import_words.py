@@ -27,6 +27,7 @@ def test_a_plan_names_the_first_bad_rows_and_unused_columns() -> None:
         reasons=tuple(_bad(line) for line in range(2, 9)),
         unmapped=(Unclaimed("备用栏", ("甲", "乙")),),
         encoding="GB18030",
+        remarks=("only one sheet is read",),
         rejects=Path("leads.rejects.csv"),
     )
     assert list(plan_lines(report)) == [
@@ -38,6 +39,7 @@ def test_a_plan_names_the_first_bad_rows_and_unused_columns() -> None:
         "Rejected rows go into a file beside it, to be mended and imported again.",
         "column “备用栏” is not used (甲, 乙)",
         "read as GB18030",
+        "only one sheet is read",
     ]
 
 

@@ -9,7 +9,7 @@ from tui_crm.screens.path_words import path_meant, path_words
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("leads.csv", "Leads 2.TSV", "letter.docx", ".hidden.csv", "客户.txt"):
+    for name in ("leads.csv", "Leads 2.TSV", "letter.docx", ".hidden.csv", "客户.XLSX"):
         (tmp_path / "there" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "there" / name).touch()
     (tmp_path / "there" / "lists").mkdir()
@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 def test_tables_and_folders_are_offered(folder: Path) -> None:
     typed = f"{folder}/"
     assert path_words(typed, len(typed)) == [
-        f"{folder}/{name}" for name in ("Leads 2.TSV", "leads.csv", "lists/", "客户.txt")
+        f"{folder}/{name}" for name in ("Leads 2.TSV", "leads.csv", "lists/", "客户.XLSX")
     ]
     typed = f"{folder}/l"
     assert path_words(typed, len(typed)) == [f"{folder}/leads.csv", f"{folder}/lists/"]

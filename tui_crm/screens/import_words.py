@@ -46,3 +46,4 @@ def plan_lines(report: "ImportReport") -> Iterator[str]:
         yield _("column “{header}” is not used ({samples})").format(header=column.header, samples=samples)
     if report.encoding not in ("", _USUAL):
         yield _("read as {encoding}").format(encoding=report.encoding)
+    yield from report.remarks

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".txt"})
+TABLES: Final = frozenset(
+    (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".ods", ".json", ".jsonl", ".ndjson", ".vcf", ".vcard")
+)
 """The endings of files that can be imported."""
 
 _FEW: Final = 50
