@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tui_crm.errors import UsageError
 from tui_crm.services.importing.files.dialect import Dialect, asked_delimiter, declared_delimiter, dialect_of
+from tui_crm.services.importing.files.reading import open_rows
 
 SPECTRUM = Path(__file__).parents[5] / "shared" / "corpora" / "csv-spectrum"
 KNOWN = sorted(path.stem for path in (SPECTRUM / "csvs").glob("*.csv"))
@@ -24,9 +25,8 @@ def _cut(text: str, dialect: Dialect) -> list[list[str]]:
 @pytest.mark.skipif(not KNOWN, reason="the shared corpora are not here")
 @pytest.mark.parametrize("name", KNOWN)
 def test_the_known_files_are_read_right(name: str) -> None:
-    text = (SPECTRUM / "csvs" / f"{name}.csv").read_bytes().decode()
-    header, *rows = _cut(text, dialect_of(text, whole=True))
-    found = [dict(zip(header, row, strict=True)) for row in rows]
+    with open_rows(SPECTRUM / "csvs" / f"{name}.csv") as source:
+        found = [dict(zip(source.header, row, strict=True)) for _line, row in source]
     answer = json.loads((SPECTRUM / "json" / f"{name}.json").read_bytes().decode().replace("\\r\\n", "\\n"))
     expected = [answer] if isinstance(answer, dict) else answer
     if name == "location_coordinates":
