@@ -35,6 +35,7 @@ def test_the_elder_formats_are_read_like_the_new_one(name: str) -> None:
 def test_the_sheet_that_is_asked_for_is_read() -> None:
     with open_rows(FIXTURES / "people.xls", ReadOptions(sheet="1")) as source:
         assert source.header == ("填表前请先阅读",)
+        assert source.table.remarks() == []
     with pytest.raises(UsageError, match=r"people\.xls has no sheet “客人”") as refused:
         open_rows(FIXTURES / "people.xls", ReadOptions(sheet="客人"))
     assert refused.value.hint == "it has: 说明, 客户"

@@ -53,6 +53,7 @@ class SpreadsheetTable:
 
     def __init__(self, file: InputFile, wanted: str | None = None) -> None:
         self._name = file.name
+        self._is_asked_for = wanted is not None
         try:
             self._process = SheetProcess(file, wanted)
             file.until_closed(self._process.end)
@@ -80,7 +81,7 @@ class SpreadsheetTable:
     def remarks(self) -> list[str]:
         """Return what a person should know of what was not read, as far as was read."""
         told = []
-        if self.others:
+        if self.others and not self._is_asked_for:
             told.append(
                 _("only the sheet “{sheet}” of {file} is read; --sheet names another: {sheets}").format(
                     sheet=self.sheet, file=self._name, sheets=_(", ").join(self.others)
