@@ -1,7 +1,7 @@
 """Statements about activities."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -70,6 +70,14 @@ def same(connection: Connection, contact_id: int, at: str, **said: str) -> int |
         AND coalesce(subject, '') = :subject AND coalesce(text, '') = :text AND deleted_at IS NULL"""
     found = sql.scalar(connection, query, contact_id=contact_id, at=at, **said)
     return None if found is None else number(found)
+
+
+def word_there(connection: Connection, ticket_id: int, said: Mapping[str, object]) -> bool:
+    """Tell whether a word with this kind, time (as stored), subject and text is on a ticket."""
+    query = """SELECT EXISTS (SELECT 1 FROM activity WHERE ticket_id = :ticket_id AND at = :at AND kind = :kind
+        AND coalesce(subject, '') = :subject AND coalesce(text, '') = :text AND deleted_at IS NULL)"""
+    words = {name: str(said.get(name) or "") for name in ("at", "kind", "subject", "text")}
+    return bool(sql.scalar(connection, query, ticket_id=ticket_id, **words))
 
 
 def bare_answer(connection: Connection, ticket_id: int, at: str) -> int | None:

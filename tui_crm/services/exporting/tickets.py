@@ -155,6 +155,7 @@ def _word(entry: "ActivityEntry") -> dict[str, object]:
         "direction": entry.direction or None,
         "at": stored_instant(entry.at),
         "author": entry.by or None,
+        "contact": entry.contact,
         "contact_id": shown("contact", entry.contact_id),
         "channel": entry.channel or None,
         "minutes": entry.minutes,

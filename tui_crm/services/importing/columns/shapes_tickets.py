@@ -1,12 +1,15 @@
 """How cells become what only tickets and scores have: a rating, minutes, other tickets' numbers, the states they came through."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from tui_crm.display import cut
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
-from tui_crm.models.ticket import TicketState
+from tui_crm.models.codes import ActivityKind
+from tui_crm.models.ticket import SPOKEN, TicketState
 from tui_crm.services.importing.columns.fields import Claim, Compile, Reading, Step
 from tui_crm.services.importing.columns.shapes import (
     ENDS,
@@ -21,6 +24,10 @@ from tui_crm.services.importing.columns.ticket_words import ratings
 
 _LONGEST = 1_000_000  # minutes: nearly two years
 _WHOLE = re.compile(r"(\d{1,7})(?:\.0+)?")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_WORD = ("kind", "direction", "at", "author", "contact", "contact_id", "channel", "minutes", "subject", "text")
+_KINDS = frozenset({*SPOKEN, ActivityKind.NOTE, ActivityKind.SYSTEM})
+_SHOWN = 40  # cells of a thread that is told
 _MOVE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\w+)(?: (\S.*))?")
 
 
@@ -71,6 +78,31 @@ def numbers(key: str) -> Compile:
         return tuple(dict.fromkeys(number for number in found if number and not says_nothing(number))) or None
 
     return converted(key, read)
+
+
+def is_thread(cell: str) -> bool:
+    """Tell whether a cell can be what was said on a ticket; our tables have how many words there are."""
+    return cell.lstrip().startswith("[")
+
+
+def _replies(cell: str) -> object:
+    """Return what was said, each as it stands in our JSON export: kind and at, and what else is known."""
+    try:
+        found = json.loads(cell)
+        said = [{name: word[name] for name in _WORD if word.get(name) is not None} for word in found]
+        whole = all(word["kind"] in _KINDS and _INSTANT.fullmatch(word["at"]) for word in said)
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        whole = False
+    if not whole:
+        raise BadInput(
+            _("“{value}” is no thread as our JSON export has it").format(value=cut(plain_line(cell), _SHOWN))
+        )
+    return tuple(said) or None
+
+
+def replies(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
+    """Read what was said on a ticket, as our JSON export has it."""
+    yield from converted("replies", _replies)(claims, reading)
 
 
 def _moves(cell: str) -> object:

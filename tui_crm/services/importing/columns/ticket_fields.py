@@ -11,7 +11,15 @@ from tui_crm.models.ids import number_of
 from tui_crm.services.importing.columns.fields import Claim, Field, Kind, Values, headers, words
 from tui_crm.services.importing.columns.looks import Look
 from tui_crm.services.importing.columns.shapes import dated, instant, line, text, word
-from tui_crm.services.importing.columns.shapes_tickets import moves, numbers, rating, waited, whole_minutes
+from tui_crm.services.importing.columns.shapes_tickets import (
+    is_thread,
+    moves,
+    numbers,
+    rating,
+    replies,
+    waited,
+    whole_minutes,
+)
 from tui_crm.services.importing.columns.ticket_words import confirmations, kinds, priorities, states
 
 _WAITED = (
@@ -104,6 +112,7 @@ _TIMES = (
     Field("updated", N_("when it came into its state, where no other column says so"), dated("updated", instant), headers(
         "updated at | last updated | last update time | updated | updated time | last modified | status changed at"
         " | 更新时间 | 最后更新时间 | 更新日期 | 修改时间"), is_date=True),
+    Field("replies", N_("what was said on it, as our JSON export has it"), replies, headers("replies", only=is_thread)),
     Field("moves", N_("each state it came into: time, state and login, with ; between"), moves, headers("moves")),
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 What follows from other values, or stands in records of other kinds, is left out.
 """
 
+import json
 from collections.abc import Callable
 from typing import Final
 
@@ -12,7 +13,7 @@ _CONTACT = (
     "city email phone customer_id companies people stage_pinned birthday_next last_activity next cadence touch_by"
     " no_next_since deleted version customer_version custom"
 )
-_TICKET = "customer_id targets awaiting_since merged clocks checklist replies scores"
+_TICKET = "customer_id targets awaiting_since merged clocks checklist scores"
 _SCORE = "customer_id ticket_id activity_id aspects"
 
 
@@ -33,11 +34,12 @@ def _contact(record: Record) -> Record:
 
 
 def _ticket(record: Record) -> Record:
-    """Return what a ticket has instead: the promises, the newest answer, and lists as our tables write them."""
+    """Return what a ticket has instead: the promises, the newest answer, lists as our tables write them, and what was said as JSON."""
     moves = [
         " ".join(str(move.get(key) or "") for key in ("at", "to_state", "by")).strip()
         for move in _objects(record["moves"])
     ]
+    replies = _objects(record["replies"])
     rated = next((score for score in _objects(record.get("scores")) if score.get("kind") == "csat"), {})
     return {
         "author": record.get("by"),
@@ -54,6 +56,7 @@ def _ticket(record: Record) -> Record:
         "split_from_number": None,
         "links": "; ".join(str(other.get("number")) for other in _objects(record.get("links"))),
         "moves": "; ".join(moves),
+        "replies": json.dumps(replies, ensure_ascii=False) if replies else None,
     }
 
 

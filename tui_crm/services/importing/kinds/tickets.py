@@ -12,6 +12,7 @@ _LABELS: Final = {
     **{name.removesuffix("_id").removesuffix("_at"): label for name, label in FIELD_LABELS["ticket"].items()},
     "first_response": N_("first response"),
     "rating": N_("rating"),
+    "replies": N_("replies"),
 }
 
 KIND: Final = ImportKind(TICKETS, _LABELS, TicketRows, ("number", "subject", "contact"))

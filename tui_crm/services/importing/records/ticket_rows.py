@@ -17,6 +17,7 @@ from tui_crm.services.importing.columns.shapes import says_nothing
 from tui_crm.services.importing.records import given
 from tui_crm.services.importing.records.colleagues import Colleague
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
+from tui_crm.services.importing.records.ticket_replies import Replies, Reply
 from tui_crm.services.importing.records.ticket_story import Step, Story, story
 from tui_crm.services.importing.records.ticket_writing import Plan, TicketWriter
 from tui_crm.services.importing.records.whom import Person
@@ -49,7 +50,8 @@ class TicketRows(Records):
     ) -> None:
         super().__init__(crm, options, connection, again)
         self._seen: dict[int, int] = {}
-        self._writer = TicketWriter(self.whom, self.colleagues, self.along)
+        self._replies = Replies(self.whom, self.colleagues, self.now)
+        self._writer = TicketWriter(self.whom, self.colleagues, self.along, self._replies)
 
     @cached_property
     def _numbers(self) -> Mapping[str, str]:
@@ -72,6 +74,7 @@ class TicketRows(Records):
             plan = self._new(connection, values, told, person, ties, taken=there is not None)
             rating = self._rating(connection, values, told, None)
             plan = replace(plan, rating=rating, movers=self._movers(plan.steps))
+            plan = self._with_replies(plan, self._replies.fresh(connection, values, None, person))
             return Decision(row.line, "created", name, None, _told_of_new(plan), plan=plan)
         plan, changes = self._changed(connection, there, values, told, person, ties)
         plan = replace(plan, movers=self._movers(plan.steps))
@@ -79,8 +82,16 @@ class TicketRows(Records):
         if rating is not None and rating.outcome != "unchanged":
             plan = replace(plan, rating=rating)
             changes["rating"] = (rating.was, rating.answer.value)
+        plan = self._with_replies(plan, self._replies.fresh(connection, values, there, person))
+        if plan.replies:
+            changes["replies"] = (None, len(plan.replies))
         outcome = "updated" if changes else "unchanged"
         return Decision(row.line, outcome, name, there, changes, plan=plan if changes else None)
+
+    def _with_replies(self, plan: Plan, found: tuple[Reply, ...]) -> Plan:
+        """Return a plan with what was said; a first answer that is among that is not made up of its time alone."""
+        told = plan.answered if not any(each.is_answer for each in found) else None
+        return replace(plan, replies=found, answered=told)
 
     def _there(self, connection: "Connection", values: Mapping[str, object], person: Person | None) -> int | None:
         """Return the ticket that a row is about: the one with its number, else the same person's with the same subject."""
@@ -309,5 +320,5 @@ def _told_of_new(plan: Plan) -> Changes:
         "opened": plan.story.opened,
     }
     rating = plan.rating.answer.value if plan.rating else None
-    told |= {"first_response": plan.answered, "rating": rating, **plan.ties}
+    told |= {"replies": len(plan.replies) or None, "first_response": plan.answered, "rating": rating, **plan.ties}
     return {name: (None, value) for name, value in told.items() if value not in (None, "")}

@@ -16,6 +16,7 @@ from tui_crm.models.ticket import OVER, TicketState
 from tui_crm.services.importing.records import given
 from tui_crm.services.importing.records.along import Along
 from tui_crm.services.importing.records.colleagues import Colleague, Colleagues
+from tui_crm.services.importing.records.ticket_replies import Replies, Reply
 from tui_crm.services.importing.records.ticket_story import Step, Story
 from tui_crm.services.importing.records.whom import Person, Whom
 from tui_crm.services.tickets.moving import note_move
@@ -47,12 +48,14 @@ class Plan:
     problem: str = ""
     movers: Mapping[str, Colleague | None] = field(default_factory=dict)
     ties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    replies: tuple[Reply, ...] = ()
 
 
 class TicketWriter:
     """Writes tickets one by one, for those whom their rows name."""
 
-    def __init__(self, whom: Whom, colleagues: Colleagues, along: Along) -> None:
+    def __init__(self, whom: Whom, colleagues: Colleagues, along: Along, replies: Replies) -> None:
+        self._replies = replies
         self._whom = whom
         self._colleagues = colleagues
         self._along = along
@@ -120,6 +123,7 @@ class TicketWriter:
         assert owner is None or isinstance(owner, int)
         if plan.answered:
             writing.create("activity", _answer(ticket_id, ticket, plan.answered, owner))
+        self._replies.write(writing, ticket_id, plan.replies)
         if plan.rating is not None:
             contact, customer = rows.number(ticket["contact_id"]), rows.number(ticket["customer_id"])
             given.write(writing, plan.rating, contact, customer, None, ticket_id)
