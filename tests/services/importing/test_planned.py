@@ -9,7 +9,7 @@ from tests.conftest import OpenCrm
 from tests.services.importing.conftest import WriteFile
 from tests.store import difference, dump
 from tui_crm.db import operations
-from tui_crm.errors import BadInput
+from tui_crm.errors import BadInput, Busy
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.records import batches
 from tui_crm.services.importing.report import ALSO_CREATED, ImportOptions
@@ -64,6 +64,34 @@ def test_a_plan_is_told_filtered_and_then_done_as_told(desk: Crm, write_file: Wr
     assert [row.line for row in rows if row.outcome != ALSO_CREATED] == sorted(
         row.line for row in rows if row.outcome != ALSO_CREATED
     )
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_plan_is_told_from_any_row_on_and_given_up_while_it_is_written(
+    desk: Crm, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(batches, "BATCH", 2)
+    before, written = dump(desk.database), []
+
+    def give_up(rows: int) -> None:
+        written.append(rows)
+        raise Busy("given up")  # noqa: EM101 - a test's own word
+
+    with desk.importing.planned(kind, write_file(FILES[kind]), GOOD) as plan:
+        for outcomes in (None, {"rejected"}, {"created", ALSO_CREATED}, {ALSO_CREATED}):
+            rows = list(plan.rows(outcomes))
+            for start in range(len(rows) + 2):
+                assert list(plan.rows(outcomes, start)) == rows[start:]
+        with pytest.raises(Busy, match="given up"):
+            plan.apply(progress=give_up)
+    assert written == [0]
+    assert difference(before, dump(desk.database)) == {}
+    done: list[int] = []
+    with desk.importing.planned(kind, write_file(FILES[kind]), GOOD) as plan:
+        plan.apply(progress=done.append)
+    assert done == sorted(done)
+    assert done[0] == 0
+    assert done[-1] > 0
 
 
 @pytest.mark.parametrize("kind", FILES)

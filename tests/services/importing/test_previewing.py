@@ -8,6 +8,7 @@ import pytest
 
 from tests.services.importing.columns.test_shapes import Own
 from tests.services.importing.conftest import WriteFile
+from tui_crm.services.crm import Crm
 from tui_crm.services.importing.choices import Order
 from tui_crm.services.importing.columns.doubts import Doubt, Why
 from tui_crm.services.importing.columns.looks import Look
@@ -149,3 +150,13 @@ def test_a_number_that_can_be_two_is_told(look_at: Look_at) -> None:
 def test_columns_of_other_kinds_are_understood_too(look_at: Look_at) -> None:
     preview = look_at("Ticket,Subject,Kunde\nT-1,Broken,a@b.example\n", kind="tickets")
     assert [column.target for column in preview.columns] == ["number", "subject", "email"]
+
+
+def test_it_counts_what_it_sees_and_knows_a_mailbox(li: Crm, write_file: WriteFile) -> None:
+    seen: list[int] = []
+    people = write_file("Name\nAnn\nBen\n")
+    assert li.importing.preview("contacts", people, ImportOptions(), seen.append).rows == 2
+    assert seen == [1, 2]
+    assert not li.importing.has_mails("activities", people)
+    mails = write_file("From ann@x.example Sat Nov 21 09:30:00 2026\nFrom: ann@x.example\n\nHello\n")
+    assert [li.importing.has_mails(*said) for said in (("activities", mails), ("contacts", mails))] == [True, False]

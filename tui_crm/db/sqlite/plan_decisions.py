@@ -142,9 +142,9 @@ REJECTED = ("rejected",)
 
 
 def outcomes(
-    staging: "Staging", last: int, among: Collection[str] | None = None, *, limit: int = -1
+    staging: "Staging", last: int, among: Collection[str] | None = None, *, limit: int = -1, start: int = 0
 ) -> Generator[Outcome, None, None]:
-    """Yield rows in the order of the file; with ``among``, those that have one of these outcomes."""
+    """Yield rows in the order of the file; with ``among``, those that have one of these outcomes. ``start`` are left out."""
     rows, wanted = "row r LEFT JOIN decision d ON d.n = r.n WHERE r.n <= ?", [*(among or ())]
     if "rejected" in wanted:
         wanted.append("bad")
@@ -157,9 +157,9 @@ def outcomes(
     query = (
         "SELECT r.n, r.line, CASE d.outcome WHEN 'bad' THEN 'rejected' ELSE coalesce(d.outcome, 'created') END,"
         " coalesce(r.kind, ''), coalesce(r.name, ''), d.target, coalesce(d.source, r.n), d.changes, coalesce(d.reason, '')"
-        f" FROM {rows} ORDER BY r.n LIMIT ?"
+        f" FROM {rows} ORDER BY r.n LIMIT ? OFFSET ?"
     )
-    cursor = staging.connection.execute(query, (last, *wanted, limit))
+    cursor = staging.connection.execute(query, (last, *wanted, limit, start))
     try:
         for n, line, outcome, kind, name, target, source, differing, reason in cursor:
             yield Outcome(n, line, outcome, kind, name, target, source, json.loads(differing or "{}"), reason)

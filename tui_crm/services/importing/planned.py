@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TypeAlias
 
-from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, PlannedRow
+from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, PlannedRow, Progress
 
 Again: TypeAlias = Callable[[], None]
 """Is called where a plan was made anew, before it is written; what it raises leaves everything unwritten."""
@@ -25,15 +25,19 @@ class Planned(ABC):
     options: ImportOptions
 
     @abstractmethod
-    def rows(self, outcomes: Collection[str] | None = None) -> Generator[PlannedRow, None, None]:
-        """Yield every row in the order of the file, then what comes along; with ``outcomes``, what has one of these."""
+    def rows(self, outcomes: Collection[str] | None = None, start: int = 0) -> Generator[PlannedRow, None, None]:
+        """Yield every row in the order of the file, then what comes along; with ``outcomes``, what has one of these.
+
+        The first ``start`` of those are left out, which takes next to no time.
+        """
 
     @abstractmethod
-    def apply(self, again: Again | None = None) -> ImportReport:
+    def apply(self, again: Again | None = None, progress: Progress | None = None) -> ImportReport:
         """Write it in one transaction, planned anew where others have overtaken it; at most once.
 
         Nothing is written where a row is rejected and the good ones are not to be kept: see ``applied`` of the report.
-        Raises Busy, Conflict, OutputFailed, and what ``again`` raises.
+        ``progress`` is told how many rows were written so far. Raises Busy, Conflict, OutputFailed, and what ``again`` and
+        ``progress`` raise: then nothing is written.
         """
 
     def refuses(self) -> bool:

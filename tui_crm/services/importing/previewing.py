@@ -17,7 +17,7 @@ from tui_crm.services.importing.columns.shapes import TeamField
 from tui_crm.services.importing.files.reading import RowSource
 from tui_crm.services.importing.files.spreadsheet import SpreadsheetTable
 from tui_crm.services.importing.files.text_table import TextTable
-from tui_crm.services.importing.report import ImportOptions
+from tui_crm.services.importing.report import ImportOptions, Progress
 
 _SAMPLES = 5
 
@@ -108,8 +108,9 @@ class Preview:
 class _Rows:
     """One pass over all rows that counts them, and gives the dates in them."""
 
-    def __init__(self, source: RowSource, claims: tuple[Claim, ...]) -> None:
+    def __init__(self, source: RowSource, claims: tuple[Claim, ...], progress: Progress | None) -> None:
         self._source = source
+        self._progress = progress
         self._dated = [(claim.index, claim.header) for claim in claims if claim.field.is_date]
         self.count = 0
 
@@ -117,18 +118,29 @@ class _Rows:
         """Yield (header, cell) of what stands in columns of dates."""
         for _line, cells in self._source:
             self.count += 1
+            if self._progress is not None:
+                self._progress(self.count)
             for index, header in self._dated:
                 if cells[index]:
                     yield header, cells[index]
 
 
-def previewed(source: RowSource, kind: Kind, options: ImportOptions, team_fields: tuple[TeamField, ...]) -> Preview:
-    """Look at all rows of a file. Raises UsageError for a mapping that cannot be, BadInput for what cannot be read."""
+def previewed(
+    source: RowSource,
+    kind: Kind,
+    options: ImportOptions,
+    team_fields: tuple[TeamField, ...],
+    progress: Progress | None = None,
+) -> Preview:
+    """Look at all rows of a file. Raises UsageError for a mapping that cannot be, BadInput for what cannot be read.
+
+    ``progress`` is told the number of rows seen so far.
+    """
     values = values_under(source)
     mapping = understood(
         source, kind, values, overrides=options.overrides, team_fields=team_fields, decimal=options.decimal
     )
-    rows = _Rows(source, mapping.claims)
+    rows = _Rows(source, mapping.claims, progress)
     order, question = options.date_order, None
     try:
         found = order_of(rows.dates())

@@ -142,15 +142,21 @@ class Importing:
                 written.check(plan)
                 return plan.apply(lambda: written.check(plan))
 
-    def preview(self, kind: str, file: str | Path, options: ImportOptions) -> Preview:
+    def has_mails(self, kind: str, file: str | Path) -> bool:
+        """Tell whether a file is a mailbox, which has no columns, for an import of ``kind``. Raises BadInput."""
+        with InputFile(file) as held:
+            return are_mails(kind_called(kind), held, ImportOptions())
+
+    def preview(self, kind: str, file: str | Path, options: ImportOptions, progress: Progress | None = None) -> Preview:
         """Say what a file is taken for: how it is read, what its columns are, and what is not sure. It writes nothing.
 
-        Raises BadInput where it cannot be read, UsageError for what cannot be meant.
+        ``progress`` is told the number of rows seen so far. Raises BadInput where it cannot be read, UsageError for what
+        cannot be meant.
         """
         found = kind_called(kind)
         with opened(file, options) as source:
             options, team_fields = _with_fields(source, found, options, self._crm.custom_fields.declared())
-            preview = previewed(source, found.columns, options, team_fields)
+            preview = previewed(source, found.columns, options, team_fields, progress)
             return replace(preview, profile=self._crm.import_profiles.fitting(kind, source.header))
 
     def run(

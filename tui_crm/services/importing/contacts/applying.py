@@ -15,6 +15,7 @@ from tui_crm.services.contacts import note_transition
 from tui_crm.services.importing.columns.fields import Values
 from tui_crm.services.importing.columns.new_fields import NewField
 from tui_crm.services.importing.contacts.merging import SCALARS, new_dues, settled
+from tui_crm.services.importing.report import Progress
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
@@ -39,13 +40,17 @@ class Applier:
         self._me = me
         self._fields = fields
 
-    def apply(self) -> dict[str, int]:
-        """Write everything; returns what came along with the rows, by kind."""
+    def apply(self, progress: Progress | None = None) -> dict[str, int]:
+        """Write everything; returns what came along with the rows, by kind. ``progress`` is told how many were written."""
+        tell = progress or (lambda _rows: None)
+        tell(0)
         created = bulk.create(self._writing, self._last, self._me, _WHY, self._source)
+        tell(written := created.contacts)
         for customers in self._pages(bulk.customer_changes):
             self._change_customers(customers)
         for targets in self._pages(bulk.targets):
             self._change_contacts(targets)
+            tell(written := written + len(targets))
         return _came(created)
 
     def _pages(self, read: bulk.Page) -> Iterator[Sequence[tuple[object, ...]]]:

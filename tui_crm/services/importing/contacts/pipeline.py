@@ -54,15 +54,15 @@ class ContactImport(Planned):
         self._planning = crm.clock.elapsed() - began
         self.report = replace(self.report, seconds=round(self._planning, 2))
 
-    def rows(self, outcomes: Collection[str] | None = None) -> "Generator[PlannedRow, None, None]":
-        """Yield the rows with what becomes of them, then what comes along."""
-        return self._plan.rows(outcomes)
+    def rows(self, outcomes: Collection[str] | None = None, start: int = 0) -> "Generator[PlannedRow, None, None]":
+        """Yield the rows with what becomes of them, then what comes along, but for the first ``start``."""
+        return self._plan.rows(outcomes, start)
 
     def close(self) -> None:
         """Let go of the staging file."""
         self._plan.close()
 
-    def apply(self, again: Again | None = None) -> ImportReport:
+    def apply(self, again: Again | None = None, progress: Progress | None = None) -> ImportReport:
         """Apply the plan; where somebody has overtaken it, plan again."""
         began = self._crm.clock.elapsed()
         if not self.report.rows or self.refuses():
@@ -70,7 +70,7 @@ class ContactImport(Planned):
         me = ensure_user(self._crm)
         for _attempt in range(REPLANS):
             with self._rejects_kept() as place:
-                applied = self._write(me, began)
+                applied = self._write(me, began, progress)
             if applied is not None:
                 return replace(applied, rejects=place)
             if place is not None:
@@ -85,7 +85,7 @@ class ContactImport(Planned):
             hint=_("nothing was written; try again in a moment"),
         )
 
-    def _write(self, me: int, began: float) -> ImportReport | None:
+    def _write(self, me: int, began: float, progress: Progress | None) -> ImportReport | None:
         """Write everything in one transaction; None where the plan was overtaken."""
         crm, plan = self._crm, self._plan
         machine = Actor(crm.actor.login, Source.IMPORT, crm.clock)
@@ -95,9 +95,9 @@ class ContactImport(Planned):
             if bulk.overtaken(writing, plan.seen):
                 return None
             made = make_fields(writing, plan.new_fields)
-            came = Applier(crm, writing, plan.last, me, made, self.options.source).apply() | plan.fields_to_come
+            came = Applier(crm, writing, plan.last, me, made, self.options.source).apply(progress)
             applied = replace(
-                self.report, dry_run=False, applied=True, also_created=came, operation_id=writing.flush(),
+                self.report, dry_run=False, applied=True, also_created=came | plan.fields_to_come, operation_id=writing.flush(),
                 seconds=round(self._planning + crm.clock.elapsed() - began, 2),
             )  # fmt: skip
             return replace(applied, number=note(crm, writing, self._kind, applied, self.options.source))

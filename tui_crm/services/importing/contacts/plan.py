@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import nullcontext
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_crm.db import operations
@@ -97,17 +98,24 @@ class ContactPlan:
         assert self._planner is not None
         return self._planner.rows
 
-    def rows(self, outcomes: Collection[str] | None = None) -> "Generator[PlannedRow, None, None]":
-        """Yield the rows with what becomes of them, then what comes along."""
+    def rows(self, outcomes: Collection[str] | None = None, start: int = 0) -> "Generator[PlannedRow, None, None]":
+        """Yield the rows with what becomes of them, then what comes along, but for the first ``start``."""
         with self._failures_named():
-            yield from self._telling().rows(outcomes)
-        if outcomes is None or ALSO_CREATED in outcomes:
-            source = self._source
-            file, line = (
-                (source.files[0].file, 1) if isinstance(source, KeptRows) else (source.name, source.header_line)
-            )
-            for each in self.new_fields.values():
-                yield PlannedRow(file, line, ALSO_CREATED, "field", f"x.{each.name}", None, {}, "")
+            yield from self._telling().rows(outcomes, start)
+            if outcomes is None or ALSO_CREATED in outcomes:
+                yield from islice(self._along(), max(0, start - self._count(outcomes)) if start else 0, None)
+
+    def _count(self, outcomes: Collection[str] | None) -> int:
+        """Return how many rows of the file have one of these outcomes."""
+        counts = plan_decisions.counts(self.staging, self.last)
+        return sum(count for outcome, count in counts.items() if outcomes is None or outcome in outcomes)
+
+    def _along(self) -> Iterator[PlannedRow]:
+        yield from self._telling().along()
+        source = self._source
+        file, line = (source.files[0].file, 1) if isinstance(source, KeptRows) else (source.name, source.header_line)
+        for each in self.new_fields.values():
+            yield PlannedRow(file, line, ALSO_CREATED, "field", f"x.{each.name}", None, {}, "")
 
     def rejects_kept(self) -> "AbstractContextManager[Path | None]":
         """Keep the rejected rows for those who mend them, in a file; rows that were kept themselves stay where they are."""

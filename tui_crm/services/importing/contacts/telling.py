@@ -35,19 +35,20 @@ class Telling:
         self._file_of = file_of
         self._last = last
 
-    def rows(self, outcomes: Collection[str] | None = None) -> Generator[PlannedRow, None, None]:
-        """Yield each row, what is created with its values, then the companies, tags and users that come along.
+    def rows(self, outcomes: Collection[str] | None = None, start: int = 0) -> Generator[PlannedRow, None, None]:
+        """Yield each row from the one after ``start`` on, what is created with its values.
 
         With ``outcomes``, only those that have one of these.
         """
-        found = plan_decisions.outcomes(self._staging, self._last, outcomes)
+        found = plan_decisions.outcomes(self._staging, self._last, outcomes, start=start)
         try:
             while page := list(islice(found, _CHUNK)):
                 yield from self._told(page, self._created(page), self._versions(page))
         finally:
             found.close()
-        if outcomes is not None and ALSO_CREATED not in outcomes:
-            return
+
+    def along(self) -> Iterator[PlannedRow]:
+        """Yield the companies, tags and users that come along with the rows."""
         for kind, name, line, n in plan_names.named_to_come(self._staging):
             yield PlannedRow(self._file_of(n), line, ALSO_CREATED, kind, name, None, {}, "")
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
@@ -69,6 +69,7 @@ class BatchImport(Planned, Generic[Row, Decided]):
         self._coming = folder / "coming"
         self._rejected = folder / "rejected.jsonl"
         self._seen = 0
+        self._places: list[tuple[int, Counter[str]]] = []
         began = crm.clock.elapsed()
         self._read = self.read(progress)
         self._decide()
@@ -123,12 +124,20 @@ class BatchImport(Planned, Generic[Row, Decided]):
         """Keep the rows of :meth:`rejections` for those who mend them; gives the file, which goes where the block fails."""
         return nullcontext()
 
-    def rows(self, outcomes: Collection[str] | None = None) -> Generator[PlannedRow, None, None]:
-        """Yield the rows with what becomes of them, then what would come along."""
-        told = (self.told(each) for batch in _pickled(self._decided) for each in batch)
-        yield from (row for row in told if outcomes is None or row.outcome in outcomes)
-        if outcomes is None or ALSO_CREATED in outcomes:
-            yield from _pickled(self._coming)
+    def rows(self, outcomes: Collection[str] | None = None, start: int = 0) -> Generator[PlannedRow, None, None]:
+        """Yield the rows with what becomes of them, then what would come along, but for the first ``start``."""
+        place, left = 0, start
+        for place, counts in self._places:  # noqa: B007 - where it goes on
+            found = sum(count for outcome, count in counts.items() if outcomes is None or outcome in outcomes)
+            if found > left:
+                break
+            left -= found
+        else:
+            place = self._decided.stat().st_size
+        told = (self.told(each) for batch in _pickled(self._decided, place) for each in batch)
+        wanted = (row for row in told if outcomes is None or row.outcome in outcomes)
+        coming = _pickled(self._coming) if outcomes is None or ALSO_CREATED in outcomes else ()
+        yield from islice(chain(wanted, coming), left, None)
 
     def keep(self, rows: Iterable[object]) -> None:
         """Keep rows on disk, in their order, as JSON."""
@@ -154,13 +163,15 @@ class BatchImport(Planned, Generic[Row, Decided]):
     def _settle(self, connection: "Connection") -> None:
         """Decide what becomes of every row, keep that on disk, and count it."""
         counts: Counter[str] = Counter()
+        self._places = []  # where each batch begins, and how many of its rows have which outcome
         reasons: list[PlannedRow] = []
         self._seen = operations.newest_id(connection)
         with self._decided.open("wb") as decided, self._rejected.open("w", encoding="utf-8") as rejected:
             for batch in self.decided(connection):
-                pickle.dump(batch, decided)
                 rows = [self.told(each) for each in batch]
-                counts.update(row.outcome for row in rows)
+                self._places.append((decided.tell(), Counter(row.outcome for row in rows)))
+                pickle.dump(batch, decided)
+                counts.update(self._places[-1][1])
                 bad = [row for row in rows if row.outcome == REJECTED]
                 rejected.writelines(json.dumps((row.line, row.reason), ensure_ascii=False) + "\n" for row in bad)
                 reasons += bad[: REASONS - len(reasons)]
@@ -171,7 +182,7 @@ class BatchImport(Planned, Generic[Row, Decided]):
             with_counts(self._read, counts), dry_run=True, reasons=tuple(reasons), also_created=self.coming()
         )
 
-    def apply(self, again: Again | None = None) -> ImportReport:
+    def apply(self, again: Again | None = None, progress: Progress | None = None) -> ImportReport:
         """Write what was decided; where somebody has written meanwhile decide anew, at last while nobody else can."""
         began = self.crm.clock.elapsed() - self._planning
         if self.refuses():
@@ -179,7 +190,7 @@ class BatchImport(Planned, Generic[Row, Decided]):
         me = ensure_user(self.crm)
         for is_last in (False, False, True):
             try:
-                done = self._write(me, began, again if is_last else None, holds=is_last)
+                done = self._write(me, began, again if is_last else None, progress, holds=is_last)
             except _RefusedError:
                 break
             if done is not None:
@@ -191,7 +202,9 @@ class BatchImport(Planned, Generic[Row, Decided]):
                 break
         return self.refused()
 
-    def _write(self, me: int, began: float, again: Again | None, *, holds: bool) -> ImportReport | None:
+    def _write(
+        self, me: int, began: float, again: Again | None, progress: Progress | None, *, holds: bool
+    ) -> ImportReport | None:
         """Write everything in one transaction; None where it was overtaken, which ``holds`` does not let be."""
         machine = Actor(self.crm.actor.login, Source.IMPORT, self.crm.clock)
         with ExitStack() as around:
@@ -204,15 +217,17 @@ class BatchImport(Planned, Generic[Row, Decided]):
                         again()
                     if self.refuses():
                         raise _RefusedError
-                done = self._written(writing, me, began)
+                done = self._written(writing, me, began, progress)
                 if done.rejected:
                     done = replace(done, rejects=around.enter_context(self.beside()))
             return done
 
-    def _written(self, writing: "Transaction", me: int, began: float) -> ImportReport:
+    def _written(self, writing: "Transaction", me: int, began: float, progress: Progress | None) -> ImportReport:
         """Write every batch, and that it was done; returns the report."""
         self.begin_writing(writing)
-        for batch in _pickled(self._decided):
+        for count, batch in enumerate(_pickled(self._decided)):
+            if progress is not None:
+                progress(count * BATCH)
             self.write(writing, batch, me)
         self.finish(writing)
         done = replace(
@@ -224,8 +239,9 @@ class BatchImport(Planned, Generic[Row, Decided]):
         return done
 
 
-def _pickled(file: Path) -> Iterator[Any]:
-    """Yield what was kept in a file, one after the other."""
+def _pickled(file: Path, place: int = 0) -> Iterator[Any]:
+    """Yield what was kept in a file from byte ``place`` on, one after the other."""
     with file.open("rb") as kept:
+        kept.seek(place)
         while kept.peek(1):
             yield pickle.load(kept)  # noqa: S301 - from our own temporary folder
