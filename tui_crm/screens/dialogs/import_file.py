@@ -93,7 +93,7 @@ class ImportFile(AskedLine[None]):
     def on_mount(self) -> None:
         """Say what can be read."""
         self._tell(
-            _("CSV or TSV, as Excel, Google, Outlook, HubSpot, WeCom … write it; GBK, too."),
+            _("CSV, XLSX, JSON or vCard, as Excel, Outlook, phones … write it."),
             _("Nothing is written before you have seen what it would do."),
             style="$muted",
         )
