@@ -116,13 +116,7 @@ def remarks(report: "ImportReport") -> Iterator[str]:
             report.skipped,
         )  # fmt: skip
         yield text.format(count=report.skipped)
-    for column in report.unmapped[:_FEW]:
-        text = _UNUSED if not column.rival else _RIVALLED
-        yield _(text).format(
-            file=report.file, header=column.header, samples=_(", ").join(column.samples), rival=column.rival
-        )
-    if (more := len(report.unmapped) - _FEW) > 0:
-        yield ngettext("… and {count} more column", "… and {count} more columns", more).format(count=more)
+    yield from _of_unused(report)
     for doubt in report.doubts[:_FEW]:
         if doubt.why in _DOUBTS:  # rivals are told of with the columns that are not used
             yield _(_DOUBTS[doubt.why]).format(
@@ -139,3 +133,20 @@ def remarks(report: "ImportReport") -> Iterator[str]:
             report.removed_controls,
         )  # fmt: skip
         yield text.format(file=report.file, count=report.removed_controls)
+
+
+def _of_unused(report: "ImportReport") -> Iterator[str]:
+    """Yield what is told of columns that fill no field: of those with values each, of blank ones all together."""
+    filled = [column for column in report.unmapped if column.samples]
+    for column in filled[:_FEW]:
+        text = _UNUSED if not column.rival else _RIVALLED
+        yield _(text).format(
+            file=report.file, header=column.header, samples=_(", ").join(column.samples), rival=column.rival
+        )
+    if (more := len(filled) - _FEW) > 0:
+        yield ngettext("… and {count} more column", "… and {count} more columns", more).format(count=more)
+    if blank := [column.header for column in report.unmapped if not column.samples]:
+        headers = [*blank[:_FEW], "…"] if len(blank) > _FEW else blank
+        yield _("{file}: columns that are not used, and blank in the first rows: {headers}").format(
+            file=report.file, headers=_(", ").join(headers)
+        )

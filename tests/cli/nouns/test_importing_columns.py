@@ -44,3 +44,12 @@ def test_what_is_not_used_can_be_kept(people: RunCrm, leads: Leads) -> None:
     assert (kept.stderr, read(kept)["also_created"]) == ("", {"fields": 2})
     assert read(people("contact", "show", "Anna", "--format", "json"))["custom"] == {"cap": "7", "shoe": 43}
     assert read(people("import", "show", "i2", "--format", "json"))["also_created"] == {"fields": 2}
+
+
+def test_blank_columns_are_named_in_one_line(people: RunCrm, leads: Leads) -> None:
+    blank = ",".join(f"blank{number}" for number in range(25))
+    told = people("import", "contacts", leads(f"Name,{blank}\nAnna{',' * 25}\n"), "--dry-run").stderr.splitlines()
+    assert told[-1].endswith(
+        "blank in the first rows: " + ", ".join([f"blank{number}" for number in range(20)] + ["…"])
+    )
+    assert not any("is not used" in line or "--keep-columns" in line for line in told)
