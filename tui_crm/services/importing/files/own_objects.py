@@ -13,7 +13,7 @@ _CONTACT = (
     "city email phone customer_id companies people stage_pinned birthday_next last_activity next cadence touch_by"
     " no_next_since deleted version customer_version custom"
 )
-_TICKET = "customer_id targets awaiting_since merged clocks checklist scores"
+_TICKET = "customer_id targets awaiting_since merged clocks checklist replies scores"
 _SCORE = "customer_id ticket_id activity_id aspects"
 
 
@@ -56,7 +56,7 @@ def _ticket(record: Record) -> Record:
         "split_from_number": None,
         "links": "; ".join(str(other.get("number")) for other in _objects(record.get("links"))),
         "moves": "; ".join(moves),
-        "replies": json.dumps(replies, ensure_ascii=False) if replies else None,
+        "thread": json.dumps(replies, ensure_ascii=False) if replies else None,
     }
 
 
