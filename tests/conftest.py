@@ -19,6 +19,9 @@ from tui_crm.actor import Source
 from tui_crm.clock import Clock, FixedClock
 
 if TYPE_CHECKING:
+    from typer._click import Command
+
+    from tui_crm.cli.tree import Entry
     from tui_crm.db.sqlite.driver import Driver
     from tui_crm.services.crm import Crm
 
@@ -113,11 +116,29 @@ def crm(monkeypatch: pytest.MonkeyPatch) -> RunCrm:
         raise error
 
     monkeypatch.setattr(failures, "_defect", surface)
+    monkeypatch.setattr(tree.Entry, "load", _loaded_once(tree.Entry.load))
 
     def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
         return CliRunner().invoke(tree.app, list(arguments), input=stdin, prog_name="crm", catch_exceptions=False)
 
     return run
+
+
+def _loaded_once(load: "Callable[[Entry], Command]") -> "Callable[[Entry], Command]":
+    """Let a process that runs thousands of commands make each of ours once: what it says is translated as it is printed."""
+    from tui_crm.cli.tree import ENTRIES  # noqa: PLC0415 - as above
+
+    def load_once(entry: "Entry") -> "Command":
+        if entry not in ENTRIES:
+            return load(entry)
+        if entry not in _LOADED:
+            _LOADED[entry] = load(entry)
+        return _LOADED[entry]
+
+    return load_once
+
+
+_LOADED: "dict[Entry, Command]" = {}
 
 
 @pytest.fixture
