@@ -186,16 +186,16 @@ def _check_rejects(session: "Session", files: "Sequence[str]", rejects: Path, *,
 def _opened(
     session: "Session", kind: str, files: "Sequence[str]", options: "ImportOptions"
 ) -> "AbstractContextManager[Crm]":
-    """Open the database; a dry run makes none, and for files that cannot be imported none is made."""
+    """Open the database; a dry run makes none, and for files that bring nothing none is made. Raises NotFound, BadInput."""
     from tui_crm.services.importing.service import check_input  # noqa: PLC0415 - as above
 
     if options.dry_run:
         return session.crm_to_plan()
+    makes = True
     if not session.database.exists():
-        for file in files:
-            if file != STANDARD_INPUT:
-                check_input(kind, file, options)
-    return session.crm(create=True)
+        brought = [file == STANDARD_INPUT or check_input(kind, file, options) for file in files]
+        makes = any(brought)
+    return session.crm(create=makes)
 
 
 def _complain(reports: "Sequence[ImportReport]", hint: str) -> None:

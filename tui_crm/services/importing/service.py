@@ -199,15 +199,20 @@ class Importing:
         return self._crm.history.undo(run.operation_id)
 
 
-def check_input(kind: str, file: str | Path, options: ImportOptions) -> None:
-    """Raise what an import of ``file`` would raise as soon as it looks at it: BadInput, UsageError."""
+def check_input(kind: str, file: str | Path, options: ImportOptions) -> bool:
+    """Raise what an import of ``file`` would raise as soon as it looks at it: BadInput, UsageError.
+
+    Tells whether it can bring anything into an empty database; a mailbox cannot.
+    """
     _check(options.keys)
     called = kind_called(kind)
     with InputFile(file) as held:
-        if not are_mails(called, held, options):
-            source = opened(held, options)
-            options, team_fields = _with_fields(source, called, options, ())
-            map_columns(source, called.columns, overrides=options.overrides, team_fields=team_fields)
+        if are_mails(called, held, options):
+            return False
+        source = opened(held, options)
+        options, team_fields = _with_fields(source, called, options, ())
+        map_columns(source, called.columns, overrides=options.overrides, team_fields=team_fields)
+    return True
 
 
 def _with_fields(

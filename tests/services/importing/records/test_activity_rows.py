@@ -26,6 +26,10 @@ HUBSPOT = """\
 Activity type,Activity date,Associated Contact,Activity assigned to,Call outcome,Call duration,Call direction,Body
 Call,2026-10-01T08:00:00Z,Ann Bell;Bo,kim@our.example,Connected,0:12:30,INBOUND,Agreed
 """
+PIPEDRIVE = """\
+Activity - Type,Activity - Due date,Activity - Due time,Person - Name,Organization - Name,Activity - Note,Activity - Done
+Meeting,2026-10-01,14:00,Ann Bell,Acme,<3 demo,Done
+"""
 WORDS = """\
 ticket,kind,direction,author,time,text
 Z-1,email,,zhao,2026-11-03 10:00,We look at it
@@ -96,6 +100,13 @@ def test_what_is_not_done_yet_is_refused_and_a_call_says_how_it_ended(desk: Crm,
     assert (at(call), call.kind, call.by, call.subject, call.outcome, call.minutes) == (
         "2026-10-13T15:45", "call", "Li Na", "Intro", "no answer", 2,
     )  # fmt: skip
+
+
+def test_a_day_and_its_time_stand_in_two_columns(desk: Crm, write_file: WriteFile) -> None:
+    report = bring(desk, write_file(PIPEDRIVE))
+    assert (counts(report), report.unmapped) == ((1, 0, 0, 0, 0), ())
+    (met,) = past(desk, "Ann Bell")
+    assert (met.kind, at(met), met.text, met.by) == ("meeting", "2026-10-01T14:00", "<3 demo", "")
 
 
 def test_links_in_an_activities_file_are_kept(desk: Crm, write_file: WriteFile) -> None:

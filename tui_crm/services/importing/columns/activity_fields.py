@@ -73,7 +73,7 @@ def complete(claims: Sequence[Claim]) -> Callable[[Values], str | None]:
 
 WHOM: Final = (
     Field("contact", N_("with whom: a name, e-mail, phone or id"), line("contact"), headers(
-        "contact | contact name | contact person | person | contact full name | associated contact | associated contacts"
+        "contact | contact name | contact person | person | person name | contact full name | associated contact | associated contacts"
         " | related contact | name | who | full name | first name last name | 联系人 | 联系人姓名 | 姓名 | 客户联系人 | 对方姓名"
         " | 关联联系人 | 对接人")),
     Field("contact_id", N_("their id (c12), where the name beside it is theirs"), line("contact_id"), headers(
