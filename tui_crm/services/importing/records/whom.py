@@ -7,6 +7,7 @@ and two people who fit are none.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import contacts
@@ -18,6 +19,7 @@ from tui_crm.models.ids import number_of
 from tui_crm.services import contact_input
 from tui_crm.services.importing.columns.shapes import says_nothing
 from tui_crm.services.importing.records.along import Along
+from tui_crm.services.importing.records.expected import Expected
 from tui_crm.services.people import BOTH, not_live
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Whom:
         self._creates = creates
         self._known: dict[tuple[str, ...], Person] = {}
         self._along = along
+        self._expected = Expected(self._region)
 
     def find(self, connection: "Connection", values: Mapping[str, object]) -> Person | None:
         """Return whom a row is about, None where it does not say. Raises BadInput, NotFound.
@@ -161,7 +164,14 @@ class Whom:
     def _to_come(self, connection: "Connection", said: tuple[str, ...]) -> Person:
         values = contact_input.checked(_contact(said), complete=True)
         name, company = str(values["name"]), said[3]
-        self._along.comes(str(values["kind"]), name)
+        earlier = self._expected.find(said)
+        if len(earlier) > 1:
+            text = _("“{who}” fits {count} contacts that come along")
+            raise BadInput(text.format(who=" · ".join(filter(None, said)), count=len(earlier)))
+        if earlier:
+            return Person(name, earlier[0])
+        key = name.casefold() if values["kind"] == Kind.COMPANY else "\n".join(said)
+        self._along.comes(str(values["kind"]), name, key, partial(self._expected.add, said))
         if company and values["kind"] == Kind.PERSON and not contacts.companies_called(connection, company):
             self._along.comes("company", company)
         return Person(name, said)
