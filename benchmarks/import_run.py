@@ -1,4 +1,4 @@
-"""One import in a process of its own: `python -m benchmarks.import_run DATABASE FILE [--dry-run]` prints JSON."""
+"""One import in a process of its own: `python -m benchmarks.import_run DATABASE FILE [--dry-run | --undo]` prints JSON."""
 
 import json
 import sys
@@ -20,5 +20,16 @@ def run(database: Path, file: Path, *, dry_run: bool) -> None:
     print(json.dumps({**counts, "memory": peak_memory()}))
 
 
+def undo(database: Path) -> None:
+    """Take back the first import; print how many contacts are left, how much was kept, and the most memory that it took."""
+    with open_crm(database) as crm:
+        kept = crm.importing.undo(1).kept
+        left = len(crm.contacts.find(crm.contacts.parse("kind:any")))
+    print(json.dumps({"left": left, "kept": len(kept), "memory": peak_memory()}))
+
+
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), Path(sys.argv[2]), dry_run="--dry-run" in sys.argv)
+    if "--undo" in sys.argv:
+        undo(Path(sys.argv[1]))
+    else:
+        run(Path(sys.argv[1]), Path(sys.argv[2]), dry_run="--dry-run" in sys.argv)

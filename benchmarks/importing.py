@@ -15,6 +15,7 @@ TIME = Budget("import, beside sqlite-utils insert with three indexes and FTS", 1
 MEMORY = Budget("most memory of an import", 300, "MB")
 LOST = Budget("rows that an import loses, doubles or rejects", 0, "rows")
 AGAIN = Budget("rows that a second import of the same file changes", 0, "rows")
+LEFT = Budget("contacts that are left when an import was taken back", 0, "contacts")
 
 _INDEXED = ("Email", "Last Name", "Company Name")
 _SEARCHED = (
@@ -31,7 +32,7 @@ class _Cost(NamedTuple):
 
 
 def measure(bench: Bench) -> Figures:
-    """Measure our import into an empty file, again into the full one, and the others on the same file."""
+    """Measure our import into an empty file, again into the full one, taken back, and the others on the same file."""
     export = databases.export_of(bench, bench.size)
     database = bench.folder / "import.db"
     databases.open_crm(database).close()
@@ -50,6 +51,7 @@ def measure(bench: Bench) -> Figures:
         "crm import, dry run": ours("dry", "--dry-run"),
         "crm import": ours("first"),
         "crm import, the same file again": ours("again"),
+        "crm import undo": ours("undo", "--undo"),
     }
     if shutil.which("sqlite3") is None:
         del steps["sqlite3 .import, three indexes after"]
@@ -65,6 +67,7 @@ def measure(bench: Bench) -> Figures:
         MEMORY: max(each["memory"] for each in said.values()) / 1e6,
         LOST: abs(first["created"] - generate.different(bench.size)) + first["rejected"],
         AGAIN: bench.size - again["unchanged"],
+        LEFT: said["undo"]["left"] + said["undo"]["kept"],
     }
 
 
@@ -115,4 +118,4 @@ def load_with_sqlite_utils(bench: Bench, export: Path) -> None:
     run("enable-fts", database, "contact", *_SEARCHED)
 
 
-SUBJECT = Subject("importing", "How long does a big file take?", (TIME, MEMORY, LOST, AGAIN), measure)
+SUBJECT = Subject("importing", "How long does a big file take?", (TIME, MEMORY, LOST, AGAIN, LEFT), measure)
