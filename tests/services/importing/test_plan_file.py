@@ -211,3 +211,27 @@ def test_columns_that_become_fields_are_planned_with_them(desk: Crm, write_file:
     planned(desk, tmp_path / "plan", "contacts", write_file("Name,Hat\nAnn Bell,7\n"), options=options)
     desk.custom_fields.add("hat", kind=FieldType.NUMBER)
     assert "x.hat: comes along when it was planned, — now" in refusal(desk, tmp_path / "plan", Conflict)
+
+
+SAME = {
+    "activities": ("Date,Email,Type,Subject\n2026-11-02 09:00,ann@x.com,call,Prices\n", "unchanged", ""),
+    "reminders": ("Due,Email,Text\n2026-12-02,ann@x.com,Call her\n", "unchanged", ""),
+    "users": ("Login,Name\nzoe,Zoe\n", "rejected", "line 2 of {file} is about the same user"),
+    "tickets": (
+        "Number,Subject,Email\nT-1,Broken,ann@x.com\n",
+        "rejected",
+        "line 2 of {file} is about the same ticket",
+    ),
+    "scores": ("Email,CSAT,Date\nann@x.com,4,2026-11-02\n", "rejected", "line 2 of {file} gives the same answer"),
+}
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_the_same_row_in_the_same_line_of_two_files_is_one(
+    desk: Crm, write_file: WriteFile, tmp_path: Path, kind: str
+) -> None:
+    text, outcome, reason = SAME[kind]
+    first, second = write_file(text, name="a.csv"), write_file(text, name="b.csv")
+    _header, one, other = planned(desk, tmp_path / "plan", kind, first, second)
+    assert (one["outcome"], other["outcome"]) == ("created", outcome)
+    assert other["reason"] == reason.format(file=first)

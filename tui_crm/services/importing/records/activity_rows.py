@@ -13,6 +13,7 @@ from tui_crm.models.ticket import SPOKEN
 from tui_crm.services.activities import checked
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.records.colleagues import Colleague
+from tui_crm.services.importing.records.earlier import Earlier
 from tui_crm.services.importing.records.on_ticket import number_of, ticket_named, with_whom
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.whom import Person
@@ -62,7 +63,7 @@ class ActivityRows(Records):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
         super().__init__(crm, options, connection, again)
-        self._seen: dict[int, tuple[int, int]] = {}
+        self._earlier = Earlier()
         self._words: list[_Word] = []
 
     def decide(self, connection: "Connection", row: ReadRow) -> Decision:
@@ -110,11 +111,13 @@ class ActivityRows(Records):
         mark = row.values.get("message_id") or (
             person.id or person.said, said["kind"], said["at"], said.get("subject"), said.get("text"),
         )  # fmt: skip
-        whole = hash(repr(sorted(row.values.items())))
-        first, known = self._seen.setdefault(hash(mark), (row.line, whole))
-        if first != row.line and known != whole:
-            raise BadInput(_("line {line} is about the same activity").format(line=first))
-        return first != row.line
+        found = self._earlier.find(row.line, row.file, mark, row.values)
+        if found is None:
+            return False
+        first, is_same = found
+        if not is_same:
+            raise BadInput(_("{place} is about the same activity").format(place=first.place))
+        return True
 
     def _changes(self, connection: "Connection", there: int, plan: Plan) -> dict[str, tuple[object, object]]:
         """Return what a row says otherwise than the activity that is there."""

@@ -14,6 +14,7 @@ from tui_crm.services.followups import reminder_values
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.columns.reminder_fields import MINE
 from tui_crm.services.importing.records.colleagues import Colleague
+from tui_crm.services.importing.records.earlier import Earlier
 from tui_crm.services.importing.records.on_ticket import number_of, ticket_named, with_whom
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.whom import Person
@@ -48,7 +49,7 @@ class ReminderRows(Records):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
         super().__init__(crm, options, connection, again)
-        self._seen: dict[int, tuple[int, int]] = {}
+        self._earlier = Earlier()
         self._repeating = Repeating(crm)
 
     def decide(self, connection: "Connection", row: ReadRow) -> Decision:
@@ -101,11 +102,13 @@ class ReminderRows(Records):
     def _is_again(self, row: ReadRow, plan: Plan) -> bool:
         """Tell whether an earlier row is the same. Raises BadInput where it is the same reminder with something else said."""
         mark = (plan.person and (plan.person.id or plan.person.said), *(plan.said.get(key) for key in (*_WHEN, "text")))
-        whole = hash(repr(sorted(row.values.items())))
-        first, known = self._seen.setdefault(hash(mark), (row.line, whole))
-        if first != row.line and known != whole:
-            raise BadInput(_("line {line} is about the same reminder").format(line=first))
-        return first != row.line
+        found = self._earlier.find(row.line, row.file, mark, row.values)
+        if found is None:
+            return False
+        first, is_same = found
+        if not is_same:
+            raise BadInput(_("{place} is about the same reminder").format(place=first.place))
+        return True
 
     def _changes(
         self, connection: "Connection", there: int, plan: Plan, values: Mapping[str, object]

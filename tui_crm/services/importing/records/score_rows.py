@@ -12,6 +12,7 @@ from tui_crm.services.answers import Answer, answer
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.records import given
 from tui_crm.services.importing.records.colleagues import Colleague
+from tui_crm.services.importing.records.earlier import Earlier
 from tui_crm.services.importing.records.given import Given
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.whom import Person
@@ -47,7 +48,7 @@ class ScoreRows(Records):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
         super().__init__(crm, options, connection, again)
-        self._seen: dict[int, int] = {}
+        self._earlier = Earlier()
         self._values: dict[int, int] = {}
 
     def decide(self, connection: "Connection", row: ReadRow) -> Decision:
@@ -105,11 +106,11 @@ class ScoreRows(Records):
         """Raise BadInput where an earlier row gives the same answer; a row of one aspect adds to it."""
         for each in found:
             aspect = tuple(each.answer.aspects) if "kind" in row.values else ()
-            key = hash((person.id or person.said, ticket_id, each.answer.kind, each.answer.at, aspect))
-            first = self._seen.setdefault(key, row.line)
+            about = person.id or person.said, ticket_id, each.answer.kind, each.answer.at, aspect
+            earlier = self._earlier.find(row.line, row.file, about)
             self._values[_key(person, ticket_id, each.answer.kind, each.answer.at)] = each.answer.value
-            if first != row.line:
-                raise BadInput(_("line {line} gives the same answer").format(line=first))
+            if earlier is not None:
+                raise BadInput(_("{place} gives the same answer").format(place=earlier[0].place))
 
     def write(self, writing: "Transaction", decision: Decision) -> None:
         """Write the answers of a row."""

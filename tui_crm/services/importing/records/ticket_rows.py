@@ -16,6 +16,7 @@ from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.columns.shapes import says_nothing
 from tui_crm.services.importing.records import given
 from tui_crm.services.importing.records.colleagues import Colleague
+from tui_crm.services.importing.records.earlier import Earlier
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.ticket_replies import Replies, Reply
 from tui_crm.services.importing.records.ticket_story import Step, Story, story
@@ -49,7 +50,7 @@ class TicketRows(Records):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: Callable[[], Iterator[ReadRow]]
     ) -> None:
         super().__init__(crm, options, connection, again)
-        self._seen: dict[int, int] = {}
+        self._earlier = Earlier()
         self._replies = Replies(self.whom, self.colleagues, self.now)
         self._writer = TicketWriter(self.whom, self.colleagues, self.along, self._replies)
 
@@ -104,13 +105,11 @@ class TicketRows(Records):
 
     def _check_once(self, row: ReadRow, values: Mapping[str, object], person: Person | None) -> None:
         """Raise BadInput where an earlier row is about the same ticket."""
-        if "number" in values:
-            key = hash(("number", _folded(values["number"])))
-        else:
-            key = hash((person and (person.id or person.said), label_key(str(values["subject"])), values.get("opened")))
-        first = self._seen.setdefault(key, row.line)
-        if first != row.line:
-            raise BadInput(_("line {line} is about the same ticket").format(line=first))
+        about: tuple[object, ...] = ("number", _folded(values.get("number", "")))
+        if "number" not in values:
+            about = person and (person.id or person.said), label_key(str(values["subject"])), values.get("opened")
+        if found := self._earlier.find(row.line, row.file, about):
+            raise BadInput(_("{place} is about the same ticket").format(place=found[0].place))
 
     def _tied(self, connection: "Connection", values: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
         """Return the numbers of the tickets that a row names. Raises NotFound for one that neither file has."""

@@ -8,6 +8,7 @@ from tui_crm.db import team
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.services.importing.choices import OnMatch
+from tui_crm.services.importing.records.earlier import Earlier
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.report import ImportOptions
 from tui_crm.services.users import check_login, checked_user
@@ -35,7 +36,7 @@ class UserRows(Records):
     ) -> None:
         super().__init__(crm, options, connection, again)
         self._there = {str(row.login).lower(): row._asdict() for row in team.users(connection)}
-        self._seen: dict[str, int] = {}
+        self._earlier = Earlier()
 
     def decide(self, connection: "Connection", row: ReadRow) -> Decision:
         """Return what becomes of a row. Raises BadInput with why it is rejected."""
@@ -43,9 +44,8 @@ class UserRows(Records):
         said = checked_user({name: values[name] for name in ("login", "name", "email") if name in values})
         said = {name: value for name, value in said.items() if name in values}
         login = str(said["login"])
-        first = self._seen.setdefault(login.lower(), row.line)
-        if first != row.line:
-            raise BadInput(_("line {line} is about the same user").format(line=first))
+        if found := self._earlier.find(row.line, row.file, login.lower()):
+            raise BadInput(_("{place} is about the same user").format(place=found[0].place))
         plan = Plan(said | self._gone(values), self.colleagues.team_named(connection, values))
         there = self._there.get(login.lower())
         if there is None:
