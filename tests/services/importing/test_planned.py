@@ -75,7 +75,7 @@ def test_a_plan_is_told_from_any_row_on_and_given_up_while_it_is_written(
 
     def give_up(rows: int) -> None:
         written.append(rows)
-        raise Busy("given up")  # noqa: EM101 - a test's own word
+        raise Busy("given up")  # noqa: EM101, TRY003 - a word of the test
 
     with desk.importing.planned(kind, write_file(FILES[kind]), GOOD) as plan:
         for outcomes in (None, {"rejected"}, {"created", ALSO_CREATED}, {ALSO_CREATED}):
