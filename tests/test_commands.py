@@ -20,7 +20,11 @@ from tui_crm.screens.screen import CrmScreen
 
 def our_classes() -> set[type[Widget] | type[CrmApp]]:
     """Return every widget and screen of ours."""
-    packages = [screens, widgets, importlib.import_module("tui_crm.screens.dialogs")]
+    packages = [
+        screens,
+        widgets,
+        *(importlib.import_module(f"tui_crm.screens.{name}") for name in ("dialogs", "importing")),
+    ]
     modules = [
         importlib.import_module(f"{package.__name__}.{found.name}")
         for package in packages

@@ -27,6 +27,7 @@ from tui_crm.screens.messages import (
     ReadFailed,
     RunWrite,
     ShowCalls,
+    ShowImport,
     ShowPage,
     ShowThere,
     ShowTicket,
@@ -148,6 +149,13 @@ class CrmApp(WaitingApp):
         from tui_crm.screens.calling import CallScreen  # noqa: PLC0415 - as above
 
         await self._open_over(CallScreen("", event.calls, event.mode))
+
+    @on(ShowImport)
+    async def _show_import(self) -> None:
+        from tui_crm.screens.importing.wizard import ImportWizard  # noqa: PLC0415 - as above
+
+        if isinstance(self.screen, CrmScreen) and not isinstance(self.screen, ImportWizard):
+            await self._open_over(ImportWizard("", self.screen.MODE))
 
     async def _open_over(self, screen: CrmScreen) -> None:
         """Open a screen over the one that is shown."""

@@ -21,7 +21,7 @@ from tui_crm.clock import Clock
 from tui_crm.i18n import _
 from tui_crm.lasting_driver import outlasting
 from tui_crm.personal import PersonalApp
-from tui_crm.screens.messages import Begin, OpenDemo
+from tui_crm.screens.messages import Begin, OpenDemo, ShowImport
 from tui_crm.settings import UserSettings
 
 if TYPE_CHECKING:
@@ -108,10 +108,7 @@ class BeginningApp(PersonalApp):
 
     def action_import(self) -> None:
         """Ask for a file to import."""
-        from tui_crm.screens.dialogs.import_file import ImportFile  # noqa: PLC0415 - a dialog is loaded when it opens
-
-        if self._crm is not None:
-            self.push_screen(ImportFile(self._crm))
+        self.post_message(ShowImport())
 
     @on(OpenDemo)
     def _open_demo(self) -> None:

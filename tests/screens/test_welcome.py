@@ -11,7 +11,8 @@ from tui_crm.errors import OutputFailed
 from tui_crm.screens import welcome
 from tui_crm.screens.contacts import ContactsScreen
 from tui_crm.screens.dialogs.first_start import BeginningChooser, LanguageChooser
-from tui_crm.screens.dialogs.import_file import ImportFile
+from tui_crm.screens.importing.steps import At
+from tui_crm.screens.importing.wizard import ImportWizard
 
 FULL = OutputFailed("the disk is full")
 
@@ -53,12 +54,14 @@ async def test_a_file_can_be_imported_right_away(new: Path, tmp_path: Path) -> N
     async with on_stage(new, 100, 30, first=True, wait=False, CRM_LANG="en") as stage:
         await stage.until(lambda: isinstance(stage.app.screen, BeginningChooser))
         await stage.press("down", "enter")
-        await stage.until(lambda: isinstance(stage.app.screen, ImportFile))
+        await stage.until(lambda: isinstance(stage.app.screen, ImportWizard) and stage.app.focused is not None)
+        wizard = stage.app.screen
+        assert isinstance(wizard, ImportWizard)
         await stage.type(str(tmp_path / "leads.csv"))
         await stage.press("enter")
-        await stage.until_shown("1 row: 1 new")
-        await stage.press("enter")
-        await stage.until_told("Imported leads.csv: 1 new")
+        for step in (At.COLUMNS, At.PLAN, At.DONE):
+            await stage.until(lambda: wizard.at is step and not wizard._is_working)  # noqa: B023 - awaited within the loop
+            await stage.press("enter")
         await stage.until(lambda: stage.names == ["张伟"])
 
 

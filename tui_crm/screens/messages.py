@@ -73,6 +73,10 @@ class ShowCalls(Message):
     mode: str
 
 
+class ShowImport(Message):
+    """Somebody asks the app to import a file, over the screen that is shown."""
+
+
 @dataclass
 class Begin(Message):
     """At the very first start the person chose what to begin with: ``demo``, ``import`` or ``empty``."""

@@ -52,19 +52,34 @@ class ColumnMapping:
 
 
 class Mappable(NamedTuple):
-    """A field that columns can be mapped to: its name, what it is (translated), the headers that mean it by themselves."""
+    """A field that columns can be mapped to: its name, what it is (translated), the headers that mean it by themselves.
+
+    ``details`` are its parts and labels: behind a dot they say which of it a column is, as in ``address.city``.
+    """
 
     name: str
     help: str
     headers: tuple[str, ...]
+    details: tuple[str, ...] = ()
 
 
 def fields(kind: Kind, team_fields: Iterable[TeamField] = ()) -> list[Mappable]:
     """Return what columns can be mapped to for ``kind``, the team's own fields included."""
     return [
-        Mappable(field.name, _(field.help), tuple(dict.fromkeys(synonym.header for synonym in field.synonyms)))
+        Mappable(
+            field.name,
+            _(field.help),
+            tuple(dict.fromkeys(synonym.header for synonym in field.synonyms)),
+            tuple(dict.fromkeys(_details(field))),
+        )
         for field in Meanings(kind, team_fields).fields
     ]
+
+
+def _details(field: Field) -> Iterator[str]:
+    """Yield the parts of a field that have a meaning by themselves, then its labels."""
+    for said in ([synonym.part for synonym in field.synonyms], [synonym.label for synonym in field.synonyms]):
+        yield from (each for each in said if each not in {"", "label", field.name})
 
 
 def map_columns(

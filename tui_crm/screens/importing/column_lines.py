@@ -1,0 +1,212 @@
+"""The lines of the table of columns: the way on, what is asked, each column with what it becomes, and how it is read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from tui_crm.i18n import N_, _, ngettext
+from tui_crm.screens.importing.wanted import Wanted
+from tui_crm.screens.importing.words import samples_text, target_name
+from tui_crm.widgets.cell import Cell, Role
+
+if TYPE_CHECKING:
+    from tui_crm.services.importing.columns.doubts import Doubt
+    from tui_crm.services.importing.columns.mapping import Mappable
+    from tui_crm.services.importing.kinds.registry import Declared
+    from tui_crm.services.importing.previewing import Preview, PreviewedColumn
+
+GO_ON: Final = "go on"
+COLUMN: Final = "column:"
+_FEW: Final = 3
+_UTF8: Final = "UTF-8"
+
+_WHY: Final = {
+    "looks": N_("Nothing but its values tells that it is this."),
+    "ambiguous": N_("Its header can mean something else, too."),
+    "rivals": N_("These columns would fill the same: {others}."),
+    "decimal": N_("{value} is read as {plain}; it can be another number."),
+}
+ON_MATCH: Final = {
+    "update": N_("is changed as the row says"),
+    "fill": N_("gets only what is missing"),
+    "skip": N_("stays as it is"),
+    "create": N_("stays, and the row is somebody new"),
+}
+"""What becomes of somebody who is on file already."""
+
+KEY_NAMES: Final = {"email": N_("e-mail"), "phone": N_("phone"), "name": N_("name and company"), "id": N_("id")}
+ORDERS: Final = {
+    "dmy": N_("the day comes first"),
+    "mdy": N_("the month comes first"),
+    "ymd": N_("the year comes first"),
+}
+DECIMALS: Final = {".": N_("a point stands before decimals"), ",": N_("a comma stands before decimals")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: ``key`` says what enter does there; a heading has none. ``asks`` says that the file leaves it open."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    note: str = ""
+    asks: bool = False
+
+
+def lines(preview: "Preview", wanted: Wanted, kind: "Declared", fields: "Mapping[str, Mappable]") -> tuple[Line, ...]:
+    """Return every line, in the order in which one goes through them."""
+    questions = tuple(_questions(preview, wanted))
+    columns = tuple(_column(each, wanted, fields) for each in preview.columns)
+    return (
+        _go_on(preview, questions),
+        *questions,
+        _heading(""),
+        *columns,
+        _heading(""),
+        _heading(_("How the rows go in")),
+        *_options(preview, wanted, kind),
+    )
+
+
+def _heading(text: str) -> Line:
+    return Line("", (Cell(text, Role.MUTED), Cell(""), Cell("")))
+
+
+def _go_on(preview: "Preview", questions: tuple[Line, ...]) -> Line:
+    used = sum(1 for each in preview.columns if each.target)
+    told = _("{used} of {count} columns are used").format(used=used, count=len(preview.columns))
+    what = ngettext("See what {count} row would do", "See what {count} rows would do", preview.rows)
+    blocked = lacking(preview) or next((each.note for each in questions if each.asks), "")
+    role = Role.MUTED if blocked else Role.ACCENT
+    return Line(
+        GO_ON,
+        (Cell(what.format(count=f"{preview.rows:,}"), role, bold=not blocked), Cell(told, Role.MUTED), Cell("")),
+        blocked or _("Nothing is written before you have seen that."),
+    )
+
+
+def lacking(preview: "Preview") -> str:
+    """Return what keeps a file from being imported, with its name in the place of its path; empty for nothing."""
+    return preview.lacking.replace(preview.file, PurePath(preview.file).name)
+
+
+def _questions(preview: "Preview", wanted: Wanted) -> Iterator[Line]:
+    """Yield what the file leaves open, and what a profile would answer."""
+    if wanted.profile or preview.profile:
+        name = wanted.profile or preview.profile
+        used = (
+            Cell(_("used"), Role.SUCCESS)
+            if wanted.profile
+            else Cell(_("use it?"), Role.WARNING, mark="●", mark_role=Role.WARNING)
+        )
+        note = _("It was saved with a file like this one, and says what its columns are.")
+        yield Line("profile", (Cell(_("Saved profile"), Role.STRONG), Cell(name, Role.MUTED), used), note)
+    question = preview.date_question
+    if question is not None or "date_order" in wanted.said:
+        said = wanted.said.get("date_order")
+        value = question.value if question else "3/4/2024"
+        if said is None:
+            answer = Cell(_("which day is it?"), Role.WARNING, mark="●", mark_role=Role.WARNING)
+        else:
+            answer = Cell(_(ORDERS[said]), Role.SUCCESS)
+        note = _("No date of the file tells whether the day or the month comes first: enter says it.")
+        where = question.column if question else ""
+        told = " · ".join(filter(None, (value, where)))
+        yield Line("date_order", (Cell(_("Dates"), Role.STRONG), Cell(told, Role.MUTED), answer), note, said is None)
+    doubt = next((each for column in preview.columns for each in column.doubts if each.why == "decimal"), None)
+    if doubt is not None or "decimal" in wanted.said:
+        said = wanted.said.get("decimal")
+        answer = (
+            Cell(
+                _("read as {plain}").format(plain=doubt.plain if doubt else ""),
+                Role.WARNING,
+                mark="●",
+                mark_role=Role.WARNING,
+            )
+            if said is None
+            else Cell(_(DECIMALS[said]), Role.SUCCESS)
+        )
+        told = f"{doubt.value} · {doubt.header}" if doubt else ""
+        note = _("A number of the file can be two, and no other tells which: enter says it.")
+        yield Line("decimal", (Cell(_("Numbers"), Role.STRONG), Cell(told, Role.MUTED), answer), note)
+
+
+def _column(column: "PreviewedColumn", wanted: Wanted, fields: "Mapping[str, Mappable]") -> Line:
+    samples = Cell(samples_text(column.samples, _FEW), Role.MUTED)
+    key = f"{COLUMN}{column.index}"
+    return Line(key, (Cell(column.header, Role.STRONG), samples, _becomes(column, wanted, fields)), note_of(column))
+
+
+def _becomes(column: "PreviewedColumn", wanted: Wanted, fields: "Mapping[str, Mappable]") -> Cell:
+    """Return what a column becomes."""
+    if column.is_made:
+        return Cell(_("a new field: {name}").format(name=column.field), Role.SUCCESS)
+    if column.target:
+        name = target_name(column.target, fields)
+        if column.doubts and column.header not in wanted.targets:
+            return Cell(name, Role.WARNING, mark="●", mark_role=Role.WARNING)
+        return Cell(name)
+    if column.is_ignored or column.is_ours:
+        return Cell(_("left out"), Role.MUTED)
+    return Cell(_("not used"), Role.MUTED, mark="○", mark_role=Role.MUTED)
+
+
+def note_of(column: "PreviewedColumn") -> str:
+    """Return what a person should know of a column, on one line."""
+    if column.doubts:
+        return " ".join(map(_why, column.doubts))
+    if column.rival:
+        return _("“{header}” fills the same field already.").format(header=column.rival)
+    if column.is_ours:
+        return _("An earlier import wrote it beside rejected rows.")
+    if not column.target and not column.is_ignored:
+        return _("Enter says what it is, or keeps it as a field of your own.")
+    return ""
+
+
+def _why(doubt: "Doubt") -> str:
+    others = ", ".join(doubt.others)
+    return _(_WHY[doubt.why]).format(others=others, value=doubt.value, plain=doubt.plain)
+
+
+def _options(preview: "Preview", wanted: Wanted, kind: "Declared") -> Iterator[Line]:
+    """Yield what is said of all rows."""
+
+    def line(key: str, title: str, told: str, answer: str, note: str = "") -> Line:
+        said = key in wanted.said
+        return Line(
+            key,
+            (Cell(title, Role.STRONG), Cell(told, Role.MUTED), Cell(answer, Role.PLAIN if said else Role.MUTED)),
+            note,
+        )
+
+    on_match = _(ON_MATCH[wanted.said.get("on_match", "update")])
+    yield line("on_match", _("Who is on file"), "", on_match)
+    if kind.are_contacts:
+        keys = wanted.said.get("keys", ("email", "phone", "name"))
+        told = ", ".join(_(KEY_NAMES.get(key, key)) for key in keys)
+        yield line(
+            "keys", _("Known again by"), "", told, _("The strongest comes first; a row that fits two is rejected.")
+        )
+    elif kind.name_contacts:
+        answer = _("come along") if wanted.said.get("create_contacts") else _("their rows are rejected")
+        yield line("create_contacts", _("Who is not on file"), "", answer)
+    source = wanted.said.get("source") or "—"
+    yield line("source", _("Where from"), "", source, _("Marks the batch: new contacts get it as their source."))
+    if kind.are_contacts and preview.unmapped:
+        count = len(preview.unmapped)
+        told = ngettext("{count} column", "{count} columns", count).format(count=count)
+        answer = _("kept as fields of your own") if wanted.said.get("keep_columns") else _("left out")
+        yield line("keep_columns", _("What is not used"), told, answer)
+    elif wanted.said.get("keep_columns"):
+        yield line("keep_columns", _("What is not used"), "", _("kept as fields of your own"))
+    if preview.other_sheets:
+        told = _("others: {names}").format(names=", ".join(preview.other_sheets))
+        yield line("sheet", _("Sheet"), told, preview.sheet)
+    if preview.encoding:
+        yield line("encoding", _("Encoding"), "", preview.encoding)
+    saved = wanted.profile or "—"
+    yield line("save", _("Keep all this"), "", saved, _("As a profile, for the next file of this kind."))
+    for remark in preview.remarks:
+        yield Line("remark", (Cell(remark, Role.MUTED), Cell(""), Cell("")), remark)
