@@ -49,7 +49,7 @@ TABLE: Final = (
         "app.import",
         "ctrl+o",
         N_("import"),
-        N_("Import contacts from a file: see what it would do, then do it"),
+        N_("Import a file step by step: what its columns are, what it would do, then do it"),
         Where.EVERYWHERE,
         "app.import",
     ),
