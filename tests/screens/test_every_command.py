@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from tests.screens.import_stage import import_file, open_import, open_plan
 from tests.screens.stage import Stage, on_stage
 from tui_crm import i18n
 from tui_crm.commands import COMMANDS, Command, Where, given_at, use_keymap
@@ -28,8 +29,6 @@ from tui_crm.screens.dialogs.reader import Reader
 from tui_crm.screens.dialogs.survey_list import SurveyList
 from tui_crm.screens.followups import FollowupsScreen
 from tui_crm.screens.history import HistoryScreen
-from tui_crm.screens.importing.steps import At
-from tui_crm.screens.importing.wizard import ImportWizard
 from tui_crm.screens.journey import JourneyScreen
 from tui_crm.screens.messages import RunWrite
 from tui_crm.screens.reports import ReportsScreen
@@ -173,34 +172,6 @@ async def open_no_journey(stage: Stage) -> None:
     await stage.until(lambda: isinstance(stage.app.screen, JourneyScreen) and stage.app.screen._offered)
 
 
-async def open_import(stage: Stage) -> None:
-    await stage.press("ctrl+o")
-    await stage.until(lambda: isinstance(stage.app.screen, ImportWizard) and isinstance(stage.app.focused, Input))
-
-
-async def open_plan(stage: Stage) -> None:
-    """Open the import at the plan of a file."""
-    await open_import(stage)
-    assert stage.app._crm is not None
-    file = stage.app._crm.database.path.with_name("leads.csv")
-    file.write_text("name\nSomebody New\n", encoding="utf-8")
-    await stage.paste(str(file))
-    for step in (At.COLUMNS, At.PLAN):
-        await stage.press("enter")
-        await stage.until(lambda: is_at(stage, step))  # noqa: B023 - awaited within the loop
-
-
-async def import_file(stage: Stage) -> None:
-    await open_plan(stage)
-    await stage.press("enter")
-    await stage.until(lambda: is_at(stage, At.DONE))
-
-
-def is_at(stage: Stage, step: At) -> bool:
-    screen = stage.app.screen
-    return isinstance(screen, ImportWizard) and screen.at is step and not screen._is_working
-
-
 async def go_to_filter(stage: Stage) -> None:
     await stage.press("slash", "a")
 
@@ -292,13 +263,10 @@ SCENES: Mapping[Where, Scene] = {
     Where.FOLLOWUPS: open_followups,
     Where.PICKS: open_followups,
     Where.CALENDAR: open_calendar,
-    Where.REPORTS: open_reports,
-    Where.CHART: open_reports,
-    Where.THINGS: open_surveys,
-    Where.SURVEYS: open_surveys,
+    **dict.fromkeys((Where.REPORTS, Where.CHART), open_reports),
+    **dict.fromkeys((Where.THINGS, Where.SURVEYS), open_surveys),
     Where.OWN_KEYS: open_keys,
-    Where.JOURNEY: open_journey,
-    Where.TIMELINE: open_journey,
+    **dict.fromkeys((Where.JOURNEY, Where.TIMELINE), open_journey),
     Where.WORDS: open_kinds,
     Where.TICKETS: open_tickets,
     Where.TICKET: open_tickets,

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.payloads import PAYLOADS
+from tests.screens.import_stage import at, name, open_wizard
 from tests.screens.stage import Stage, on_stage
 from tests.screens.test_hostile import assert_harmless
 from tui_crm.errors import Busy
@@ -23,28 +24,6 @@ ROWS = (
     "王芳,杭州小满咖啡,139 1702 6638,杭州,乙,,5/6/1988\n李娜,,,,,不是邮箱,\n"
 )
 MENDED = ROWS.replace("不是邮箱", "li@na.example")
-
-
-async def open_wizard(stage: Stage) -> ImportWizard:
-    """Open the import."""
-    await stage.press("ctrl+o")
-    await stage.until(lambda: isinstance(stage.app.screen, ImportWizard) and isinstance(stage.app.focused, Input))
-    wizard = stage.app.screen
-    assert isinstance(wizard, ImportWizard)
-    return wizard
-
-
-async def name(stage: Stage, path: Path | str) -> None:
-    """Name another file."""
-    await stage.press("ctrl+u")
-    await stage.paste(str(path))
-    await stage.press("enter")
-
-
-async def at(stage: Stage, wizard: ImportWizard, step: At) -> None:
-    """Wait until a step is shown and nothing is being done."""
-    await stage.until(lambda: wizard.at is step and not wizard._is_working)
-    await stage.pilot.pause()
 
 
 async def put(stage: Stage, wizard: ImportWizard, key: str) -> None:
