@@ -205,6 +205,16 @@ def mappings(ctx: Context, incomplete: str) -> list[str]:
     return _looked_up(ctx, lambda crm: (f"{header}={field.name}" for field in crm.importing.fields(str(ctx.info_name))))
 
 
+def import_rules(ctx: Context, incomplete: str) -> list[str]:
+    """Return the rules of the fields that an import changes: ``phone=fill``."""
+    from tui_crm.services.importing.choices import Rule  # noqa: PLC0415 - commands load services when they run
+
+    name, sign, _rule = incomplete.rpartition("=")
+    if sign:
+        return [f"{name}={rule}" for rule in Rule]
+    return _looked_up(ctx, lambda crm: (f"{field}=" for field in crm.importing.changing(str(ctx.info_name))))
+
+
 def _pressing(crm: "Crm") -> "Sequence[int]":
     return crm.tickets.first_page(crm.tickets.parse(""), _MOST).ids
 

@@ -28,6 +28,14 @@ class Stage(StrEnum):
     CHURNED = "churned"
 
 
+BACKWARDS = tuple(
+    (was, to)
+    for place, was in enumerate(Stage)
+    for to in tuple(Stage)[:place]
+    if (was, to) not in {(Stage.DORMANT, Stage.ACTIVE), (Stage.CHURNED, Stage.ACTIVE)}
+)
+"""Steps back to an earlier stage, from and to; who was lost and is active again has gone on."""
+
 TENDED = (Stage.LEAD, Stage.NEW, Stage.ACTIVE, Stage.DORMANT)
 """The stages in which a customer should always have a next step."""
 

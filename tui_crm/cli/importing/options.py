@@ -92,6 +92,29 @@ OPTIONS: Final = (
     ImportOption("on_match", _CONTACT_MATCH, OnMatch.UPDATE, records=False),
     ImportOption("on_match", _RECORD_MATCH, OnMatch.UPDATE, contacts=False),
     ImportOption(
+        "rules",
+        Annotated[
+            list[str] | None,
+            _option(
+                "--rule",
+                metavar="FIELD=RULE",
+                help=N_("what a field does to what is on file: overwrite, fill only gaps, or never change it"),
+                autocompletion=completing.import_rules,
+            ),
+        ],
+    ),
+    ImportOption(
+        "blanks_erase",
+        Annotated[bool, _option("--blanks-erase", help=N_("let a blank cell erase what is on file"))],
+        False,
+    ),
+    ImportOption(
+        "stage_back",
+        Annotated[bool, _option("--stage-back", help=N_("let customers go back to an earlier stage of their life"))],
+        False,
+        records=False,
+    ),
+    ImportOption(
         "create_contacts",
         Annotated[bool, _option("--create-contacts", help=N_("let those come along who are not on file yet"))],
         False,
@@ -203,6 +226,7 @@ def as_said(said: Mapping[str, object]) -> dict[str, object]:
     found = dict(said)
     if "keys" in found:
         found["keys"] = tuple(word.strip() for word in str(found["keys"]).split(",") if word.strip())
-    if "overrides" in found:
-        found["overrides"] = tuple(cast("list[str]", found["overrides"]))
+    for name in ("overrides", "rules"):
+        if name in found:
+            found[name] = tuple(cast("list[str]", found[name]))
     return found

@@ -30,14 +30,14 @@ def _said(profile: "ImportProfile") -> list[str]:
         option = _OPTIONS.get(name, f"--{name.replace('_', '-')}")
         if isinstance(value, bool):
             words.append(option)
-        elif name == "overrides":
+        elif name in {"overrides", "rules"}:
             words += [f"{option} {each}" for each in value]
         else:
             words.append(f"{option} {','.join(value) if isinstance(value, list) else value}")
     return words
 
 
-_OPTIONS = {"overrides": "--map", "keys": "--key"}
+_OPTIONS = {"overrides": "--map", "rules": "--rule", "keys": "--key"}
 
 COLUMNS: "tuple[Column[ImportProfile], ...]" = (
     Column("id", N_("id"), Id("import_profile"), in_table=False),

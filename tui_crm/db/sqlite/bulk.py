@@ -176,7 +176,7 @@ def _contacts() -> Iterator[str]:
     """Yield the statements that fill the tables of contacts, in an order in which every reference finds its target."""
     own = {name: f"coalesce(r.{name}, {_DEFAULTS[name]})" if name in _DEFAULTS else f"r.{name}" for name in COLUMNS}
     alone = "r.company IS NULL"
-    own["level"] = f"iif({alone}, coalesce(x.level, r.level), NULL)"
+    own["level"] = f"iif({alone}, nullif(coalesce(x.level, r.level), ''), NULL)"
     own["stage"] = f"iif({alone}, coalesce(x.stage, r.stage, 'lead'), 'lead')"
     owner = f"iif({alone}, {_USER.format(owner='coalesce(x.owner, r.owner)')}, NULL)"
     made = "FROM stage.made m CROSS JOIN stage.row r ON r.n = m.n"
@@ -308,10 +308,12 @@ def _otherwise_named(connection: Connection) -> list[int]:
 
 
 def customer_changes(writing: Transaction, after: int, limit: int) -> Sequence[tuple[Any, ...]]:
-    """Return the next customers that change by what rows say of them: id, owner's id, level, stage (None: as it is)."""
+    """Return the next customers that change by what rows say of them: id, owner's id, level, stage (None: as it is; ids 0 and texts
+    that are empty: none any more).
+    """
     return _page(
         writing,
-        f"SELECT x.id, {_USER.format(owner='x.owner')}, x.level, x.stage FROM stage.customer_change x",
+        f"SELECT x.id, iif(x.owner = '', 0, {_USER.format(owner='x.owner')}), x.level, x.stage FROM stage.customer_change x",
         after, limit,
     )  # fmt: skip
 

@@ -1,13 +1,15 @@
 """Which companies the rows of a staged import mean, and what customers become by what rows say of them.
 
 A row that names a company speaks of it; any other speaks of the customer that its contact ends up with. Where several
-rows speak of one customer the last word counts, or the first where a file may only fill gaps.
+rows speak of one customer the last word counts, or the first where a file may only fill gaps. An empty text is the word of
+a blank cell that erases: only of the row of a customer itself, as a person's blank cell says nothing of the company.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_crm.db.sqlite.plan_decisions import CREATED
+from tui_crm.models.codes import BACKWARDS
 
 if TYPE_CHECKING:
     from tui_crm.db.sqlite.staging import Staging
@@ -15,8 +17,30 @@ if TYPE_CHECKING:
 SAID = ("owner", "level", "stage")
 """What rows say of customers."""
 
+Rules = Mapping[str, str]
+"""What wins for each of ``SAID``: overwrite, fill or never."""
+
 _FREE = {"owner": "c.owner_id IS NULL", "level": "c.level IS NULL", "stage": "0"}
 """Where nothing was said of a customer before; a stage always is."""
+
+_ERASABLE = ("owner", "level")
+_STEPS = ", ".join(f"('{was}', '{now}')" for was, now in BACKWARDS)
+_BACK = f"(c.stage, x.stage) IN (VALUES {_STEPS})"
+
+
+class Held(NamedTuple):
+    """How many customers stay in a stage: as they would go back, and as they are pinned there."""
+
+    back: int = 0
+    pinned: int = 0
+
+
+def _word(name: str, customer: str) -> str:
+    """Return the expression of what the row ``r``, decided on as ``d``, says of a ``customer``."""
+    if name not in _ERASABLE:
+        return f"r.{name}"
+    blank = f"SELECT 1 FROM blank b WHERE b.n = r.n AND b.name = '{name}'"
+    return f"iif(r.{name} IS NULL AND d.target = {customer} AND EXISTS ({blank}), '', r.{name})"
 
 
 def find_bearers(staging: "Staging") -> None:
@@ -59,18 +83,20 @@ def are_several(staging: "Staging") -> bool:
     return bool(staging.connection.execute("SELECT EXISTS (SELECT 1 FROM company WHERE bearers > 1)").fetchone()[0])
 
 
-def collect(staging: "Staging", last: int, *, first_word: bool) -> None:
-    """Find what rows say of customers; ``first_word`` says that the first word counts, not the last."""
+def collect(staging: "Staging", last: int, rules: Rules) -> None:
+    """Find what rows say of customers: where the word overwrites what is there the last one counts, else the first."""
     _find_tellers(staging, last)
-    extreme = "min" if first_word else "max"
     words = ", ".join(
-        f"substr({extreme}(CASE WHEN r.{name} IS NOT NULL THEN printf('%012d', n) || r.{name} END), 13)"
+        f"substr({'max' if rules[name] == 'overwrite' else 'min'}(printf('%012d', r.n) || {_word(name, 'x.customer')}), 13)"
         for name in SAID
     )
     staging.connection.execute(
-        f"INSERT INTO told SELECT x.customer, x.company, {words} FROM tell x JOIN row r USING (n)"
-        " GROUP BY x.customer, x.company"
+        f"INSERT INTO told SELECT x.customer, x.company, {words} FROM tell x JOIN row r ON r.n = x.n"
+        " LEFT JOIN decision d ON d.n = x.n GROUP BY x.customer, x.company"
     )
+    for name in (name for name in SAID if rules[name] != "overwrite"):
+        root = f"SELECT r.{name} FROM row r WHERE r.n = -told.customer"  # which may tell nothing: it is created as it stands
+        staging.connection.execute(f"UPDATE told SET {name} = coalesce(({root}), {name}) WHERE customer < 0")
 
 
 def _find_tellers(staging: "Staging", last: int) -> None:
@@ -91,29 +117,40 @@ def _find_tellers(staging: "Staging", last: int) -> None:
         LEFT JOIN decision dq ON dq.n = {root}
         LEFT JOIN row q ON q.n = coalesce(dq.source, {root})
         LEFT JOIN company cq ON cq.key = q.company
-        WHERE r.n <= ? AND coalesce(r.{", r.".join(SAID)}) IS NOT NULL
+        WHERE r.n <= ? AND (coalesce(r.{", r.".join(SAID)}) IS NOT NULL
+            OR r.n IN (SELECT n FROM blank WHERE name IN ('{"', '".join(_ERASABLE)}')))
         AND (d.n IS NULL OR d.outcome IN ('created', 'updated', 'unchanged'))
         AND (d.n IS NOT NULL OR r.company IS NOT NULL OR r.card IN (SELECT key FROM bearer))""",
         (last,),
     )
 
 
-def find_changes(staging: "Staging", *, only_gaps: bool) -> None:
-    """Find what of it changes customers that are there; with ``only_gaps`` where nothing was said of them before."""
+def find_changes(staging: "Staging", rules: Rules, *, stage_back: bool) -> Held:
+    """Find what of it changes customers that are there, as far as ``rules`` say; returns whose stage stays nevertheless.
+
+    A pinned stage stays, and nobody goes back to an earlier one but with ``stage_back``.
+    """
+    wins = {
+        name: {"overwrite": "1", "fill": f"({free} AND x.{name} <> '')", "never": "0"}[rules[name]]
+        for name, free in _FREE.items()
+    }
     differs = {
-        "owner": "(SELECT u.id FROM user_name u WHERE u.key = x.owner) IS NOT c.owner_id",
-        "level": "x.level IS NOT c.level",
-        "stage": "x.stage IS NOT c.stage",
+        "owner": "iif(x.owner = '', c.owner_id IS NOT NULL,"
+        " coalesce((SELECT u.id FROM user_name u WHERE u.key = x.owner) <> c.owner_id, 1))",
+        "level": "nullif(x.level, '') IS NOT c.level",
+        "stage": "x.stage <> c.stage",
     }
-    new = {
-        name: f"CASE WHEN x.{name} IS NOT NULL AND {differs[name]}{f' AND {_FREE[name]}' if only_gaps else ''} THEN x.{name} END"
-        for name in SAID
-    }
+    differs = {name: f"x.{name} IS NOT NULL AND {differs[name]} AND {wins[name]}" for name in SAID}
+    back = "0" if stage_back else _BACK
+    goes = {**differs, "stage": f"{differs['stage']} AND NOT c.stage_pinned AND NOT {back}"}
+    customers = "FROM told x JOIN crm.contact c ON c.id = x.customer"
     staging.connection.execute(
-        f"INSERT INTO customer_change SELECT c.id, c.version, {', '.join(new.values())} FROM told x"
-        " JOIN crm.contact c ON c.id = x.customer"
+        "INSERT INTO customer_change SELECT c.id, c.version,"
+        f" {', '.join(f'CASE WHEN {goes[name]} THEN x.{name} END' for name in SAID)} {customers}"
     )
     staging.connection.execute(f"DELETE FROM customer_change WHERE coalesce({', '.join(SAID)}) IS NULL")
+    counts = f"SELECT total(NOT c.stage_pinned AND {back}), total(c.stage_pinned) {customers} WHERE {differs['stage']}"
+    return Held(*map(int, staging.connection.execute(counts).fetchone()))
 
 
 def tellers(staging: "Staging", after: int, limit: int) -> list[tuple[Any, ...]]:
@@ -123,12 +160,14 @@ def tellers(staging: "Staging", after: int, limit: int) -> list[tuple[Any, ...]]
     login = (
         "(SELECT coalesce((SELECT login FROM crm.user WHERE id = u.id), u.name) FROM user_name u WHERE u.key = r.owner)"
     )
-    words = ", ".join(f"iif(r.{name} = cc.{name}, {login if name == 'owner' else f'r.{name}'}, NULL)" for name in SAID)
+    said = {name: _word(name, "x.customer") for name in SAID}
+    named = {**said, "owner": f"iif({said['owner']} = '', '', {login})"}
+    words = ", ".join(f"iif({said[name]} = cc.{name}, {named[name]}, NULL)" for name in SAID)
     query = (
         f"SELECT * FROM (SELECT r.n, cc.id, d.target, d.changes, {words} FROM tell x"
         " JOIN customer_change cc ON cc.id = x.customer JOIN row r ON r.n = x.n JOIN decision d ON d.n = x.n"
         " WHERE x.n > ? AND d.outcome IN ('updated', 'unchanged')"
-        f" AND ({' OR '.join(f'r.{name} = cc.{name}' for name in SAID)})) ORDER BY 1 LIMIT ?"
+        f" AND ({' OR '.join(f'{said[name]} = cc.{name}' for name in SAID)})) ORDER BY 1 LIMIT ?"
     )
     return staging.connection.execute(query, (after, limit)).fetchall()
 

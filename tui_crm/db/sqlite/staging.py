@@ -54,6 +54,8 @@ _SCHEMA = (
     "CREATE TABLE document (n INTEGER PRIMARY KEY, name TEXT, body TEXT)",
     # How many control characters a row came without.
     "CREATE TABLE removed (n INTEGER PRIMARY KEY, count INTEGER)",
+    # What blank cells of a row erase: "level", "phones", "x.name" ...
+    "CREATE TABLE blank (n INTEGER, name TEXT, PRIMARY KEY (n, name)) WITHOUT ROWID",
     # Names that rows say, each with the first row that says it so: its spelling stays.
     "CREATE TABLE tag_name (key TEXT PRIMARY KEY, name TEXT, first INTEGER, used INTEGER, id INTEGER) WITHOUT ROWID",
     """CREATE TABLE user_name (key TEXT PRIMARY KEY, name TEXT, first INTEGER, used INTEGER, id INTEGER, known INTEGER)
@@ -97,6 +99,8 @@ class Batch:
         """Rows that cannot be read: number, line, name as far as it is known, reason."""
         self.removed: list[tuple[int, int]] = []
         """Rows that control characters were taken out of: number, how many."""
+        self.blanks: list[tuple[int, str]] = []
+        """What blank cells erase: number of the row, name of the value."""
         self.lists: dict[str, list[tuple[object, ...]]] = {part.name: [] for part in STAGED}
         self.dues: list[tuple[object, ...]] = []
         self.tags: list[tuple[int, str]] = []
@@ -125,6 +129,8 @@ class Staging:
         self.put(batch)
         if batch.removed:
             self.connection.executemany("INSERT INTO removed VALUES (?, ?)", batch.removed)
+        if batch.blanks:
+            self.connection.executemany("INSERT INTO blank VALUES (?, ?)", batch.blanks)
         if batch.bad:
             self.connection.executemany(
                 "INSERT INTO row (n, line, name) VALUES (?, ?, ?)", [bad[:3] for bad in batch.bad]
@@ -161,7 +167,7 @@ class Staging:
         run = self.connection.execute
         run("ATTACH ? AS shard", (str(shard),))
         run("BEGIN")
-        for table in (*_OF_ROWS, "decision", "removed"):
+        for table in (*_OF_ROWS, "decision", "removed", "blank"):
             run(f"INSERT INTO main.{table} SELECT * FROM shard.{table}")
         for table, names in _NAMED.items():
             run(_naming(f"main.{table}", f"SELECT {', '.join(names)} FROM shard.{table} WHERE true"))
@@ -205,6 +211,13 @@ class Staging:
         self._gather(found, "tags", query, rows, lambda values: values[0])
         query = "SELECT n, due_on, due_time FROM due WHERE n IN ({marks}) ORDER BY n, due_key"
         self._gather(found, "dues", query, rows, tuple)
+        return found
+
+    def blanks(self, rows: Sequence[int]) -> dict[int, list[str]]:
+        """Return by row what its blank cells erase."""
+        found: dict[int, list[str]] = {}
+        for n, name in self.chosen("SELECT n, name FROM blank WHERE n IN ({marks}) ORDER BY n, name", rows):
+            found.setdefault(n, []).append(name)
         return found
 
     def _gather(

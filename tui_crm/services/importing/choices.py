@@ -12,6 +12,14 @@ class OnMatch(StrEnum):
     CREATE = "create"
 
 
+class Rule(StrEnum):
+    """What a row's value of one field does to the value on file: take its place, only fill a gap, or nothing at all."""
+
+    OVERWRITE = "overwrite"
+    FILL = "fill"
+    NEVER = "never"
+
+
 class Order(StrEnum):
     """The order of the numbers in a date such as 3/4/2024."""
 

@@ -82,7 +82,8 @@ def _row(said: Mapping[str, object]) -> MappedRow:
     assert isinstance(line, int)
     assert isinstance(removed, int)
     problems = (Problem("", "", str(said["reason"])),) if said.get("unreadable") else ()
-    return MappedRow(line, {name: _as_tuple(value) for name, value in values.items()}, problems, removed)
+    blanks = tuple(map(str, said.get("blanks", ())))  # type: ignore[call-overload]
+    return MappedRow(line, {name: _as_tuple(value) for name, value in values.items()}, problems, removed, blanks)
 
 
 def _as_tuple(value: object) -> object:
@@ -95,9 +96,10 @@ def arguments_of(source: "InputFile | RowSource | KeptRows") -> dict[str, str]:
     return {"file": Path(source.name).name, **more}
 
 
-def as_line(values: Mapping[str, object], *, line: int, reason: str) -> dict[str, object]:
-    """Return what is kept of a row; one with a ``reason`` could not be read."""
-    return {"line": line, "values": values, **({"unreadable": True, "reason": reason} if reason else {})}
+def as_line(values: Mapping[str, object], *, line: int, reason: str, blanks: Sequence[str] = ()) -> dict[str, object]:
+    """Return what is kept of a row; one with a ``reason`` could not be read, and ``blanks`` are what it erases."""
+    erased = {"blanks": list(blanks)} if blanks else {}
+    return {"line": line, "values": values, **erased, **({"unreadable": True, "reason": reason} if reason else {})}
 
 
 class Keeping:
@@ -161,7 +163,7 @@ class Keeping:
         for line, cells in source:
             row = mapper.mapped(line, cells)
             removed = {"removed": row.removed} if row.removed and not row.problems else {}
-            yield {**as_line(row.values, line=line, reason=row.reason), **removed}
+            yield {**as_line(row.values, line=line, reason=row.reason, blanks=row.blanks), **removed}
         self._unmapped += mapping.unmapped
         self._doubts += mapping.doubts
         self._header = self._header or source.header

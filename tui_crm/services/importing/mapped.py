@@ -27,4 +27,7 @@ def mapper_of(
     source: "RowSource", mapping: ColumnMapping, options: "ImportOptions", *, zone: ZoneInfo, today: date
 ) -> RowMapper:
     """Return what makes records of the rows; ``zone`` is where the file's times are."""
-    return RowMapper(source, mapping, zone=zone, today=today, date_order=options.date_order, decimal=options.decimal)
+    return RowMapper(
+        source, mapping, zone=zone, today=today, date_order=options.date_order, decimal=options.decimal,
+        blanks_count=options.blanks_erase,
+    )  # fmt: skip

@@ -93,7 +93,7 @@ def _lines(kept: KeptRows, plan: "Planned") -> Iterator[dict[str, object]]:
                 yield {**said, "line": row.line, **told(row)}
                 continue
             found = next(read)
-            as_read = as_line(found.values, line=found.line, reason=found.reason)
+            as_read = as_line(found.values, line=found.line, reason=found.reason, blanks=found.blanks)
             yield {**said, "line": row.line, **told(row), **as_read, "reason": row.reason}
 
 

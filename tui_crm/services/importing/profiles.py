@@ -14,6 +14,7 @@ from tui_crm.models.folding import label_key
 from tui_crm.models.ids import number_of
 from tui_crm.models.nearest import nearest
 from tui_crm.models.text import clean_line
+from tui_crm.services.importing.collisions import joined
 from tui_crm.services.importing.columns.mapping import columns_in
 from tui_crm.services.importing.files.header import normal
 from tui_crm.services.importing.kinds.registry import declared
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 KEPT: Final = (
     "overrides", "keep_columns", "keys", "on_match", "create_contacts", "file_format", "encoding", "delimiter", "sheet",
-    "header_row", "date_order", "decimal", "source",
+    "header_row", "date_order", "decimal", "source", "rules", "blanks_erase", "stage_back",
 )  # fmt: skip
 """What a profile keeps: the fields of ``ImportOptions`` that are said of every file of its kind, not of one import."""
 
@@ -132,7 +133,7 @@ class ImportProfiles:
         return Done(writing.operation_id, told(label, arguments), (profile.id,))
 
     def applied(self, kind: str, options: ImportOptions, said: Collection[str] = ()) -> ImportOptions:
-        """Return options with what their ``profile`` says; the fields ``said`` stay, and mappings are put together.
+        """Return options with what their ``profile`` says; the fields ``said`` stay, and mappings and rules are put together.
 
         Raises NotFound, and UsageError for a profile of another kind.
         """
@@ -148,6 +149,7 @@ class ImportProfiles:
         kept = {name: _typed(name, value) for name, value in profile.said.items() if name not in said}
         own = set(map(normal, columns_in(options.overrides)))
         before = (each for each in profile.said.get("overrides", ()) if normal(each.rpartition("=")[0]) not in own)
+        kept["rules"] = joined(profile.said.get("rules", ()), options.rules)
         return replace(options, **{**kept, "overrides": (*before, *options.overrides), "profile": profile.name})
 
     def fitting(self, kind: str, header: Sequence[str]) -> str:

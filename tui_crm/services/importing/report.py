@@ -18,7 +18,9 @@ class ImportOptions:
     made, as ``str`` of ``NewField``, when that is known. ``create_contacts`` lets those come along whom rows name and who
     are not on file; ``as_of`` is the moment that the rows are decided at, now where it is left out; ``plan`` is where the
     plan is written instead of carried out. ``source`` is where the rows come from: contacts that are created, and those of
-    rows that have none, get it as theirs; ``profile`` is the name of the one that says the rest.
+    rows that have none, get it as theirs; ``profile`` is the name of the one that says the rest. ``rules`` are ``field=rule``
+    for fields that ``on_match`` is not to decide; with ``blanks_erase`` a blank cell erases what is on file, and with
+    ``stage_back`` customers go back to an earlier stage.
     """
 
     keys: tuple[str, ...] = ("email", "phone", "name")
@@ -41,6 +43,9 @@ class ImportOptions:
     as_of: datetime | None = None
     plan: Path | None = None
     source: str = ""
+    rules: tuple[str, ...] = ()
+    blanks_erase: bool = False
+    stage_back: bool = False
 
 
 ALSO_CREATED = "also_created"

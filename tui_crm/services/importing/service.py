@@ -19,7 +19,7 @@ from tui_crm.models.cards import Done
 from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of, stored_instant
 from tui_crm.models.text import clean_line
-from tui_crm.services.importing import plan_file
+from tui_crm.services.importing import collisions, plan_file
 from tui_crm.services.importing.columns.mapping import Mappable, fields, map_columns
 from tui_crm.services.importing.columns.new_fields import new_field, with_new_fields
 from tui_crm.services.importing.contacts.pipeline import ContactImport
@@ -59,6 +59,10 @@ class Importing:
         found = kind_called(kind)
         return fields(found.columns, () if found.begin else self._crm.custom_fields.all())
 
+    def changing(self, kind: str) -> "Sequence[str]":
+        """Return the fields that an import of ``kind`` changes of what is on file: those that can have a rule."""
+        return collisions.changing(kind_called(kind), self._crm.custom_fields.all())
+
     @contextmanager
     def planned(
         self, kind: str, file: str | Path, options: ImportOptions, progress: Progress | None = None
@@ -68,7 +72,7 @@ class Importing:
         Nothing of the database is locked meanwhile. ``progress`` is told the number of rows read so far. The plan lasts as
         long as the block. Raises BadInput, UsageError.
         """
-        _check(options.keys)
+        self._check(kind, options)
         options = replace(options, source=clean_line(options.source))
         if options.rejects is not None:
             check_place(options.rejects, self._crm.database.path)
@@ -77,6 +81,12 @@ class Importing:
             source = held if are_mails(called, held, options) else opened(held, options)
             with self._planned(kind, source, options, folder, progress) as plan:
                 yield plan
+
+    def _check(self, kind: str, options: ImportOptions) -> None:
+        """Raise UsageError for what cannot be meant whatever the file."""
+        _check(options.keys)
+        if options.rules or options.blanks_erase or options.stage_back:
+            collisions.check(kind_called(kind), options, self._crm.custom_fields.declared())
 
     @contextmanager
     def _planned(
@@ -110,7 +120,7 @@ class Importing:
 
         Raises BadInput, UsageError, OutputFailed.
         """
-        _check(options.keys)
+        self._check(kind, options)
         refuse_database(place, self._crm.database.path)
         plan_file.check_place(place)
         now = instant_of(stored_instant(self._crm.clock.now()))
@@ -206,6 +216,7 @@ def check_input(kind: str, file: str | Path, options: ImportOptions) -> bool:
     """
     _check(options.keys)
     called = kind_called(kind)
+    collisions.check(called, options, ())
     with InputFile(file) as held:
         if are_mails(called, held, options):
             return False

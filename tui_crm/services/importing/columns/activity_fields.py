@@ -154,6 +154,10 @@ ACTIVITIES: Final = Kind(
     complete,
     unclear=N_("{file}: no column says with whom it was; the columns are {headers}"),
     thing="activity",
+    changing=words(
+        "kind | author | direction | outcome | objection | minutes | feeling | channel | campaign | subject | text | participants | ticket"
+    ),
+    erasable=words("outcome | objection | minutes | feeling | channel | campaign"),
     own=frozenset(words("customer id | next")),
 )
 """What happened with customers."""

@@ -257,12 +257,26 @@ def _name_of_customer(claims: Sequence[Claim], values: Sequence[Sequence[str]]) 
     return [name if claim is customer else claim for claim in claims]
 
 
+_KEYS = (
+    ("email", "emails"), ("phone", "phones"), ("handle", "handles"), ("address", "addresses"), ("tag", "tags"),
+    ("company", "home"), ("next_follow_up", "dues"),
+)  # fmt: skip
+_ERASABLE = (
+    "nickname", "email", "phone", "handle", "address", "website", "source", "level", "owner", "tag", "channel",
+    "industry", "cadence", "needs", "note",
+)  # fmt: skip
+_CHANGING = ("name", *_ERASABLE, "stage", "consent", "do_not_contact", "next_follow_up")
+_OF_PEOPLE = ("gender", "birthday", "role", "department")
+
 CONTACTS = Kind(
     "contacts",
     _PERSON + _REACHED + _SORTED,
     frozenset(words("person | contact | lead | people | customer | 联系人 | 客户联系人 | 聯絡人 | 线索 | 客户")),
     frozenset({*PERSON_NAMES, "salutation", "company", "email", "phone"}),
     complete_contact,
+    changing=(*_CHANGING, "family_name", "given_name", *_OF_PEOPLE, "company"),
+    erasable=(*_ERASABLE, *_OF_PEOPLE),
+    keys=_KEYS,
     arrange=_name_of_customer,
 )
 """People, with the companies they belong to, and companies that stand among them."""
@@ -273,5 +287,8 @@ COMPANIES = Kind(
     frozenset(words("organization | organisation | company | account | customer | 公司 | 客户 | 企业 | 单位")),
     frozenset({"name", "email", "phone"}),
     complete_company,
+    changing=_CHANGING,
+    erasable=_ERASABLE,
+    keys=_KEYS,
 )
 """Companies."""

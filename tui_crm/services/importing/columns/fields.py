@@ -113,7 +113,8 @@ class Kind:
     ``prefixes`` are words before a header that say nothing (``Person - ``, ``联系人.``). Without one of the ``essential``
     fields there is nothing to import, and ``unclear`` is said. ``complete`` makes the values of a row whole when all columns
     are read, or says what is missing; it is made once a file from the claims; ``arrange`` is asked before. ``thing`` is what the records are, and ``own``
-    are headers of our export that no record is made of.
+    are headers of our export that no record is made of. ``changing`` are the fields that a row changes of a record that is
+    on file, ``erasable`` those of them that a blank cell can erase; ``keys`` are the fields whose values are called otherwise, and how.
     """
 
     name: str
@@ -124,6 +125,9 @@ class Kind:
     unclear: str = N_("{file}: no column says whom a row is about; the columns are {headers}")
     thing: str = "contact"
     own: frozenset[str] = frozenset()
+    changing: tuple[str, ...] = ()
+    erasable: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
     arrange: Arrange = lambda claims, _values: claims
 
 

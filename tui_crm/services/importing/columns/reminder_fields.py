@@ -87,6 +87,8 @@ REMINDERS: Final = Kind(
     complete,
     unclear=N_("{file}: no column says when something is due; the columns are {headers}"),
     thing="reminder",
+    changing=words("owner | priority | minutes | place | repeat | done_at | ticket"),
+    erasable=words("minutes | place | repeat"),
     own=frozenset(words("customer id | overdue")),
 )  # fmt: skip
 """What shall happen."""

@@ -14,6 +14,7 @@ from tui_crm.services.importing.columns.doubts import cells_of
 from tui_crm.services.importing.columns.fields import Problem, Reading, Step, Values
 from tui_crm.services.importing.columns.figures import NumberReader
 from tui_crm.services.importing.columns.mapping import ColumnMapping
+from tui_crm.services.importing.columns.meanings import CUSTOM_PREFIX
 from tui_crm.services.importing.columns.shapes import is_neat
 from tui_crm.services.importing.files.reading import RowSource
 from tui_crm.services.importing.files.tables import BrokenRow
@@ -26,13 +27,15 @@ class MappedRow(NamedTuple):
     None) for ``next_follow_up``, tuples of tuples for ``emails``, ``phones``, ``handles`` (see ``shapes_reach``) and
     ``addresses`` (see ``shapes_address``), and for ``custom`` (name, text), a tuple of names for ``tags``. What the row
     does not say is not there. The row begins at line ``line`` of the file; ``removed`` control characters were taken out
-    of its cells.
+    of its cells. ``blanks`` are the values that a blank cell would have given, where these count: keys, and ``x.name`` of
+    the team's own fields.
     """
 
     line: int
     values: Values
     problems: tuple[Problem, ...]
     removed: int = 0
+    blanks: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
@@ -47,7 +50,7 @@ class RowMapper:
     """Maps the rows of one file, in any order of them.
 
     ``zone`` is where the file's times are, ``date_order`` what 3/4/2024 means and ``decimal`` what 1,234 does, where the
-    file itself does not tell.
+    file itself does not tell. Where ``blanks_count`` rows tell which values their blank cells erase.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class RowMapper:
         today: date,
         date_order: Order | None = None,
         decimal: Decimal | None = None,
+        blanks_count: bool = False,
     ) -> None:
         dated = [claim for claim in mapping.claims if claim.field.is_date]
         numbers = [claim for claim in mapping.claims if claim.field.is_number]
@@ -73,6 +77,7 @@ class RowMapper:
         self._complete = mapping.kind.complete(mapping.claims)
         self._width = len(source.header)
         self._read = [claim.index for claim in mapping.claims]
+        self._erasable = _erasable(mapping) if blanks_count else ()
 
     def mapped(self, line: int, cells: list[str]) -> MappedRow:
         """Return a row as a record. Raises BadInput where the order of day and month has to be said."""
@@ -86,10 +91,27 @@ class RowMapper:
         missing = self._complete(values)
         if missing and not problems:
             problems.append(Problem("", "", missing))
-        return MappedRow(line, values, tuple(problems), 0 if neat else self._removed(cells))
+        removed = 0 if neat else self._removed(cells)
+        return MappedRow(line, values, tuple(problems), removed, self._blanks(values) if self._erasable else ())
+
+    def _blanks(self, values: Values) -> tuple[str, ...]:
+        custom = values.get("custom", ())
+        assert isinstance(custom, tuple)
+        said = {*values, *(f"{CUSTOM_PREFIX}{name}" for name, _value in custom)}
+        return tuple(key for key in self._erasable if key not in said)
 
     def _removed(self, cells: list[str]) -> int:
         return removed_controls(" ".join(cells[index] for index in self._read))
+
+
+def _erasable(mapping: ColumnMapping) -> tuple[str, ...]:
+    """Return the values that blank cells of the mapped columns can erase."""
+    kind, keys, names = (
+        mapping.kind,
+        dict(mapping.kind.keys),
+        dict.fromkeys(claim.field.name for claim in mapping.claims),
+    )
+    return tuple(keys.get(name, name) for name in names if name in kind.erasable or name.startswith(CUSTOM_PREFIX))
 
 
 def _steps(mapping: ColumnMapping, reading: Reading) -> list[Step]:

@@ -78,6 +78,8 @@ SCORES = Kind(
     _complete,
     unclear=N_("{file}: no column has an answer; the columns are {headers}"),
     thing="score",
+    changing=words("value | csat | nps | ces | speed | attitude | ability | comment"),
+    erasable=words("comment"),
     own=frozenset(words("contact id | survey")),
 )  # fmt: skip
 """What customers think of the service."""

@@ -146,6 +146,10 @@ TICKETS = Kind(
     complete,
     unclear=N_("{file}: no column says what a ticket is about; the columns are {headers}"),
     thing="ticket",
+    changing=words(
+        "subject | text | kind | state | priority | owner | team | channel | product | cause | remedy | problem | confirmed | contact | first_response | replies | rating | rating_comment | links | merged_into | split_from | first_target | next_target | resolution_target"
+    ),
+    erasable=words("text | channel | product | cause | remedy"),
     own=frozenset(words("contact id | first minutes | first met | resolution minutes | resolution met | replies")),
 )
 """What customers asked for, with the states that it came through."""

@@ -72,6 +72,8 @@ USERS: Final = Kind(
     complete,
     unclear=N_("{file}: no column has logins; the columns are {headers}"),
     thing="user",
+    changing=words("name | email | team"),
+    erasable=words("email"),
     own=frozenset({"owned"}),
 )  # fmt: skip
 """Who works here, or did when things happened."""

@@ -15,13 +15,15 @@ from tui_crm.services.contacts import note_transition
 from tui_crm.services.importing.columns.fields import Values
 from tui_crm.services.importing.columns.new_fields import NewField
 from tui_crm.services.importing.contacts.merging import SCALARS, new_dues, settled
+from tui_crm.services.importing.contacts.preparing import as_list
 from tui_crm.services.importing.report import Progress
 
 if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _PAGE = 500
-_OWN = (*SCALARS, "note", "emails", "phones", "handles", "addresses", "custom")
+_LISTS = ("emails", "phones", "handles", "addresses", "custom")
+_OWN = (*SCALARS, "note", *_LISTS)
 _WHY = N_("imported")
 
 
@@ -62,7 +64,7 @@ class Applier:
     def _change_customers(self, page: Sequence[tuple[object, ...]]) -> None:
         names = ("owner_id", "level", "stage")
         said = {
-            rows.number(key): {name: value for name, value in zip(names, new, strict=True) if value is not None}
+            rows.number(key): {name: value or None for name, value in zip(names, new, strict=True) if value is not None}
             for key, *new in page
         }
         staged = [key for key, new in said.items() if "stage" in new]
@@ -80,8 +82,9 @@ class Applier:
         for key, home, old, new in page:
             number = rows.number(key)
             before, after = settled(values(str(old))), self._numbered(settled(values(str(new))))
-            said[number] = {name: after.get(name) for name in _OWN if before.get(name) != after.get(name)}
-            said[number] |= _ties(there[number], home, before, after) | _tags(there[number], tags, after)
+            changed = (name for name in _OWN if before.get(name) != after.get(name))
+            said[number] = {name: after.get(name, () if name in _LISTS else None) for name in changed}
+            said[number] |= _ties(there[number], home, before, after) | _tags(there[number], tags, before, after)
             if fresh := new_dues(before, after):
                 dues[number] = fresh
         self._writing.update_many("contact", said)
@@ -144,10 +147,12 @@ def _ties(record: Values, home: object, before: Values, after: Values) -> Values
     return {"relations": tuple((*tie[:2], *place, tie[4]) if tie[:2] == (home, "member") else tie for tie in ties)}
 
 
-def _tags(record: Values, ids: dict[str, int], after: Values) -> Values:
-    """Return the tags with those that come new."""
+def _tags(record: Values, ids: dict[str, int], before: Values, after: Values) -> Values:
+    """Return the tags with those that come new, and without those that were erased."""
     known = [tag for (tag,) in as_tuples(record["tags"])]
-    new = [ids[str(name)] for name in after.get("tags") or () if str(name) in ids]  # type: ignore[attr-defined]
+    new = [ids[str(name)] for name in as_list(after, "tags") if str(name) in ids]
+    if not {*as_list(before, "tags")} <= {*as_list(after, "tags")}:
+        return {"tags": tuple((tag,) for tag in dict.fromkeys(new))}
     return {"tags": tuple((tag,) for tag in dict.fromkeys([*known, *new]))} if set(new) - set(known) else {}
 
 

@@ -5,13 +5,13 @@ Both sides are values as rows have them: columns that are said, lists as tuples,
 company is a line at the end of the note; ``lines`` are those that would be, should the contact stay without one.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 
 from tui_crm.db.records import as_tuples
 from tui_crm.db.sqlite.plan_matches import HAS_NAME
 from tui_crm.models.emails import email_key
 from tui_crm.models.phones import parse_phone
-from tui_crm.services.importing.choices import OnMatch
+from tui_crm.services.importing.collisions import BLANK, Collisions
 from tui_crm.services.importing.columns.fields import Values
 from tui_crm.services.importing.contacts.preparing import as_list, keys_of, role_line, tag_key, with_lines
 
@@ -34,7 +34,7 @@ _SHOWN = (
     "tags",
     "custom",
 )
-_BLANK: tuple[object, ...] = (None, "", ())
+_TIED = ("role", "department")
 
 
 def keys(values: Mapping[str, object]) -> int:
@@ -43,58 +43,83 @@ def keys(values: Mapping[str, object]) -> int:
     return keys_of(str(values["name"]), *texts)
 
 
-def merged(before: Mapping[str, object], said: Mapping[str, object], mode: OnMatch, region: str) -> Values:
-    """Return ``before`` with what a row says; with ``fill`` only where nothing was said before.
+def merged(before: Mapping[str, object], said: Mapping[str, object], wins: Collisions, region: str) -> Values:
+    """Return ``before`` with what of a row goes in.
 
     Values of lists that are new stand first, so that the file's value is the one shown; the others stay behind them.
     """
     after: Values = dict(before)
-    wins = mode is OnMatch.UPDATE
+    said = said if wins.are_plain else _let_in(before, said, wins)
     for name in SCALARS:
-        if name in said and (wins or not before.get(name)):
+        if name in said:
             after[name] = said[name]
-    if "name" in said and not keys(before) & HAS_NAME:
-        after["name"] = said["name"]
-    _merge_home(after, before, said, wins=wins)
-    _merge_note(after, before, said, wins=wins)
+    _merge_home(after, before, said)
+    _merge_note(after, said)
     for name, same in _sameness(region).items():
-        if name in said and (wins or not before.get(name)):
+        if name in said:
             after[name] = _united(before.get(name), said[name], same)
-    if "tags" in said and (wins or not before.get("tags")):
+    if "tags" in said:
         after["tags"] = _tags(before.get("tags"), said["tags"])
     if "custom" in said:
-        old, new = dict(_pairs(before.get("custom"))), dict(_pairs(said["custom"]))
-        after["custom"] = tuple(sorted((old | new if wins else new | old).items()))
+        after["custom"] = tuple(sorted((dict(_pairs(before.get("custom"))) | dict(_pairs(said["custom"]))).items()))
     if "dues" in said:
         after["dues"] = tuple(sorted({*as_tuples(before.get("dues")), *as_tuples(said["dues"])}, key=_by_time))
     return after
 
 
-def _merge_home(after: Values, before: Mapping[str, object], said: Mapping[str, object], *, wins: bool) -> None:
+def _let_in(before: Mapping[str, object], said: Mapping[str, object], wins: Collisions) -> Values:
+    """Return what a row says where that wins over what is there."""
+    known = {**before, "name": before["name"] if keys(before) & HAS_NAME else None}
+    if "home" in said and not wins.takes("home", before.get("home")):
+        said = {name: value for name, value in said.items() if name not in {"home", "company"}}
+    if "home" in said and said["home"] != before.get("home"):
+        known |= dict.fromkeys(_TIED)  # the role in another company is no gap that is filled
+    elif before.get("home") is None:
+        known |= dict.fromkeys(_TIED, before.get("note") or before.get("lines"))
+    known["note"] = before.get("note") or before.get("lines")
+    found = {
+        name: value
+        for name, value in said.items()
+        if name in {"custom", "company"} or wins.takes(name, known.get(name))
+    }
+    if "custom" in said:
+        old = dict(_pairs(before.get("custom")))
+        found["custom"] = tuple(pair for pair in _pairs(said["custom"]) if wins.takes(pair[0], old.get(pair[0])))
+    return found
+
+
+def without(values: Mapping[str, object], blanks: Collection[str | int], wins: Collisions) -> Values:
+    """Return values without those that blank cells erase, by their keys, or the ids of the team's own fields."""
+    erased = {key for key in blanks if wins.takes(key, known=True)}
+    after = {name: value for name, value in values.items() if name not in erased}
+    if "note" in erased:
+        after.pop("lines", None)
+    pairs = tuple(pair for pair in _pairs(values.get("custom")) if pair[0] not in erased)
+    return {**after, "custom": pairs} if "custom" in after else after
+
+
+def _merge_home(after: Values, before: Mapping[str, object], said: Mapping[str, object]) -> None:
     """Put the company in place with the role in it; another company ends the old role."""
     home, moves = before.get("home"), False
-    if "home" in said and said["home"] != home and (wins or home is None):
+    if "home" in said and said["home"] != home:
         after["home"], after["company"] = said["home"], said["company"]
         moves = home is not None
-    for name in ("role", "department"):
-        if moves:
+    for name in _TIED:
+        if moves or name in said:
             after[name] = said.get(name)
-        elif name in said and (wins or not before.get(name)):
-            after[name] = said[name]
 
 
-def _merge_note(after: Values, before: Mapping[str, object], said: Mapping[str, object], *, wins: bool) -> None:
-    blank = not before.get("note") and not before.get("lines")
-    if "note" in said and (wins or blank):
+def _merge_note(after: Values, said: Mapping[str, object]) -> None:
+    if "note" in said:
         after["note"], after["lines"] = said["note"], ()
     line = role_line({**said, "company": None})
-    if line and "home" not in said and (wins or blank):
+    if line and "home" not in said:
         after["lines"] = (*as_list(after, "lines"), line)
 
 
 def settled(values: Mapping[str, object]) -> Values:
     """Return values as they will be stored: the note with the role, or the role in the company."""
-    plain = {name: value for name, value in values.items() if name != "lines" and value not in _BLANK}
+    plain = {name: value for name, value in values.items() if name != "lines" and value not in BLANK}
     if values.get("home") is None:
         note = with_lines(values.get("note"), [str(line) for line in as_list(values, "lines")])
         plain = {name: value for name, value in plain.items() if name not in {"role", "department", "note"}}

@@ -9,7 +9,7 @@ from tui_crm.db import operations
 from tui_crm.db.failures import failures_named
 from tui_crm.db.sqlite import plan_decisions, plan_names
 from tui_crm.db.sqlite.staging import Staging
-from tui_crm.i18n import language
+from tui_crm.i18n import language, ngettext
 from tui_crm.services.importing.columns.new_fields import new_field, with_new_fields
 from tui_crm.services.importing.columns.rows import MappedRow
 from tui_crm.services.importing.contacts.planning import Planner
@@ -82,7 +82,8 @@ class ContactPlan:
             planner, again = self._planner, self._planner is not None
             if planner is None:
                 options = self.options
-                planner = Planner(self.staging, self._crm.database, self.setting, options.keys, options.on_match)
+                keys = dict(kind_called(self._task.kind).columns.keys)
+                planner = Planner(self.staging, self._crm.database, self.setting, options, keys)
                 self._planner = planner
             with self._crm.database.read() as connection:
                 self.seen = operations.newest_id(connection)
@@ -153,12 +154,31 @@ class ContactPlan:
             unmapped=self._mapping.unmapped,
             doubts=self._mapping.doubts,
             encoding=self._source.encoding,
-            remarks=self._source.remarks,
+            remarks=(*self._source.remarks, *self._stages_held()),
             header=self._source.header,
             removed_controls=self.staging.removed_controls(),
             also_created=plan_names.to_come(self.staging) | self.fields_to_come,
         )
         return with_counts(report, plan_decisions.counts(self.staging, self.last))
+
+    def _stages_held(self) -> Iterator[str]:
+        """Say how many customers stay in their stage though the file says another."""
+        assert self._planner is not None
+        held = self._planner.held
+        if held.back:
+            text = ngettext(
+                "{file}: {count} customer stays in the stage they are in, which is further on than the file’s: --stage-back moves them back",
+                "{file}: {count} customers stay in the stage they are in, which is further on than the file’s: --stage-back moves them back",
+                held.back,
+            )
+            yield text.format(file=self._source.name, count=held.back)
+        if held.pinned:
+            text = ngettext(
+                "{file}: {count} customer stays in the stage where somebody has pinned them",
+                "{file}: {count} customers stay in the stage where somebody has pinned them",
+                held.pinned,
+            )
+            yield text.format(file=self._source.name, count=held.pinned)
 
     def _failures_named(self) -> "AbstractContextManager[None]":
         return failures_named(self.staging.path, self._crm.database.driver)

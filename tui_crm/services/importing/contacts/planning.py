@@ -18,32 +18,47 @@ from tui_crm.db.sqlite.staging import Batch, Staging
 from tui_crm.i18n import _
 from tui_crm.models.ids import shown
 from tui_crm.services.importing.choices import OnMatch
+from tui_crm.services.importing.collisions import Collisions, collisions
 from tui_crm.services.importing.columns.fields import Values
+from tui_crm.services.importing.columns.meanings import CUSTOM_PREFIX
 from tui_crm.services.importing.contacts.known import KnownContacts, as_stored
-from tui_crm.services.importing.contacts.merging import SCALARS, changes, keys, merged, settled
+from tui_crm.services.importing.contacts.merging import SCALARS, changes, keys, merged, settled, without
 from tui_crm.services.importing.contacts.preparing import Setting, put, role_line, without_line
 from tui_crm.services.importing.contacts.telling import with_field_names
+from tui_crm.services.importing.report import ImportOptions
 
 if TYPE_CHECKING:
     from tui_crm.db.database import Database
 
 _CHUNK = 400
+_PLAIN = Collisions()
 _SAID = frozenset(
     {*SCALARS, "note", "role", "department", "emails", "phones", "handles", "addresses", "tags", "custom", "dues"}
 )
 
 
 class Planner:
-    """Plans a staged import. ``keys`` are names of ``RANKS``, the strongest first."""
+    """Plans a staged import as its ``options`` say; ``fields`` are the keys of values by the names of their fields."""
 
     def __init__(
-        self, staging: Staging, database: "Database", setting: Setting, keys_tried: Sequence[str], mode: OnMatch
+        self,
+        staging: Staging,
+        database: "Database",
+        setting: Setting,
+        options: ImportOptions,
+        fields: Mapping[str, str],
     ) -> None:
         self._staging = staging
         self._database = database
         self._setting = setting
-        self._ranks = [RANKS[name] for name in dict.fromkeys(keys_tried)]
-        self._mode = mode
+        self._ranks = [RANKS[name] for name in dict.fromkeys(options.keys)]
+        self._mode = mode = options.on_match
+        self._options = options
+        self._custom = {f"{CUSTOM_PREFIX}{name}": number for name, number in setting.fields.items()}
+        self._wins = collisions(options).of_contacts({**fields, **self._custom})
+        self._wins_of_rows = self._wins.of_rows()
+        self._blanks: dict[int, list[str]] = {}
+        self.held = plan_customers.Held()
         self._last = staging.last()
         self._known = KnownContacts(staging, database)
         self._bearers: dict[str, set[int]] = {}
@@ -92,6 +107,8 @@ class Planner:
             self._records = records = self._staging.records([*rows, *(-number for number in leading if number < 0)])
             hits = plan_matches.hits(self._staging, rows)
             shared = plan_matches.shared_keys(self._staging, rows)
+            if self._options.blanks_erase:
+                self._blanks = self._staging.blanks(rows)
             self._bearers = {}
             self._find_companies(records.values())
             self._known.load({number for found in hits.values() for ids in found.values() for number in ids} | leading)
@@ -148,9 +165,9 @@ class Planner:
         for n in rows:
             record = self._records[n]
             said = self._said(record)
-            self._find_home(said, None)
+            self._find_home(said, None, _PLAIN)
             whole: Values = {name: record[name] for name in ("name", "kind", "created_at") if name in record}
-            self._known.add(-n, merged(whole, said, OnMatch.UPDATE, self._setting.region))
+            self._known.add(-n, merged(whole, said, _PLAIN, self._setting.region))
 
     def _find_companies(self, records: Iterable[Values]) -> None:
         keys_named = {str(record["company_key"]) for record in records if "company_key" in record}
@@ -172,11 +189,14 @@ class Planner:
         """Join a row to the contact that it is about."""
         known = self._known[target]
         said = self._said(record)
-        if not self._find_home(said, known.now.get("home")):
+        wins = self._wins if target > 0 else self._wins_of_rows
+        if not self._find_home(said, known.now.get("home"), wins):
             return Decision(n, "rejected", reason=_several_companies())
         if self._setting.source and known.now.get("source") and said.get("source") == self._setting.source:
             del said["source"]
-        after = merged(known.now, said, self._mode, self._setting.region)
+        after = merged(known.now, said, wins, self._setting.region)
+        if n in self._blanks:
+            after = without(after, [self._custom.get(name, name) for name in self._blanks[n]], wins)
         differing = changes(settled(known.now), settled(after))
         if not differing:
             return Decision(n, "unchanged", target)
@@ -185,7 +205,7 @@ class Planner:
         known.now, known.changed = after, True
         return Decision(n, "updated", target, changes=with_field_names(differing, self._setting.fields))
 
-    def _find_home(self, said: Values, home: object) -> bool:
+    def _find_home(self, said: Values, home: object, wins: Collisions) -> bool:
         """Say which company a row means of a contact in ``home``; tells whether that is clear, or makes no difference."""
         if "home" not in said:
             return True
@@ -194,7 +214,7 @@ class Planner:
             said["home"] = home
         elif len(bearers) == 1:
             said["home"] = next(iter(bearers))
-        return len(bearers) <= 1 or home in bearers or (self._mode is OnMatch.FILL and home is not None)
+        return len(bearers) <= 1 or home in bearers or not wins.takes("home", home)
 
     def _shown(self, number: int) -> str:
         if number > 0:
@@ -208,9 +228,13 @@ class Planner:
         self._put_joined()
         if plan_customers.are_several(staging):
             plan_decisions.reject(staging, plan_customers.in_several_companies(last), _several_companies())
-        plan_customers.collect(staging, last, first_word=self._mode is not OnMatch.UPDATE)
-        if self._mode in {OnMatch.UPDATE, OnMatch.FILL}:
-            plan_customers.find_changes(staging, only_gaps=self._mode is OnMatch.FILL)
+        changes = self._mode in {OnMatch.UPDATE, OnMatch.FILL}
+        rules = {name: str(self._wins.rule(name)) for name in plan_customers.SAID}
+        if not changes:
+            rules = dict.fromkeys(rules, "fill")  # of several rows that create a customer the first one's word counts
+        plan_customers.collect(staging, last, rules)
+        if changes:
+            self.held = plan_customers.find_changes(staging, rules, stage_back=self._options.stage_back)
             self._credit()
         plan_customers.find_companies_to_make(staging, last)
         plan_names.find_used(staging, last)
@@ -240,7 +264,7 @@ class Planner:
                 told = json.loads(differing or "{}")
                 for name, old, new in zip(plan_customers.SAID, former[customer], words, strict=True):
                     if new is not None:
-                        told[name] = (old, new)
+                        told[name] = (old, new or None)
                 decisions.append(Decision(n, "updated", target, changes=told))
             plan_decisions.decide(self._staging, decisions)
             after = page[-1][0]

@@ -67,6 +67,8 @@ class Stager(Generic[Cells]):
                 good.append((n, row.values))
                 if row.removed:
                     batch.removed.append((n, row.removed))
+                if row.blanks:
+                    batch.blanks += [(n, name) for name in row.blanks]
                 put(batch, n, line, self._in_shape(row.values), self._setting)
         self._name(good)
         self._staging.add(batch)

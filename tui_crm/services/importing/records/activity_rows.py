@@ -14,7 +14,7 @@ from tui_crm.services.activities import checked
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.records.colleagues import Colleague
 from tui_crm.services.importing.records.earlier import Earlier
-from tui_crm.services.importing.records.on_ticket import number_of, ticket_named, with_whom
+from tui_crm.services.importing.records.on_ticket import numbers_of, ticket_named, with_whom
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.whom import Person
 from tui_crm.services.importing.report import ImportOptions
@@ -32,6 +32,7 @@ FIELDS: Final = (
 )  # fmt: skip
 """What is said of an activity beside its kind, its time and who it was with."""
 
+_CHANGED: Final = ("kind", *FIELDS)
 _ON_TICKETS: Final = frozenset({*SPOKEN, ActivityKind.NOTE, ActivityKind.SYSTEM})
 
 
@@ -91,7 +92,7 @@ class ActivityRows(Records):
             return Decision(row.line, "created", name, None, _told(plan), plan=plan)
         if self.options.on_match is OnMatch.SKIP:
             return Decision(row.line, "skipped", name, there)
-        changes = {} if in_trash else self._changes(connection, there, plan)
+        changes = {} if in_trash else self._changes(connection, there, plan, row.blanks)
         outcome = "updated" if changes else "unchanged"
         return Decision(row.line, outcome, name, there, changes, plan=plan if changes else None)
 
@@ -119,25 +120,22 @@ class ActivityRows(Records):
             raise BadInput(_("{place} is about the same activity").format(place=first.place))
         return True
 
-    def _changes(self, connection: "Connection", there: int, plan: Plan) -> dict[str, tuple[object, object]]:
+    def _changes(
+        self, connection: "Connection", there: int, plan: Plan, blanks: tuple[str, ...]
+    ) -> dict[str, tuple[object, object]]:
         """Return what a row says otherwise than the activity that is there."""
         record = rows.load(connection, "activity", [there])[there]
-        fills = self.options.on_match is OnMatch.FILL
-        names = ("kind", *FIELDS)
-        changes: dict[str, tuple[object, object]] = {
-            name: (record[name], plan.said[name])
-            for name in names
-            if name in plan.said and plan.said[name] != record[name] and not (fills and record[name] not in (None, ""))
-        }
-        author = record["author_id"]
-        if plan.author is not None and (plan.author.id or -1) != author and not (fills and author):
-            changes["author"] = (self.colleagues.login(author), plan.author.login)
+        said = {name: plan.said[name] for name in _CHANGED if name in plan.said}
+        known_now = {name: record[name] for name in _CHANGED}
+        if plan.author is not None:
+            said["author"], known_now["author"] = plan.author.login, self.colleagues.login(record["author_id"])
+        if plan.ticket is not None:
+            said["ticket"], known_now["ticket"] = numbers_of(connection, plan.ticket[0], record["ticket_id"])
+        changes = self.wins.changes(said, known_now, blanks)
         known = {key for (key,) in as_tuples(record["participants"])}
         fresh = [other.name for other in plan.others if other.id not in known]
-        if fresh and not (fills and known):
+        if fresh and self.wins.takes("participants", tuple(known)):
             changes["participants"] = (None, tuple(fresh))
-        if plan.ticket is not None and plan.ticket[0] != record["ticket_id"] and not (fills and record["ticket_id"]):
-            changes["ticket"] = (None, number_of(connection, plan.ticket[0]))
         return changes
 
     def write(self, writing: "Transaction", decision: Decision) -> None:
@@ -168,7 +166,7 @@ class ActivityRows(Records):
         assert isinstance(decision.plan, Plan)
         assert decision.target is not None
         plan, changed = decision.plan, decision.changes
-        record: dict[str, object] = {name: plan.said[name] for name in changed if name in plan.said}
+        record: dict[str, object] = {name: plan.said.get(name) for name in changed if name in _CHANGED}
         if "author" in changed:
             record["author_id"] = author
         if "participants" in changed:

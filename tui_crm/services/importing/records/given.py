@@ -1,17 +1,26 @@
 """What a row says that a customer thinks: an answer that is new, or what it changes of one on file."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_crm.db import rows, scores
 from tui_crm.services.answers import Answer, aspect_values, written
 from tui_crm.services.importing.choices import OnMatch
+from tui_crm.services.importing.collisions import Collisions
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tui_crm.db.records import Values
     from tui_crm.db.transaction import Transaction
+
+
+class Columns(NamedTuple):
+    """What the columns of an answer are called."""
+
+    value: str = "value"
+    comment: str = "comment"
 
 
 @dataclass(frozen=True)
@@ -32,22 +41,29 @@ class Given:
         return "updated" if self.changes or self.aspects else "unchanged"
 
 
-def weighed(connection: "Connection", answer: Answer, there: int | None, mode: OnMatch) -> Given:
-    """Return what becomes of an answer where ``there`` is the one on file; a gap is a comment or an aspect."""
-    if there is None or mode is OnMatch.CREATE:
+def weighed(
+    connection: "Connection",
+    answer: Answer,
+    there: int | None,
+    wins: Collisions,
+    row: "Columns",
+    blanks: Container[str] = (),
+) -> Given:
+    """Return what becomes of an answer where ``there`` is the one on file; a gap is a comment or an aspect.
+
+    ``row`` tells what the columns of its value and its comment are called.
+    """
+    if there is None or wins.mode is OnMatch.CREATE:
         return Given(answer)
     record = rows.load(connection, "score", [there])[there]
     known = {kind: value for kind, (_key, value) in scores.aspects(connection, [there]).get(there, {}).items()}
-    said = {"value": answer.value, **({"comment": answer.comment} if answer.comment else {})}
-    fills = mode is OnMatch.FILL
-    changes = {
-        name: new for name, new in said.items() if new != record[name] and not (fills and record[name] is not None)
-    }
-    aspects = {
-        kind: value
-        for kind, value in answer.aspects.items()
-        if known.get(kind) != value and not (fills and kind in known)
-    }
+    said: dict[str, object] = {row.value: answer.value, **({row.comment: answer.comment} if answer.comment else {})}
+    was = {row.value: record["value"], row.comment: record["comment"]}
+    erased = [row.comment] if row.comment in blanks else []
+    differing = wins.changes(said, was, erased)
+    columns = {row.value: "value", row.comment: "comment"}
+    changes = {columns[name]: new for name, (_old, new) in differing.items()}
+    aspects = {kind: answer.aspects[kind] for kind in wins.changes(answer.aspects, known)}
     return Given(answer, there, rows.number(record["value"]), changes, aspects)
 
 

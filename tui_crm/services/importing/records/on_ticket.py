@@ -39,7 +39,7 @@ def with_whom(person: Person | None, ticket: "TicketRow | None") -> Person | Non
     return person
 
 
-def number_of(connection: "Connection", ticket_id: int) -> str:
-    """Return the number of a ticket."""
-    (line,) = tickets.rows_for(connection, [ticket_id])
-    return line.number
+def numbers_of(connection: "Connection", said: int, known: object) -> tuple[str, str | None]:
+    """Return the numbers of the ticket that a row says and of the one on file, None for none."""
+    found = {line.id: line.number for line in tickets.rows_for(connection, {said, known} - {None})}  # type: ignore[arg-type]
+    return found[said], found.get(known)  # type: ignore[call-overload]

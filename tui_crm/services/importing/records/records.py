@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tui_crm.db.rows import versions
 from tui_crm.errors import Ambiguous, BadInput, NotFound
 from tui_crm.models.record import stored_instant
+from tui_crm.services.importing.collisions import collisions
 from tui_crm.services.importing.columns.fields import Values
 from tui_crm.services.importing.columns.rows import MappedRow, RowMapper
 from tui_crm.services.importing.files import rejects
@@ -34,12 +35,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReadRow:
-    """A row as it was read: its values, or the ``reason`` why it cannot be; ``file`` where there are several."""
+    """A row as it was read: its values, or the ``reason`` why it cannot be; ``file`` where there are several.
+    ``blanks`` are the values that its blank cells erase.
+    """
 
     line: int
     values: Values
     reason: str = ""
     file: str = ""
+    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Records(ABC):
         self.now = stored_instant(options.as_of or crm.clock.now())
         self.crm = crm
         self.options = options
+        self.wins = collisions(options)
         self.along = Along()
         self.whom = Whom(crm, self.along, creates=options.create_contacts, source=options.source)
         self.colleagues = Colleagues(connection, self.along)
@@ -119,7 +124,7 @@ class RecordImport(BatchImport[ReadRow, Decision]):
             for rows, (row, file) in enumerate(self._mapped(), 1):
                 removed += 0 if row.problems else row.removed
                 rejected += bool(row.problems)
-                yield row.line, row.values, row.reason, file
+                yield row.line, row.values, row.reason, file, row.blanks
                 if progress is not None:
                     progress(rows)
 
@@ -145,10 +150,11 @@ class RecordImport(BatchImport[ReadRow, Decision]):
 
     def from_kept(self, kept: list[object]) -> ReadRow:
         """Return a row as it was read."""
-        line, values, reason, file = kept
+        line, values, reason, file, blanks = kept
         assert isinstance(line, int)
         assert isinstance(values, dict)
-        return ReadRow(line, values, str(reason), str(file))
+        assert isinstance(blanks, list)
+        return ReadRow(line, values, str(reason), str(file), tuple(blanks))
 
     def decided(self, connection: "Connection") -> Iterator[list[Decision]]:
         """Yield in batches what becomes of the rows."""

@@ -15,7 +15,7 @@ from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.columns.reminder_fields import MINE
 from tui_crm.services.importing.records.colleagues import Colleague
 from tui_crm.services.importing.records.earlier import Earlier
-from tui_crm.services.importing.records.on_ticket import number_of, ticket_named, with_whom
+from tui_crm.services.importing.records.on_ticket import numbers_of, ticket_named, with_whom
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.whom import Person
 from tui_crm.services.importing.report import ImportOptions
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SAID: Final = ("text", "priority", "place", "minutes")
 _WHEN: Final = ("due_on", "due_time", "zone")
+_CHANGED: Final = ("priority", "place", "minutes", "repeat", "done_at")
 _SERIES: Final = ("repeat", "repeat_from", "repeat_on")
 
 
@@ -68,7 +69,7 @@ class ReminderRows(Records):
             return Decision(row.line, "created", name, None, _told(plan), plan=plan)
         if self.options.on_match is OnMatch.SKIP:
             return Decision(row.line, "skipped", name, there)
-        changes = self._changes(connection, there, plan, values)
+        changes = self._changes(connection, there, plan, row)
         return Decision(
             row.line, "updated" if changes else "unchanged", name, there, changes, plan=plan if changes else None
         )
@@ -111,24 +112,17 @@ class ReminderRows(Records):
         return True
 
     def _changes(
-        self, connection: "Connection", there: int, plan: Plan, values: Mapping[str, object]
+        self, connection: "Connection", there: int, plan: Plan, row: ReadRow
     ) -> dict[str, tuple[object, object]]:
         """Return what a row says otherwise than the reminder that is there."""
         record = rows.load(connection, "reminder", [there])[there]
-        fills = self.options.on_match is OnMatch.FILL
-        names = ("priority", "place", "minutes", "repeat", "done_at")
-        changes: dict[str, tuple[object, object]] = {
-            name: (record[name], plan.said[name])
-            for name in names
-            if name in plan.said and plan.said[name] != record[name] and not (fills and record[name] not in (None, ""))
-        }
-        owner = record["owner_id"]
-        is_said = plan.owner is not None and MINE not in values
-        if plan.owner is not None and is_said and (plan.owner.id or -1) != owner and not (fills and owner):
-            changes["owner"] = (self.colleagues.login(owner), plan.owner.login)
-        if plan.ticket is not None and plan.ticket[0] != record["ticket_id"] and not (fills and record["ticket_id"]):
-            changes["ticket"] = (None, number_of(connection, plan.ticket[0]))
-        return changes
+        said = {name: plan.said[name] for name in _CHANGED if name in plan.said}
+        known = {name: record[name] for name in _CHANGED}
+        if plan.owner is not None and MINE not in row.values:
+            said["owner"], known["owner"] = plan.owner.login, self.colleagues.login(record["owner_id"])
+        if plan.ticket is not None:
+            said["ticket"], known["ticket"] = numbers_of(connection, plan.ticket[0], record["ticket_id"])
+        return self.wins.changes(said, known, row.blanks)
 
     def write(self, writing: "Transaction", decision: Decision) -> None:
         """Write a new reminder, or what changes of one."""
@@ -145,7 +139,7 @@ class ReminderRows(Records):
             writing.create("reminder", {"priority": str(Priority.NORMAL), **plan.said, **tied})
             return
         changed = {*decision.changes, *(_SERIES if "repeat" in decision.changes else ())}
-        record = {name: plan.said[name] for name in changed if name in plan.said}
+        record: dict[str, object] = {name: plan.said.get(name) for name in changed if name in (*_CHANGED, *_SERIES)}
         if "owner" in changed:
             record["owner_id"] = owner
         if "ticket" in changed and plan.ticket is not None:

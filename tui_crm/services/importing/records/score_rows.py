@@ -58,7 +58,7 @@ class ScoreRows(Records):
         person = _whose(connection, self.whom.find(connection, values), ticket_id)
         at = self._at(connection, values, ticket_id)
         answers = list(_answers(values, at)) or [self._of_aspects(connection, values, person, ticket_id, at)]
-        found = [self._weighed(connection, each, person, ticket_id) for each in answers]
+        found = [self._weighed(connection, each, person, ticket_id, row.blanks) for each in answers]
         self._check_once(row, person, ticket_id, found)
         name = f"{person.name} · {', '.join(kind_in_words(each.answer.kind) for each in found)}"
         there = next((each.there for each in found if each.there is not None), None)
@@ -80,9 +80,18 @@ class ScoreRows(Records):
             raise BadInput(_("that is still to come"))
         return at
 
-    def _weighed(self, connection: "Connection", said: Answer, person: Person, ticket_id: int | None) -> Given:
+    def _weighed(
+        self,
+        connection: "Connection",
+        said: Answer,
+        person: Person,
+        ticket_id: int | None,
+        blanks: tuple[str, ...] = (),
+    ) -> Given:
         there = scores.given_at(connection, person.id, ticket_id, said.kind, said.at) if person.id else None
-        return given.weighed(connection, said, there, self.options.on_match)
+        kind = str(said.kind)
+        columns = given.Columns(kind if kind in self.wins.rules else "value")
+        return given.weighed(connection, said, there, self.wins, columns, blanks)
 
     def _of_aspects(
         self,

@@ -13,6 +13,7 @@ from tui_crm.models.record import stored_instant
 from tui_crm.models.ticket import OVER, TicketRow, TicketState
 from tui_crm.services import answers
 from tui_crm.services.importing.choices import OnMatch
+from tui_crm.services.importing.collisions import Collisions
 from tui_crm.services.importing.columns.shapes import says_nothing
 from tui_crm.services.importing.records import given
 from tui_crm.services.importing.records.colleagues import Colleague
@@ -73,17 +74,18 @@ class TicketRows(Records):
             return Decision(row.line, "skipped", name, there)
         if there is None or self.options.on_match is OnMatch.CREATE:
             plan = self._new(connection, values, told, person, ties, taken=there is not None)
-            rating = self._rating(connection, values, told, None)
+            rating = self._rating(connection, row, told, None)
             plan = replace(plan, rating=rating, movers=self._movers(plan.steps))
             plan = self._with_replies(plan, self._replies.fresh(connection, values, None, person))
             return Decision(row.line, "created", name, None, _told_of_new(plan), plan=plan)
-        plan, changes = self._changed(connection, there, values, told, person, ties)
+        plan, changes = self._changed(connection, there, row, told, person, ties)
         plan = replace(plan, movers=self._movers(plan.steps))
-        rating = self._rating(connection, values, told, there)
+        rating = self._rating(connection, row, told, there)
         if rating is not None and rating.outcome != "unchanged":
             plan = replace(plan, rating=rating)
             changes["rating"] = (rating.was, rating.answer.value)
-        plan = self._with_replies(plan, self._replies.fresh(connection, values, there, person))
+        fresh = self._replies.fresh(connection, values, there, person)
+        plan = self._with_replies(plan, fresh if self.wins.takes("replies", None) else ())
         if plan.replies:
             changes["replies"] = (None, len(plan.replies))
         outcome = "updated" if changes else "unchanged"
@@ -179,10 +181,9 @@ class TicketRows(Records):
     def _movers(self, steps: tuple[Step, ...]) -> dict[str, Colleague | None]:
         return {step.by: self.colleagues.find({"by": step.by}, "by") for step in steps if step.by}
 
-    def _rating(
-        self, connection: "Connection", values: Mapping[str, object], told: Story, there: int | None
-    ) -> given.Given | None:
+    def _rating(self, connection: "Connection", row: ReadRow, told: Story, there: int | None) -> given.Given | None:
         """Return how the customer rated a ticket, when that was not said: when it was done. Raises BadInput."""
+        values = row.values
         if "rating" not in values:
             if "rating_comment" in values:
                 raise BadInput(_("it has what the customer says of a rating, and no rating"))
@@ -194,7 +195,7 @@ class TicketRows(Records):
         comment = str(values.get("rating_comment", ""))
         answer = answers.answer("csat", int(str(values["rating"])), at, comment=comment)
         before = None if there is None else scores.rating(connection, there, "csat", str(values.get("rated", "")))
-        return given.weighed(connection, answer, before, self.options.on_match)
+        return given.weighed(connection, answer, before, self.wins, given.Columns("rating", "rating_comment"))
 
     def _owner(self, values: Mapping[str, object], state: TicketState) -> Colleague | None:
         """Return whose a ticket is. Raises BadInput where it still needs somebody, and that is one who has left."""
@@ -207,48 +208,54 @@ class TicketRows(Records):
         self,
         connection: "Connection",
         there: int,
-        values: Mapping[str, object],
+        row: ReadRow,
         told: Story,
         person: Person | None,
         ties: Mapping[str, tuple[str, ...]],
     ) -> tuple[Plan, dict[str, tuple[object, object]]]:
         """Return what a row changes of a ticket, and the same in words: field → (old, new)."""
         (line,) = tickets.rows_for(connection, [there])
-        record = rows.load(connection, "ticket", [there])[there]
-        fills = self.options.on_match is OnMatch.FILL
-        said = checked({name: values[name] for name in _FIELDS if name in values}, complete=False) | _targets(values)
-        said = {name: new for name, new in said.items() if new != record[name] and not (fills and record[name])}
-        changes: dict[str, tuple[object, object]] = {name: (record[name], new) for name, new in said.items()}
-        steps = self._steps(connection, line, told) if told.said and not fills else ()
+        record, values, takes = rows.load(connection, "ticket", [there])[there], row.values, self.wins.takes
+        changes = self._plain_changes(record, row)
+        said = {name: new for name, (_old, new) in changes.items()}
+        steps = self._steps(connection, line, told) if told.said and takes("state", line.state) else ()
         state = steps[-1].state if steps else TicketState(line.state)
         if steps:
             changes["state"] = (line.state, str(state))
         owner = self._owner(values, state)
-        if owner is None or owner.login == line.owner or (fills and line.owner):
+        if owner is None or owner.login == line.owner or not takes("owner", line.owner):
             owner = None
         else:
             changes["owner"] = (line.owner, owner.login)
         team = self.colleagues.team_named(connection, values)
-        if team.casefold() == line.team.casefold() or (fills and line.team):
+        if team.casefold() == line.team.casefold() or not takes("team", line.team):
             team = ""
         if team:
             changes["team"] = (line.team, team)
         problem = self._problem(connection, values)
         known = problems.id_called(connection, problem) if problem else None
-        if record["problem_id"] is not None and (fills or known == record["problem_id"]):
+        if not takes("problem", record["problem_id"]) or (known is not None and known == record["problem_id"]):
             problem = ""
         if problem:
             changes["problem"] = (None, problem)
-        if person is None or person.id == line.contact_id or fills:
+        if person is None or person.id == line.contact_id or not takes("contact", line.contact_id):
             person = None
         else:
             changes["contact"] = (line.contact, person.name)
-        answered = None if line.first_at is not None else told.answered
+        answered = told.answered if line.first_at is None and takes("first_response", None) else None
         if answered:
             changes["first_response"] = (None, answered)
-        ties = _fresh_ties(connection, there, record, ties, fills=fills)
+        ties = _fresh_ties(connection, there, record, ties, self.wins)
         changes |= {name: (None, numbers) for name, numbers in ties.items()}
         return Plan(said, told, steps, "", person, owner, team, None, answered, ties=ties, problem=problem), changes
+
+    def _plain_changes(self, record: Mapping[str, object], row: ReadRow) -> dict[str, tuple[object, object]]:
+        """Return by column what a row says otherwise than the ticket, in so many words. Raises BadInput."""
+        said = checked({name: row.values[name] for name in _FIELDS if name in row.values}, complete=False)
+        named = {name: row.values[name] for name in _TARGETS if name in row.values}
+        known = {**record, **{name: record[column] for name, column in _TARGETS.items()}}
+        changes = self.wins.changes(said | named, known, row.blanks)
+        return {_TARGETS.get(name, name): change for name, change in changes.items()}
 
     def _steps(self, connection: "Connection", line: TicketRow, told: Story) -> tuple[Step, ...]:
         """Return the steps by which a ticket comes to where the row has it. Raises BadInput where that was before its last one."""
@@ -294,15 +301,16 @@ def _fresh_ties(
     ticket_id: int,
     record: Mapping[str, object],
     ties: Mapping[str, tuple[str, ...]],
-    *,
-    fills: bool,
+    wins: Collisions,
 ) -> dict[str, tuple[str, ...]]:
     """Return the ties that a ticket does not have yet."""
     linked = set(tickets.linked(connection, ticket_id))
-    found = {"links": tuple(each for each in ties.get("links", ()) if tickets.numbered(connection, each) not in linked)}
+    links = ties.get("links", ()) if wins.takes("links", None) else ()
+    found = {"links": tuple(each for each in links if tickets.numbered(connection, each) not in linked)}
     for name in ("merged_into", "split_from"):
         there = record[f"{name}_id"]
-        stays = fills and (there or (name == "merged_into" and record["state"] != TicketState.CLOSED))
+        is_live = name == "merged_into" and record["state"] != TicketState.CLOSED
+        stays = not wins.takes(name, there or (is_live or None))
         if name in ties and tickets.numbered(connection, ties[name][0]) != there and not stays:
             found[name] = ties[name]
     return {name: numbers for name, numbers in found.items() if numbers}

@@ -56,8 +56,8 @@ class UserRows(Records):
             raise BadInput(_("there is a user “{login}” already").format(login=login))
         if self.options.on_match is OnMatch.SKIP:
             return Decision(row.line, "skipped", login, target)
-        changes = self._changes(there, plan)
-        chosen = Plan({name: new for name, (_old, new) in changes.items() if name in plan.said}, plan.team)
+        changes = self._changes(there, plan, row.blanks)
+        chosen = Plan({name: new for name, (_old, new) in changes.items() if name != "team"}, plan.team)
         if "team" not in changes:
             chosen = Plan(chosen.said, "")
         return Decision(
@@ -73,18 +73,17 @@ class UserRows(Records):
             raise BadInput(_("that is still to come"))
         return {"retired_at": self.now if since is True else str(since)}
 
-    def _changes(self, there: Mapping[str, object], plan: Plan) -> dict[str, tuple[object, object]]:
+    def _changes(
+        self, there: Mapping[str, object], plan: Plan, blanks: tuple[str, ...]
+    ) -> dict[str, tuple[object, object]]:
         """Return what a row says otherwise than what is known. Raises BadInput for who would have to hand everything over."""
         if plan.said.get("retired_at") and there["retired_at"] is None:
             message = _("{login} works here: crm user retire hands over what they have")
             raise BadInput(message.format(login=there["login"]))
-        fills = self.options.on_match is OnMatch.FILL
+        known = {name: there[name] or None for name in ("name", "email", "team")}
         said = {**{name: plan.said[name] for name in ("name", "email") if name in plan.said}, "team": plan.team}
-        return {
-            name: (there[name] or None, new)
-            for name, new in said.items()
-            if new and not _is_same(name, new, there[name]) and not (fills and there[name])
-        }
+        new = {name: value for name, value in said.items() if value and not _is_same(name, value, known[name])}
+        return self.wins.changes(new, known, blanks)
 
     def write(self, writing: "Transaction", decision: Decision) -> None:
         """Write a new user, or what changes of one."""
