@@ -42,6 +42,15 @@ TABLE: Final = (
         "screen.outcome(-1)",
     ),
     Command(
+        "import.copy",
+        "y",
+        N_("copy command"),
+        N_("Copy the command that does the same import in a shell"),
+        Where.IMPORT,
+        "screen.copy_command",
+        bar=20,
+    ),
+    Command(
         "import.kinds",
         "up",
         N_("what is in it"),

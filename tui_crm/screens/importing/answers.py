@@ -138,9 +138,9 @@ def _fields(fields: "Mapping[str, Mappable]") -> Sequence[Choice]:
     for name, field in fields.items():
         title = field_name(field.help)
         also = " ".join((name, *field.headers)).lower()
-        found.append(Choice(name, title, field.help if field.help != title else "", name, also))
+        found.append(Choice(name, title, field.help if field.help != title else "", also=also))
         found += [
-            Choice(f"{name}.{detail}", f"{title} · {detail_name(detail)}", "", f"{name}.{detail}", also)
+            Choice(f"{name}.{detail}", f"{title} · {detail_name(detail)}", also=f"{name}.{detail} {detail}".lower())
             for detail in field.details
         ]
     return found

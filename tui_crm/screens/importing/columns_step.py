@@ -27,13 +27,16 @@ class ColumnsStep(Step):
             super().__init__()
             self.line = line
 
+    class Moved(Message):
+        """The cursor is on another line, where enter may do something else."""
+
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
         self.first = self.table = RecordTable(
             (
-                Column("column", _("In the file"), 18, fraction=2, priority=9),
-                Column("values", _("For example"), 16, fraction=4, priority=1),
+                Column("column", _("In the file"), 18, fraction=1, priority=9),
+                Column("values", _("For example"), 16, fraction=2, priority=1),
                 Column("field", _("Becomes"), 24, fraction=2, priority=8),
             )
         )
@@ -74,6 +77,7 @@ class ColumnsStep(Step):
     def _look_at(self, event: RecordTable.Highlighted) -> None:
         event.stop()
         self.tell_line()
+        self.post_message(self.Moved())
 
     @on(RecordTable.Selected)
     def _choose(self, event: RecordTable.Selected) -> None:

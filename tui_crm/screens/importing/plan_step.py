@@ -71,9 +71,10 @@ class PlanStep(Step):
         if self._chosen not in self._counts:
             self._chosen = _ALL
         self._show_rows()
-        self._tell(plan.report, writes=writes)
+        self._tell(plan, writes=writes)
 
-    def _tell(self, report: "ImportReport", *, writes: bool) -> None:
+    def _tell(self, plan: "HeldPlan", *, writes: bool) -> None:
+        report, place = plan.report, plan.rejects.name if plan.rejects else "—"
         if not writes:
             offer = _("There is nothing to import: everything is on file as it stands there.")
             if report.rejected:
@@ -83,11 +84,11 @@ class PlanStep(Step):
             good = report.created + report.updated
             text = ngettext("Enter imports {good} row.", "Enter imports {good} rows.", good).format(good=f"{good:,}")
             bad = ngettext(
-                "{count} row that is rejected goes into a file beside it, to be mended and imported again; or escape goes back.",
-                "{count} rows that are rejected go into a file beside it, to be mended and imported again; or escape goes back.",
+                "The rejected one is written to {file}, to be mended there; escape goes back, to mend what columns are.",
+                "The {count} rejected are written to {file}, to be mended there; escape goes back, to mend what columns are.",
                 report.rejected,
             )
-            self.tell(text, bad.format(count=f"{report.rejected:,}"), style="$foreground")
+            self.tell(text, bad.format(count=f"{report.rejected:,}", file=place), style="$foreground")
         else:
             self.tell(_("Enter imports it, in one step that u takes back."), style="$foreground")
 

@@ -105,6 +105,7 @@ class HeldPlan:
 
     def __init__(self, planned: "Planned", block: ExitStack, path: Path, state: State) -> None:
         self.report = planned.report
+        self.rejects = planned.rejects_place()
         self._planned = planned
         self._block = block
         self._path = path

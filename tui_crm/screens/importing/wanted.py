@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
     from tui_crm.services.importing.report import ImportOptions
 
+_OPTIONS: Final = {"keys": "--key"}
 OF_THE_FILE: Final = ("encoding", "delimiter", "sheet", "header_row", "date_order", "decimal", "file_format")
 """What is said of one file, and not of the next."""
 
@@ -32,6 +33,18 @@ class Wanted:
         overrides = tuple(f"{header}={target}" for header, target in self.targets.items())
         options = ImportOptions(keep_good=True, overrides=overrides, profile=self.profile or None, **self.said)
         return crm.import_profiles.applied(self.kind, options, self.said)
+
+    def words(self) -> list[str]:
+        """Return the words of the command line that does the same."""
+        words = ["import", self.kind, str(self.path), "--keep-good"]
+        words += ["--profile", self.profile] if self.profile else []
+        for header, target in self.targets.items():
+            words += ["--map", f"{header}={target}"]
+        for name, value in self.said.items():
+            words.append(_OPTIONS.get(name, f"--{name.replace('_', '-')}"))
+            if value is not True:
+                words.append(",".join(value) if isinstance(value, tuple) else str(value))
+        return words
 
     def of_file(self, path: Path) -> "Wanted":
         """Return it for a file; of another one nothing is said yet but how its records go in."""

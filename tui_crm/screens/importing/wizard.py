@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from tui_crm.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.screens.contact_texts import shell_command
 from tui_crm.screens.dialogs.line import LineDialog
 from tui_crm.screens.import_words import counts_text
 from tui_crm.screens.importing.answers import Asked, asked
@@ -68,6 +69,8 @@ class ImportWizard(StepScreen):
         match action:
             case "next":
                 return self.at in (At.FILE, At.COLUMNS, At.PLAN) and not self._is_working
+            case "copy_command":
+                return self.at in (At.COLUMNS, At.PLAN)
             case "outcome":
                 return self.at is At.PLAN and not self._is_working
             case "close":
@@ -124,6 +127,11 @@ class ImportWizard(StepScreen):
         """Show the rows with the next outcome, or the one before."""
         self.plan.turn(step)
 
+    def action_copy_command(self) -> None:
+        """Copy the command that does the same in a shell."""
+        if self.crm is not None:
+            self.copy(shell_command(self.crm, *self.wanted.words()))
+
     def action_close(self) -> None:
         """Close, and show what was imported."""
         mode, text = THERE[self.wanted.kind], ""
@@ -168,6 +176,11 @@ class ImportWizard(StepScreen):
                 self._want(answer)
             elif answer is not None:
                 self._ask(answer)
+
+    @on(ColumnsStep.Moved)
+    def _call_enter(self, event: ColumnsStep.Moved) -> None:
+        event.stop()
+        self.show_keys()
 
     def _ask(self, asks: Asked) -> None:
         def answered(text: str | None) -> None:

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Generator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeAlias
 
 from tui_crm.services.importing.report import ImportOptions, ImportReport, Listing, PlannedRow, Progress
@@ -39,6 +40,10 @@ class Planned(ABC):
         ``progress`` is told how many rows were written so far. Raises Busy, Conflict, OutputFailed, and what ``again`` and
         ``progress`` raise: then nothing is written.
         """
+
+    def rejects_place(self) -> Path | None:
+        """Return where rejected rows would go as things are; None where they stay in the file."""
+        return None
 
     def refuses(self) -> bool:
         """Tell whether nothing of it is written, because rows are rejected."""

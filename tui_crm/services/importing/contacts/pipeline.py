@@ -58,6 +58,11 @@ class ContactImport(Planned):
         """Yield the rows with what becomes of them, then what comes along, but for the first ``start``."""
         return self._plan.rows(outcomes, start)
 
+    def rejects_place(self) -> Path | None:
+        """Return where rejected rows would go as things are; None where they stay in the file."""
+        source = self._source
+        return None if isinstance(source, KeptRows) else rejects.place_for(source, self.options.rejects)
+
     def close(self) -> None:
         """Let go of the staging file."""
         self._plan.close()

@@ -56,6 +56,11 @@ def check_place(place: Path, database: Path) -> None:
         )
 
 
+def place_for(source: RowSource, target: Path | None) -> Path:
+    """Return where the rejected rows of a file go: to ``target``, or a new file beside it."""
+    return target or _free_place(source.name, source.table)
+
+
 def _free_place(name: str, table: Table) -> Path:
     """Return a file beside the input that is not there yet: leads.rejects.csv, then leads.rejects-2.csv."""
     origin = Path("import" if name == STANDARD_INPUT else name)
@@ -72,7 +77,7 @@ def kept(source: RowSource, rejected: Rejections, mapper: "RowMapper", target: P
     ``mapper`` says again in which column a row is no good. The file goes again where the block fails. Raises OutputFailed,
     and BadInput where the input was changed meanwhile.
     """
-    place = target or _free_place(source.name, source.table)
+    place = place_for(source, target)
     told = [_(name) for name in TOLD]
     source.table.write_rejects(place, source.header, told, lambda: _rows(source, rejected(), mapper))
     try:

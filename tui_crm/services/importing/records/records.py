@@ -211,6 +211,11 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         """Write what can be written only after all rows."""
         self._records.finish(writing)
 
+    def rejects_place(self) -> Path | None:
+        """Return where rejected rows would go as things are; None where they stay in the file."""
+        source = self._source
+        return None if isinstance(source, KeptRows) else rejects.place_for(source, self.options.rejects)
+
     def beside(self) -> AbstractContextManager[Path | None]:
         """Keep the rejected rows in a file like the input, with the reasons; rows that were kept stay where they are."""
         if isinstance(self._source, KeptRows):
