@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import NOW
+from tests.conftest import NOW, OpenCrm
 from tests.services.importing.conftest import WriteFile
 from tests.services.importing.test_planned import FILES, GOOD, PEOPLE
 from tests.store import difference, dump
@@ -21,6 +21,8 @@ from tui_crm.errors import BadInput, Conflict, CrmError, UsageError
 from tui_crm.models.codes import FieldType
 from tui_crm.services.crm import Crm
 from tui_crm.services.importing.choices import OnMatch
+from tui_crm.services.importing.plan_file import PlanFile
+from tui_crm.services.importing.planned import Planned
 from tui_crm.services.importing.report import ImportOptions
 
 KEPT = ImportOptions(keep_good=True, create_contacts=True)
@@ -235,3 +237,23 @@ def test_the_same_row_in_the_same_line_of_two_files_is_one(
     _header, one, other = planned(desk, tmp_path / "plan", kind, first, second)
     assert (one["outcome"], other["outcome"]) == ("created", outcome)
     assert other["reason"] == reason.format(file=first)
+
+
+@pytest.mark.parametrize("kind", ["contacts", "activities"])
+def test_two_programs_do_not_carry_out_one_plan_together(
+    desk: Crm, open_crm: OpenCrm, write_file: WriteFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Rows that are new each time come out the same after the other: nothing but the plan itself tells."""
+    plan, other = tmp_path / "plan", open_crm("zhao")
+    options = replace(KEPT, on_match=OnMatch.CREATE)
+    planned(desk, plan, kind, write_file(EVERY[kind]), options=options)
+    check = PlanFile.check
+
+    def check_and_be_overtaken(file: PlanFile, made: Planned) -> None:
+        check(file, made)
+        monkeypatch.setattr(PlanFile, "check", check)
+        other.importing.apply_plan(plan)
+
+    monkeypatch.setattr(PlanFile, "check", check_and_be_overtaken)
+    with pytest.raises(Conflict, match="carried out already"):
+        desk.importing.apply_plan(plan)

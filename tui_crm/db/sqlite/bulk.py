@@ -55,8 +55,16 @@ class Created:
     users: int = 0
 
 
-def overtaken(writing: Transaction, seen: int) -> bool:
-    """Tell whether anybody has changed, since operation ``seen``, a contact that the plan changes or would have met."""
+def overtaken(writing: Transaction, seen: int, me: int) -> bool:
+    """Tell whether anybody has changed, since operation ``seen``, a contact that the plan changes or would have met, or a
+    user or tag, which rows name; that ``me`` became a user makes no difference.
+    """
+    named = (
+        "SELECT EXISTS (SELECT 1 FROM main.change WHERE operation_id > :seen AND (thing = 'tag' OR thing = 'user'"
+        " AND NOT (record_id = :me AND action = 'create')))"
+    )
+    if sql.scalar(writing.connection, named, seen=seen, me=me):
+        return True
     newer = "SELECT record_id FROM main.change WHERE operation_id > :seen AND thing = 'contact'"
     if sql.scalar(writing.connection, f"SELECT EXISTS ({newer})", seen=seen) == 0:
         return False

@@ -140,17 +140,26 @@ class Importing:
         with InputFile(file) as opened_file, scratch_folder() as folder:
             written = plan_file.PlanFile(opened_file)
             written.check_whole()
-            with self._crm.database.read() as connection:
-                before = imports.applied_before(connection, written.digest)
-            if before is not None:
-                number = shown("import", before)
-                raise Conflict(
-                    _("{file} was carried out already, as {id}").format(file=file, id=number),
-                    hint=_("see: crm import show {id}").format(id=number),
-                )
+            self._check_not_applied(file, written.digest)
             with self._planned(written.kind, written.rows(), written.options, folder, progress) as plan:
-                written.check(plan)
-                return plan.apply(lambda: written.check(plan))
+
+                def check() -> None:
+                    self._check_not_applied(file, written.digest)
+                    written.check(plan)
+
+                check()
+                return plan.apply(check)
+
+    def _check_not_applied(self, file: str | Path, digest: str) -> None:
+        """Raise Conflict where the plan with a checksum was carried out, perhaps while this one was read."""
+        with self._crm.database.read() as connection:
+            before = imports.applied_before(connection, digest)
+        if before is not None:
+            number = shown("import", before)
+            raise Conflict(
+                _("{file} was carried out already, as {id}").format(file=file, id=number),
+                hint=_("see: crm import show {id}").format(id=number),
+            )
 
     def has_mails(self, kind: str, file: str | Path) -> bool:
         """Tell whether a file is a mailbox, which has no columns, for an import of ``kind``. Raises BadInput."""

@@ -1,6 +1,6 @@
 """How a plan becomes one recorded operation: new rows set-based, changes of contacts that are there page by page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_crm.db import contacts, rows, team
@@ -118,6 +118,13 @@ class Applier:
                 for day, clock_time in fresh
             ],
         )
+
+
+def check_fields(writing: Transaction, known: Iterable[int]) -> None:
+    """Raise Conflict where a field of the team's own is gone that was ``known`` by its id; those to make have none yet."""
+    there = {row.id for row in team.custom_fields(writing.connection)}
+    if not {field for field in known if field > 0} <= there:
+        raise Conflict(_("one of the team's own fields was deleted meanwhile"), hint=_("import the file again"))
 
 
 def make_fields(writing: Transaction, new: Mapping[int, NewField]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from tui_crm.actor import Actor, Source
 from tui_crm.db.sqlite import bulk
 from tui_crm.errors import Busy, Conflict
 from tui_crm.i18n import _
-from tui_crm.services.importing.contacts.applying import Applier, make_fields
+from tui_crm.services.importing.contacts.applying import Applier, check_fields, make_fields
 from tui_crm.services.importing.contacts.plan import ContactPlan
 from tui_crm.services.importing.files import rejects
 from tui_crm.services.importing.kept_rows import KeptRows, arguments_of
@@ -97,7 +97,8 @@ class ContactImport(Planned):
         with crm.database.write(machine, LABEL, arguments_of(self._source), stage=plan.staging.path) as writing:
             if writing.region != plan.setting.region:
                 raise Conflict(_("the team's phone region was changed meanwhile"), hint=_("import the file again"))
-            if bulk.overtaken(writing, plan.seen):
+            check_fields(writing, plan.setting.fields.values())
+            if bulk.overtaken(writing, plan.seen, me):
                 return None
             made = make_fields(writing, plan.new_fields)
             came = Applier(crm, writing, plan.last, me, made, self.options.source).apply(progress)
