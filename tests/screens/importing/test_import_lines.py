@@ -44,7 +44,7 @@ def test_every_column_has_its_values_and_what_it_becomes(li: Crm, tmp_path: Path
         return {line.key: line for line in lines(preview, wanted, declared("contacts"), fields)}
 
     before = found(wanted)
-    assert told(before["go on"]).startswith("See what 1 row would do | ")
+    assert told(before["go on"]) == "On to the plan | 6 of 7 columns · 1 row"
     assert told(before["date_order"]) == "Dates | 3/4/1990 · Birthday | which day is it?"
     assert before["date_order"].asks
     assert told(before["column:0"]) == "Name | Ann | name"

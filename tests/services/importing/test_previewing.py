@@ -158,5 +158,13 @@ def test_it_counts_what_it_sees_and_knows_a_mailbox(li: Crm, write_file: WriteFi
     assert li.importing.preview("contacts", people, ImportOptions(), seen.append).rows == 2
     assert seen == [1, 2]
     assert not li.importing.has_mails("activities", people)
+    before = li.importing.preview("contacts", people, ImportOptions())
+    after = li.importing.preview("contacts", people, ImportOptions(overrides=("Name=nickname",)), seen.append, before)
+    assert (after.rows, after.columns[0].target, seen) == (2, "nickname", [1, 2]), "the rows are not read again"
+    born = write_file("Name,Born\nAnn,3/4/1990\n")
+    before = li.importing.preview("contacts", born, ImportOptions(overrides=("Born=",)))
+    assert before.date_question is None
+    after = li.importing.preview("contacts", born, ImportOptions(overrides=("Born=birthday",)), None, before)
+    assert after.date_question is not None
     mails = write_file("From ann@x.example Sat Nov 21 09:30:00 2026\nFrom: ann@x.example\n\nHello\n")
     assert [li.importing.has_mails(*said) for said in (("activities", mails), ("contacts", mails))] == [True, False]

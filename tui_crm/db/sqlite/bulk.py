@@ -19,6 +19,8 @@ from tui_crm.db.sqlite.search import CONTACT, KINDS
 from tui_crm.db.sqlite.staging import COLUMNS, STAGED
 from tui_crm.db.transaction import Transaction
 
+_MORE = 6  # what comes after the statements takes about as long as so many of them
+
 _FILLED = (
     "contact",
     "contact_summary",
@@ -84,10 +86,19 @@ def overtaken(writing: Transaction, seen: int, me: int) -> bool:
     return bool(sql.scalar(writing.connection, f"SELECT {found}", seen=seen))
 
 
-def create(writing: Transaction, last: int, me: int, why: str, source: str = "") -> Created:
+def create(
+    writing: Transaction,
+    last: int,
+    me: int,
+    why: str,
+    source: str = "",
+    *,
+    tell: Callable[[int], None] = lambda _rows: None,
+) -> Created:
     """Create what the plan creates of the first ``last`` rows, with ``why`` for the first stages of customers.
 
     Follow-ups with customers that nobody looks after are for the user ``me``; companies that come along have the ``source``.
+    ``tell`` is told how far it is, in rows: all of them get on together.
     """
     connection = writing.connection
     tags, users = _make_names(writing)
@@ -98,8 +109,11 @@ def create(writing: Transaction, last: int, me: int, why: str, source: str = "")
     count = contacts + companies
     if count:
         indexes = _drop_indexes(writing) if count >= _FEW and count > 2 * _present(writing) else []
-        for statement in _contacts():
+        statements = tuple(_contacts())
+        for done, statement in enumerate(statements):
+            tell(contacts * done // (len(statements) + _MORE))
             sql.run(connection, statement, at=writing.at, operation=writing.operation_id, source=source or None)
+        tell(contacts * len(statements) // (len(statements) + _MORE))
         followups = _make_followups(writing, me)
         more = _note_stages(writing, first, why) + followups
         for statement in indexes:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.i18n import N_, _, ngettext
+from tui_crm.screens.import_words import rows_text
 from tui_crm.screens.importing.wanted import Wanted
 from tui_crm.screens.importing.words import samples_text, target_name
 from tui_crm.widgets.cell import Cell, Role
@@ -75,13 +76,13 @@ def _heading(text: str) -> Line:
 
 def _go_on(preview: "Preview", questions: tuple[Line, ...]) -> Line:
     used = sum(1 for each in preview.columns if each.target)
-    told = _("{used} of {count} columns are used").format(used=used, count=len(preview.columns))
-    what = ngettext("See what {count} row would do", "See what {count} rows would do", preview.rows)
+    told = _("{used} of {count} columns").format(used=used, count=len(preview.columns))
+    told = f"{told} · {rows_text(preview.rows)}"
     blocked = lacking(preview) or next((each.note for each in questions if each.asks), "")
     role = Role.MUTED if blocked else Role.ACCENT
     return Line(
         GO_ON,
-        (Cell(what.format(count=f"{preview.rows:,}"), role, bold=not blocked), Cell(told, Role.MUTED), Cell("")),
+        (Cell(_("On to the plan"), role, bold=not blocked), Cell(told, Role.MUTED), Cell("")),
         blocked or _("Nothing is written before you have seen that."),
     )
 

@@ -15,6 +15,7 @@ from tui_crm.i18n import _
 if TYPE_CHECKING:
     from tui_crm.screens.importing.wanted import Wanted
     from tui_crm.services.crm import Crm
+    from tui_crm.services.importing.columns.mapping import Mappable
     from tui_crm.services.importing.planned import Planned
     from tui_crm.services.importing.previewing import Preview
     from tui_crm.services.importing.report import ImportReport, PlannedRow
@@ -88,8 +89,11 @@ class Looked:
     preview: "Preview | None"
 
 
-def look(crm: "Crm", wanted: "Wanted", attempt: Attempt) -> Looked:
-    """Look at a file, in a thread. Raises CrmError, and GivenUp."""
+def look(crm: "Crm", wanted: "Wanted", attempt: Attempt, before: Looked | None) -> Looked:
+    """Look at a file, in a thread; ``before`` is how it looked before something else was said of its columns.
+
+    Raises CrmError, and GivenUp.
+    """
     path = wanted.path
     assert path is not None
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises of a name that is too long
@@ -97,7 +101,15 @@ def look(crm: "Crm", wanted: "Wanted", attempt: Attempt) -> Looked:
     state = state_of(path)
     if crm.importing.has_mails(wanted.kind, path):
         return Looked(state, None)
-    return Looked(state, crm.importing.preview(wanted.kind, path, wanted.options(crm), attempt.progress))
+    known = before.preview if before is not None and before.state == state else None
+    return Looked(state, crm.importing.preview(wanted.kind, path, wanted.options(crm), attempt.progress, known))
+
+
+def look_with_fields(
+    crm: "Crm", wanted: "Wanted", attempt: Attempt, before: Looked | None
+) -> "tuple[Looked, dict[str, Mappable]]":
+    """Look at a file, and at what its columns can be, in a thread."""
+    return look(crm, wanted, attempt, before), {field.name: field for field in crm.importing.fields(wanted.kind)}
 
 
 class HeldPlan:

@@ -80,8 +80,9 @@ class StepScreen(CrmScreen):
         yield self.done
 
     def on_unmount(self) -> None:
-        """Leave nothing running, and nothing lying about."""
-        self._give_up()
+        """Leave nothing running, and nothing lying about; what is being written goes in."""
+        if not (self.at is At.WRITING and self._is_working):
+            self._give_up()
 
     @property
     def places(self) -> tuple[Where, ...]:

@@ -5,7 +5,7 @@ Whatever was chosen stays when one goes back, and nothing is written before the 
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import Input
@@ -20,10 +20,11 @@ from tui_crm.screens.importing.column_lines import GO_ON, lacking, lines
 from tui_crm.screens.importing.columns_step import ColumnsStep
 from tui_crm.screens.importing.file_step import FileStep
 from tui_crm.screens.importing.plan_step import PlanStep
-from tui_crm.screens.importing.reading import Attempt, Changed, GivenUp, Looked, look, plan
+from tui_crm.screens.importing.reading import Attempt, Changed, GivenUp, Looked, look_with_fields, plan
 from tui_crm.screens.importing.step_screen import StepScreen
 from tui_crm.screens.importing.steps import At
 from tui_crm.screens.importing.wanted import Wanted
+from tui_crm.screens.importing.words import THERE
 from tui_crm.screens.messages import RunWrite, ShowThere
 from tui_crm.screens.path_words import path_meant
 from tui_crm.screens.toasts import toast
@@ -35,20 +36,8 @@ if TYPE_CHECKING:
     from tui_crm.models.cards import Done
     from tui_crm.services.crm import Crm
     from tui_crm.services.feed import Changes
-    from tui_crm.services.importing.columns.mapping import Mappable
     from tui_crm.services.importing.previewing import Preview
     from tui_crm.services.importing.report import ImportReport
-
-THERE: Final = {
-    "contacts": "contacts",
-    "companies": "contacts",
-    "activities": "contacts",
-    "reminders": "followups",
-    "tickets": "tickets",
-    "scores": "reports",
-    "users": "settings",
-}
-"""The mode in which one sees what was imported, by its kind."""
 
 
 class ImportWizard(StepScreen):
@@ -236,8 +225,12 @@ class ImportWizard(StepScreen):
 
     async def _looked_at(self, attempt: Attempt, before: Wanted) -> None:
         assert self.crm is not None
-        came = await self._in_thread(attempt, partial(_look_with_fields, self.crm, self.wanted, attempt))
+        is_alike = replace(before, targets={}) == replace(self.wanted, targets={})
+        looking = partial(look_with_fields, self.crm, self.wanted, attempt, self._looked if is_alike else None)
+        came = await self._in_thread(attempt, looking)
         if came is None:
+            if attempt is self._attempt and self.at is At.COLUMNS:
+                self.wanted = before  # given up: it is not wanted after all
             return
         if isinstance(came, CrmError):
             if self.at is At.COLUMNS:
@@ -319,11 +312,11 @@ class ImportWizard(StepScreen):
     def _replied(self, outcome: "list[ImportReport]", result: "Done | CrmError") -> bool:
         """Show what came of it, or why nothing did."""
         self._is_working = False
+        self._give_up()
         if not self.is_attached:
             if not isinstance(result, CrmError):
                 toast(self.app, result.what, *result.kept)
             return isinstance(result, GivenUp)
-        self._give_up()
         if not isinstance(result, CrmError):
             self._report = outcome[0]
             self._show_step(At.DONE)
@@ -376,11 +369,6 @@ class ImportWizard(StepScreen):
 
         label, back = (_("Undoing…"), "app.redo") if undone else (_("Redoing…"), "app.undo")
         self.post_message(RunWrite(label, turn, back=back, reply=turned))
-
-
-def _look_with_fields(crm: "Crm", wanted: Wanted, attempt: Attempt) -> "tuple[Looked, dict[str, Mappable]]":
-    """Look at a file, and at what its columns can be, in a thread."""
-    return look(crm, wanted, attempt), {field.name: field for field in crm.importing.fields(wanted.kind)}
 
 
 def _written(attempt: Attempt, name: str, outcome: "list[ImportReport]", _crm: "Crm") -> "Done":

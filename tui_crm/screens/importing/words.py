@@ -46,6 +46,17 @@ _DETAILS: Final = {
 }
 """What parts and labels of fields are called."""
 
+THERE: Final = {
+    "contacts": "contacts",
+    "companies": "contacts",
+    "activities": "contacts",
+    "reminders": "followups",
+    "tickets": "tickets",
+    "scores": "reports",
+    "users": "settings",
+}
+"""The mode in which one sees what was imported, by its kind."""
+
 _NOTE = re.compile(r"\s*(?:[:：（]|\s\().*", re.DOTALL)
 
 OUTCOMES: Final[Mapping[str, tuple[str, str, Role]]] = {

@@ -72,7 +72,7 @@ class Preview:
     ``blank`` the blank ones; ``footers`` are the (line, text) under the data. ``date_order`` is None where no date needs
     it or where ``date_question`` has to be asked. ``lacking`` says what keeps the file from being imported, or is empty; ``profile`` names the saved one that fits it.
     ``sheet`` is the one of a spreadsheet that is read, ``other_sheets`` have rows, too; ``remarks`` (translated) are what
-    else a person should know of how the file is read.
+    else a person should know of how the file is read; ``dated`` are the headers of the columns of dates.
     """
 
     kind: str
@@ -93,6 +93,7 @@ class Preview:
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
 
     @property
     def unmapped(self) -> tuple[PreviewedColumn, ...]:
@@ -111,8 +112,13 @@ class _Rows:
     def __init__(self, source: RowSource, claims: tuple[Claim, ...], progress: Progress | None) -> None:
         self._source = source
         self._progress = progress
-        self._dated = [(claim.index, claim.header) for claim in claims if claim.field.is_date]
+        self._columns = [(claim.index, claim.header) for claim in claims if claim.field.is_date]
         self.count = 0
+
+    @property
+    def dated(self) -> tuple[str, ...]:
+        """The headers of the columns of dates."""
+        return tuple(header for _index, header in self._columns)
 
     def dates(self) -> Iterator[tuple[str, str]]:
         """Yield (header, cell) of what stands in columns of dates."""
@@ -120,7 +126,7 @@ class _Rows:
             self.count += 1
             if self._progress is not None:
                 self._progress(self.count)
-            for index, header in self._dated:
+            for index, header in self._columns:
                 if cells[index]:
                     yield header, cells[index]
 
@@ -131,23 +137,20 @@ def previewed(
     options: ImportOptions,
     team_fields: tuple[TeamField, ...],
     progress: Progress | None = None,
+    before: Preview | None = None,
 ) -> Preview:
     """Look at all rows of a file. Raises UsageError for a mapping that cannot be, BadInput for what cannot be read.
 
-    ``progress`` is told the number of rows seen so far.
+    ``progress`` is told the number of rows seen so far. ``before`` is what the same file was taken for with options that
+    differ in nothing but ``overrides``: where the same columns have dates the rows are not read again.
     """
     values = values_under(source)
     mapping = understood(
         source, kind, values, overrides=options.overrides, team_fields=team_fields, decimal=options.decimal
     )
     rows = _Rows(source, mapping.claims, progress)
-    order, question = options.date_order, None
-    try:
-        found = order_of(rows.dates())
-        order = order or found
-    except Undecided as undecided:
-        if order is None:
-            question = DateQuestion(undecided.column, undecided.value, tuple(undecided.readings.items()))
+    known = before if before is not None and before.dated == rows.dated else None
+    order, question = (known.date_order, known.date_question) if known else _order(rows, options.date_order)
     delimiter = source.table.dialect.delimiter if isinstance(source.table, TextTable) else ""
     return Preview(
         kind=kind.name,
@@ -157,9 +160,9 @@ def previewed(
         delimiter=delimiter,
         header_line=source.header_line,
         preamble=source.preamble,
-        rows=rows.count,
-        blank=source.skipped.blank,
-        footers=source.skipped.footers,
+        rows=known.rows if known else rows.count,
+        blank=known.blank if known else source.skipped.blank,
+        footers=known.footers if known else source.skipped.footers,
         columns=tuple(_columns(source.header, mapping, values, {new_field(text).name for text in options.new_fields})),
         date_order=order,
         date_question=question,
@@ -167,7 +170,18 @@ def previewed(
         sheet=source.table.sheet if isinstance(source.table, SpreadsheetTable) else "",
         other_sheets=source.table.others if isinstance(source.table, SpreadsheetTable) else (),
         remarks=tuple(source.table.remarks()),
+        dated=rows.dated,
     )
+
+
+def _order(rows: _Rows, said: Order | None) -> tuple[Order | None, DateQuestion | None]:
+    """Return in which order the numbers of dates stand, or what has to be asked; reads all rows."""
+    try:
+        found = order_of(rows.dates())
+    except Undecided as undecided:
+        question = DateQuestion(undecided.column, undecided.value, tuple(undecided.readings.items()))
+        return said, None if said else question
+    return said or found, None
 
 
 def _columns(

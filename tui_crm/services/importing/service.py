@@ -166,16 +166,24 @@ class Importing:
         with InputFile(file) as held:
             return are_mails(kind_called(kind), held, ImportOptions())
 
-    def preview(self, kind: str, file: str | Path, options: ImportOptions, progress: Progress | None = None) -> Preview:
+    def preview(
+        self,
+        kind: str,
+        file: str | Path,
+        options: ImportOptions,
+        progress: Progress | None = None,
+        before: Preview | None = None,
+    ) -> Preview:
         """Say what a file is taken for: how it is read, what its columns are, and what is not sure. It writes nothing.
 
-        ``progress`` is told the number of rows seen so far. Raises BadInput where it cannot be read, UsageError for what
-        cannot be meant.
+        ``progress`` is told the number of rows seen so far. ``before`` is what the same file was taken for with the same
+        options, but for what was said of columns: what it knows is not read again. Raises BadInput where it cannot be read,
+        UsageError for what cannot be meant.
         """
         found = kind_called(kind)
         with opened(file, options) as source:
             options, team_fields = _with_fields(source, found, options, self._crm.custom_fields.declared())
-            preview = previewed(source, found.columns, options, team_fields, progress)
+            preview = previewed(source, found.columns, options, team_fields, progress, before)
             return replace(preview, profile=self._crm.import_profiles.fitting(kind, source.header))
 
     def run(

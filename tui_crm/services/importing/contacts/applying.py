@@ -46,7 +46,7 @@ class Applier:
         """Write everything; returns what came along with the rows, by kind. ``progress`` is told how many were written."""
         tell = progress or (lambda _rows: None)
         tell(0)
-        created = bulk.create(self._writing, self._last, self._me, _WHY, self._source)
+        created = bulk.create(self._writing, self._last, self._me, _WHY, self._source, tell=tell)
         tell(written := created.contacts)
         for customers in self._pages(bulk.customer_changes):
             self._change_customers(customers)
