@@ -259,6 +259,16 @@ def customers_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
     return {number(key): number(customer) for key, customer in sql.rows_of(connection, query, ids)}
 
 
+def known_as(connection: Connection, contact_id: int) -> tuple[str, int]:
+    """Return what a contact is called, and the customer that it belongs to."""
+    query = (
+        "SELECT c.name, coalesce(s.customer_id, c.id) FROM contact c"
+        " LEFT JOIN contact_summary s ON s.contact_id = c.id WHERE c.id = :contact_id"
+    )
+    ((name, customer),) = sql.rows(connection, query, contact_id=contact_id)
+    return str(name), number(customer)
+
+
 def live_ids(connection: Connection, ids: Sequence[int]) -> set[int]:
     """Return which of these contacts are there and not in the trash."""
     query = "SELECT id FROM contact WHERE id IN :ids AND deleted_at IS NULL"

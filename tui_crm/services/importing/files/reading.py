@@ -92,8 +92,8 @@ class RowSource:
 
     @property
     def state(self) -> FileState | None:
-        """Which file is read, where another process can as well read it: what a third one reads is read once."""
-        return self._file.state if self.encoding else None
+        """Which file is read, where another process is of help: not where a third one reads it, or its header takes a pass."""
+        return self._file.state if self.encoding and not self._has_own_header else None
 
     @property
     def encoding(self) -> str:

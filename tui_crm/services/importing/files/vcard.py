@@ -7,6 +7,7 @@ import re
 from binascii import a2b_qp
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple, TextIO
 
 from tui_crm.errors import BadInput
@@ -81,15 +82,16 @@ class Property(NamedTuple):
         return found[:-1] if len(found) > 1 and not self.value.endswith(sign) else found
 
     def _plain(self, value: str) -> str:
+        if "\\" not in value:
+            return value.replace("\r\n", "\n").strip()
+
         def meant(escaped: re.Match[str]) -> str:
             sign = escaped[1]
             if sign in "nN":
                 return escaped[0] if self.is_old else "\n"
             return sign if sign in ';,:\\"' else escaped[0]
 
-        if "\\" in value:
-            value = _ESCAPED.sub(meant, value)
-        return value.replace("\r\n", "\n").strip()
+        return _ESCAPED.sub(meant, value).replace("\r\n", "\n").strip()
 
 
 def cards(name: str, stream: TextIO) -> Iterator[Card]:
@@ -193,7 +195,9 @@ def _unfolded(lines: tuple[str, ...], *, keeps_space: bool) -> Iterator[str]:
         yield "".join(parts)
 
 
-def _parameters(head: str) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=1000)
+def _parameters(head: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the parameters of a property; those of a file are few, each many times."""
     found: dict[str, tuple[str, ...]] = {}
     for parameter in _PARAMETER.findall(head):
         name, sign, said = parameter.partition("=")
@@ -208,7 +212,7 @@ def _parameters(head: str) -> dict[str, tuple[str, ...]]:
 def _value(value: str, parameters: Mapping[str, tuple[str, ...]], encoding: Encoding) -> str:
     charset = next(iter(parameters.get("CHARSET", ())), None)
     is_quoted = "QUOTED-PRINTABLE" in parameters.get("ENCODING", ())
-    if not is_quoted and (is_wide(encoding) or (charset is None and value.isascii())):
+    if not is_quoted and ((charset is None and value.isascii()) or is_wide(encoding)):
         return value
     written = value.encode("utf-8" if is_wide(encoding) else BYTES)
     codec = codec_called(charset) if charset else "utf-8" if is_wide(encoding) else encoding.codec

@@ -81,8 +81,8 @@ class Whom:
         key, name = number_of("contact", text), said[0]
         if key is None or number_of("contact", name) is not None or not contacts.live_ids(connection, [key]):
             return said
-        (line,) = contacts.rows_for(connection, [key])
-        return (text, "", "", "") if not name or line.name.casefold() == name.casefold() else said
+        called, _customer = contacts.known_as(connection, key)
+        return (text, "", "", "") if not name or called.casefold() == name.casefold() else said
 
     def settled(self, writing: "Transaction", person: Person) -> Person:
         """Return somebody with their ids; who comes along is made, unless a row before has made them."""
@@ -112,8 +112,8 @@ class Whom:
                 _("“{who}” fits {count} contacts").format(who=name or email or phone or company, count=len(found))
             )
         if found:
-            (line,) = contacts.rows_for(connection, found)
-            return Person(line.name, said, line.id, line.customer_id)
+            name, customer = contacts.known_as(connection, found[0])
+            return Person(name, said, found[0], customer)
         if not self._creates:
             raise NotFound(_("no contact fits “{who}”").format(who=" · ".join(filter(None, said))))
         return self._to_come(connection, said)
