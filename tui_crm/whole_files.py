@@ -92,9 +92,9 @@ def _whole(target: Path, *, new_folder: bool = False) -> Iterator[Path]:
     """Give the place to write to: a draft that gets the name of ``target`` when the block ends well, or the device itself."""
     refuse_database(target)
     place = Path(os.path.realpath(target))
-    if is_device(place):
+    if is_device(target):  # a pipe has no real path: /dev/stdout, /dev/fd/63
         try:
-            yield place
+            yield target
         except OSError as error:
             raise _failure(target, error) from error
         return

@@ -80,6 +80,15 @@ def test_a_device_is_written_to_and_a_folder_is_not(tmp_path: Path) -> None:
         pass
 
 
+def test_a_pipe_that_has_no_real_path_is_written_to() -> None:
+    into, out = os.pipe()
+    with whole_text(Path(f"/dev/fd/{out}")) as stream:
+        stream.write("x")
+    os.close(out)
+    with open(into, "rb") as read:  # noqa: PTH123 - it has no path
+        assert read.read() == b"x"
+
+
 def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputFailed, match="File name too long"), whole_text(tmp_path / ("x" * 300)):
         pytest.fail("a stream was given")

@@ -45,6 +45,8 @@ def test_what_is_no_plan_makes_no_database(crm: RunCrm, home: Path, tmp_path: Pa
     assert crm("import", "contacts", file, "--plan", plan, "--quiet").exit_code == 2
     assert crm("import", "contacts", file, "--plan", plan).exit_code == 0
     assert crm("import", "contacts", file, "--plan", file).exit_code == 2
+    for place in ("new.db", "new.db-wal"):
+        assert crm("--db", "new.db", "import", "contacts", file, "--plan", place).exit_code == 2
     assert not list(home.rglob("crm.db"))
     assert crm("import", "apply", plan).exit_code == 0
     assert list(home.rglob("crm.db"))

@@ -185,6 +185,8 @@ def test_a_damaged_or_foreign_plan_is_refused(desk: Crm, write_file: WriteFile, 
         b'{"plan": [',
         b'{"plan": 1}\n',
         b'{"plan": "' + b"x" * (2 << 20),
+        b'{"plan": ' + b"[" * 100_000 + b"\n",
+        b'{"plan": 1, "kind": "\\ud800"}\n',
         b"\xff\xfe\0",
     ):
         plan.write_bytes(foreign)

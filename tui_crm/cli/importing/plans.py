@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm.cli.import_reports import ImportReports
 from tui_crm.cli.terminal import tell
+from tui_crm.database_files import refuse_database
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
 from tui_crm.services.importing.files.input_file import STANDARD_INPUT
@@ -25,6 +26,7 @@ def write_plan(
     assert place is not None
     if options.rejects is not None:
         raise UsageError(_("--rejects and --plan do not go together: the plan has the rejected rows, too"))
+    refuse_database(place, session.database)  # perhaps one that is still to be made
     told = ImportReports(session, chosen, several=False, dry_run=options.dry_run, names_files=len(files) > 1)
     with session.crm_to_plan() as crm, told:
 

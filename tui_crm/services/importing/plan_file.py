@@ -120,12 +120,12 @@ class PlanFile:
             line = view.readline(_LONGEST)
             try:
                 header = json.loads(line)
-            except ValueError as error:
+                said = header.pop(_SUM, "")
+                total = sha256(_text(header).encode())
+            except (ValueError, RecursionError) as error:
                 raise self._wrong() from error
             if header["plan"] != VERSION:
                 raise BadInput(_("{file} is a plan of another version of this program").format(file=self._file.name))
-            said = header.pop(_SUM, "")
-            total = sha256(_text(header).encode())
             for piece in iter(lambda: view.read(1 << 20), b""):
                 total.update(piece)
         if total.hexdigest() != said or line != _text({**header, _SUM: said}).encode():
