@@ -13,6 +13,7 @@ from tui_crm.services.importing.files.other_formats import refuse_other_format
         ("x.xls", "<table><tr>".encode("utf-16"), "is a web page"),
         ("x.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:x">', "is an XML file"),
         ("x.pdf", b"%PDF-1.7", "is a PDF document"),
+        ("x.csv.gz", b"\x1f\x8b\x08\x00", "is compressed; unpack it first"),
     ],
 )
 def test_it_is_told_by_its_format_and_not_shown(name: str, head: bytes, told: str) -> None:

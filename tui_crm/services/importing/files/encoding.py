@@ -114,6 +114,8 @@ def _is_utf8(file: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while chunk := file.read(_CHUNK):
+            if b"\0" in chunk:  # no text, whatever follows: see refuse_zero_bytes
+                return True
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -197,8 +199,11 @@ def _place_of(character: str, file: BinaryIO, encoding: Encoding) -> tuple[int, 
     """Return the line and column, from 1, where ``character`` first stands in ``file``."""
     file.seek(encoding.mark)
     text = io.TextIOWrapper(file, encoding.codec, errors="tui_crm.damage")
+    line, column = 1, 1
     try:
-        places = ((number, line.find(character) + 1) for number, line in enumerate(text, 1))
-        return next(place for place in places if place[1])
+        while (at := (piece := text.readline(_CHUNK)).find(character)) < 0:
+            assert piece, "it stands somewhere"
+            line, column = (line + 1, 1) if piece.endswith("\n") else (line, column + len(piece))
     finally:
         text.detach()
+    return line, column + at

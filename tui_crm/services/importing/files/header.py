@@ -45,11 +45,11 @@ def header_row(rows: Sequence[Sequence[str]], is_known: Callable[[str], bool]) -
 
 def column_names(row: Sequence[str]) -> tuple[str, ...]:
     """Name the columns under header ``row``, each differently: a repeated one gets a number, a blank one is ``#5``."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for position, cell in enumerate(row, 1):
         header = " ".join(cell.replace("\ufeff", "").split()) or f"#{position}"
         name, count = header, 2
         while name in names:
             name, count = f"{header} ({count})", count + 1
-        names.append(name)
+        names[name] = None
     return tuple(names)

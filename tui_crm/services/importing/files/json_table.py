@@ -104,8 +104,9 @@ class JsonTable:
             self._count += 1
             self._is_counted |= line == last
             last = line
-            keys.update(dict.fromkeys(self._columns(line, record)))
-            if len(keys) > MOST_COLUMNS:
+            if len(record) <= MOST_COLUMNS:
+                keys.update(dict.fromkeys(self._columns(line, record)))
+            if max(len(keys), len(record)) > MOST_COLUMNS:
                 raise self._wrong(
                     line, _("the records have more than {count} different keys").format(count=MOST_COLUMNS)
                 )

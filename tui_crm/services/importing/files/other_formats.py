@@ -10,7 +10,14 @@ _WEB_PAGE = N_(
     "{file} is a web page (HTML) with a spreadsheet's name; open it in a spreadsheet program and save it as XLSX"
 )
 _XML = N_("{file} is an XML file, not a table; open it in a spreadsheet program and save it as XLSX")
+_PACKED = N_("{file} is compressed; unpack it first")
 _BEGINNINGS = {
+    b"\x1f\x8b": _PACKED,
+    b"BZh91AY&SY": _PACKED,
+    b"\xfd7zXZ": _PACKED,
+    b"(\xb5/\xfd": _PACKED,
+    b"7z\xbc\xaf": _PACKED,
+    b"Rar!\x1a": _PACKED,
     b"%PDF": N_("{file} is a PDF document; export a CSV file from where it came"),
 }
 _HTML = re.compile(

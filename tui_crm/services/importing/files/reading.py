@@ -1,7 +1,7 @@
 """How the rows of a file are read, whatever the file is: the header found, what is no data passed over and counted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, islice
 from pathlib import Path
@@ -14,10 +14,11 @@ from tui_crm.services.importing.columns.own_columns import TOLD, place_told
 from tui_crm.services.importing.files.formats import table_of
 from tui_crm.services.importing.files.header import FIRST_ROWS, column_names, header_row
 from tui_crm.services.importing.files.input_file import FileState, InputFile
-from tui_crm.services.importing.files.tables import BrokenRow, ReadOptions, Table
+from tui_crm.services.importing.files.tables import MOST_COLUMNS, BrokenRow, ReadOptions, Table
 
 _FEW_COLUMNS = 2
 _MOST_FOOTERS = 20
+_WIDEST = 16_384  # columns of a sheet, of which most may be blank
 _SUM = re.compile(r"(?:合计|总计|小计|总数|合計|總計|小計|(?:grand )?totals?)\s*(?:[:：(（].*)?", re.IGNORECASE)
 _REMARK = re.compile(
     r"(?:共\s*\d+\s*[条條行个個位人户戶家]|(?:制表|填表|导出|打印|统计|更新|匯出|列印)(?:人|时间|日期|单位|時間)?\s*[:：]"
@@ -142,8 +143,18 @@ def _header(name: str, table: Table, wanted: int | None) -> tuple[int, int, Sequ
     first = list(islice(filled, FIRST_ROWS))
     if not first:
         raise BadInput(_("{path} is empty").format(path=name))
+    _check_width(name, first)
     place = header_row([cells for _line, cells in first], known_header)
     return first[place][0], place, first[place][1]
+
+
+def _check_width(name: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Raise BadInput for rows with more columns than anybody can say the meaning of."""
+    for line, cells in rows:
+        if len(cells) > MOST_COLUMNS and (len(cells) > _WIDEST or sum(map(bool, cells)) > MOST_COLUMNS):
+            raise BadInput(
+                _("{file}, line {line}: more than {count} columns").format(file=name, line=line, count=MOST_COLUMNS)
+            )
 
 
 def _is_blank(cells: list[str]) -> bool:

@@ -28,8 +28,9 @@ _BEGIN, _END = "BEGIN:VCARD", "END:VCARD"
 _PIECE = 1 << 20
 _LINE = 64  # so much more a line of a card costs, however short
 _MOST = 2000  # properties of a card
+_LONGEST_HEAD = 1 << 14  # characters of what stands before the value of one
 _HEAD = 500
-_PROPERTY = re.compile(r'\s*(?:([\w-]+)\.)?([\w-]+)\s*((?:;(?:"[^"]*"|[^":])*)?):(.*)', re.DOTALL)
+_PROPERTY = re.compile(r'\s*(?:([\w-]+)\.)?([\w-]+)\s*((?:;(?:"[^"]*"|[^":])*)?):')
 _PARAMETER = re.compile(r';((?:"[^"]*"|[^";])*)')
 _QUOTED = re.compile(r"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 _ENCODINGS = frozenset(("QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"))
@@ -155,12 +156,13 @@ def properties(card: Card, encoding: Encoding) -> Iterator[Property]:
     for number, line in enumerate(_unfolded(card.lines, keeps_space=is_old)):
         if number > _MOST:
             raise BrokenCardError(_("the card has more than {count} properties").format(count=_MOST))
-        found = _PROPERTY.match(line)
+        found = _PROPERTY.match(line, 0, _LONGEST_HEAD)
         if found is None:
             if is_binary:  # a picture that is not folded
                 continue
             raise BrokenCardError(_("“{text}” is no property of a card").format(text=line.strip()[:40]))
-        group, name, head, value = found.groups()
+        group, name, head = found.groups()
+        value = line[found.end() :]
         name = name.strip().upper()
         if name in {"BEGIN", "END"}:  # a card in this one
             inner += 1 if name == "BEGIN" else -1
