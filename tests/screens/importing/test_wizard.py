@@ -18,6 +18,7 @@ from tui_crm.screens.importing.plan_rows import PAGE
 from tui_crm.screens.importing.steps import At
 from tui_crm.screens.importing.wizard import ImportWizard
 from tui_crm.services.importing.contacts.pipeline import ContactImport
+from tui_crm.services.importing.report import ImportOptions
 
 ROWS = (
     "姓名,公司,手机,城市,备用栏,邮箱,生日\n张伟,上海云帆贸易,138 0013 8000,上海,甲,,3/4/1990\n"
@@ -241,7 +242,7 @@ async def test_other_kinds_questions_and_profiles(crm_file: Path, tmp_path: Path
 
 
 async def test_no_payload_gets_through_the_import(crm_file: Path, tmp_path: Path) -> None:
-    """As a header, in every cell, in the file's own name, in every step."""
+    """As a header, in every cell, in the file's own name, in a field of one's own and a profile; in every step."""
     payload = "all of them"
     chosen = ("markup closing nothing", "escape clipboard", "bidi override", "format braces", "markup action")
     text = " ".join(PAYLOADS[name] for name in chosen)
@@ -251,6 +252,13 @@ async def test_no_payload_gets_through_the_import(crm_file: Path, tmp_path: Path
     place.write_text(rows, encoding="utf-8", errors="replace")
     async with on_stage(crm_file, 140, 40) as stage:
         wizard = await open_wizard(stage)
+        crm = stage.contacts.crm
+        assert crm is not None
+        crm.custom_fields.add("size", label="Size")
+        crm.import_profiles.save("Ours", "contacts", ImportOptions(), ["name", "email"])
+        with crm.database.maintain() as connection:
+            for change in ("custom_field SET label", "import_profile SET name"):
+                connection.exec_driver_sql(f"UPDATE {change} = ?", (text.replace("\0", ""),))
         wizard.file.line.value = str(place)
         await stage.press("enter")
         await at(stage, wizard, At.COLUMNS)

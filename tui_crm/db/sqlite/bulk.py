@@ -19,7 +19,7 @@ from tui_crm.db.sqlite.search import CONTACT, KINDS
 from tui_crm.db.sqlite.staging import COLUMNS, STAGED
 from tui_crm.db.transaction import Transaction
 
-_MORE = 6  # what comes after the statements takes about as long as so many of them
+_STEPS = 24  # that creating takes: each statement is about one, what comes after them is the other half
 
 _FILLED = (
     "contact",
@@ -109,16 +109,17 @@ def create(
     count = contacts + companies
     if count:
         indexes = _drop_indexes(writing) if count >= _FEW and count > 2 * _present(writing) else []
-        statements = tuple(_contacts())
-        for done, statement in enumerate(statements):
-            tell(contacts * done // (len(statements) + _MORE))
+        for done, statement in enumerate(_contacts()):
+            tell(contacts * done // _STEPS)
             sql.run(connection, statement, at=writing.at, operation=writing.operation_id, source=source or None)
-        tell(contacts * len(statements) // (len(statements) + _MORE))
+        tell(contacts * 12 // _STEPS)
         followups = _make_followups(writing, me)
         more = _note_stages(writing, first, why) + followups
         for statement in indexes:
             connection.exec_driver_sql(statement)
+        tell(contacts * 16 // _STEPS)
         _summarise(writing, first if followups else None)
+        tell(contacts * 18 // _STEPS)
         search.index_from(connection, first, many=count >= _FEW)
         _keep_cadences(connection, first)
         writing.derived.documents.update(_otherwise_named(connection))

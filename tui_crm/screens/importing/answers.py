@@ -136,7 +136,7 @@ def _fields(fields: "Mapping[str, Mappable]") -> Sequence[Choice]:
     """Return the fields, each followed by its parts."""
     found = []
     for name, field in fields.items():
-        title = field_name(field.help)
+        title = field_name(field)
         also = " ".join((name, *field.headers)).lower()
         found.append(Choice(name, title, field.help if field.help != title else "", also=also))
         found += [

@@ -29,21 +29,20 @@ ALONG: Final = {
 """What comes along with rows, by kind."""
 
 
-def bar(done: int, total: int) -> tuple[Cell, Cell]:
-    """Return how much of something is done, as a bar in two colours."""
+def bar(done: int, total: int) -> Cell:
+    """Return how much of something is done, as a bar."""
     filled = min(_WIDTH, _WIDTH * done // total) if total else 0
-    return Cell("▰" * filled, Role.ACCENT), Cell("▱" * (_WIDTH - filled), Role.FAINT)
+    return Cell("▰" * filled + "▱" * (_WIDTH - filled), Role.ACCENT)
 
 
 def writing_card(file: str, done: int, total: int) -> tuple[CardSection, ...]:
     """Return how far the writing is."""
-    filled, empty = bar(done, total)
     told = _("{done} of {rows}").format(done=f"{min(done, total):,}", rows=rows_text(total))
     return (
         CardSection(
             (
                 CardRow((Cell(_("Importing {file}…").format(file=file), Role.STRONG, bold=True),)),
-                CardRow(tuple(cell for cell in (filled, empty) if cell.text)),
+                CardRow((bar(done, total),)),
                 CardRow((Cell(told, Role.MUTED),)),
             )
         ),

@@ -93,6 +93,12 @@ class StepScreen(CrmScreen):
             return (Where.WORDS,)
         return self.PLACES
 
+    @property
+    def may_go_on(self) -> bool:
+        """Whether there is anything behind this step just now: of a plan that changes nothing there is not."""
+        plan = self._attempt.plan if self._attempt is not None and self.at is At.PLAN else None
+        return not self._is_working and (plan is None or bool(plan.report.created or plan.report.updated))
+
     def commands(self) -> list[Command]:
         """Return what the keys do just now; enter is called by what it does in this step."""
         words = {At.COLUMNS: _("change"), At.PLAN: _("import")}
@@ -100,6 +106,10 @@ class StepScreen(CrmScreen):
             words[At.COLUMNS] = _("go on")
         found = super().commands()
         said = {"list.open": words.get(self.at), "filter.submit": _("go on"), "filter.leave": _("close")}
+        if self._is_working:
+            said |= {"import.back": _("give up"), "filter.leave": _("give up")}
+        if not self.may_go_on:
+            found = [each for each in found if each.id not in {"list.open", "import.next"}]
         weights = {"list.open": 96 if self.at is At.PLAN else 89, "app.undo": 94 if self.at is At.DONE else 20}
         return [
             replace(each, title=said.get(each.id) or each.title, bar=each.bar and weights.get(each.id, each.bar))

@@ -57,7 +57,7 @@ class ImportWizard(StepScreen):
         """Return whether an action of this screen has something to work on."""
         match action:
             case "next":
-                return self.at in (At.FILE, At.COLUMNS, At.PLAN) and not self._is_working
+                return self.at in (At.FILE, At.COLUMNS, At.PLAN) and self.may_go_on
             case "copy_command":
                 return self.at in (At.COLUMNS, At.PLAN)
             case "outcome":

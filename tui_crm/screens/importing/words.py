@@ -76,9 +76,9 @@ def outcome_cell(outcome: str) -> Cell:
     return Cell(_(one), role, mark="●", mark_role=role)
 
 
-def field_name(help_text: str) -> str:
-    """Return what a field is called, of what is said of it: without what it can be, which stands behind."""
-    return _NOTE.sub("", help_text) or help_text
+def field_name(field: "Mappable") -> str:
+    """Return what a field is called; else what is said of it without what it can be, which stands behind."""
+    return field.title or _NOTE.sub("", field.help) or field.help
 
 
 def detail_name(detail: str) -> str:
@@ -89,12 +89,12 @@ def detail_name(detail: str) -> str:
 def target_name(target: str, fields: "Mapping[str, Mappable]") -> str:
     """Return what a column fills in words: ``email.work`` is an e-mail address, at work."""
     if target in fields:
-        return field_name(fields[target].help)
+        return field_name(fields[target])
     name, _dot, details = target.partition(".")
     if name not in fields:
         return target
     told = map(detail_name, filter(None, details.split(".")))
-    return " · ".join((field_name(fields[name].help), *told))
+    return " · ".join((field_name(fields[name]), *told))
 
 
 def samples_text(samples: tuple[str, ...], most: int) -> str:

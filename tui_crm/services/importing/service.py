@@ -57,7 +57,8 @@ class Importing:
     def fields(self, kind: str) -> list[Mappable]:
         """Return what columns of a file can be mapped to."""
         found = kind_called(kind)
-        return fields(found.columns, () if found.begin else self._crm.custom_fields.all())
+        known = fields(found.columns, () if found.begin else self._crm.custom_fields.all())
+        return [each._replace(title=_(found.labels[each.name]) if each.name in found.labels else "") for each in known]
 
     def changing(self, kind: str) -> "Sequence[str]":
         """Return the fields that an import of ``kind`` changes of what is on file: those that can have a rule."""

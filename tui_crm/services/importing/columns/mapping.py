@@ -54,13 +54,15 @@ class ColumnMapping:
 class Mappable(NamedTuple):
     """A field that columns can be mapped to: its name, what it is (translated), the headers that mean it by themselves.
 
-    ``details`` are its parts and labels: behind a dot they say which of it a column is, as in ``address.city``.
+    ``details`` are its parts and labels: behind a dot they say which of it a column is, as in ``address.city``; ``title`` is
+    what people call it (translated), where that is more than its name.
     """
 
     name: str
     help: str
     headers: tuple[str, ...]
     details: tuple[str, ...] = ()
+    title: str = ""
 
 
 def fields(kind: Kind, team_fields: Iterable[TeamField] = ()) -> list[Mappable]:
