@@ -1,5 +1,7 @@
 """`crm history`, `crm undo`, `crm redo`."""
 
+from pathlib import Path
+
 from tests.cli.conftest import read
 from tests.conftest import RunCrm
 from tui_crm.cli.fitting import fitted
@@ -46,6 +48,18 @@ def test_a_named_one_is_taken_back_and_what_was_changed_since_is_kept_and_told(p
     card = read(people("contact", "show", "c2", "-f", "json"))
     assert (card["city"], card["note"]) == ("上海", "y")
     assert people("undo", "6").stdout == "Undid: Edited Li Ming\n"
+
+
+def test_of_much_that_was_changed_since_the_first_is_told(people: RunCrm, tmp_path: Path) -> None:
+    """A line for each of the thousands of an import would be all that is left on the screen."""
+    many = tmp_path / "many.csv"
+    many.write_text("Name\n" + "".join(f"No. {number} Smith\n" for number in range(25)), encoding="utf-8")
+    more = tmp_path / "more.csv"
+    more.write_text(many.read_text(encoding="utf-8").replace("Name\n", "Name,City\n").replace("th\n", "th,Bath\n"))
+    people("import", "contacts", str(many))
+    people("import", "contacts", str(more))
+    told = people("import", "undo", "i1").stderr.splitlines()
+    assert (len(told), told[-1]) == (21, "… and 5 more")
 
 
 def test_there_may_be_nothing_to_take_back(desk: RunCrm) -> None:

@@ -10,14 +10,13 @@ from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.kinds import Id, Instant, Number, Text
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
-from tui_crm.cli.terminal import tell
-from tui_crm.display import safe
+from tui_crm.cli.taken_back import tell_taken_back
 from tui_crm.i18n import N_
 from tui_crm.models.codes import SOURCE_LABELS
 from tui_crm.models.ids import required
 
 if TYPE_CHECKING:
-    from tui_crm.models.cards import Done, OperationEntry
+    from tui_crm.models.cards import OperationEntry
 
 noun = Noun()
 
@@ -66,16 +65,11 @@ def undo(
     What somebody changed since stays as it is and is named. Naming an undo takes the undo back.
     """
     with ctx.session.crm() as crm:
-        _tell(ctx, crm.history.undo(None if operation is None else required("operation", operation)))
+        tell_taken_back(ctx.session, crm.history.undo(None if operation is None else required("operation", operation)))
 
 
 @noun.verb("redo")
 def redo(ctx: Context) -> None:
     """Do again what you undid last."""
     with ctx.session.crm() as crm:
-        _tell(ctx, crm.history.redo())
-
-
-def _tell(ctx: Context, done: "Done") -> None:
-    ctx.session.out.line(safe(done.what))
-    tell(*done.kept)
+        tell_taken_back(ctx.session, crm.history.redo())

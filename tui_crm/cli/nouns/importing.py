@@ -19,8 +19,8 @@ from tui_crm.cli.importing.profiles import noun as profiles
 from tui_crm.cli.options import FormatOption
 from tui_crm.cli.output import Format
 from tui_crm.cli.shown.imports import MAPPABLE, RUN, RUN_LINES
+from tui_crm.cli.taken_back import tell_taken_back
 from tui_crm.cli.terminal import tell
-from tui_crm.display import safe
 from tui_crm.errors import Attention, BadInput, UsageError
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.models.ids import required
@@ -246,6 +246,4 @@ def show(ctx: Context, number: IdArgument, chosen: FormatOption = Format.TABLE) 
 def undo(ctx: Context, number: IdArgument) -> None:
     """Take back an import: what it created and what it changed."""
     with ctx.session.crm() as crm:
-        done = crm.importing.undo(required("import", number))
-        ctx.session.out.line(safe(done.what))
-        tell(*done.kept)
+        tell_taken_back(ctx.session, crm.importing.undo(required("import", number)))
