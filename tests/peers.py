@@ -16,7 +16,7 @@ T = TypeVar("T")
 def context() -> ForkServerContext:
     """Return the context that forks from a server with the services imported."""
     found = multiprocessing.get_context("forkserver")
-    services = ("crm", "contacts", "activities", "followups", "history", "safety")
+    services = ("crm", "contacts", "activities", "followups", "history", "safety", "importing.service")
     found.set_forkserver_preload([f"tui_crm.services.{name}" for name in services])
     return found
 

@@ -1,5 +1,6 @@
 """The temporary folder of an import, and how those go that imports left which were killed."""
 
+import errno
 import shutil
 import sys
 import tempfile
@@ -8,9 +9,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from tui_crm.errors import OutputFailed
+from tui_crm.i18n import _
+
 PREFIX = "tui-crm-import-"
 _LOCK = "in-use"
 _STALE_SECONDS = 24 * 3600
+_FULL = 1 << 16  # bytes: a page that has no room may be bigger than what is left
 
 
 @contextmanager
@@ -19,13 +24,27 @@ def scratch_folder(place: Path | None = None) -> Iterator[Path]:
 
     It is made in ``place``, the system's folder for temporary files if left out. While it is in use a file in it is locked, which ends with the process however it ends.
     """
-    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=place) as name:
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=place) as name, _full_disk_named(Path(name)):
         folder = Path(name)
         with (folder / "new").open("wb") as lock:
             _lock(lock)
             (folder / "new").rename(folder / _LOCK)  # nobody finds it unlocked
             _sweep(folder)
             yield folder
+
+
+@contextmanager
+def _full_disk_named(folder: Path) -> Iterator[None]:
+    """Say that it is the disk of ``folder`` which is full, where it is: within the block others are written to, too."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT} or shutil.disk_usage(folder).free > _FULL:
+            raise
+        raise OutputFailed(
+            _("cannot keep in {path} what was read: {reason}").format(path=folder.parent, reason=error.strerror),
+            hint=_("name another folder with TMPDIR, or make room"),
+        ) from error
 
 
 def _sweep(own: Path) -> None:

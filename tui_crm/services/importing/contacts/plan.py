@@ -57,7 +57,8 @@ class ContactPlan:
         self.setting = Setting(crm.settings.get("phone_region"), crm.clock.zone.key, fields, options.source)
         self._task = Task(kind, options, team_fields, self.setting, crm.clock.today(), folder, driver.name, language())
         self._mapping = source if isinstance(source, KeptRows) else self._task.mapping(source)
-        self.staging = Staging(folder / "stage.db", driver)
+        with failures_named(folder / "stage.db", driver):
+            self.staging = Staging(folder / "stage.db", driver)
         self.seen = 0
         self._planner: Planner | None = None
 
