@@ -53,6 +53,10 @@ def test_every_column_has_its_values_and_what_it_becomes(li: Crm, tmp_path: Path
     assert before["column:2"].cells[2].mark == "●", "nothing but the values tell it"
     assert before["column:2"].note == "Nothing but its values tells that it is this."
     assert told(before["column:3"]) == "Reach | often | left out"
+    assert wanted.path is not None
+    preview = replace(li.importing.preview("contacts", wanted.path, wanted.options(li)), sheet="A", other_sheets=("B",))
+    sheet = next(line for line in lines(preview, wanted, declared("contacts"), fields) if line.key == "sheet")
+    assert (told(sheet), sheet.cells[2].mark) == ("Sheet | others: B | A", "●")
     said = wanted.saying("date_order", Order.DAY_FIRST).mapped("Ring me", "phone").saying("on_match", OnMatch.FILL)
     after = found(said)
     assert told(after["date_order"]).endswith("the day comes first")

@@ -95,14 +95,15 @@ def lacking(preview: "Preview") -> str:
 def _questions(preview: "Preview", wanted: Wanted) -> Iterator[Line]:
     """Yield what the file leaves open, and what a profile would answer."""
     if wanted.profile or preview.profile:
-        name = wanted.profile or preview.profile
+        profile = wanted.profile or preview.profile
         used = (
             Cell(_("used"), Role.SUCCESS)
             if wanted.profile
             else Cell(_("use it?"), Role.WARNING, mark="●", mark_role=Role.WARNING)
         )
         note = _("It was saved with a file like this one, and says what its columns are.")
-        yield Line("profile", (Cell(_("Saved profile"), Role.STRONG), Cell(name, Role.MUTED), used), note)
+        yield Line("profile", (Cell(_("Saved profile"), Role.STRONG), Cell(profile, Role.MUTED), used), note)
+    yield from _sheet(preview, wanted)
     question = preview.date_question
     if question is not None or "date_order" in wanted.said:
         said = wanted.said.get("date_order")
@@ -131,6 +132,20 @@ def _questions(preview: "Preview", wanted: Wanted) -> Iterator[Line]:
         told = f"{doubt.value} · {doubt.header}" if doubt else ""
         note = _("A number of the file can be two, and no other tells which: enter says it.")
         yield Line("decimal", (Cell(_("Numbers"), Role.STRONG), Cell(told, Role.MUTED), answer), note)
+
+
+def _sheet(preview: "Preview", wanted: Wanted) -> Iterator[Line]:
+    """Yield which sheet is read, where there are several."""
+    if preview.other_sheets or "sheet" in wanted.said:
+        told = _("others: {names}").format(names=", ".join(preview.other_sheets)) if preview.other_sheets else ""
+        is_said = "sheet" in wanted.said
+        name = (
+            Cell(preview.sheet, Role.SUCCESS)
+            if is_said
+            else Cell(preview.sheet, Role.WARNING, mark="●", mark_role=Role.WARNING)
+        )
+        note = _("The one whose header says most is read; enter takes another.")
+        yield Line("sheet", (Cell(_("Sheet"), Role.STRONG), Cell(told, Role.MUTED), name), note)
 
 
 def _column(column: "PreviewedColumn", wanted: Wanted, fields: "Mapping[str, Mappable]") -> Line:
@@ -202,11 +217,13 @@ def _options(preview: "Preview", wanted: Wanted, kind: "Declared") -> Iterator[L
         yield line("keep_columns", _("What is not used"), told, answer)
     elif wanted.said.get("keep_columns"):
         yield line("keep_columns", _("What is not used"), "", _("kept as fields of your own"))
-    if preview.other_sheets:
-        told = _("others: {names}").format(names=", ".join(preview.other_sheets))
-        yield line("sheet", _("Sheet"), told, preview.sheet)
     if preview.encoding:
-        yield line("encoding", _("Encoding"), "", preview.encoding)
+        note = (
+            ""
+            if preview.encoding == _UTF8
+            else _("It is found out: where values look wrong, enter reads it otherwise.")
+        )
+        yield line("encoding", _("Encoding"), "", preview.encoding, note)
     saved = wanted.profile or "—"
     yield line("save", _("Keep all this"), "", saved, _("As a profile, for the next file of this kind."))
     for remark in preview.remarks:
