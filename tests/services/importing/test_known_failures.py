@@ -71,3 +71,50 @@ def test_a_dry_run_writes_nothing(li: Crm, write_file: WriteFile, mode: OnMatch)
         assert (report.applied, report.number) == (False, None)
     assert store.dump(li.database, versions=True) == before
     assert len(li.importing.list()) == 2
+
+
+def test_a_dry_run_with_update_leaves_every_byte_as_it_is_for_every_kind_and_with_a_plan(
+    li: Crm, write_file: WriteFile, tmp_path: Path, crm_file: Path
+) -> None:
+    files = {
+        **FILES,
+        "contacts": "姓名,公司,手机,职务\n张伟,上海云帆贸易有限公司,138 0013 8000,经理\nNew,,139\n",
+        "tickets": "Number,Subject,Contact\nT-1,Broken,张伟\n",
+        "scores": "Contact,CSAT,At\n张伟,5,2026-10-02\n",
+    }
+    for kind in ("companies", "contacts", "activities"):
+        bring(li, kind, write_file(FILES[kind]))
+    before = {path.name: path.read_bytes() for path in crm_file.parent.glob(f"{crm_file.name}*")}
+    for kind, text in files.items():
+        file = write_file(text, name=f"{kind}.csv")
+        assert bring(li, kind, file, dry_run=True, on_match=OnMatch.UPDATE, blanks_erase=True).number is None
+        with li.importing.planned_into(tmp_path / f"{kind}.plan", kind, [file], ImportOptions()) as plan:
+            assert plan.report.rows == len(text.splitlines()) - 1
+    shared = {name for name in before if name.endswith("-shm")}  # locks of readers, no content
+    assert {
+        path.name: path.read_bytes() for path in crm_file.parent.glob(f"{crm_file.name}*") if path.name not in shared
+    } == {name: content for name, content in before.items() if name not in shared}
+
+
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        (",ANN@Example.COM,", "email"),
+        (",,+86 138-0013 8000", "phone"),
+        (",,１３８００１３８０００", "phone"),
+        ("ａｎｎ  BELL,,", "name"),
+        ("Ann Bell,,", "phone,email,name"),
+    ],
+)
+def test_keys_are_compared_in_one_form_on_both_sides(li: Crm, write_file: WriteFile, row: str, key: str) -> None:
+    li.contacts.add({"name": "Ann Bell", "emails": ["ann@example.com"], "phones": ["138 0013 8000"]})
+    report = bring(li, "contacts", write_file(f"name,email,phone,nickname\n{row},A\n"), keys=tuple(key.split(",")))
+    assert (report.created, report.updated, report.rejected) == (0, 1, 0)
+
+
+@pytest.mark.parametrize(("row", "key"), [("x,a@x.com,", "email"), ("x,,1380013800", "phone"), ("Twin,,", "name")])
+def test_a_key_that_fits_two_rejects_the_row(li: Crm, write_file: WriteFile, row: str, key: str) -> None:
+    for _twin in range(2):
+        li.contacts.add({"name": "Twin", "emails": ["a@x.com"], "phones": ["1380013800"]})
+    report = bring(li, "contacts", write_file(f"name,email,phone\n{row}\n"), keys=(key,))
+    assert [each.reason for each in report.reasons] == ["fits several contacts: c1, c2"]
