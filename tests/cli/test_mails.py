@@ -77,8 +77,11 @@ def test_a_mailbox_goes_in_and_comes_out_again(people: RunCrm, tmp_path: Path) -
     mark = "From x Fri Nov 20 10:00:00 2026\n"
     box = tmp_path / "box"
     box.write_text(f"{mark}{MAIL}\n{mark}broken\n\n{mark}{MAIL.replace('<1@', '<2@').replace('li@acme', 'x@y')}\n")
-    nowhere = people("--db", str(tmp_path / "other.db"), "import", "activities", str(box), "--quiet")
-    assert (nowhere.exit_code, (tmp_path / "other.db").exists()) == (3, False)
+    only_mine = tmp_path / "mine.eml"
+    only_mine.write_text(MAIL)
+    for file, stdin in ((str(only_mine), None), ("-", MAIL)):
+        nowhere = people("--db", str(tmp_path / "other.db"), "import", "activities", file, "--quiet", stdin=stdin)
+        assert (nowhere.exit_code, (tmp_path / "other.db").exists()) == (3, False)
     dry = people("import", "activities", str(box), "--dry-run", "-f", "jsonl")
     assert [json.loads(line)["outcome"] for line in dry.stdout.splitlines()] == ["created", "rejected", "skipped"]
     assert (dry.exit_code, people("contact", "timeline", "c2", "--kind", "email").stdout) == (1, "")

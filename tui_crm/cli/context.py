@@ -145,6 +145,27 @@ class Session:
             with Crm.open(nothing, login=self.login, source=Source.CLI, clock=self.clock) as crm:
                 yield crm
 
+    @contextmanager
+    def crm_to_fill(self) -> "Iterator[Crm]":
+        """Open the database for an import: where none is, one is made, and stays only where something came in."""
+        from tui_crm.services.crm import Crm  # noqa: PLC0415 - as above
+        from tui_crm.services.importing.first_database import made_for  # noqa: PLC0415 - as above
+
+        if os.path.lexists(self.database):
+            with self.crm(create=False) as crm:
+                yield crm
+            return
+
+        def opened(draft: Path) -> "Crm":
+            return Crm.open(draft, login=self.login, source=Source.CLI, clock=self.clock)
+
+        try:
+            with made_for(self.database, opened) as crm:
+                yield crm
+        finally:
+            if self.database.exists():
+                tell(_("made a new database: {path}").format(path=self.database))
+
     def when(self, text: str) -> "When":
         """Return the date or moment to come that ``text`` means; raises UsageError that points at the wrong word."""
         from tui_crm.models.when import parse_when  # noqa: PLC0415 - few commands take one

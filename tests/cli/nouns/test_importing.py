@@ -336,10 +336,16 @@ def test_a_dry_run_makes_no_database(crm: RunCrm, leads: Leads, home: Path, kind
 
 @pytest.mark.parametrize(
     ("name", "content", "code"),
-    [("missing.csv", None, 4), ("photo.csv", "PK\x03\x04", 4), ("empty.csv", "", 4), ("shoes.csv", "Shoe\n43\n", 4)],
+    [
+        ("missing.csv", None, 4),
+        ("photo.csv", "PK\x03\x04", 4),
+        ("empty.csv", "", 4),
+        ("shoes.csv", "Shoe\n43\n", 4),
+        ("either.csv", "Name,Birthday\nAnn,3/4/1990\n", 4),
+    ],
 )
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])
-def test_what_cannot_be_read_makes_no_database(
+def test_what_is_refused_makes_no_database(
     crm: RunCrm, leads: Leads, tmp_path: Path, name: str, content: str | None, code: int, more: tuple[str, ...]
 ) -> None:
     file = str(tmp_path / name) if content is None else leads(content, name)
@@ -347,6 +353,15 @@ def test_what_cannot_be_read_makes_no_database(
     assert (refused.exit_code, refused.stdout) == (code, "")
     assert "made a new database" not in refused.stderr
     assert not paths.default_database().exists()
+
+
+def test_rejected_rows_leave_no_database_and_a_good_one_makes_it(crm: RunCrm, leads: Leads) -> None:
+    file = leads("Name,Email\nAnn,ann@x.com\nBo,no address\n")
+    assert (crm("import", "contacts", file).exit_code, paths.default_database().exists()) == (4, False)
+    kept = crm("import", "contacts", file, "--keep-good")
+    assert (kept.exit_code, "made a new database" in kept.stderr) == (1, True)
+    assert [*paths.default_database().parent.iterdir()] == [paths.default_database()]
+    assert "Ann" in crm("contact", "list").stdout
 
 
 def test_where_rejected_rows_go_is_told_and_nothing_is_written_over(

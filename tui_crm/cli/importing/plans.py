@@ -8,7 +8,6 @@ from tui_crm.cli.terminal import tell
 from tui_crm.database_files import refuse_database
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
-from tui_crm.services.importing.files.input_file import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,12 +47,9 @@ def write_plan(
 def carry_out(session: "Session", plan: str, chosen: "Format") -> "list[ImportReport]":
     """Carry out a plan that was written down, and tell what came of it."""
     from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
-    from tui_crm.services.importing.service import check_plan  # noqa: PLC0415 - as above
 
-    if plan != STANDARD_INPUT and not session.database.exists():
-        check_plan(plan)  # no database is made for what is no plan
     told = ImportReports(session, chosen, several=False, dry_run=False)
-    with session.crm(create=True) as crm, told:
+    with session.crm_to_fill() as crm, told:
 
         def apply(
             file: str, options: "ImportOptions", *, listing: "Listing | None", progress: "Progress"

@@ -80,9 +80,11 @@ def run(
         return
     if options.rejects is not None:
         _check_rejects(ctx.session, files, options.rejects, keep_good=options.keep_good)
-    opened = _opened(ctx.session, kind, files, options)
+    opened = ctx.session.crm_to_plan() if options.dry_run else ctx.session.crm_to_fill()
     reports = (_quietly if quiet else partial(_telling, chosen=chosen))(ctx.session, opened, kind, files, options)
     refused = any(not report.applied for report in reports)
+    if not refused and not ctx.session.database.exists():
+        ctx.session.crm(create=False)  # mails of nobody on file: whoever mistyped the path is told so
     if save_profile is not None and not (refused and not options.dry_run):
         _save_profile(ctx.session, save_profile, kind, options, reports)
     if quiet and not refused:
@@ -131,7 +133,7 @@ def _with_profile(ctx: Context, kind: str, options: "ImportOptions") -> "ImportO
     if options.profile is None:
         return options
     said = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
-    with ctx.session.crm() as crm:
+    with ctx.session.crm_to_plan() as crm:
         return crm.import_profiles.applied(kind, options, said)
 
 
@@ -181,21 +183,6 @@ def _check_rejects(session: "Session", files: "Sequence[str]", rejects: Path, *,
     if not keep_good:
         raise UsageError(_("--rejects goes with --keep-good: else nothing is imported where a row is rejected"))
     check_place(rejects, session.database)
-
-
-def _opened(
-    session: "Session", kind: str, files: "Sequence[str]", options: "ImportOptions"
-) -> "AbstractContextManager[Crm]":
-    """Open the database; a dry run makes none, and for files that bring nothing none is made. Raises NotFound, BadInput."""
-    from tui_crm.services.importing.service import check_input  # noqa: PLC0415 - as above
-
-    if options.dry_run:
-        return session.crm_to_plan()
-    makes = True
-    if not session.database.exists():
-        brought = [file == STANDARD_INPUT or check_input(kind, file, options) for file in files]
-        makes = any(brought)
-    return session.crm(create=makes)
 
 
 def _complain(reports: "Sequence[ImportReport]", hint: str) -> None:

@@ -20,7 +20,7 @@ from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of, stored_instant
 from tui_crm.models.text import clean_line
 from tui_crm.services.importing import collisions, plan_file
-from tui_crm.services.importing.columns.mapping import Mappable, fields, map_columns
+from tui_crm.services.importing.columns.mapping import Mappable, fields
 from tui_crm.services.importing.columns.new_fields import new_field, with_new_fields
 from tui_crm.services.importing.contacts.pipeline import ContactImport
 from tui_crm.services.importing.contacts.sharing import opened
@@ -227,23 +227,6 @@ class Importing:
         return self._crm.history.undo(run.operation_id)
 
 
-def check_input(kind: str, file: str | Path, options: ImportOptions) -> bool:
-    """Raise what an import of ``file`` would raise as soon as it looks at it: BadInput, UsageError.
-
-    Tells whether it can bring anything into an empty database; a mailbox cannot.
-    """
-    _check(options.keys)
-    called = kind_called(kind)
-    collisions.check(called, options, ())
-    with InputFile(file) as held:
-        if are_mails(called, held, options):
-            return False
-        source = opened(held, options)
-        options, team_fields = _with_fields(source, called, options, ())
-        map_columns(source, called.columns, overrides=options.overrides, team_fields=team_fields)
-    return True
-
-
 def _with_fields(
     source: "RowSource", kind: "ImportKind", options: ImportOptions, there: "Sequence[TeamField]"
 ) -> "tuple[ImportOptions, tuple[TeamField, ...]]":
@@ -252,12 +235,6 @@ def _with_fields(
         return options, ()
     known = with_new_fields(source, kind.columns, options, there)
     return known, (*there, *map(new_field, known.new_fields))
-
-
-def check_plan(file: str) -> None:
-    """Raise what carrying out a plan would raise as soon as it looks at the file: BadInput."""
-    with InputFile(file) as opened_file:
-        plan_file.PlanFile(opened_file).check_whole()
 
 
 def _run(row: object) -> ImportRun:

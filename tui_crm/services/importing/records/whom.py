@@ -161,6 +161,21 @@ class Whom:
             return [line.id for line in lines if not line.email or email_key(line.email) == email_key(email)]
         return [line.id for line in lines if not line.phone]
 
+    def _check_company(self, connection: "Connection", company: str) -> None:
+        """Let the company of somebody who comes along come along, too. Raises BadInput, NotFound where it is none, or several."""
+        number = number_of("contact", company)
+        if number is not None:
+            if number not in contacts.live_ids(connection, [number]):
+                raise not_live(connection, number)
+            if contacts.rows_for(connection, [number])[0].kind != Kind.COMPANY:
+                raise BadInput(_("{id} is not a company").format(id=company))
+            return
+        found = contacts.companies_called(connection, company)
+        if len(found) > 1:
+            raise BadInput(_("“{who}” fits {count} companies").format(who=company, count=len(found)))
+        if not found:
+            self._along.comes("company", company)
+
     def _to_come(self, connection: "Connection", said: tuple[str, ...]) -> Person:
         values = contact_input.checked(_contact(said), complete=True)
         name, company = str(values["name"]), said[3]
@@ -172,8 +187,8 @@ class Whom:
             return Person(name, earlier[0])
         key = name.casefold() if values["kind"] == Kind.COMPANY else "\n".join(said)
         self._along.comes(str(values["kind"]), name, key, partial(self._expected.add, said))
-        if company and values["kind"] == Kind.PERSON and not contacts.companies_called(connection, company):
-            self._along.comes("company", company)
+        if company and values["kind"] == Kind.PERSON:
+            self._check_company(connection, company)
         return Person(name, said)
 
 
