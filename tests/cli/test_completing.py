@@ -126,3 +126,9 @@ def test_tickets_owners_and_causes(complete: Complete, people: RunCrm) -> None:
     assert complete("crm ticket list kind:comp") == ["kind:complaint"]
     assert complete("crm ticket move A1 w") == ["waiting"]
     assert complete("crm ticket open c2 --kind c") == ["complaint"]
+
+
+def test_rules_of_an_import(complete: Complete) -> None:
+    assert complete("crm import contacts --rule pho") == ["phone="]
+    assert complete("crm import reminders --rule pl") == ["place="]
+    assert complete("crm import contacts --rule phone=") == ["phone=overwrite", "phone=fill", "phone=never"]
