@@ -146,8 +146,7 @@ class ActivityRows(Records):
         author = self.colleagues.user(writing, plan.author)
         others = [self.whom.settled(writing, other).id for other in plan.others]
         if decision.target is None:
-            record = self._new(plan, person, author, others)
-            writing.create("activity", record)
+            self.write_later(self._new(plan, person, author, others))
         else:
             record = self._changed(writing, decision, author, others)
             writing.update("activity", decision.target, record)

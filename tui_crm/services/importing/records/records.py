@@ -74,6 +74,7 @@ class Records(ABC):
         self, crm: "Crm", options: ImportOptions, connection: "Connection", again: "Callable[[], Iterator[ReadRow]]"
     ) -> None:
         self.again = again
+        self._fresh: list[Values] = []
         self.now = stored_instant(options.as_of or crm.clock.now())
         self.crm = crm
         self.options = options
@@ -89,6 +90,16 @@ class Records(ABC):
     @abstractmethod
     def write(self, writing: "Transaction", decision: Decision) -> None:
         """Write what becomes of a row."""
+
+    def write_later(self, values: Values) -> None:
+        """Put a new record by, to be written with the others of its batch: nothing of the batch needs its id."""
+        self._fresh.append(values)
+
+    def write_fresh(self, writing: "Transaction", thing: str) -> None:
+        """Write the records that were put by."""
+        if self._fresh:
+            writing.create_many(thing, self._fresh)
+            self._fresh = []
 
     def finish(self, _writing: "Transaction") -> None:
         """Write what can be written only after all rows."""
@@ -206,6 +217,7 @@ class RecordImport(BatchImport[ReadRow, Decision]):
         for decision in batch:
             if decision.plan is not None:
                 self._records.write(writing, decision)
+        self._records.write_fresh(writing, self._declared.columns.thing)
 
     def finish(self, writing: "Transaction") -> None:
         """Write what can be written only after all rows."""

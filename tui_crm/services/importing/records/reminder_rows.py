@@ -136,7 +136,7 @@ class ReminderRows(Records):
                 tied |= {"contact_id": person.id, "customer_id": person.customer_id}
             if plan.ticket is not None:
                 tied |= {"ticket_id": plan.ticket[0], "customer_id": plan.ticket[1]}
-            writing.create("reminder", {"priority": str(Priority.NORMAL), **plan.said, **tied})
+            self.write_later({"priority": str(Priority.NORMAL), **plan.said, **tied})
             return
         changed = {*decision.changes, *(_SERIES if "repeat" in decision.changes else ())}
         record: dict[str, object] = {name: plan.said.get(name) for name in changed if name in (*_CHANGED, *_SERIES)}
