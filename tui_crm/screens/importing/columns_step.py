@@ -66,6 +66,7 @@ class ColumnsStep(Step):
         found = next((line.key for line in self._lines if line.asks), None)
         if found is not None:
             self.show(self._lines, onto=found)
+            self.call_after_refresh(self.table.scroll_home, animate=False)  # what is asked stands at the top
         return found is not None
 
     def tell_line(self) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import N_, NP_, _
 from tui_crm.widgets.cell import Cell, Role
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ THERE: Final = {
 _NOTE = re.compile(r"\s*(?:[:：（]|\s\().*", re.DOTALL)
 
 OUTCOMES: Final[Mapping[str, tuple[str, str, Role]]] = {
-    "created": (N_("New"), N_("new"), Role.SUCCESS),
+    "created": (N_("New"), NP_("what becomes of a row", "new"), Role.SUCCESS),
     "updated": (N_("Changed"), N_("changed"), Role.ACCENT),
     "unchanged": (N_("As they were"), N_("as it was"), Role.MUTED),
     "skipped": (N_("Passed by"), N_("passed by"), Role.MUTED),
