@@ -159,12 +159,11 @@ class Session:
         def opened(draft: Path) -> "Crm":
             return Crm.open(draft, login=self.login, source=Source.CLI, clock=self.clock)
 
-        try:
-            with made_for(self.database, opened) as crm:
-                yield crm
-        finally:
-            if self.database.exists():
-                tell(_("made a new database: {path}").format(path=self.database))
+        with made_for(self.database, opened, self._tell_made) as crm:
+            yield crm
+
+    def _tell_made(self) -> None:
+        tell(_("made a new database: {path}").format(path=self.database))
 
     def when(self, text: str) -> "When":
         """Return the date or moment to come that ``text`` means; raises UsageError that points at the wrong word."""

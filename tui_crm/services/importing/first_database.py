@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def made_for(place: Path, opened: "Callable[[Path], Crm]") -> "Iterator[Crm]":
+def made_for(place: Path, opened: "Callable[[Path], Crm]", made: "Callable[[], None]") -> "Iterator[Crm]":
     """Give a new CRM, ``opened`` beside the ``place`` that it gets when the block ends, if anything was imported into it.
 
-    What fails in the block does not undo the imports before it. Raises Conflict where another program was faster,
+    What fails in the block does not undo the imports before it; ``made`` is called once it is there. Raises Conflict where another program was faster,
     OutputFailed, BadFile.
     """
     target = Path(os.path.realpath(place))  # pathlib fails on links in a circle
@@ -38,6 +38,7 @@ def made_for(place: Path, opened: "Callable[[Path], Crm]") -> "Iterator[Crm]":
             finally:
                 if draft.exists():
                     _put(draft, target)
+                    made()
     except OSError as error:
         text = _("cannot write {path}: {reason}")
         raise OutputFailed(text.format(path=target, reason=error.strerror or error)) from error
