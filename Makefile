@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-JOBS ?= $(shell $(PYTHON) -c 'import os; print(4 * os.cpu_count())')  # tests of the screens wait more than they work
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(2 * os.cpu_count())')  # tests of the screens wait now and then
 
 # What is compiled is kept, also where the environment says no: the tests start some hundred processes.
 export PYTHONDONTWRITEBYTECODE :=

@@ -94,13 +94,15 @@ def nothing_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def styles_parsed_once() -> Iterator[None]:
-    """Let the apps of all tests share what was parsed of their style sheets, where there are tests of apps."""
+def apps_of_tests() -> Iterator[None]:
+    """Let apps share what was parsed of their style sheets, and be waited for by state, where there are tests of apps."""
     with pytest.MonkeyPatch.context() as patch:
         if "textual" in sys.modules:
             from tests.parsed_styles import parse_once  # noqa: PLC0415 - tests of other layers need no screens
+            from tests.settling import settle_by_state  # noqa: PLC0415 - as above
 
             parse_once(patch)
+            settle_by_state(patch)
         yield
 
 

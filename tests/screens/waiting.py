@@ -1,5 +1,6 @@
 """Waiting for something to come to be, in a running app: never longer than it takes, never by the clock."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -11,9 +12,13 @@ PATIENCE = 1_000
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], object], told: Callable[[], object]) -> None:
-    """Wait until ``holds`` returns something true; where it never does, fail with what ``told`` returns."""
-    for _look in range(PATIENCE):
+    """Wait until ``holds`` returns something true, and all is done that came with it; where it never does, fail with ``told``."""
+    for look in range(PATIENCE):
         if holds():
+            await pilot.pause()
             return
-        await pilot.pause(0.01)
+        if look:
+            await asyncio.sleep(0.01)
+        else:
+            await pilot.pause()
     pytest.fail(f"never came to be: {told()}")
