@@ -33,9 +33,14 @@ def test_it_is_there_where_something_came_in_and_told_then(tmp_path: Path, write
 def test_one_that_somebody_else_has_made_meanwhile_stays_and_is_not_told_as_ours(
     tmp_path: Path, write_file: WriteFile
 ) -> None:
-    place = tmp_path / "new" / "crm.db"
-    with pytest.raises(Conflict, match="meanwhile"), made_for(place, opened, pytest.fail) as crm:
-        crm.importing.run("contacts", write_file("Name\nAnn Bell\n"), ImportOptions())
-        place.write_bytes(b"theirs")
+    place, file = tmp_path / "new" / "crm.db", write_file("Name\nAnn Bell\n")
+
+    def overtaken() -> None:
+        with made_for(place, opened, pytest.fail) as crm:
+            crm.importing.run("contacts", file, ImportOptions())
+            place.write_bytes(b"theirs")
+
+    with pytest.raises(Conflict, match="meanwhile"):
+        overtaken()
     assert place.read_bytes() == b"theirs"
     assert [each.name for each in place.parent.iterdir()] == ["crm.db"]
