@@ -4,7 +4,7 @@ import shlex
 from dataclasses import replace
 from pathlib import Path
 
-from tui_crm.screens.importing.answers import asked
+from tui_crm.screens.importing.answers import Asked, asked
 from tui_crm.screens.importing.column_lines import Line, lines
 from tui_crm.screens.importing.done_step import bar
 from tui_crm.screens.importing.picker import Picker
@@ -40,8 +40,9 @@ def test_every_column_has_its_values_and_what_it_becomes(li: Crm, tmp_path: Path
 
     def found(wanted: Wanted) -> dict[str, Line]:
         assert wanted.path is not None
-        preview = li.importing.preview("contacts", wanted.path, wanted.options(li))
-        return {line.key: line for line in lines(preview, wanted, declared("contacts"), fields)}
+        options = wanted.options(li)
+        preview = li.importing.preview("contacts", wanted.path, options)
+        return {line.key: line for line in lines(preview, wanted, options, declared("contacts"), fields)}
 
     before = found(wanted)
     assert told(before["go on"]) == "On to the plan | 6 of 7 columns · 1 row"
@@ -55,7 +56,9 @@ def test_every_column_has_its_values_and_what_it_becomes(li: Crm, tmp_path: Path
     assert told(before["column:3"]) == "Reach | often | left out"
     assert wanted.path is not None
     preview = replace(li.importing.preview("contacts", wanted.path, wanted.options(li)), sheet="A", other_sheets=("B",))
-    sheet = next(line for line in lines(preview, wanted, declared("contacts"), fields) if line.key == "sheet")
+    sheet = next(
+        line for line in lines(preview, wanted, wanted.options(li), declared("contacts"), fields) if line.key == "sheet"
+    )
     assert (told(sheet), sheet.cells[2].mark) == ("Sheet | others: B | A", "●")
     said = wanted.saying("date_order", Order.DAY_FIRST).mapped("Ring me", "phone").saying("on_match", OnMatch.FILL)
     after = found(said)
@@ -72,7 +75,7 @@ def test_a_field_is_found_by_its_name_its_parts_and_its_headers(li: Crm, tmp_pat
     assert wanted.path is not None
     preview = li.importing.preview("contacts", wanted.path, wanted.options(li))
     fields = {field.name: field for field in li.importing.fields("contacts")}
-    asks = asked(Line("column:3", ()), preview, wanted, fields)
+    asks = asked(Line("column:3", ()), preview, wanted, wanted.options(li), fields)
     assert isinstance(asks, tuple)
     assert isinstance(asks.dialog, Picker)
     choices = {each.key: each for each in asks.dialog.choices}
@@ -81,6 +84,46 @@ def test_a_field_is_found_by_its_name_its_parts_and_its_headers(li: Crm, tmp_pat
     assert choices["handle.wechat"].fits(["wechat"]) == 2
     assert choices["name"].fits(["姓名"]) == 2
     assert asks.answered("address.city").targets == {"Reach": "address.city"}
+
+
+def test_what_blank_cells_and_stages_do_is_asked_where_it_does_something(li: Crm, tmp_path: Path) -> None:
+    path = written(tmp_path)
+    fields = {field.name: field for field in li.importing.fields("contacts")}
+
+    def found(wanted: Wanted, kind: str = "contacts") -> dict[str, str]:
+        options = wanted.options(li)
+        preview = li.importing.preview(kind, path, options)
+        shown = lines(preview, wanted, options, declared(kind), fields)
+        return {
+            line.key: line.cells[2].text for line in shown if line.key in {"on_match", "blanks_erase", "stage_back"}
+        }
+
+    def answered(wanted: Wanted, key: str, answer: str) -> Wanted:
+        options = wanted.options(li)
+        asks = asked(Line(key, ()), li.importing.preview("contacts", path, options), wanted, options, fields)
+        assert isinstance(asks, Asked)
+        return asks.answered(answer)
+
+    wanted = Wanted(path=path)
+    assert found(wanted) == {
+        "on_match": "is changed as the row says",
+        "blanks_erase": "changes nothing",
+        "stage_back": "only goes forward",
+    }
+    assert set(found(Wanted("tickets", path), "tickets")) == {"on_match", "blanks_erase"}
+    said = answered(answered(wanted, "blanks_erase", "yes"), "stage_back", "yes")
+    assert (said.options(li).blanks_erase, said.options(li).stage_back) == (True, True)
+    assert said.words()[-2:] == ["--blanks-erase", "--stage-back"]
+    assert list(found(said).values())[1:] == ["erases what is on file", "goes back, too, as the file says"]
+    assert answered(answered(said, "blanks_erase", ""), "stage_back", "") == wanted
+    passed_by = answered(said, "on_match", "skip")
+    assert found(passed_by) == {"on_match": "stays as it is"}, "where nobody is changed, nothing is erased"
+    assert passed_by.said == {"on_match": OnMatch.SKIP}
+
+    li.import_profiles.save("Ours", "contacts", passed_by.options(li), [])
+    ours = Wanted(path=path, profile="Ours")
+    assert found(ours) == {"on_match": "stays as it is"}, "what the profile says is told as it is"
+    assert answered(ours, "on_match", "update").options(li).on_match is OnMatch.UPDATE
 
 
 def test_names_of_fields_and_targets(li: Crm) -> None:

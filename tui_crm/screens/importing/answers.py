@@ -8,7 +8,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.screens.dialogs.chooser import Choice
 from tui_crm.screens.dialogs.dialog import Dialog
 from tui_crm.screens.dialogs.line import LineDialog
-from tui_crm.screens.importing.column_lines import COLUMN, DECIMALS, KEY_NAMES, ON_MATCH, ORDERS, Line
+from tui_crm.screens.importing.column_lines import COLUMN, DECIMALS, FLAGS, KEY_NAMES, ON_MATCH, ORDERS, Line
 from tui_crm.screens.importing.picker import Picker, ShortPicker
 from tui_crm.screens.importing.wanted import Wanted
 from tui_crm.screens.importing.words import detail_name, field_name, samples_text
@@ -16,6 +16,7 @@ from tui_crm.screens.importing.words import detail_name, field_name, samples_tex
 if TYPE_CHECKING:
     from tui_crm.services.importing.columns.mapping import Mappable
     from tui_crm.services.importing.previewing import Preview, PreviewedColumn
+    from tui_crm.services.importing.report import ImportOptions
 
 _KEYS: Final = (
     ("email", "phone", "name"),
@@ -25,6 +26,7 @@ _KEYS: Final = (
     ("phone",),
     ("name",),
 )
+_YES: Final = "yes"
 _ENCODINGS: Final = (
     ("utf-8", N_("UTF-8, as most programs write it")),
     ("gb18030", N_("Chinese: GBK, GB2312")),
@@ -42,8 +44,13 @@ class Asked(NamedTuple):
     answered: Callable[[str], Wanted]
 
 
-def asked(line: Line, preview: "Preview", wanted: Wanted, fields: "Mapping[str, Mappable]") -> "Asked | Wanted | None":
-    """Return what a line asks, or at once what enter makes of it; None where there is nothing to say."""
+def asked(
+    line: Line, preview: "Preview", wanted: Wanted, options: "ImportOptions", fields: "Mapping[str, Mappable]"
+) -> "Asked | Wanted | None":
+    """Return what a line asks, or at once what enter makes of it; None where there is nothing to say.
+
+    ``options`` are what the file is read with: what is ``wanted``, and what its profile says.
+    """
     if line.key.startswith(COLUMN):
         return _of_column(preview.columns[int(line.key.removeprefix(COLUMN))], wanted, fields)
     if line.key in {"keep_columns", "create_contacts"}:
@@ -52,12 +59,12 @@ def asked(line: Line, preview: "Preview", wanted: Wanted, fields: "Mapping[str, 
         return replace(wanted, profile="" if wanted.profile else preview.profile)
     if line.key == "source":
         question = _("Where do these rows come from? For example: Berlin fair")
-        dialog = LineDialog(question, wanted.said.get("source", ""))
+        dialog = LineDialog(question, options.source)
         return Asked(dialog, lambda text: wanted.saying("source", text.strip() or None))
-    return _of_option(line.key, preview, wanted)
+    return _of_option(line.key, preview, wanted, options)
 
 
-def _of_option(key: str, preview: "Preview", wanted: Wanted) -> Asked | None:
+def _of_option(key: str, preview: "Preview", wanted: Wanted, options: "ImportOptions") -> Asked | None:
     """Return what an option asks."""
     from tui_crm.services.importing.choices import Decimal, OnMatch, Order  # noqa: PLC0415 - few people come by here
 
@@ -66,17 +73,20 @@ def _of_option(key: str, preview: "Preview", wanted: Wanted) -> Asked | None:
         "decimal": Decimal,
         "on_match": OnMatch,
         "keys": lambda text: tuple(text.split(",")),
+        **dict.fromkeys(FLAGS, bool),
     }
     found = _short(key, preview)
     if found is None:
         return None
     question, choices = found
-    usual = {"on_match": "update", "keys": ",".join(_KEYS[0])}.get(key)
-    said = wanted.said.get(key, usual or "")
-    begin = ",".join(said) if isinstance(said, tuple) else said
+    usual = {"on_match": "update", "keys": ",".join(_KEYS[0]), **dict.fromkeys(FLAGS, "")}.get(key)
+    said = getattr(options, key) or ""
+    begin = ",".join(said) if isinstance(said, tuple) else _YES if said is True else said
 
     def answered(text: str) -> Wanted:
-        return wanted.saying(key, None if text == usual else typed.get(key, str)(text))
+        goes_unsaid = text == usual and (key in FLAGS or not wanted.profile)  # else the profile’s word would count
+        after = wanted.saying(key, None if goes_unsaid else typed.get(key, str)(text))
+        return _without_purpose(after) if key == "on_match" else after
 
     return Asked(ShortPicker(question, choices, begin), answered)
 
@@ -90,6 +100,10 @@ def _short(key: str, preview: "Preview") -> tuple[str, list[Choice]] | None:
             found = _("How are numbers written?"), [Choice(sign, _(told)) for sign, told in DECIMALS.items()]
         case "on_match":
             found = _("Who is on file already …"), [Choice(name, _(told)) for name, told in ON_MATCH.items()]
+        case "blanks_erase":
+            found = _("A blank cell of the file …"), _flag(key)
+        case "stage_back":
+            found = _("The stage of a customer …"), _flag(key)
         case "keys":
             told = ((",".join(keys), ", ".join(_(KEY_NAMES[name]) for name in keys)) for keys in _KEYS)
             found = _("By what is somebody known again?"), [Choice(keys, words) for keys, words in told]
@@ -101,6 +115,18 @@ def _short(key: str, preview: "Preview") -> tuple[str, list[Choice]] | None:
         case _:
             return None
     return found
+
+
+def _flag(key: str) -> list[Choice]:
+    """Return what can be said of something that is so or not."""
+    return [Choice(said, _(told)) for said, told in zip(("", _YES), FLAGS[key], strict=True)]
+
+
+def _without_purpose(wanted: Wanted) -> Wanted:
+    """Return it without what goes with nothing but a change of who is on file."""
+    if wanted.said.get("on_match", "update") == "update":
+        return wanted
+    return wanted.saying("blanks_erase", None).saying("stage_back", None)
 
 
 def _days(preview: "Preview") -> tuple[str, list[Choice]]:

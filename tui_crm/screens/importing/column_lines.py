@@ -1,6 +1,6 @@
 """The lines of the table of columns: the way on, what is asked, each column with what it becomes, and how it is read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui_crm.services.importing.columns.mapping import Mappable
     from tui_crm.services.importing.kinds.registry import Declared
     from tui_crm.services.importing.previewing import Preview, PreviewedColumn
+    from tui_crm.services.importing.report import ImportOptions
 
 GO_ON: Final = "go on"
 COLUMN: Final = "column:"
@@ -36,6 +37,12 @@ ON_MATCH: Final = {
 }
 """What becomes of somebody who is on file already."""
 
+FLAGS: Final = {
+    "blanks_erase": (N_("changes nothing"), N_("erases what is on file")),
+    "stage_back": (N_("only goes forward"), N_("goes back, too, as the file says")),
+}
+"""What is so unless it is said otherwise, and what then."""
+
 KEY_NAMES: Final = {"email": N_("e-mail"), "phone": N_("phone"), "name": N_("name and company"), "id": N_("id")}
 ORDERS: Final = {
     "dmy": N_("the day comes first"),
@@ -55,8 +62,13 @@ class Line:
     asks: bool = False
 
 
-def lines(preview: "Preview", wanted: Wanted, kind: "Declared", fields: "Mapping[str, Mappable]") -> tuple[Line, ...]:
-    """Return every line, in the order in which one goes through them."""
+def lines(
+    preview: "Preview", wanted: Wanted, options: "ImportOptions", kind: "Declared", fields: "Mapping[str, Mappable]"
+) -> tuple[Line, ...]:
+    """Return every line, in the order in which one goes through them.
+
+    ``options`` are what the file is read with: what is ``wanted``, and what its profile says.
+    """
     questions = tuple(_questions(preview, wanted))
     columns = tuple(_column(each, wanted, fields) for each in preview.columns)
     return (
@@ -66,7 +78,7 @@ def lines(preview: "Preview", wanted: Wanted, kind: "Declared", fields: "Mapping
         *columns,
         _heading(""),
         _heading(_("How the rows go in")),
-        *_options(preview, wanted, kind),
+        *_options(preview, wanted, options, kind),
     )
 
 
@@ -186,7 +198,7 @@ def _why(doubt: "Doubt") -> str:
     return _(_WHY[doubt.why]).format(others=others, value=doubt.value, plain=doubt.plain)
 
 
-def _options(preview: "Preview", wanted: Wanted, kind: "Declared") -> Iterator[Line]:
+def _options(preview: "Preview", wanted: Wanted, options: "ImportOptions", kind: "Declared") -> Iterator[Line]:
     """Yield what is said of all rows."""
 
     def line(key: str, title: str, told: str, answer: str, note: str = "") -> Line:
@@ -197,25 +209,22 @@ def _options(preview: "Preview", wanted: Wanted, kind: "Declared") -> Iterator[L
             note,
         )
 
-    on_match = _(ON_MATCH[wanted.said.get("on_match", "update")])
-    yield line("on_match", _("Who is on file"), "", on_match)
-    if kind.are_contacts:
-        keys = wanted.said.get("keys", ("email", "phone", "name"))
-        told = ", ".join(_(KEY_NAMES.get(key, key)) for key in keys)
-        yield line(
-            "keys", _("Known again by"), "", told, _("The strongest comes first; a row that fits two is rejected.")
-        )
-    elif kind.name_contacts:
-        answer = _("come along") if wanted.said.get("create_contacts") else _("their rows are rejected")
-        yield line("create_contacts", _("Who is not on file"), "", answer)
-    source = wanted.said.get("source") or "—"
+    yield line("on_match", _("Who is on file"), "", _(ON_MATCH[options.on_match]))
+    if options.on_match == "update":
+        note = _("A name, a key the row was matched by and a consent stay in any case.")
+        yield line("blanks_erase", _("A blank cell"), "", flag_text("blanks_erase", options), note)
+    if kind.are_contacts and options.on_match == "update":
+        note = _("From lead to churned; a stage that somebody has pinned stays in any case.")
+        yield line("stage_back", _("A customer’s stage"), "", flag_text("stage_back", options), note)
+    yield from _whom(options, kind, line)
+    source = options.source or "—"
     yield line("source", _("Where from"), "", source, _("Marks the batch: new contacts get it as their source."))
     if kind.are_contacts and preview.unmapped:
         count = len(preview.unmapped)
         told = ngettext("{count} column", "{count} columns", count).format(count=count)
-        answer = _("kept as fields of your own") if wanted.said.get("keep_columns") else _("left out")
+        answer = _("kept as fields of your own") if options.keep_columns else _("left out")
         yield line("keep_columns", _("What is not used"), told, answer)
-    elif wanted.said.get("keep_columns"):
+    elif options.keep_columns:
         yield line("keep_columns", _("What is not used"), "", _("kept as fields of your own"))
     if preview.encoding:
         note = (
@@ -228,3 +237,20 @@ def _options(preview: "Preview", wanted: Wanted, kind: "Declared") -> Iterator[L
     yield line("save", _("Keep all this"), "", saved, _("As a profile, for the next file of this kind."))
     for remark in preview.remarks:
         yield Line("remark", (Cell(remark, Role.MUTED), Cell(""), Cell("")), remark)
+
+
+def _whom(options: "ImportOptions", kind: "Declared", line: Callable[..., Line]) -> Iterator[Line]:
+    """Yield how those are known whom rows are about, or what becomes of who is not."""
+    if kind.are_contacts:
+        told = ", ".join(_(KEY_NAMES.get(key, key)) for key in options.keys)
+        yield line(
+            "keys", _("Known again by"), "", told, _("The strongest comes first; a row that fits two is rejected.")
+        )
+    elif kind.name_contacts:
+        answer = _("come along") if options.create_contacts else _("their rows are rejected")
+        yield line("create_contacts", _("Who is not on file"), "", answer)
+
+
+def flag_text(name: str, options: "ImportOptions") -> str:
+    """Return what is so of something that is so or not."""
+    return _(FLAGS[name][bool(getattr(options, name))])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui_crm.services.importing.columns.mapping import Mappable
     from tui_crm.services.importing.planned import Planned
     from tui_crm.services.importing.previewing import Preview
-    from tui_crm.services.importing.report import ImportReport, PlannedRow
+    from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow
 
 State: TypeAlias = tuple[int, ...]
 """Which file it is, and since when it is as it is."""
@@ -83,10 +83,14 @@ def state_of(path: Path) -> State:
 
 @dataclass(frozen=True)
 class Looked:
-    """What a file is taken for, as it was in ``state``; no ``preview`` for a mailbox, which has no columns."""
+    """What a file is taken for, as it was in ``state``; no ``preview`` for a mailbox, which has no columns.
+
+    ``options`` are those it was read with, what a profile says among them.
+    """
 
     state: State
     preview: "Preview | None"
+    options: "ImportOptions"
 
 
 def look(crm: "Crm", wanted: "Wanted", attempt: Attempt, before: Looked | None) -> Looked:
@@ -99,10 +103,11 @@ def look(crm: "Crm", wanted: "Wanted", attempt: Attempt, before: Looked | None) 
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises of a name that is too long
         raise BadInput(_("there is no file {path}").format(path=path))
     state = state_of(path)
+    options = wanted.options(crm)
     if crm.importing.has_mails(wanted.kind, path):
-        return Looked(state, None)
+        return Looked(state, None, options)
     known = before.preview if before is not None and before.state == state else None
-    return Looked(state, crm.importing.preview(wanted.kind, path, wanted.options(crm), attempt.progress, known))
+    return Looked(state, crm.importing.preview(wanted.kind, path, options, attempt.progress, known), options)
 
 
 def look_with_fields(

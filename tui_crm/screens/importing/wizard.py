@@ -152,15 +152,16 @@ class ImportWizard(StepScreen):
     @on(ColumnsStep.Chosen)
     async def _change_line(self, event: ColumnsStep.Chosen) -> None:
         event.stop()
-        preview = self._looked.preview if self._looked else None
-        if self._is_working or preview is None or self.crm is None:
+        looked = self._looked
+        preview = looked.preview if looked else None
+        if self._is_working or looked is None or preview is None or self.crm is None:
             return
         if event.line.key == GO_ON:
             self._make_plan()
         elif event.line.key == "save":
             self._save_profile(preview)
         else:
-            answer = asked(event.line, preview, self.wanted, self._fields)
+            answer = asked(event.line, preview, self.wanted, looked.options, self._fields)
             if isinstance(answer, Wanted):
                 self._want(answer)
             elif answer is not None:
@@ -253,9 +254,10 @@ class ImportWizard(StepScreen):
     def _show_columns(self, *, onto: str = "") -> None:
         from tui_crm.services.importing.kinds.registry import declared  # noqa: PLC0415 - as above
 
-        assert self._looked is not None
-        assert self._looked.preview is not None
-        found = lines(self._looked.preview, self.wanted, declared(self.wanted.kind), self._fields)
+        looked, kind = self._looked, declared(self.wanted.kind)
+        assert looked is not None
+        assert looked.preview is not None
+        found = lines(looked.preview, self.wanted, looked.options, kind, self._fields)
         self.columns.show(found, onto=onto)
         self.show_keys()
 
