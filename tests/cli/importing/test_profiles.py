@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import read
 from tests.conftest import RunCrm
 
@@ -42,13 +44,14 @@ def test_a_profile_is_saved_used_shown_and_deleted(people: RunCrm, tmp_path: Pat
     assert people("import", "profiles", "show", "ip1").exit_code == 0
 
 
-def test_a_dry_run_keeps_a_profile_and_nothing_else_and_a_refused_import_none(people: RunCrm, tmp_path: Path) -> None:
+@pytest.mark.parametrize("writes_nothing", [("--dry-run",), ("--plan", "p.jsonl")])
+def test_what_writes_nothing_keeps_no_profile_and_a_refused_import_none(
+    people: RunCrm, tmp_path: Path, writes_nothing: tuple[str, ...]
+) -> None:
     file = tmp_path / "shop.csv"
     file.write_text("Name,Email\nAnna,no address\n", encoding="utf-8")
     assert people("import", "contacts", str(file), "--save-profile", "Shop").exit_code == 4
-    assert people("import", "profiles", "list", "--format", "ids").stdout == ""
     file.write_text("Name,Foo\nAnna,x\n", encoding="utf-8")
-    dry = people("import", "contacts", str(file), "--map", "Foo=note", "--dry-run", "--save-profile", "Shop")
-    assert dry.exit_code == 0
-    assert people("import", "profiles", "list", "--format", "ids").stdout == "ip1\n"
-    assert people("contact", "show", "Anna").exit_code == 3
+    asked = people("import", "contacts", str(file), *writes_nothing, "--save-profile", "Shop")
+    assert (asked.exit_code, writes_nothing[0] in asked.stderr) == (2, True)
+    assert people("import", "profiles", "list", "--format", "ids").stdout == ""

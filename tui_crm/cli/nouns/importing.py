@@ -66,17 +66,11 @@ def run(
     from tui_crm.services.importing.report import ImportOptions  # noqa: PLC0415 - commands load services when they run
 
     options = ImportOptions(**as_said(said))  # type: ignore[arg-type]
-    if quiet and options.dry_run:
-        raise UsageError(_("--quiet and --dry-run do not go together"))
+    _check_together(options, {"--quiet": quiet, "--save-profile": save_profile is not None})
     _check_files(files)
     options = _with_profile(ctx, kind, options)
     if options.plan is not None:
-        if quiet:
-            raise UsageError(_("--quiet and --plan do not go together"))
-        planned = write_plan(ctx.session, kind, files, options, chosen)
-        if save_profile is not None:
-            _save_profile(ctx.session, save_profile, kind, options, planned)
-        _complain(planned, "")
+        _complain(write_plan(ctx.session, kind, files, options, chosen), "")
         return
     if options.rejects is not None:
         _check_rejects(ctx.session, files, options.rejects, keep_good=options.keep_good)
@@ -85,7 +79,7 @@ def run(
     refused = any(not report.applied for report in reports)
     if not refused and not ctx.session.database.exists():
         ctx.session.crm(create=False)  # mails of nobody on file: whoever mistyped the path is told so
-    if save_profile is not None and not (refused and not options.dry_run):
+    if save_profile is not None and not refused:
         _save_profile(ctx.session, save_profile, kind, options, reports)
     if quiet and not refused:
         raise typer.Exit(Attention.exit_code if any(report.rejected for report in reports) else 0)
@@ -135,6 +129,14 @@ def _with_profile(ctx: Context, kind: str, options: "ImportOptions") -> "ImportO
     said = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     with ctx.session.crm_to_plan() as crm:
         return crm.import_profiles.applied(kind, options, said)
+
+
+def _check_together(options: "ImportOptions", said: Mapping[str, bool]) -> None:
+    """Raise UsageError for what does not go with an import that writes nothing to the database, not even a profile."""
+    for only_tells, is_said in (("--dry-run", options.dry_run), ("--plan", options.plan is not None)):
+        other = next((option for option in said if said[option]), None)
+        if is_said and other is not None:
+            raise UsageError(_("{option} and {other} do not go together").format(option=other, other=only_tells))
 
 
 def _save_profile(
