@@ -97,8 +97,8 @@ def parts_of(name: str, given_name: str, family_name: str) -> tuple[str, str]:
 
 def _surname(name: str) -> str:
     """Return the surname that a short Chinese name begins with, "" where that would be a guess."""
-    if not in_chinese(name):
+    if not in_chinese(name) or name in _DOUBLE_SURNAMES:
         return ""
-    if name[:2] in _DOUBLE_SURNAMES and len(name) > len(name[:2]):
+    if name[:2] in _DOUBLE_SURNAMES:
         return name[:2]
     return name[0] if len(name) in _SHORT_NAMES else ""

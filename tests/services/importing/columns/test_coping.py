@@ -61,7 +61,8 @@ def test_3_a_numbered_group_has_its_own_label(read_rows: ReadRows) -> None:
     ("line", "name", "parts"),
     [
         ("张,伟", "张伟", ("张", "伟")),
-        ("张伟,", "张伟", ("张伟", None)),
+        ("张伟,", "张伟", (None, None)),
+        ("欧阳,", "欧阳", ("欧阳", None)),
         (",张伟", "张伟", (None, None)),
         ("张,张伟", "张伟", ("张", "伟")),
         ("Brandt,Lena", "Lena Brandt", ("Brandt", "Lena")),
