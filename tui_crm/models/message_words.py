@@ -95,10 +95,15 @@ def parts_of(name: str, given_name: str, family_name: str) -> tuple[str, str]:
     return given_name or (name[len(surname) :] if surname and family == surname else ""), family
 
 
+def is_whole_name(family: str) -> bool:
+    """Return whether what stands as a Chinese family name is a surname with a given name; a double surname is none."""
+    return all(parts_of(family, "", "")) and family not in _DOUBLE_SURNAMES
+
+
 def _surname(name: str) -> str:
     """Return the surname that a short Chinese name begins with, "" where that would be a guess."""
-    if not in_chinese(name) or name in _DOUBLE_SURNAMES:
+    if not in_chinese(name):
         return ""
-    if name[:2] in _DOUBLE_SURNAMES:
+    if name[:2] in _DOUBLE_SURNAMES and len(name) > len(name[:2]):
         return name[:2]
     return name[0] if len(name) in _SHORT_NAMES else ""

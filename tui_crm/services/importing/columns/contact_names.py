@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from tui_crm.i18n import _
 from tui_crm.models.codes import Kind
 from tui_crm.models.hanzi import pinyin
-from tui_crm.models.message_words import parts_of
+from tui_crm.models.message_words import is_whole_name
 from tui_crm.models.names import full_name
 from tui_crm.services.importing.columns.fields import Claim, Values
 
@@ -71,8 +71,8 @@ def _join_name(values: Values) -> None:
         values.setdefault("name", joined)
     if given and joined == given and _is_chinese(given):
         _part_chinese(values, family, given)
-    elif family and joined == family and all(parts_of(family, "", "")):
-        values.pop("family_name")  # it holds the whole name
+    elif family and joined == family and is_whole_name(family):
+        values.pop("family_name")
     if "name" not in values and "nickname" in values:
         values["name"] = values["nickname"]
 
