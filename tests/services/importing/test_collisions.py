@@ -238,3 +238,11 @@ def test_every_kind_says_which_fields_it_changes() -> None:
         assert set(columns.changing) <= names
         assert set(columns.erasable) <= set(columns.changing) - {"name"}
         assert columns.changing
+
+
+def test_a_blank_city_alone_erases_no_street(desk: Crm, bring: Bring) -> None:
+    bring("Name,Email,Street,City\nAnn,ann@x.com,Main St 1,Bath\n")
+    assert counts(bring("Email,City\nann@x.com,\n", blanks_erase=True)) == (0, 0, 1, 0, 0)
+    assert "Main St 1" in str(record(desk, "ann@x.com")["addresses"])
+    assert counts(bring("Email,Street,City\nann@x.com,,\n", blanks_erase=True)) == (0, 1, 0, 0, 0)
+    assert record(desk, "ann@x.com")["addresses"] == []

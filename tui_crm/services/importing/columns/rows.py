@@ -19,6 +19,8 @@ from tui_crm.services.importing.columns.shapes import is_neat
 from tui_crm.services.importing.files.reading import RowSource
 from tui_crm.services.importing.files.tables import BrokenRow
 
+_PARTS_OF_PLACES = frozenset({"city", "district", "region", "postal_code", "country"})
+
 
 class MappedRow(NamedTuple):
     """A row as a record: ``values`` are those it gives, in the record's shape; with a problem the row is no good.
@@ -105,12 +107,9 @@ class RowMapper:
 
 
 def _erasable(mapping: ColumnMapping) -> tuple[str, ...]:
-    """Return the values that blank cells of the mapped columns can erase."""
-    kind, keys, names = (
-        mapping.kind,
-        dict(mapping.kind.keys),
-        dict.fromkeys(claim.field.name for claim in mapping.claims),
-    )
+    """Return the values that blank cells of the mapped columns can erase: no address goes for want of its city alone."""
+    kind, keys = mapping.kind, dict(mapping.kind.keys)
+    names = dict.fromkeys(claim.field.name for claim in mapping.claims if claim.part not in _PARTS_OF_PLACES)
     return tuple(keys.get(name, name) for name in names if name in kind.erasable or name.startswith(CUSTOM_PREFIX))
 
 
