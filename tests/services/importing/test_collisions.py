@@ -245,4 +245,4 @@ def test_a_blank_city_alone_erases_no_street(desk: Crm, bring: Bring) -> None:
     assert counts(bring("Email,City\nann@x.com,\n", blanks_erase=True)) == (0, 0, 1, 0, 0)
     assert "Main St 1" in str(record(desk, "ann@x.com")["addresses"])
     assert counts(bring("Email,Street,City\nann@x.com,,\n", blanks_erase=True)) == (0, 1, 0, 0, 0)
-    assert record(desk, "ann@x.com")["addresses"] == []
+    assert not record(desk, "ann@x.com")["addresses"]
