@@ -60,11 +60,11 @@ def understood(header: str, write_file: WriteFile) -> tuple[dict[str, str], list
         }),
         (ZAMMAD, {
             "number": "Number", "subject": "Title", "state": "State", "priority": "Priority", "owner": "Owner",
-            "contact": "Customer", "company": "Organization", "team": "Group", "opened": "Created at",
+            "customer": "Customer", "company": "Organization", "team": "Group", "opened": "Created at",
             "updated": "Updated at", "first_response": "First response at", "closed": "Closed at",
         }),
         (CHINESE, {
-            "number": "工单编号", "subject": "工单标题", "text": "问题描述", "contact": "客户姓名", "phone": "联系电话",
+            "number": "工单编号", "subject": "工单标题", "text": "问题描述", "customer": "客户姓名", "phone": "联系电话",
             "email": "客户邮箱", "company": "公司名称", "state": "工单状态", "priority": "优先级", "kind": "工单类型",
             "owner": "处理人", "team": "受理客服组", "author": "创建人", "channel": "来源渠道", "product": "产品名称",
             "opened": "创建时间", "updated": "更新时间", "first_response": "首次响应时间", "resolved": "解决时间",
@@ -117,3 +117,22 @@ def test_what_cells_mean(field: str, cell: str, value: object, read_rows: ReadRo
 def test_what_cells_cannot_mean_is_said(field: str, cell: str, sentence: str, read_rows: ReadRows) -> None:
     (row,) = read_rows(f'number,{field}\n1,"{cell}"\n', "tickets")
     assert sentence in row.reason
+
+
+@pytest.mark.parametrize("kind", ["tickets", "scores"])
+@pytest.mark.parametrize(
+    ("headers", "cells", "contact", "company"),
+    [
+        ("客户名称,联系人", "明珠丝绸,江雨", "江雨", "明珠丝绸"),
+        ("Customer,Contact,Company", "Jiang,Jiang Yu,Pearl Silk", "Jiang Yu", "Pearl Silk"),
+        ("客户姓名,公司名称", "江雨,明珠丝绸", "江雨", "明珠丝绸"),
+        ("客户名称,联系人", "明珠丝绸,", "明珠丝绸", None),
+        ("客户名称,联系人", "明珠丝绸,明珠丝绸", "明珠丝绸", None),
+    ],
+)
+def test_a_customer_beside_a_contact_is_their_company(
+    kind: str, headers: str, cells: str, contact: str, company: str | None, read_rows: ReadRows
+) -> None:
+    (row,) = read_rows(f"ticket,csat,{headers}\nA-1,5,{cells}\n", kind)
+    assert (row.reason, row.values.get("contact"), row.values.get("company")) == ("", contact, company)
+    assert "customer" not in row.values

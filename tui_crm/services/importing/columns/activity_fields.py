@@ -24,6 +24,7 @@ from tui_crm.services.importing.columns.shapes_activities import (
     own_word,
 )
 from tui_crm.services.importing.columns.shapes_tickets import numbers
+from tui_crm.services.importing.columns.whom_fields import settle_customer
 
 _SEVERAL: Final = re.compile(r"\s*(?:[;；]|:::)\s*")
 _BY_HEADER: Final = {
@@ -45,11 +46,7 @@ def named(values: Values) -> None:
         known = values.get("participants", ())
         values["contact"] = contact
         values["participants"] = (*others, *(known if isinstance(known, tuple) else ()))
-    customer = values.pop("customer", None)
-    if customer is not None and "contact" not in values:
-        values["contact"] = customer
-    elif customer is not None and customer != values["contact"]:
-        values.setdefault("company", customer)
+    settle_customer(values)
 
 
 def complete(claims: Sequence[Claim]) -> Callable[[Values], str | None]:

@@ -7,8 +7,8 @@ from tui_crm.models.score import ASKED, ASPECTS, SCALES, ScoreKind
 from tui_crm.services.importing.columns.fields import Claim, Field, Kind, Synonym, Values, headers, words
 from tui_crm.services.importing.columns.shapes import dated, instant, line, text, word
 from tui_crm.services.importing.columns.shapes_tickets import whole
-from tui_crm.services.importing.columns.ticket_fields import WHOM
 from tui_crm.services.importing.columns.vocabulary import Vocabulary, stages, vocabulary
+from tui_crm.services.importing.columns.whom_fields import WHOM, settle_customer
 
 _HEADERS = {
     ScoreKind.CSAT: "csat | csat score | satisfaction | satisfaction score | satisfaction rating | rating | overall"
@@ -35,9 +35,10 @@ def _kinds() -> Vocabulary:
 
 
 def _complete(_claims: Sequence[Claim]) -> Callable[[Values], str | None]:
-    """Return what tells why a row is no score: nobody answered, or nothing says on which scale."""
+    """Return what makes a score whole, or tells why it is none: nobody answered, or nothing says on which scale."""
 
     def completed(values: Values) -> str | None:
+        settle_customer(values)
         if not {*map(str, ScoreKind), "value"} & values.keys():
             return _("no answer")
         if "value" in values and "kind" not in values:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from tui_crm.i18n import N_, _
 from tui_crm.models.ids import number_of
 from tui_crm.services.importing.columns.fields import Claim, Field, Kind, Values, headers, words
-from tui_crm.services.importing.columns.looks import Look
 from tui_crm.services.importing.columns.shapes import dated, instant, line, text, word
 from tui_crm.services.importing.columns.shapes_tickets import (
     is_thread,
@@ -21,6 +20,7 @@ from tui_crm.services.importing.columns.shapes_tickets import (
     whole_minutes,
 )
 from tui_crm.services.importing.columns.ticket_words import confirmations, kinds, priorities, states
+from tui_crm.services.importing.columns.whom_fields import WHOM, settle_customer
 
 _WAITED = (
     "first reply time in minutes | first response time (minutes) | first response time in minutes | 首次响应时长(分钟)"
@@ -32,30 +32,14 @@ def _is_number(cell: str) -> bool:
 
 
 def complete(_claims: Sequence[Claim]) -> Callable[[Values], str | None]:
-    """Return what tells why a row is no ticket: nothing says which one it is, nor what it is about."""
+    """Return what makes a ticket whole, or tells why it is none: nothing says which one it is, nor what it is about."""
 
     def completed(values: Values) -> str | None:
+        settle_customer(values)
         return None if {"number", "subject"} & values.keys() else _("neither a number nor a subject")
 
     return completed
 
-
-WHOM = (
-    Field("contact", N_("who asks: a name, e-mail, phone or id"), line("contact"), headers(
-        "contact | customer | requester | contact name | requester name | customer name | client | from | reporter"
-        " | full name | reported by | user | 客户 | 联系人 | 客户姓名 | 客户名称 | 联系人姓名 | 提交人 | 报修人 | 发起人"
-        " | 请求人 | 投诉人 | 咨询人 | 客户昵称 | 姓名 | name")),
-    Field("email", N_("the e-mail of who asks"), line("email"), headers(
-        "email | contact email | requester email | customer email | from email | e-mail | email address | 邮箱 | 客户邮箱"
-        " | 联系邮箱 | 电子邮箱 | 邮件地址"), look=Look.EMAIL),
-    Field("phone", N_("the phone of who asks"), line("phone"), headers(
-        "phone | contact phone | requester phone | customer phone | mobile phone | mobile | work phone | phone number | 电话"
-        " | 联系电话 | 客户电话 | 手机 | 手机号 | 手机号码 | 客户手机"), look=Look.PHONE),
-    Field("company", N_("the company of who asks"), line("company"), headers(
-        "company | organization | organisation | company name | organization name | account | 公司 | 公司名称 | 单位"
-        " | 企业名称 | 所属公司 | 客户公司")),
-)  # fmt: skip
-"""What tells of whom a row is; scores have the same."""
 
 _SAID = (
     Field("number", N_("the ticket's number: one that is there is changed"), line("number"), headers(
