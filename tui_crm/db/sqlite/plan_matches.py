@@ -104,6 +104,20 @@ def find_concerned(staging: "Staging") -> None:
     )
 
 
+def lead_by_hits(staging: "Staging") -> None:
+    """Let a row that meets one contact of the main file by a stronger key lead others, earlier ones too, by its weaker keys.
+
+    Else a row that tells no more than a name is somebody new as soon as a later row has moved who was called so.
+    """
+    has = " + ".join(f"iif({rank.has}, {rank.bit}, 0)" for rank in RANKS.values())
+    strongest = "h.rank = (SELECT min(rank) FROM hit WHERE n = s.n)"
+    alone = "(SELECT count(*) FROM hit o WHERE o.n = s.n AND o.rank = h.rank) = 1"
+    staging.connection.execute(
+        f"INSERT OR IGNORE INTO lead SELECT s.rank, s.key, s.scope, {has}, c.id FROM shared s CROSS JOIN hit h ON h.n = s.n"
+        f" AND h.rank < s.rank JOIN crm.contact c ON c.id = h.id WHERE {strongest} AND {alone}"
+    )
+
+
 def concerned(staging: "Staging", size: int, *, cards: bool) -> Iterator[list[int]]:
     """Yield the concerned rows of companies (``cards``) or of people in the order of the file, ``size`` at a time."""
     after = 0

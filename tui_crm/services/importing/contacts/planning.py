@@ -81,6 +81,7 @@ class Planner:
             if self._mode is not OnMatch.CREATE:
                 plan_matches.find_hits(staging, self._ranks)
                 plan_matches.find_concerned(staging)
+                plan_matches.lead_by_hits(staging)
             self._decide(cards=True)
             plan_customers.find_bearers(staging)
             self._decide(cards=False)
