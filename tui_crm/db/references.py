@@ -110,18 +110,12 @@ def staying(
     ``known`` are the references between things.
     """
     among = set(ids)
-    names: dict[int, set[int]] = {}
     stay = set(changed)
-    for target, holder in _holders(connection, known, thing, ids):
-        if holder in among:
-            names.setdefault(holder, set()).add(target)
-        else:
-            stay.add(target)
-    todo = list(stay)
-    while todo:
-        fresh = names.get(todo.pop(), set()) - stay
+    stay.update(target for target, holder in _holders(connection, known, thing, ids) if holder not in among)
+    fresh = stay
+    while fresh:
+        fresh = {named for named in _named(connection, known, thing, sorted(fresh)) if named in among} - stay
         stay |= fresh
-        todo += fresh
     return stay
 
 
@@ -134,8 +128,19 @@ def _holders(
             continue
         table, holder = reference.place
         query = f'SELECT DISTINCT "{reference.column}", {holder} FROM {table} WHERE "{reference.column}" IN :ids'
-        for target, by in sql.rows_of(connection, query, ids):
-            yield number(target), number(by) if reference.holder.thing == thing else None
+        for piece in sql.chunks(ids):  # one by one: of a million, not all are held at once
+            for target, by in sql.rows(connection, query, ids=piece):
+                yield number(target), number(by) if reference.holder.thing == thing else None
+
+
+def _named(connection: Connection, known: Sequence[Reference], thing: str, ids: Sequence[int]) -> Iterator[int]:
+    """Yield which records of a thing these records of the same thing name."""
+    for reference in known:
+        if reference.target == reference.holder.thing == thing:
+            table, holder = reference.place
+            column = f'"{reference.column}"'
+            query = f"SELECT DISTINCT {column} FROM {table} WHERE {holder} IN :ids AND {column} IS NOT NULL"
+            yield from (number(target) for (target,) in sql.rows_of(connection, query, ids))
 
 
 @dataclass(frozen=True)
