@@ -105,7 +105,7 @@ def _short(key: str, preview: "Preview") -> tuple[str, list[Choice]] | None:
         case "stage_back":
             found = _("The stage of a customer …"), _flag(key)
         case "keys":
-            told = ((",".join(keys), ", ".join(_(KEY_NAMES[name]) for name in keys)) for keys in _KEYS)
+            told = ((",".join(keys), _(", ").join(_(KEY_NAMES[name]) for name in keys)) for keys in _KEYS)
             found = _("By what is somebody known again?"), [Choice(keys, words) for keys, words in told]
         case "sheet":
             found = _("Which sheet?"), [Choice(name, name) for name in (preview.sheet, *preview.other_sheets)]

@@ -89,12 +89,12 @@ def _heading(text: str) -> Line:
 def _go_on(preview: "Preview", questions: tuple[Line, ...]) -> Line:
     used = sum(1 for each in preview.columns if each.target)
     told = _("{used} of {count} columns").format(used=used, count=len(preview.columns))
-    told = f"{told} · {rows_text(preview.rows)}"
+    rows = rows_text(preview.rows)
     blocked = lacking(preview) or next((each.note for each in questions if each.asks), "")
     role = Role.MUTED if blocked else Role.ACCENT
     return Line(
         GO_ON,
-        (Cell(_("On to the plan"), role, bold=not blocked), Cell(told, Role.MUTED), Cell("")),
+        (Cell(_("On to the plan"), role, bold=not blocked), Cell(told, Role.MUTED), Cell(rows, Role.MUTED)),
         blocked or _("Nothing is written before you have seen that."),
     )
 
@@ -119,14 +119,12 @@ def _questions(preview: "Preview", wanted: Wanted) -> Iterator[Line]:
     question = preview.date_question
     if question is not None or "date_order" in wanted.said:
         said = wanted.said.get("date_order")
-        value = question.value if question else "3/4/2024"
         if said is None:
             answer = Cell(_("which day is it?"), Role.WARNING, mark="●", mark_role=Role.WARNING)
         else:
             answer = Cell(_(ORDERS[said]), Role.SUCCESS)
         note = _("No date of the file tells whether the day or the month comes first: enter says it.")
-        where = question.column if question else ""
-        told = " · ".join(filter(None, (value, where)))
+        told = f"{question.value} · {question.column}" if question else ""
         yield Line("date_order", (Cell(_("Dates"), Role.STRONG), Cell(told, Role.MUTED), answer), note, said is None)
     doubt = next((each for column in preview.columns for each in column.doubts if each.why == "decimal"), None)
     if doubt is not None or "decimal" in wanted.said:
@@ -149,7 +147,7 @@ def _questions(preview: "Preview", wanted: Wanted) -> Iterator[Line]:
 def _sheet(preview: "Preview", wanted: Wanted) -> Iterator[Line]:
     """Yield which sheet is read, where there are several."""
     if preview.other_sheets or "sheet" in wanted.said:
-        told = _("others: {names}").format(names=", ".join(preview.other_sheets)) if preview.other_sheets else ""
+        told = _("others: {names}").format(names=_(", ").join(preview.other_sheets)) if preview.other_sheets else ""
         is_said = "sheet" in wanted.said
         name = (
             Cell(preview.sheet, Role.SUCCESS)
@@ -171,7 +169,7 @@ def _becomes(column: "PreviewedColumn", wanted: Wanted, fields: "Mapping[str, Ma
     if column.is_made:
         return Cell(_("a new field: {name}").format(name=column.field), Role.SUCCESS)
     if column.target:
-        name = target_name(column.target, fields)
+        name = target_name(column.target.removesuffix(".card"), fields)  # how a row is about a company is our matter
         if column.doubts and column.header not in wanted.targets:
             return Cell(name, Role.WARNING, mark="●", mark_role=Role.WARNING)
         return Cell(name)
@@ -194,7 +192,7 @@ def note_of(column: "PreviewedColumn") -> str:
 
 
 def _why(doubt: "Doubt") -> str:
-    others = ", ".join(doubt.others)
+    others = _(", ").join(doubt.others)
     return _(_WHY[doubt.why]).format(others=others, value=doubt.value, plain=doubt.plain)
 
 
@@ -242,7 +240,7 @@ def _options(preview: "Preview", wanted: Wanted, options: "ImportOptions", kind:
 def _whom(options: "ImportOptions", kind: "Declared", line: Callable[..., Line]) -> Iterator[Line]:
     """Yield how those are known whom rows are about, or what becomes of who is not."""
     if kind.are_contacts:
-        told = ", ".join(_(KEY_NAMES.get(key, key)) for key in options.keys)
+        told = _(", ").join(_(KEY_NAMES.get(key, key)) for key in options.keys)
         yield line(
             "keys", _("Known again by"), "", told, _("The strongest comes first; a row that fits two is rejected.")
         )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tui_crm.services.importing.report import PlannedRow
 
 _NEW = frozenset({"created", "also_created"})
+_FIRST = ("company", "emails", "phones")
+_LAST = ("family_name", "given_name")
 
 
 def columns() -> tuple[Column, ...]:
@@ -61,8 +63,13 @@ def titled(row: "PlannedRow") -> Iterator[tuple[str, tuple[object, object]]]:
     from tui_crm.services.importing.kinds.registry import DECLARED, of_thing  # noqa: PLC0415 - few people come by here
 
     labels = of_thing(row.thing).labels if any(kind.thing == row.thing for kind in DECLARED) else {}
-    for name, change in row.changes.items():
-        yield (_(labels[name]) if name in labels else name), change
+    for name in sorted(row.changes, key=_weight):
+        yield (_(labels[name]) if name in labels else name), row.changes[name]
+
+
+def _weight(name: str) -> int:
+    """Return where a field stands: by what people know somebody first, the parts of the name last, which stands above."""
+    return -1 if name in _FIRST else int(name in _LAST)
 
 
 def value_text(value: object) -> str:

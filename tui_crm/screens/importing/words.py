@@ -39,7 +39,7 @@ _DETAILS: Final = {
     "year": N_("year"),
     "month": N_("month"),
     "lunar": N_("by the lunar calendar"),
-    "card": N_("as on a card"),
+    "card": N_("in a list of companies"),
     "clock": N_("time of day"),
     "seconds": N_("in seconds"),
     "active": N_("active instead"),

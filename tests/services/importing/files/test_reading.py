@@ -48,7 +48,9 @@ FOOTERS = [
     '\n\n"Customer list"\n"Copyright (c) 2000-2024 salesforce.com, inc."\n',
     "合计：3人,,\n制表人：王芳,,\n",
     "Total,,12\n",
-    "合计,,1200.50元\n".replace("元", ""),
+    "合计,,1200.50元\n",
+    "合计,5家,\n",
+    "Total,-,共 3 人\n",
     "共 12 条记录,,\n",
     "\nExported on 2024-03-05,,\n",
 ]

@@ -25,7 +25,7 @@ _REMARK = re.compile(
     r"|(?:copyright|confidential|generated (?:by|on|at)|exported (?:by|on|at|from))\b|©|\(c\) |\d+ (?:records?|rows?)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
-_FIGURE = re.compile(r"[\d.,\s%¥￥$€]*")
+_FIGURE = re.compile(r"共?[\d.,\s%¥￥$€]*[家个個位人户戶条條笔筆名项項件元]?|[-–—/]")
 
 
 @dataclass
