@@ -61,13 +61,16 @@ class ImportReports:
         """Begin without a report."""
         return self
 
-    def __exit__(self, *_error: object) -> None:
-        """Print what came of several files."""
+    def __exit__(self, error: object, *_more: object) -> None:
+        """Print what came of several files; where one cannot be read, which went in before it."""
         with self._rows:
             if self._several and self._lists:
                 self._session.show_list(self._kept(), PLANNED_OF_SEVERAL, self._chosen)
             elif self._several:
                 self._session.show_list(self.reports, REPORT, self._chosen)
+        went_in = [report.file for report in self.reports if report.number is not None]
+        if error is not None and went_in:
+            tell(_("what is in {files} went in before").format(files=_(", ").join(went_in)))
 
     def run(self, run: "Run", file: str, options: "ImportOptions") -> None:
         """Import one file in the way that ``run`` does it, and tell of it."""
@@ -120,7 +123,11 @@ def remarks(report: "ImportReport") -> Iterator[str]:
     for doubt in report.doubts[:_FEW]:
         if doubt.why in _DOUBTS:  # rivals are told of with the columns that are not used
             yield _(_DOUBTS[doubt.why]).format(
-                file=report.file, header=doubt.header, field=doubt.target, value=doubt.value, plain=doubt.plain
+                file=doubt.file or report.file,
+                header=doubt.header,
+                field=doubt.target,
+                value=doubt.value,
+                plain=doubt.plain,
             )
     if report.encoding not in {"", _USUAL}:
         yield _("{file} was read as {encoding}; --encoding names another").format(
@@ -141,12 +148,19 @@ def _of_unused(report: "ImportReport") -> Iterator[str]:
     for column in filled[:_FEW]:
         text = _UNUSED if not column.rival else _RIVALLED
         yield _(text).format(
-            file=report.file, header=column.header, samples=_(", ").join(column.samples), rival=column.rival
+            file=column.file or report.file,
+            header=column.header,
+            samples=_(", ").join(column.samples),
+            rival=column.rival,
         )
     if (more := len(filled) - _FEW) > 0:
         yield ngettext("… and {count} more column", "… and {count} more columns", more).format(count=more)
-    if blank := [column.header for column in report.unmapped if not column.samples]:
-        headers = [*blank[:_FEW], "…"] if len(blank) > _FEW else blank
+    blank: dict[str, list[str]] = {}
+    for column in report.unmapped:
+        if not column.samples:
+            blank.setdefault(column.file or report.file, []).append(column.header)
+    for file, headers in blank.items():
+        shown = [*headers[:_FEW], "…"] if len(headers) > _FEW else headers
         yield _("{file}: columns that are not used, and blank in the first rows: {headers}").format(
-            file=report.file, headers=_(", ").join(headers)
+            file=file, headers=_(", ").join(shown)
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_crm.errors import UsageError
 from tui_crm.i18n import _
+from tui_crm.services.importing.columns.dates import Undecided
 from tui_crm.services.importing.columns.doubts import Doubt
 from tui_crm.services.importing.columns.fields import Problem
 from tui_crm.services.importing.columns.mapping import Unclaimed
@@ -127,11 +128,14 @@ class Keeping:
             for file in files:
                 before = count
                 with InputFile(file) as held:
-                    for line in self._read(held):
-                        kept.write(json.dumps(line, ensure_ascii=False) + "\n")
-                        count += 1
-                        if progress is not None:
-                            progress(count)
+                    try:
+                        for line in self._read(held):
+                            kept.write(json.dumps(line, ensure_ascii=False) + "\n")
+                            count += 1
+                            if progress is not None:
+                                progress(count)
+                    except Undecided as undecided:
+                        raise undecided.of(held.name) from None
                 self._files.append(FileRows(str(file).encode(errors="replace").decode(), count - before))
         return KeptRows(
             partial(_lines, self._place),
@@ -164,8 +168,8 @@ class Keeping:
             row = mapper.mapped(line, cells)
             removed = {"removed": row.removed} if row.removed and not row.problems else {}
             yield {**as_line(row.values, line=line, reason=row.reason, blanks=row.blanks), **removed}
-        self._unmapped += mapping.unmapped
-        self._doubts += mapping.doubts
+        self._unmapped += (each._replace(file=source.name) for each in mapping.unmapped)
+        self._doubts += (replace(each, file=source.name) for each in mapping.doubts)
         self._header = self._header or source.header
         self._encodings.add(source.encoding)
         self._remarks += source.remarks

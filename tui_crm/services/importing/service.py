@@ -20,6 +20,7 @@ from tui_crm.models.ids import shown
 from tui_crm.models.record import instant_of, stored_instant
 from tui_crm.models.text import clean_line
 from tui_crm.services.importing import collisions, plan_file
+from tui_crm.services.importing.columns.dates import Undecided
 from tui_crm.services.importing.columns.mapping import Mappable, fields
 from tui_crm.services.importing.columns.new_fields import new_field, with_new_fields
 from tui_crm.services.importing.contacts.pipeline import ContactImport
@@ -80,8 +81,11 @@ class Importing:
         called = kind_called(kind)
         with InputFile(file) as held, scratch_folder() as folder:
             source = held if are_mails(called, held, options) else opened(held, options)
-            with self._planned(kind, source, options, folder, progress) as plan:
-                yield plan
+            try:
+                with self._planned(kind, source, options, folder, progress) as plan:
+                    yield plan
+            except Undecided as undecided:
+                raise undecided.of(held.name) from None
 
     def _check(self, kind: str, options: ImportOptions) -> None:
         """Raise UsageError for what cannot be meant whatever the file."""

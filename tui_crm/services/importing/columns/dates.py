@@ -44,6 +44,10 @@ class Undecided(BadInput):
             message.format(column=column, value=value, dates=dates), hint=_("say --date-order dmy, mdy or ymd")
         )
 
+    def of(self, file: str) -> BadInput:
+        """Return it as what is wrong with ``file``, which may be one of several."""
+        return BadInput(_("{file}: {message}").format(file=file, message=self.message), hint=self.hint)
+
 
 Evidence: TypeAlias = Callable[[], Iterable[tuple[str, str]]]
 """Starts to read (column, cell) of all cells of a file that hold dates."""

@@ -27,7 +27,8 @@ class Why(StrEnum):
 class Doubt:
     """A column that is taken for ``target`` (as ``--map`` names it), though that is not sure.
 
-    ``others`` are the headers that would fill the same; ``value`` is a number that is taken for ``plain``.
+    ``others`` are the headers that would fill the same; ``value`` is a number that is taken for ``plain``. ``file`` is said
+    where several are planned together.
     """
 
     header: str
@@ -36,6 +37,7 @@ class Doubt:
     others: tuple[str, ...] = ()
     value: str = ""
     plain: str = ""
+    file: str = ""
 
 
 def doubts_of(

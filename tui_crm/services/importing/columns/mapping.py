@@ -27,12 +27,14 @@ _MOST = 30  # headers that are told
 class Unclaimed(NamedTuple):
     """A column that fills no field, with the first different values in it; none where its first 200 cells are blank.
 
-    ``rival`` is the header of the column that fills the field which this one would fill.
+    ``rival`` is the header of the column that fills the field which this one would fill; ``file`` is said where several
+    are planned together.
     """
 
     header: str
     samples: tuple[str, ...]
     rival: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)
