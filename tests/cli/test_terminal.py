@@ -10,7 +10,7 @@ from tests.cli import sinks
 from tests.conftest import RunProcess
 from tui_crm.cli import terminal
 from tui_crm.cli.terminal import Sink, page_width, prepare_streams, standard_output, tell
-from tui_crm.errors import OutputFailed
+from tui_crm.errors import OutputFailed, UsageError
 
 
 class Screen(TextIOWrapper):
@@ -116,3 +116,15 @@ def test_a_document_on_a_terminal_is_harmless() -> None:
     sink = sinks.terminal()
     assert sink.document().write("a\x1b]0;owned\x07\nb\u202ec\n") > 0
     assert sinks.text_of(sink) == "a␛]0;owned␇\nbc\n"
+
+
+def test_what_is_no_text_goes_to_no_terminal(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="this is no text"):
+        sinks.terminal().binary_target(None)
+    assert sinks.terminal().binary_target(tmp_path / "a.xlsx") == tmp_path / "a.xlsx"
+    sink = sinks.pipe()
+    target = sink.binary_target(Path("-"))
+    assert not isinstance(target, Path)
+    target.write(b"\x00\xff")
+    assert isinstance(target, BytesIO)
+    assert target.getvalue() == b"\x00\xff"

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import TextIOBase, TextIOWrapper
 from pathlib import Path
-from typing import TextIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from tui_crm.display import cut, safe
-from tui_crm.errors import OutputFailed
+from tui_crm.errors import OutputFailed, UsageError
 from tui_crm.i18n import _
 
 STANDARD_OUTPUT = Path("-")
@@ -47,6 +47,17 @@ class Sink:
     def target(self, output: Path | None) -> Path | TextIO:
         """Return where an export goes: to the file, or into this stream where none is named, or ``-`` is."""
         return self.document() if output is None or output == STANDARD_OUTPUT else output
+
+    def binary_target(self, output: Path | None) -> Path | BinaryIO:
+        """Return where a file goes that is no text, as :meth:`target` does. Raises UsageError where that is a terminal."""
+        if output is not None and output != STANDARD_OUTPUT:
+            return output
+        if self.is_terminal:
+            raise UsageError(
+                _("this is no text, and a terminal cannot show it"),
+                hint=_("name a file with --output, or pipe it into another program"),
+            )
+        return self.stream.buffer if isinstance(self.stream, TextIOWrapper) else cast("BinaryIO", self.stream)
 
     def document(self) -> TextIO:
         """Return the stream for a whole file in UTF-8; what reaches a terminal is made harmless."""

@@ -20,10 +20,23 @@ WHERE a.deleted_at IS NULL"""
 
 _OF_MAIL = ("message_id", "thread")
 
+_THESE = "(SELECT value FROM json_each(:whose))"
+_OF_THESE = f"""(a.contact_id IN {_THESE} OR a.customer_id IN {_THESE}
+    OR a.id IN (SELECT activity_id FROM activity_participant WHERE contact_id IN {_THESE}))"""
+
 OF_CONTACT = """
 SELECT id FROM activity WHERE contact_id = :id UNION SELECT id FROM activity WHERE customer_id = :id
 UNION SELECT activity_id FROM activity_participant WHERE contact_id = :id"""
 """The ids of what happened with a contact: as customer, as contact or as participant."""
+
+_WANTED = {
+    "kind": "a.kind = :kind",
+    "author": "a.author_id = :author",
+    "ticket": "a.ticket_id = :ticket",
+    "since": "a.at >= :since",
+    "until": "a.at < :until",
+    "contact": f"a.id IN ({OF_CONTACT.replace(':id', ':contact')})",
+}
 
 
 def _entry(row: Row[*tuple[Any, ...]]) -> ActivityEntry:
@@ -64,11 +77,31 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, ActivityEntr
     return {entry.id: entry for entry in found}
 
 
-def same(connection: Connection, contact_id: int, at: str, **said: str) -> int | None:
-    """Return what happened with a contact at an instant as stored; ``said`` are its kind, subject and text, "" for none."""
-    query = """SELECT min(id) FROM activity WHERE contact_id = :contact_id AND at = :at AND kind = :kind
-        AND coalesce(subject, '') = :subject AND coalesce(text, '') = :text AND deleted_at IS NULL"""
-    found = sql.scalar(connection, query, contact_id=contact_id, at=at, **said)
+def ids_wanted(connection: Connection, wanted: Mapping[str, object], whose: Sequence[int] | None = None) -> list[int]:
+    """Return what happened with people outside the trash, the oldest first: of a ``kind``, by an ``author``, with a
+    ``contact`` or their company, on a ``ticket``, ``since`` ≤ at < ``until`` as stored; None for whatever.
+
+    ``whose`` are contacts of whom one took part, or is the customer. Found among millions it is one statement.
+    """
+    said = {name: value for name, value in wanted.items() if value is not None}
+    holds = ["a.deleted_at IS NULL", "c.deleted_at IS NULL", *(_WANTED[name] for name in said)]
+    if whose is not None:
+        holds.append(_OF_THESE)
+        said["whose"] = json.dumps(list(whose))
+    query = f"""SELECT a.id FROM activity a JOIN contact c ON c.id = a.contact_id
+        WHERE {" AND ".join(holds)} ORDER BY a.at, a.id"""
+    return [number(row[0]) for row in sql.rows(connection, query, **said)]
+
+
+def same(connection: Connection, contact_id: int, at: str, known: int | None = None, **said: str) -> int | None:
+    """Return what happened with a contact at an instant as stored; ``said`` are its kind, subject and text, "" for none.
+
+    Of several it is the ``known`` one, or else the first.
+    """
+    query = """SELECT id FROM activity WHERE contact_id = :contact_id AND at = :at AND kind = :kind
+        AND coalesce(subject, '') = :subject AND coalesce(text, '') = :text AND deleted_at IS NULL
+        ORDER BY id IS NOT :known, id LIMIT 1"""
+    found = sql.scalar(connection, query, contact_id=contact_id, at=at, known=known, **said)
     return None if found is None else number(found)
 
 

@@ -39,11 +39,14 @@ class Wanted:
     text: str = ""
     unowned: bool = False
     zone: tzinfo = UTC  # on whose wall days begin
+    ticket_id: int | None = None
 
 
 def conditions(connection: Connection, wanted: Wanted, binds: Binds) -> str:
     """Return what must hold of the reminder ``r`` with the contact ``c`` (none, where it is about nobody)."""
     holds = ["r.deleted_at IS NULL", "c.deleted_at IS NULL", *_states(wanted), *_whose(wanted, binds)]
+    if wanted.ticket_id is not None:
+        holds.append(f"r.ticket_id = {binds.one(wanted.ticket_id)}")
     if wanted.priority is not None:
         holds.append(f"r.priority = {binds.one(wanted.priority)}")
     if wanted.since is not None and wanted.since > date.min + APART:
@@ -113,6 +116,14 @@ def entries(
     return [_entry(row, now, today) for row in found]
 
 
+def ids_wanted(connection: Connection, wanted: Wanted) -> list[int]:
+    """Return the ids of the reminders that :func:`entries` reads, in its order."""
+    binds = Binds()
+    query = f"""SELECT r.id FROM reminder r LEFT JOIN contact c ON c.id = r.contact_id
+        WHERE {conditions(connection, wanted, binds)} ORDER BY r.due_key, r.id"""
+    return [number(row[0]) for row in sql.rows(connection, query, **binds.values)]
+
+
 def by_id(connection: Connection, reminder_id: int, now: datetime, today: date) -> ReminderEntry | None:
     """Return one reminder, done or not, unless it is in the trash."""
     return next(iter(by_ids(connection, [reminder_id], now, today)), None)
@@ -174,12 +185,12 @@ def _entry(row: Row[*tuple[Any, ...]], now: datetime, today: date) -> ReminderEn
     return ReminderEntry(**said, overdue=passed and said["done_at"] is None)
 
 
-def same(connection: Connection, contact_id: int | None, **said: str) -> int | None:
+def same(connection: Connection, contact_id: int | None, known: int | None = None, **said: str) -> int | None:
     """Return the reminder with a contact, or with nobody, of this day, time and text (``due_on``, ``due_time``, ``text``).
 
-    An empty one is none.
+    An empty one is none. Of several it is the ``known`` one, or else the first.
     """
-    query = """SELECT min(id) FROM reminder WHERE contact_id IS :contact_id AND due_on = :due_on AND deleted_at IS NULL
-        AND coalesce(due_time, '') = :due_time AND coalesce(text, '') = :text"""
-    found = sql.scalar(connection, query, contact_id=contact_id, **said)
+    query = """SELECT id FROM reminder WHERE contact_id IS :contact_id AND due_on = :due_on AND deleted_at IS NULL
+        AND coalesce(due_time, '') = :due_time AND coalesce(text, '') = :text ORDER BY id IS NOT :known, id LIMIT 1"""
+    found = sql.scalar(connection, query, contact_id=contact_id, known=known, **said)
     return None if found is None else number(found)

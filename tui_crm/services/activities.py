@@ -18,7 +18,7 @@ from tui_crm.models.record import stored_instant
 from tui_crm.models.when import When
 from tui_crm.services.followups import reminder_values
 from tui_crm.services.labels import told
-from tui_crm.services.people import ensure_user, live_lines
+from tui_crm.services.people import ensure_user, find_user, live_lines
 from tui_crm.services.validation import bad_input
 
 if TYPE_CHECKING:
@@ -152,6 +152,31 @@ class Activities:
         if found is None:
             raise NotFound(_("there is no activity {id}").format(id=shown("activity", activity_id)))
         return found
+
+    def find_ids(
+        self,
+        *,
+        whose: Sequence[int] | None = None,
+        contact_id: int | None = None,
+        ticket_id: int | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        kind: str = "",
+        by: str | None = None,
+    ) -> list[int]:
+        """Return the ids of what happened, the oldest first: with one of ``whose``, with a contact or their company, on a
+        ticket, from an instant on and before another, of a kind, by a user. Raises NotFound.
+        """
+        with self._crm.database.read() as connection:
+            wanted = {
+                "kind": kind or None,
+                "author": None if by is None else find_user(connection, by),
+                "ticket": ticket_id,
+                "since": None if since is None else stored_instant(since),
+                "until": None if until is None else stored_instant(until),
+                "contact": contact_id,
+            }
+            return activities.ids_wanted(connection, wanted, whose)
 
     def of_contact(self, contact_id: int, limit: int = 50) -> list[ActivityEntry]:
         """Return the newest activities with a contact (for a company: with its people too), newest first."""

@@ -1,6 +1,7 @@
 """What shall happen: reminders, made, done, snoozed, and those that are due."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -298,6 +299,16 @@ class Followups:
                 zone=self._crm.clock.zone,
             )
             return reminders.entries(connection, wanted, self._crm.clock.now(), self._crm.clock.today(), limit)
+
+    def find_ids(self, wanted: Wanted, *, owner: str | None = None) -> list[int]:
+        """Return the ids of the reminders that are wanted, soonest first, those of a user where one is named.
+
+        Raises NotFound for a user who is none.
+        """
+        with self._crm.database.read() as connection:
+            if owner is not None:
+                wanted = replace(wanted, owner_id=find_user(connection, owner))
+            return reminders.ids_wanted(connection, wanted)
 
     def due(self, *, owner: str | None = None, until: date | None = None) -> list[ReminderEntry]:
         """Return the open reminders due up to today, or up to ``until``, soonest first."""

@@ -133,6 +133,11 @@ class Scores:
         with self._crm.database.read() as connection:
             return scores.entries(connection, ids)
 
+    def find_ids(self, wanted: Wanted) -> list[int]:
+        """Return the ids of the answers that are wanted, the newest first."""
+        with self._crm.database.read() as connection:
+            return scores.ids_wanted(connection, wanted)
+
     def find(self, wanted: Wanted | None = None, *, limit: int | None = None) -> list[ScoreEntry]:
         """Return the answers that are wanted, the newest first."""
         with self._crm.database.read() as connection:

@@ -20,9 +20,10 @@ from tui_crm.db.database import Database
 from tui_crm.errors import UsageError
 from tui_crm.models.when import parse_when
 from tui_crm.services.crm import Crm
-from tui_crm.services.exporting.report import ReminderFormat, ReminderOptions
+from tui_crm.services.exporting.report import ExportFormat, ExportOptions
+from tui_crm.services.exporting.shape import Only
 
-ICS = ReminderOptions(ReminderFormat.ICS)
+ICS = ExportOptions(ExportFormat.ICS)
 SHANGHAI = "Asia/Shanghai"
 
 
@@ -32,9 +33,9 @@ def when(text: str, zone: str = SHANGHAI) -> Any:
     return parse_when(text, now=NOW, zone=ZoneInfo(zone))
 
 
-def feed(crm: Crm, options: ReminderOptions = ICS, *, done: bool = False) -> str:
+def feed(crm: Crm, options: ExportOptions = ICS, *, done: bool = False) -> str:
     stream = io.StringIO(newline="")
-    crm.exporting.reminders(crm.followups.find(done=done), stream, options)
+    crm.exporting.run("reminders", "", stream, options, only=Only(done=done))
     return stream.getvalue()
 
 
@@ -71,7 +72,7 @@ def test_a_time_is_an_instant_and_a_date_a_date(busy: Crm) -> None:
 
 def test_it_rings_before_a_time_and_on_the_morning_of_a_day(busy: Crm) -> None:
     def rings(**said: Any) -> list[timedelta]:
-        events = read(feed(busy, ReminderOptions(ReminderFormat.ICS, **said)))
+        events = read(feed(busy, ExportOptions(ExportFormat.ICS, **said)))
         return [alarm["TRIGGER"].dt for event in events.values() for alarm in event.walk("VALARM")]
 
     assert rings() == [timedelta(minutes=-10), timedelta(minutes=-10), timedelta(hours=9)]
@@ -81,7 +82,7 @@ def test_it_rings_before_a_time_and_on_the_morning_of_a_day(busy: Crm) -> None:
 
 def test_tasks_are_due_and_done(busy: Crm) -> None:
     busy.followups.done(2)
-    options = ReminderOptions(ReminderFormat.ICS, tasks=True)
+    options = ExportOptions(ExportFormat.ICS, tasks=True)
     tasks = read(feed(busy, options, done=True), "VTODO")
     assert tasks["r1"]["DUE"].dt - tasks["r1"]["DTSTART"].dt == timedelta(minutes=30)
     assert (str(tasks["r1"]["STATUS"]), str(tasks["r2"]["STATUS"])) == ("NEEDS-ACTION", "COMPLETED")
@@ -145,10 +146,10 @@ def test_hostile_text_is_read_as_it_is(li: Crm) -> None:
 
 
 def test_what_was_removed_meanwhile_is_not_in_it(busy: Crm) -> None:
-    entries = busy.followups.find()
+    ids = [entry.id for entry in busy.followups.find()]
     busy.history.undo()
     stream = io.StringIO(newline="")
-    busy.exporting.reminders(entries, stream, ICS)
+    assert busy.exporting.run("reminders", "", stream, ICS, ids=ids).rows == 2
     assert set(read(stream.getvalue())) == {"r1", "r2"}
 
 
@@ -160,9 +161,9 @@ def test_a_wall_time_without_a_zone_is_that_time_everywhere(busy: Crm) -> None:
 
 def test_tables_and_objects_say_the_same(busy: Crm) -> None:
     busy.followups.edit(3, text="=1+1")
-    objects = json.loads(feed(busy, ReminderOptions(ReminderFormat.JSON)))
-    lines = feed(busy, ReminderOptions(ReminderFormat.JSONL)).splitlines()
-    rows = list(csv.DictReader(io.StringIO(feed(busy, ReminderOptions()), newline="")))
+    objects = json.loads(feed(busy, ExportOptions(ExportFormat.JSON)))
+    lines = feed(busy, ExportOptions(ExportFormat.JSONL)).splitlines()
+    rows = list(csv.DictReader(io.StringIO(feed(busy, ExportOptions()), newline="")))
     assert [json.loads(line) for line in lines] == objects
     assert [each["id"] for each in objects] == [row["id"] for row in rows] == ["r1", "r3", "r2"]
     assert (rows[0]["due_on"], rows[0]["due_time"], rows[0]["zone"]) == ("2026-11-25", "15:00", SHANGHAI)
@@ -176,16 +177,16 @@ def test_the_history_tells_of_a_feed_once_a_day(busy: Crm, open_crm: OpenCrm, tm
 
     for hours in (0, 1, 23, 25):
         clock = FixedClock(NOW + timedelta(hours=hours))
-        open_crm("li", clock=clock).exporting.reminders([], tmp_path / "f.ics", ICS)
+        open_crm("li", clock=clock).exporting.run("reminders", "", tmp_path / "f.ics", ICS, ids=[])
     assert told() == ["Exported reminders as a calendar"] * 2
-    open_crm("wang", source=Source.CLI).exporting.reminders([], tmp_path / "f.ics", ICS)
-    busy.exporting.reminders([], tmp_path / "f.csv")
-    assert told()[0] == "Exported 0 reminders"
+    open_crm("wang", source=Source.CLI).exporting.run("reminders", "", tmp_path / "f.ics", ICS, ids=[])
+    busy.exporting.run("reminders", "", tmp_path / "f.csv", ids=[])
+    assert told()[0] == "Exported 0 reminders to f.csv"
     assert len(told()) == 4
 
 
 def test_what_cannot_be_is_refused(busy: Crm) -> None:
     with pytest.raises(UsageError):
-        feed(busy, ReminderOptions(ReminderFormat.ICS, bom=True))
+        feed(busy, ExportOptions(ExportFormat.ICS, bom=True))
     with pytest.raises(UsageError):
-        busy.exporting.reminders([], busy.database.path, ICS)
+        busy.exporting.run("reminders", "", busy.database.path, ICS)

@@ -14,6 +14,7 @@ from tui_crm.actor import Source
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ticket import TicketCard, TicketState
 from tui_crm.services.crm import Crm
+from tui_crm.services.exporting.kinds.registry import declared
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions
 from tui_crm.services.importing.report import ImportOptions
 
@@ -22,7 +23,7 @@ JSONL = ExportOptions(ExportFormat.JSONL)
 
 def exported(crm: Crm, text: str = "", options: ExportOptions = JSONL) -> str:
     stream = io.StringIO(newline="")
-    crm.exporting.tickets(text, stream, options)
+    crm.exporting.run("tickets", text, stream, options)
     return stream.getvalue()
 
 
@@ -65,7 +66,7 @@ def test_an_object_says_all_that_reports_are_made_of(li: Crm) -> None:
 
 def test_a_filter_chooses_as_everywhere_and_it_is_noted(li: Crm, tmp_path: Path) -> None:
     desk(li)
-    report = li.exporting.tickets("state:closed", tmp_path / "t.json", ExportOptions(ExportFormat.JSON))
+    report = li.exporting.run("tickets", "state:closed", tmp_path / "t.json", ExportOptions(ExportFormat.JSON))
     assert [each["number"] for each in json.loads((tmp_path / "t.json").read_text())] == ["T-1"]
     assert (report.rows, report.operation_id) == (1, li.history.list(limit=1)[0].id)
     assert len(exported(li).splitlines()) == 5
@@ -97,16 +98,14 @@ def same(card: TicketCard) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.parametrize("form", ExportFormat)
+@pytest.mark.parametrize("form", declared("tickets").formats)
 def test_what_went_out_comes_in_again_as_it_was(li: Crm, tmp_path: Path, form: ExportFormat) -> None:
     desk(li)
     options, files = ExportOptions(form), {}
     for kind in ("companies", "contacts", "tickets", "scores"):
         files[kind] = tmp_path / f"{kind}.{form}"
-    for kind in ("companies", "contacts"):
-        li.exporting.run(kind, "", files[kind], options)
-    li.exporting.tickets("", files["tickets"], options)
-    li.exporting.scores([score.id for score in li.scores.find()], files["scores"], options)
+    for kind, file in files.items():
+        li.exporting.run(kind, "", file, options)
     with Crm.open(tmp_path / "other.db", login="zhao", source=Source.CLI, clock=li.clock) as other:
         for kind in ("companies", "contacts"):
             other.importing.run(kind, files[kind], ImportOptions())
@@ -135,9 +134,7 @@ def test_cells_that_a_spreadsheet_would_run_are_guarded(li: Crm) -> None:
 def test_scores_go_out_with_their_aspects(li: Crm, chosen: ExportFormat) -> None:
     desk(li)
     stream = io.StringIO(newline="")
-    li.exporting.scores(
-        [score.id for score in li.scores.find()], stream, ExportOptions(chosen, raw=chosen is ExportFormat.CSV)
-    )
+    li.exporting.run("scores", "", stream, ExportOptions(chosen, raw=chosen is ExportFormat.CSV))
     text = stream.getvalue()
     if chosen is ExportFormat.JSON:
         (score,) = json.loads(text)

@@ -30,8 +30,8 @@ COVERED = {
 
 def exported(crm: Crm) -> Week:
     tickets, scores = io.StringIO(), io.StringIO()
-    crm.exporting.tickets("", tickets, JSONL)
-    crm.exporting.scores([score.id for score in crm.scores.find()], scores, JSONL)
+    crm.exporting.run("tickets", "", tickets, JSONL)
+    crm.exporting.run("scores", "", scores, JSONL)
     return Week.read(tickets.getvalue(), scores.getvalue())
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def show_card(session: "Session", card: "ContactCard", chosen: Format) -> None:
     """Print one card."""
     if chosen in JSON_FORMATS:
-        from tui_crm.services.exporting.objects import contact_object  # noqa: PLC0415 - commands load services at work
+        from tui_crm.services.exporting.kinds.contact_objects import contact_object  # noqa: PLC0415 - commands load services at work
 
         session.show(contact_object(card), OBJECT, chosen)
     else:
@@ -25,7 +25,7 @@ def show_card(session: "Session", card: "ContactCard", chosen: Format) -> None:
 def show_cards(session: "Session", cards: "Iterable[ContactCard]", chosen: Format) -> None:
     """Print a list of cards."""
     if chosen in JSON_FORMATS:
-        from tui_crm.services.exporting.objects import contact_object  # noqa: PLC0415 - commands load services at work
+        from tui_crm.services.exporting.kinds.contact_objects import contact_object  # noqa: PLC0415 - commands load services at work
 
         session.show_list(map(contact_object, cards), OBJECT, chosen)
     else:

@@ -1,7 +1,7 @@
 """What is shown of a contact: a line of a list, and the whole card.
 
 Machines get the whole card in either case, so that a script finds the same keys wherever it meets a contact. Its JSON
-is what the services make of it (:func:`tui_crm.services.exporting.objects.contact_object`).
+is what the services make of it (:func:`tui_crm.services.exporting.kinds.contact_objects.contact_object`).
 """
 
 from dataclasses import replace

@@ -18,7 +18,7 @@ from tui_crm.models.record import time_of
 
 if TYPE_CHECKING:
     from tui_crm.models.cards import ReminderEntry
-    from tui_crm.services.exporting.report import ReminderOptions
+    from tui_crm.services.exporting.report import ExportOptions
 
 Property = tuple[str, str]
 
@@ -36,18 +36,17 @@ _DONE: Final = "✓ "  # events, unlike tasks, have no way to say so
 
 
 class Feed:
-    """Writes reminders of the database that has the id ``origin``; ``written`` says when each, by id, changed last."""
+    """Writes reminders of the database that has the id ``origin``."""
 
-    def __init__(self, origin: str, options: "ReminderOptions", written: Mapping[int, datetime]) -> None:
+    def __init__(self, origin: str, options: "ExportOptions") -> None:
         self._origin = origin
         self._options = options
-        self._written = written
 
-    def lines(self, entries: "Iterable[ReminderEntry]") -> Iterator[str]:
-        """Yield the lines of the calendar, folded, each with its end."""
+    def lines(self, entries: "Iterable[tuple[ReminderEntry, datetime]]") -> Iterator[str]:
+        """Yield the lines of the calendar, folded, each with its end; beside each reminder stands when it changed last."""
         yield from _written(self._head())
-        for entry in (entry for entry in entries if entry.id in self._written):  # else it went meanwhile
-            yield from _written(self._component(entry))
+        for entry, changed in entries:
+            yield from _written(self._component(entry, changed))
         yield from _written([("END", "VCALENDAR")])
 
     def _head(self) -> Iterator[Property]:
@@ -61,9 +60,9 @@ class Feed:
         yield "REFRESH-INTERVAL;VALUE=DURATION", REFRESH
         yield "X-PUBLISHED-TTL", REFRESH
 
-    def _component(self, entry: "ReminderEntry") -> Iterator[Property]:
+    def _component(self, entry: "ReminderEntry", changed: datetime) -> Iterator[Property]:
         kind = "VTODO" if self._options.tasks else "VEVENT"
-        written = icalendar.instant(self._written[entry.id])
+        written = icalendar.instant(changed)
         yield "BEGIN", kind
         yield "UID", f"{shown('reminder', entry.id)}@{self._origin}"
         yield "SEQUENCE", str(entry.version - 1)

@@ -8,28 +8,13 @@ from typing import Final
 
 
 class ExportFormat(StrEnum):
-    """A format that records go out in."""
+    """A format that records go out in; each kind has some of them."""
 
     CSV = "csv"
+    XLSX = "xlsx"
     JSON = "json"
     JSONL = "jsonl"
-
-
-@dataclass(frozen=True)
-class ExportOptions:
-    """How an export is written: ``raw`` leaves cells that begin like a formula as they are, ``bom`` marks UTF-8."""
-
-    format: ExportFormat = ExportFormat.CSV
-    raw: bool = False
-    bom: bool = False
-
-
-class ReminderFormat(StrEnum):
-    """A format that reminders go out in; ``ics`` is what calendars subscribe to."""
-
-    CSV = "csv"
-    JSON = "json"
-    JSONL = "jsonl"
+    VCF = "vcf"
     ICS = "ics"
 
 
@@ -38,14 +23,14 @@ ALARM_MINUTES: Final = 10
 
 
 @dataclass(frozen=True)
-class ReminderOptions:
-    """How reminders are written; ``raw`` and ``bom`` are as in :class:`ExportOptions`.
+class ExportOptions:
+    """How an export is written: ``raw`` leaves cells that begin like a formula as they are, ``bom`` marks UTF-8.
 
     A calendar rings ``alarm`` minutes before what has a time, None for never; with ``tasks`` reminders are its tasks
     (VTODO) in the place of its events.
     """
 
-    format: ReminderFormat = ReminderFormat.CSV
+    format: ExportFormat = ExportFormat.CSV
     raw: bool = False
     bom: bool = False
     alarm: int | None = ALARM_MINUTES
@@ -56,10 +41,12 @@ class ReminderOptions:
 class ExportReport:
     """What came of an export; ``file`` is None where it went to a stream, ``operation_id`` where it could not be noted.
 
-    ``left_out`` counts the contacts of which the format has no room for ``companies`` or ``pins`` (``cells.LEFT_OUT``).
+    ``left_out`` counts the records of which the format has no room for something, by what that is (as each kind declares
+    it); ``cut`` the texts that were too long for the cell of a spreadsheet.
     """
 
     rows: int
     file: Path | None
     operation_id: int | None
     left_out: Mapping[str, int] = field(default_factory=dict)
+    cut: int = 0

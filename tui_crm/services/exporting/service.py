@@ -1,40 +1,39 @@
-"""Taking records out: everything, or what a filter finds, in its order or by id, streamed, and noted in the history.
+"""Taking records out: all of a kind, or what a filter finds, streamed in pieces, and noted in the history.
 
 A file is written whole, or what was there before stays.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, Final
 
 from tui_crm.database_files import refuse_database
-from tui_crm.db import contacts, tickets
 from tui_crm.errors import UsageError
 from tui_crm.i18n import N_, _
-from tui_crm.models.cards import ContactCard
-from tui_crm.models.codes import Kind
-from tui_crm.services.exporting.cells import LEFT_OUT, columns
-from tui_crm.services.exporting.objects import exported_object
-from tui_crm.services.exporting.records import export_records, note_export
-from tui_crm.services.exporting.reminders import export
-from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport, ReminderOptions
-from tui_crm.services.exporting.scores import SCORES
-from tui_crm.services.exporting.streams import check_options, write_csv, write_json
-from tui_crm.services.exporting.tickets import TICKETS
-from tui_crm.whole_files import whole_text
+from tui_crm.services.exporting.kinds.registry import declared
+from tui_crm.services.exporting.noting import note
+from tui_crm.services.exporting.report import ExportFormat, ExportOptions, ExportReport
+from tui_crm.services.exporting.shape import Only, Record, Shape
+from tui_crm.services.exporting.writing import Target, write
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tui_crm.models.cards import ReminderEntry
     from tui_crm.services.crm import Crm
 
-KINDS = {N_("contacts"): (Kind.PERSON,), N_("companies"): (Kind.COMPANY,)}
-"""What can be taken out, with the kinds of contact that are meant unless the filter speaks of kinds itself."""
+CHUNK: Final = 500
+"""How many records are read at a time."""
 
-_CHUNK = 500
+_EVERYTHING: Final = Only()
+_TABLES: Final = frozenset({ExportFormat.CSV, ExportFormat.XLSX})
+_LABELS: Final = {
+    (False, False): N_("Exported {count} {kind}"),
+    (True, False): N_("Exported {count} {kind} ({filter})"),
+    (False, True): N_("Exported {count} {kind} to {file}"),
+    (True, True): N_("Exported {count} {kind} ({filter}) to {file}"),
+}
+"""How it is told: with a filter, into a file."""
 
 
 class Exporting:
@@ -47,101 +46,77 @@ class Exporting:
         self,
         kind: str,
         text: str,
-        target: Path | TextIO,
+        target: Target,
         options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen
         *,
+        only: Only = _EVERYTHING,
+        ids: Sequence[int] | None = None,
         progress: Callable[[int], None] = lambda _count: None,
     ) -> ExportReport:
-        """Write the contacts that the filter ``text`` finds to a file, or to an open text stream.
+        """Write the records of a kind that the filter ``text`` and ``only`` mean, or else ``ids``, to a file or a stream.
 
-        Raises UsageError for a kind that is none, a wrong filter, options that the format has no use for or a file that
-        belongs to a database, and OutputFailed where it cannot be written.
+        A stream is one of text, or for a spreadsheet one of bytes. Raises UsageError for a kind that is none, a format that
+        it has not, a wrong filter, options that the format has no use for or a file that belongs to a database, NotFound
+        for a user that ``only`` names and who is none, and OutputFailed where it cannot be written.
         """
         if isinstance(target, Path):
             refuse_database(target, self._crm.database.path)
-        check_options(options)
-        if kind not in KINDS:
-            raise UsageError(
-                _("“{name}” cannot be exported").format(name=kind),
-                hint=_("one of: {names}").format(names=_(", ").join(KINDS)),
-            )
-        service = self._crm.contacts
-        wanted = service.parse(text)
-        found = service.find(wanted, kinds=KINDS[kind])
-        ids = list(found) if wanted.sort else sorted(found)
+        check_options(kind, options)
+        shape = declared(kind).whole()
+        found = shape.find(self._crm, text, only) if ids is None else ids
         left_out: Counter[str] = Counter()
         with self._crm.database.read() as connection:
-            cards = self._cards(connection, ids, progress)
-            if options.format is ExportFormat.CSV:
-                cards = _noting_left_out(cards, left_out)
-            with whole_text(target) if isinstance(target, Path) else nullcontext(target) as stream:
-                count = self._write(connection, cards, stream, options)
+            pieces = self._pieces(connection, shape, found, progress)
+            lacks = _lacking(shape, options.format)
+            written = write(
+                self._crm, connection, shape, _counting(pieces, lacks, left_out), target, options, len(found)
+            )
         file = target if isinstance(target, Path) else None
-        return ExportReport(count, file, note_export(self._crm, kind, count, text, file), left_out)
+        said = only.said(text) if ids is None else ""
+        operation = self._note(shape, options.format, written.rows, said, file)
+        return ExportReport(written.rows, file, operation, left_out, written.cut)
 
-    def reminders(
-        self,
-        entries: "Sequence[ReminderEntry]",
-        target: Path | TextIO,
-        options: ReminderOptions = ReminderOptions(),  # noqa: B008 - frozen
-    ) -> ExportReport:
-        """Write reminders as :func:`tui_crm.services.exporting.reminders.export` does."""
-        return export(self._crm, entries, target, options)
+    def _pieces(
+        self, connection: "Connection", shape: Shape[Record], ids: Sequence[int], progress: Callable[[int], None]
+    ) -> Iterator[Sequence[Record]]:
+        for start in range(0, len(ids), CHUNK):
+            yield shape.read(self._crm, connection, ids[start : start + CHUNK])
+            progress(min(start + CHUNK, len(ids)))
 
-    def tickets(
-        self,
-        text: str,
-        target: Path | TextIO,
-        options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen
-        *,
-        progress: Callable[[int], None] = lambda _count: None,
-    ) -> ExportReport:
-        """Write the tickets that the filter ``text`` finds, closed and merged ones too where there is none.
-
-        Raises UsageError for a wrong filter, and what :func:`tui_crm.services.exporting.records.export_records` does.
-        """
-        wanted = self._crm.tickets.parse(text)
-        if text.strip():
-            found = self._crm.tickets.find(wanted)
-            ids = list(found) if wanted.sort else sorted(found)
-        else:
-            with self._crm.database.read() as connection:
-                ids = tickets.all_ids(connection)
-        return export_records(self._crm, TICKETS, ids, target, options, text=text, progress=progress)
-
-    def scores(
-        self,
-        ids: Sequence[int],
-        target: Path | TextIO,
-        options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen
-        *,
-        progress: Callable[[int], None] = lambda _count: None,
-    ) -> ExportReport:
-        """Write these answers in this order, with their aspects. Raises what
-        :func:`tui_crm.services.exporting.records.export_records` does.
-        """
-        return export_records(self._crm, SCORES, ids, target, options, text="", progress=progress)
-
-    def _cards(
-        self, connection: "Connection", ids: list[int], progress: Callable[[int], None]
-    ) -> Iterator[ContactCard]:
-        today = self._crm.clock.today()
-        for start in range(0, len(ids), _CHUNK):
-            yield from contacts.cards_for(connection, ids[start : start + _CHUNK], today)
-            progress(min(start + _CHUNK, len(ids)))
-
-    def _write(
-        self, connection: "Connection", cards: Iterable[ContactCard], stream: TextIO, options: ExportOptions
-    ) -> int:
-        if options.format is ExportFormat.CSV:
-            names = [field.name for field in self._crm.custom_fields.all()]
-            table = columns(contacts.most_values(connection), names)
-            rows = ([read(card) for read in table.values()] for card in cards)
-            return write_csv(stream, table, rows, raw=options.raw, bom=options.bom)
-        return write_json(stream, map(exported_object, cards), array=options.format is ExportFormat.JSON)
+    def _note(
+        self, shape: Shape[Any], written_as: ExportFormat, count: int, said: str, file: Path | None
+    ) -> int | None:
+        document, _lacks = shape.documents.get(written_as, (None, None))
+        if document is not None and document.label:
+            return note(self._crm, document.label, {}, file, every=document.every)
+        arguments = {"count": count, "kind": {"label": shape.kind, "arguments": {}}, "filter": said}
+        return note(self._crm, _LABELS[bool(said), file is not None], arguments, file)
 
 
-def _noting_left_out(cards: Iterable[ContactCard], left_out: Counter[str]) -> Iterator[ContactCard]:
-    for card in cards:
-        left_out.update(part for part, has in LEFT_OUT.items() if has(card))
-        yield card
+def check_options(kind: str, options: ExportOptions) -> None:
+    """Raise UsageError for a format that a kind has not, and for what only means something in CSV."""
+    formats = declared(kind).formats
+    if options.format not in formats:
+        raise UsageError(
+            _("{kind} cannot be written as {format}").format(kind=kind, format=options.format),
+            hint=_("one of: {names}").format(names=_(", ").join(formats)),
+        )
+    for option, is_said in (("--raw", options.raw), ("--bom", options.bom)):
+        if is_said and options.format is not ExportFormat.CSV:
+            raise UsageError(
+                _("{option} is for CSV only").format(option=option), hint=_("leave it out, or export with --format csv")
+            )
+
+
+def _lacking(shape: Shape[Record], written_as: ExportFormat) -> Mapping[str, Callable[[Record], bool]]:
+    if written_as in shape.documents:
+        return shape.documents[written_as][1]
+    return shape.left_out if written_as in _TABLES else {}
+
+
+def _counting(
+    pieces: Iterator[Sequence[Record]], lacks: Mapping[str, Callable[[Record], bool]], left_out: Counter[str]
+) -> Iterator[Sequence[Record]]:
+    for piece in pieces:
+        left_out.update(part for record in piece for part, has in lacks.items() if has(record))
+        yield piece

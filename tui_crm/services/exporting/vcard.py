@@ -6,9 +6,9 @@ label in one's own words, an account on another service.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
-from typing import Final, TextIO
+from typing import Final
 
 import tui_crm
 from tui_crm.models import icalendar
@@ -142,12 +142,3 @@ def _parameter(value: str) -> str:
     """Return the value of a parameter, in quotes where it has signs; a quote or a break in it has no way to be written."""
     plain = " ".join(value.replace('"', "'").split())
     return f'"{plain}"' if _QUOTED.search(plain) else plain
-
-
-def write_cards(stream: TextIO, cards: Iterable[ContactCard], origin: str) -> int:
-    """Write cards and return how many they are."""
-    written = 0
-    for card in cards:
-        stream.writelines(card_lines(card, origin))
-        written += 1
-    return written

@@ -11,19 +11,20 @@ from typing import Final
 from tui_crm.i18n import N_, _
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.ids import number_of
-from tui_crm.services.importing.columns.activity_words import directions, feelings, objections, outcomes
+from tui_crm.services.importing.columns.activity_words import directions, objections, outcomes
 from tui_crm.services.importing.columns.fields import Claim, Field, Kind, Values, headers, words
 from tui_crm.services.importing.columns.shapes import instant, line, text, word
 from tui_crm.services.importing.columns.shapes_activities import (
     CLOCK,
     SECONDS,
     done,
+    felt,
     happened,
     lasted,
     moments,
     own_word,
+    people,
 )
-from tui_crm.services.importing.columns.shapes_tickets import numbers
 from tui_crm.services.importing.columns.whom_fields import settle_customer
 
 _SEVERAL: Final = re.compile(r"\s*(?:[;；]|:::)\s*")
@@ -42,7 +43,7 @@ def is_id(cell: str) -> bool:
 def named(values: Values) -> None:
     """Put right whom a row names: the first of several contacts, the others along with them; a customer beside is their company."""
     contact, *others = _SEVERAL.split(str(values.get("contact", "")).strip(" ;；"))
-    if others:
+    if others and "contact_id" not in values:  # else it is one, and of our own export
         known = values.get("participants", ())
         values["contact"] = contact
         values["participants"] = (*others, *(known if isinstance(known, tuple) else ()))
@@ -89,6 +90,11 @@ WHOM: Final = (
 )  # fmt: skip
 """What tells with whom it was; reminders have the same."""
 
+_OWN = (
+    Field("id", N_("which of ours it is (a12), of several that say the same"), line("id"), headers(
+        "id", only=lambda cell: number_of("activity", cell) is not None)),
+)  # fmt: skip
+
 _WHEN = (
     Field("at", N_("when it was"), moments("at", instant), headers(
         "at | activity date | date | call time | call date | start time | started at | start | activity time | date/time | date and time"
@@ -120,7 +126,7 @@ _SAID = (
         " | 跟进结果 | 通话状态 | 接通状态 | 呼叫结果 | 拜访结果")),
     Field("objection", N_("what was objected: price, timing …"), own_word("objection", objections), headers(
         "objection | objections | 异议 | 客户异议 | 顾虑")),
-    Field("feeling", N_("how it felt, -2 to 2"), word("feeling", feelings), headers("feeling | mood | sentiment | 感受 | 客户情绪 | 情绪")),
+    Field("feeling", N_("how it felt, -2 to 2"), felt("feeling"), headers("feeling | mood | sentiment | 感受 | 客户情绪 | 情绪")),
     Field("channel", N_("by which channel: wechat, sms …"), line("channel"), headers(
         "channel | via | medium | 渠道 | 沟通渠道")),
     Field("campaign", N_("which campaign it was for"), line("campaign"), headers("campaign | campaign name | 活动名称 | 营销活动 | 市场活动")),
@@ -132,7 +138,7 @@ _SAID = (
         " | details | summary | meeting description | email body | internal meeting notes | 跟进内容 | 跟进记录 | 内容 | 通话记录 | 通话内容"
         " | 沟通内容 | 沟通记录 | 拜访内容 | 拜访记录 | 联系内容 | 备注 | 详情 | 记录 | 描述 | 会议内容 | 会议纪要 | 回访内容"
         " | 跟进情况 | 通话小结")),
-    Field("participants", N_("who else of theirs took part, several in a cell"), numbers("participants"), headers(
+    Field("participants", N_("who else of theirs took part, several in a cell"), people("participants"), headers(
         "participants | with | attendees | other contacts | invitees | 参与人 | 参会人 | 参加人 | 其他联系人 | 参会人员 | 参与人员")),
     Field("ticket", N_("the ticket it was said on, by its number"), line("ticket"), headers(
         "ticket | ticket number | ticket no | case number | associated ticket | 工单 | 工单编号 | 工单号 | 关联工单")),
@@ -145,7 +151,7 @@ _SAID = (
 
 ACTIVITIES: Final = Kind(
     "activities",
-    (*WHOM, *_WHEN, *_SAID),
+    (*_OWN, *WHOM, *_WHEN, *_SAID),
     frozenset(words("activity | engagement | call log")),
     frozenset({"contact", "contact_id", "customer", "email", "phone", "company", "ticket"}),
     complete,
@@ -155,6 +161,6 @@ ACTIVITIES: Final = Kind(
         "kind | author | direction | outcome | objection | minutes | feeling | channel | campaign | subject | text | participants | ticket"
     ),
     erasable=words("outcome | objection | minutes | feeling | channel | campaign"),
-    own=frozenset(words("customer id | next")),
+    own=frozenset(words("customer id | ticket id | next")),
 )
 """What happened with customers."""

@@ -108,14 +108,14 @@ def objections() -> Vocabulary:
 
 @cache
 def feelings() -> Vocabulary:
-    """Words for how something felt, −2 to 2."""
+    """Words for how something felt, −2 to 2; as numbers they differ by a sign, which no word has."""
     return vocabulary(
         {
-            2: "2 | +2 | very good | very positive | 很好 | 非常好 | 非常积极",
-            1: "1 | +1 | good | positive | 好 | 积极 | 正面",
-            0: "0 | neutral | 中性 | 一般 | 中立",
-            -1: "-1 | −1 | bad | negative | 不好 | 消极 | 负面",
-            -2: "-2 | −2 | very bad | very negative | 很差 | 很不好 | 非常消极",
+            2: "very good | very positive | 很好 | 非常好 | 非常积极",
+            1: "good | positive | 好 | 积极 | 正面",
+            0: "neutral | 中性 | 一般 | 中立",
+            -1: "bad | negative | 不好 | 消极 | 负面",
+            -2: "very bad | very negative | 很差 | 很不好 | 非常消极",
         }
     )
 

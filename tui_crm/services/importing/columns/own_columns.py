@@ -15,6 +15,7 @@ TOLD: Final = (N_("line"), N_("column"), N_("value"), N_("reason"))
 """What stands over the columns of rejected rows that tell where in the file it stood and what is wrong, translated."""
 
 _ID = "id"
+_COMPANIES, _KIND, _COMPANY = "companies", "kind", "company"
 _NUMBER = re.compile(r" \(\d+\)\s*\Z")
 
 
@@ -36,7 +37,9 @@ def _told() -> tuple[frozenset[str], ...]:
 
 def is_own(kind: Kind, header: str, samples: Iterable[str]) -> bool:
     """Tell whether a column is one of our export that no record is made of; its ids say nothing of what is on file here."""
-    return normal(header) in map(normal, kind.own) or is_own_id(kind.thing, header, samples)
+    said = tuple(samples)
+    is_what_they_are = kind.name == _COMPANIES and normal(header) == _KIND and set(said) <= {_COMPANY}
+    return normal(header) in map(normal, kind.own) or is_what_they_are or is_own_id(kind.thing, header, said)
 
 
 def is_own_id(thing: str, header: str, samples: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import N_, _
+from tui_crm.models.ids import number_of
 from tui_crm.services.importing.columns.activity_fields import WHOM, named
 from tui_crm.services.importing.columns.fields import Claim, Field, Kind, Values, headers, words
 from tui_crm.services.importing.columns.shapes import converted, dated, instant, line, plain_line, text, wall, word
@@ -50,6 +51,8 @@ def complete(claims: Sequence[Claim]) -> Callable[[Values], str | None]:
 REMINDERS: Final = Kind(
     "reminders",
     (
+        Field("id", N_("which of ours it is (r12), of several that say the same"), line("id"), headers(
+            "id", only=lambda cell: number_of("reminder", cell) is not None)),
         Field("due", N_("when it is due: a day, with a time or without"), dated("due", wall), headers(
             "due | due on | due date | due at | deadline | date | remind at | reminder date | reminder | follow-up date | follow up date"
             " | next follow-up | next follow up | next activity date | start date | activity date | 到期日 | 到期时间 | 提醒时间 | 提醒日期"
@@ -89,6 +92,6 @@ REMINDERS: Final = Kind(
     thing="reminder",
     changing=words("owner | priority | minutes | place | repeat | done_at | ticket"),
     erasable=words("minutes | place | repeat"),
-    own=frozenset(words("customer id | overdue")),
+    own=frozenset(words("customer id | ticket id | overdue")),
 )  # fmt: skip
 """What shall happen."""

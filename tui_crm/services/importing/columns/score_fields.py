@@ -81,6 +81,6 @@ SCORES = Kind(
     thing="score",
     changing=words("value | csat | nps | ces | speed | attitude | ability | comment"),
     erasable=words("comment"),
-    own=frozenset(words("contact id | survey")),
+    own=frozenset(words("survey")),
 )  # fmt: skip
 """What customers think of the service."""

@@ -7,7 +7,8 @@ from typing import Final
 
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
-from tui_crm.services.importing.columns.activity_words import dones, kinds, ways
+from tui_crm.models.several import read_list
+from tui_crm.services.importing.columns.activity_words import dones, feelings, kinds, ways
 from tui_crm.services.importing.columns.dates import Moment, Undecided
 from tui_crm.services.importing.columns.fields import Cells, Claim, Compile, Problem, Reading, Step, Values
 from tui_crm.services.importing.columns.shapes import (
@@ -19,6 +20,7 @@ from tui_crm.services.importing.columns.shapes import (
     plain_line,
     says_nothing,
 )
+from tui_crm.services.importing.columns.shapes_tickets import several
 from tui_crm.services.importing.columns.vocabulary import Vocabulary, spelling
 
 CLOCK: Final = "clock"
@@ -32,6 +34,7 @@ _MEASURED = re.compile(
     r"(\d+(?:\.\d+)?)\s*(hours?|hrs?|h|小时|时|minutes?|mins?|m|分钟|分|seconds?|secs?|s|秒钟|秒)", re.IGNORECASE
 )
 _PLAIN = re.compile(r"(\d{1,7})(?:\.(\d+))?")
+_FELT = re.compile(r"([+-]?[0-2])(?:\.0+)?")
 _UNITS: Final = {"h": 3600, "小": 3600, "时": 3600, "m": 60, "分": 60, "s": 1, "秒": 1}
 _MIDNIGHT: Final = "00:00"
 
@@ -138,6 +141,23 @@ def happened(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
 def done(key: str) -> Compile:
     """Set ``key`` to whether it has happened, where the cell says so."""
     return converted(key, lambda cell: dones().get(spelling(cell)))
+
+
+def felt(key: str) -> Compile:
+    """Set ``key`` to how something felt, as a number from -2 to 2 or in words."""
+
+    def read(cell: str) -> object:
+        if says_nothing(cell):
+            return None
+        number = _FELT.fullmatch(plain_line(cell).replace("−", "-"))
+        return int(number[1]) if number else meaning(cell, feelings())
+
+    return converted(key, read)
+
+
+def people(key: str) -> Compile:
+    """Set ``key`` to those whom a cell names: as we list them, or with signs between."""
+    return converted(key, lambda cell: tuple(read_list(cell) or several(cell)) or None)
 
 
 def own_word(key: str, vocabulary: Callable[[], Vocabulary]) -> Compile:

@@ -72,12 +72,13 @@ def rating(claims: Sequence[Claim], reading: Reading) -> Iterator[Step]:
 
 def numbers(key: str) -> Compile:
     """Return the shape of the numbers of tickets, several in a cell."""
+    return converted(key, lambda cell: several(cell) or None)
 
-    def read(cell: str) -> object:
-        found = (plain_line(each) for each in LISTED.split(cell.strip(ENDS)))
-        return tuple(dict.fromkeys(number for number in found if number and not says_nothing(number))) or None
 
-    return converted(key, read)
+def several(cell: str) -> tuple[str, ...]:
+    """Return what stands in a cell with signs between, each once."""
+    found = (plain_line(each) for each in LISTED.split(cell.strip(ENDS)))
+    return tuple(dict.fromkeys(each for each in found if each and not says_nothing(each)))
 
 
 def is_thread(cell: str) -> bool:

@@ -134,6 +134,6 @@ TICKETS = Kind(
         "subject | text | kind | state | priority | owner | team | channel | product | cause | remedy | problem | confirmed | contact | first_response | replies | rating | rating_comment | links | merged_into | split_from | first_target | next_target | resolution_target"
     ),
     erasable=words("text | channel | product | cause | remedy"),
-    own=frozenset(words("contact id | first minutes | first met | resolution minutes | resolution met | replies")),
+    own=frozenset(words("first minutes | first met | resolution minutes | resolution met | replies")),
 )
 """What customers asked for, with the states that it came through."""

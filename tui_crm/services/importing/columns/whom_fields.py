@@ -3,6 +3,7 @@
 from typing import Final
 
 from tui_crm.i18n import N_
+from tui_crm.models.ids import number_of
 from tui_crm.services.importing.columns.fields import Field, Values, headers
 from tui_crm.services.importing.columns.looks import Look
 from tui_crm.services.importing.columns.shapes import line
@@ -11,6 +12,8 @@ WHOM: Final = (
     Field("contact", N_("who asks: a name, e-mail, phone or id"), line("contact"), headers(
         "contact | requester | contact name | requester name | from | reporter | full name | reported by | user | 联系人"
         " | 联系人姓名 | 提交人 | 报修人 | 发起人 | 请求人 | 投诉人 | 咨询人 | 姓名 | name")),
+    Field("contact_id", N_("their id (c12), where the name beside it is theirs"), line("contact_id"), headers(
+        "contact id", only=lambda cell: number_of("contact", cell) is not None)),
     Field("customer", N_("the customer: who asks, or the company of who is named"), line("customer"), headers(
         "customer | customer name | client | client name | 客户 | 客户姓名 | 客户名称 | 客户昵称 | 所属客户 | 关联客户")),
     Field("email", N_("the e-mail of who asks"), line("email"), headers(

@@ -26,7 +26,22 @@ _BLANK = " \t\r\n"
 _BLANKS = re.compile(f"[{_BLANK}]*")
 _OPEN = "Unterminated string"  # how Python begins to say so
 _OWN = frozenset(("id", "name"))
-_LISTS = frozenset(("contacts", "companies", "tickets", "scores", "data", "results", "records", "items", "rows"))
+_LISTS = frozenset(
+    [
+        "contacts",
+        "companies",
+        "activities",
+        "reminders",
+        "tickets",
+        "scores",
+        "users",
+        "data",
+        "results",
+        "records",
+        "items",
+        "rows",
+    ]
+)
 
 
 class Number(str):

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
+from tui_crm.models.several import listed
 from tui_crm.services.importing.files.json_values import Json, Record
 
 _CONTACT = (
@@ -14,6 +15,7 @@ _CONTACT = (
     " no_next_since deleted version customer_version custom"
 )
 _TICKET = "customer_id targets awaiting_since merged clocks checklist replies scores"
+_ACTIVITY = "customer_id ticket_id"
 _SCORE = "customer_id ticket_id activity_id aspects"
 
 
@@ -28,7 +30,7 @@ def _inner(value: Json) -> Record:
 def _contact(record: Record) -> Record:
     """Return what a contact has instead: the department in the own company, the own rhythm, and the team's fields."""
     own = (tie for tie in _objects(record["companies"]) if tie.get("id") == record["customer_id"])
-    custom = {f"x.{name}": value for name, value in _inner(record["custom"]).items()}
+    custom = {f"x.{name}": "no" if value is False else value for name, value in _inner(record["custom"]).items()}
     department = next((tie.get("department") for tie in own), None)
     return {"department": department, "own_cadence": None, "cadence": record.get("own_cadence"), **custom}
 
@@ -60,6 +62,12 @@ def _ticket(record: Record) -> Record:
     }
 
 
+def _activity(record: Record) -> Record:
+    """Return what an activity has instead: those who took part in one text."""
+    others = [(str(other.get("name")), str(other.get("id"))) for other in _objects(record["participants"])]
+    return {"participants": listed(others)}
+
+
 def _score(record: Record) -> Record:
     """Return what an answer has instead: a column for each aspect."""
     return _inner(record["aspects"])
@@ -71,6 +79,7 @@ _OURS: Final[tuple[tuple[frozenset[str], frozenset[str], Callable[[Record], Reco
         ("companies people custom stage_pinned", _CONTACT, _contact),
         ("moves clocks replies targets", _TICKET, _ticket),
         ("aspects activity_id", _SCORE, _score),
+        ("participants message_id", _ACTIVITY, _activity),
     )
 )
 

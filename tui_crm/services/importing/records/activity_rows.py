@@ -8,6 +8,7 @@ from tui_crm.db import activities, mail, rows
 from tui_crm.db.records import as_tuples
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
+from tui_crm.models import ids
 from tui_crm.models.codes import ACTIVITY_LABELS, ActivityKind, Direction
 from tui_crm.models.ticket import SPOKEN
 from tui_crm.services.activities import checked
@@ -38,13 +39,17 @@ _ON_TICKETS: Final = frozenset({*SPOKEN, ActivityKind.NOTE, ActivityKind.SYSTEM}
 
 @dataclass(frozen=True)
 class Plan:
-    """What is written of a row: ``said`` are columns; the customer is the ``ticket``'s (id, customer) where it is on one."""
+    """What is written of a row: ``said`` are columns; the customer is the ``ticket``'s (id, customer) where it is on one.
+
+    ``known`` is the number that the row says it has with us.
+    """
 
     said: Mapping[str, object]
     person: Person
     author: Colleague | None
     others: tuple[Person, ...] = ()
     ticket: tuple[int, int] | None = None
+    known: int | None = None
 
 
 @dataclass(frozen=True, order=True)
@@ -79,7 +84,7 @@ class ActivityRows(Records):
         said = _said(values, person, ticket)
         plan = Plan(
             said, person, self.colleagues.find(values, "author"), self._others(connection, values, person),
-            None if ticket is None else (ticket.id, ticket.customer_id),
+            None if ticket is None else (ticket.id, ticket.customer_id), ids.number_of("activity", str(values.get("id", ""))),
         )  # fmt: skip
         name = f"{person.name} · {values.get('subject') or _(ACTIVITY_LABELS[str(values['kind'])])}"
         if self._is_again(row, said, person):
@@ -110,7 +115,7 @@ class ActivityRows(Records):
     def _is_again(self, row: ReadRow, said: Mapping[str, object], person: Person) -> bool:
         """Tell whether an earlier row is the same. Raises BadInput where it is the same activity with something else said."""
         mark = row.values.get("message_id") or (
-            person.id or person.said, said["kind"], said["at"], said.get("subject"), said.get("text"),
+            row.values.get("id"), person.id or person.said, said["kind"], said["at"], said.get("subject"), said.get("text"),
         )  # fmt: skip
         found = self._earlier.find(row.line, row.file, mark, row.values)
         if found is None:
@@ -221,7 +226,7 @@ def _there(connection: "Connection", plan: Plan) -> tuple[int | None, bool]:
         return None, False
     at = str(said["at"])
     words = {name: str(said.get(name) or "") for name in ("kind", "subject", "text")}
-    return activities.same(connection, plan.person.id, at, **words), False
+    return activities.same(connection, plan.person.id, at, plan.known, **words), False
 
 
 def _told(plan: Plan) -> Mapping[str, tuple[object, object]]:

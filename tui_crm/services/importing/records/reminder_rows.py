@@ -9,6 +9,7 @@ from tui_crm.db import reminders, rows
 from tui_crm.errors import BadInput
 from tui_crm.i18n import _
 from tui_crm.models.codes import Priority
+from tui_crm.models.ids import number_of as number_of_id
 from tui_crm.models.when import When
 from tui_crm.services.followups import reminder_values
 from tui_crm.services.importing.choices import OnMatch
@@ -64,8 +65,9 @@ class ReminderRows(Records):
         name = " · ".join(filter(None, (person.name if person else "", str(values.get("text", "")))))
         if self._is_again(row, plan):
             return Decision(row.line, "unchanged", name)
-        there = _there(connection, plan)
+        there = _there(connection, plan, number_of_id("reminder", str(values.get("id", ""))))
         if there is None or self.options.on_match is OnMatch.CREATE:
+            self._check_owner(plan, None)
             return Decision(row.line, "created", name, None, _told(plan), plan=plan)
         if self.options.on_match is OnMatch.SKIP:
             return Decision(row.line, "skipped", name, there)
@@ -94,15 +96,22 @@ class ReminderRows(Records):
         return said
 
     def _owner(self, values: Mapping[str, object]) -> Colleague | None:
-        """Return whose it is. Raises BadInput where it is still to be done, and that is one who has left."""
-        found = self.colleagues.find({"owner": self.crm.actor.login} if MINE in values else values, "owner")
-        if found is not None and found.has_left and "done_at" not in values:
-            raise BadInput(_("{login} has left and is given nothing more").format(login=found.login))
-        return found
+        """Return whose it is."""
+        return self.colleagues.find({"owner": self.crm.actor.login} if MINE in values else values, "owner")
+
+    def _check_owner(self, plan: Plan, known: object) -> None:
+        """Raise BadInput where it is still to be done, and becomes that of one who has left and is not ``known`` to have it."""
+        owner = plan.owner
+        if owner is not None and owner.has_left and "done_at" not in plan.said and owner.id != known:
+            raise BadInput(_("{login} has left and is given nothing more").format(login=owner.login))
 
     def _is_again(self, row: ReadRow, plan: Plan) -> bool:
         """Tell whether an earlier row is the same. Raises BadInput where it is the same reminder with something else said."""
-        mark = (plan.person and (plan.person.id or plan.person.said), *(plan.said.get(key) for key in (*_WHEN, "text")))
+        mark = (
+            row.values.get("id"),
+            plan.person and (plan.person.id or plan.person.said),
+            *(plan.said.get(key) for key in (*_WHEN, "text")),
+        )
         found = self._earlier.find(row.line, row.file, mark, row.values)
         if found is None:
             return False
@@ -116,6 +125,7 @@ class ReminderRows(Records):
     ) -> dict[str, tuple[object, object]]:
         """Return what a row says otherwise than the reminder that is there."""
         record = rows.load(connection, "reminder", [there])[there]
+        self._check_owner(plan, record["owner_id"])
         said = {name: plan.said[name] for name in _CHANGED if name in plan.said}
         known = {name: record[name] for name in _CHANGED}
         if plan.owner is not None and MINE not in row.values:
@@ -147,12 +157,12 @@ class ReminderRows(Records):
         writing.update("reminder", decision.target, record)
 
 
-def _there(connection: "Connection", plan: Plan) -> int | None:
-    """Return the reminder that a row is about."""
+def _there(connection: "Connection", plan: Plan, known: int | None) -> int | None:
+    """Return the reminder that a row is about, which has the number ``known`` where it is ours."""
     if plan.person is not None and not plan.person.id:
         return None
     said = {name: str(plan.said.get(name) or "") for name in ("due_on", "due_time", "text")}
-    return reminders.same(connection, plan.person.id if plan.person else None, **said)
+    return reminders.same(connection, plan.person.id if plan.person else None, known, **said)
 
 
 def _told(plan: Plan) -> Mapping[str, tuple[object, object]]:

@@ -9,6 +9,7 @@ from tui_crm.db import problems, rows, scores, tickets
 from tui_crm.errors import BadInput, NotFound
 from tui_crm.i18n import _
 from tui_crm.models.folding import label_key
+from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 from tui_crm.models.ticket import OVER, TicketRow, TicketState
 from tui_crm.services import answers
@@ -64,7 +65,7 @@ class TicketRows(Records):
     def decide(self, connection: "Connection", row: ReadRow) -> Decision:
         """Return what becomes of a row. Raises BadInput, NotFound with why it is rejected."""
         values = row.values
-        person = self.whom.find(connection, values)
+        person = None if _names_the_asker(connection, values) else self.whom.find(connection, values)
         there = self._there(connection, values, person)
         self._check_once(row, values, person)
         told = story(values, self.now, tickets.opened(connection, there) if there is not None else "")
@@ -197,10 +198,12 @@ class TicketRows(Records):
         before = None if there is None else scores.rating(connection, there, "csat", str(values.get("rated", "")))
         return given.weighed(connection, answer, before, self.wins, given.Columns("rating", "rating_comment"))
 
-    def _owner(self, values: Mapping[str, object], state: TicketState) -> Colleague | None:
-        """Return whose a ticket is. Raises BadInput where it still needs somebody, and that is one who has left."""
+    def _owner(self, values: Mapping[str, object], state: TicketState, known: str = "") -> Colleague | None:
+        """Return whose a ticket is. Raises BadInput where it needs somebody else than the ``known`` one, and that is one
+        who has left.
+        """
         found = self.colleagues.find(values, "owner")
-        if found is not None and found.has_left and state not in OVER:
+        if found is not None and found.has_left and state not in OVER and found.login != known:
             raise BadInput(_("{login} has left and is given nothing more").format(login=found.login))
         return found
 
@@ -222,7 +225,7 @@ class TicketRows(Records):
         state = steps[-1].state if steps else TicketState(line.state)
         if steps:
             changes["state"] = (line.state, str(state))
-        owner = self._owner(values, state)
+        owner = self._owner(values, state, line.owner)
         if owner is None or owner.login == line.owner or not takes("owner", line.owner):
             owner = None
         else:
@@ -329,3 +332,15 @@ def _told_of_new(plan: Plan) -> Changes:
     rating = plan.rating.answer.value if plan.rating else None
     told |= {"replies": len(plan.replies) or None, "first_response": plan.answered, "rating": rating, **plan.ties}
     return {name: (None, value) for name, value in told.items() if value not in (None, "")}
+
+
+def _names_the_asker(connection: "Connection", values: Mapping[str, object]) -> bool:
+    """Tell whether a row of our own export names who asked for its ticket on file, be it one in the trash."""
+    if not {"number", "contact", "contact_id"} <= values.keys():
+        return False
+    there = tickets.numbered(connection, str(values["number"]))
+    if there is None:
+        return False
+    (line,) = tickets.rows_for(connection, [there])
+    is_theirs = shown("contact", line.contact_id) == values["contact_id"]
+    return is_theirs and line.contact.casefold() == str(values["contact"]).casefold()

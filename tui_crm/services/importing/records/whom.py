@@ -16,6 +16,7 @@ from tui_crm.i18n import _
 from tui_crm.models.codes import Kind
 from tui_crm.models.emails import email_key
 from tui_crm.models.ids import number_of
+from tui_crm.models.several import numbered
 from tui_crm.services import contact_input
 from tui_crm.services.importing.columns.shapes import says_nothing
 from tui_crm.services.importing.records.along import Along
@@ -60,11 +61,13 @@ class Whom:
     def find(self, connection: "Connection", values: Mapping[str, object]) -> Person | None:
         """Return whom a row is about, None where it does not say. Raises BadInput, NotFound.
 
-        An id beside a name (``contact_id``, of an export) counts where that contact is called so.
+        An id beside a name (``contact_id`` or ``name <c2>``, of an export) counts where that contact is called so.
         """
+        if "contact_id" not in values and (known := numbered(str(values.get("contact", "")))) is not None:
+            values = {**values, "contact": known[0], "contact_id": known[1]}
         said = _said(values)
         if "contact_id" in values:
-            said = self._by_id(connection, str(values["contact_id"]), said)
+            said = self._by_id(connection, values, said)
         if not any(said):
             return None
         if said in self._known:
@@ -76,13 +79,17 @@ class Whom:
             self._known[said] = found
         return found
 
-    def _by_id(self, connection: "Connection", text: str, said: tuple[str, ...]) -> tuple[str, ...]:
+    def _by_id(self, connection: "Connection", values: Mapping[str, object], said: tuple[str, ...]) -> tuple[str, ...]:
         """Return what a row says of somebody: no more than their id where that is of the one it names, else without it."""
-        key, name = number_of("contact", text), said[0]
-        if key is None or number_of("contact", name) is not None or not contacts.live_ids(connection, [key]):
+        text, name, whole = str(values["contact_id"]), said[0], str(values.get("contact", ""))
+        key = number_of("contact", text)
+        if key is None or not contacts.live_ids(connection, [key]):
             return said
-        called, _customer = contacts.known_as(connection, key)
-        return (text, "", "", "") if not name or called.casefold() == name.casefold() else said
+        called = contacts.known_as(connection, key)[0].casefold()
+        if called == whole.casefold():
+            return (text, "", "", "")
+        is_other = number_of("contact", name) is not None
+        return (text, "", "", "") if not is_other and (not name or called == name.casefold()) else said
 
     def settled(self, writing: "Transaction", person: Person) -> Person:
         """Return somebody with their ids; who comes along is made, unless a row before has made them."""

@@ -1,6 +1,6 @@
 """Scores as they are taken out: an answer with its aspects, as an object and as a row of a table that our import reads."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -8,13 +8,15 @@ from tui_crm.db import contacts, scores
 from tui_crm.i18n import N_
 from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
-from tui_crm.models.score import ASPECTS, ScoreEntry
-from tui_crm.services.exporting.records import Shape
+from tui_crm.models.score import ASPECTS, ScoreEntry, Wanted
+from tui_crm.services.exporting.shape import Column, Only, Shape
+from tui_crm.services.exporting.spreadsheet import CellType
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tui_crm.models.cards import ContactRow
+    from tui_crm.services.crm import Crm
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,11 @@ class Given:
     by: "ContactRow"
 
 
-def given(connection: "Connection", ids: Sequence[int]) -> Iterator[Given]:
-    """Yield these answers in this order."""
+def _read(crm: "Crm", connection: "Connection", ids: Sequence[int]) -> list[Given]:
+    del crm
     entries = scores.entries(connection, ids)
     people = {line.id: line for line in contacts.rows_for(connection, list({entry.contact_id for entry in entries}))}
-    yield from (Given(entry, people[entry.contact_id]) for entry in entries)
+    return [Given(entry, people[entry.contact_id]) for entry in entries]
 
 
 def score_object(entry: ScoreEntry) -> dict[str, object]:
@@ -54,25 +56,33 @@ def score_object(entry: ScoreEntry) -> dict[str, object]:
     }
 
 
-def _aspect(kind: str) -> Callable[[Given], object]:
-    return lambda row: row.score.aspects.get(kind)
+def _find(crm: "Crm", text: str, only: Only) -> list[int]:
+    """Return the answers that are wanted, the oldest first."""
+    del text
+    since, until = only.span(crm.clock.zone)
+    wanted = Wanted(only.kind, since, until, ticket_id=only.ticket, contact_id=only.contact)
+    return list(reversed(crm.scores.find_ids(wanted)))
 
 
-COLUMNS: Final[Mapping[str, Callable[[Given], object]]] = {
-    "id": lambda row: shown("score", row.score.id),
-    "kind": lambda row: row.score.kind,
-    "value": lambda row: row.score.value,
-    "comment": lambda row: row.score.comment,
-    "contact": lambda row: row.score.contact,
-    "contact_id": lambda row: shown("contact", row.score.contact_id),
-    "email": lambda row: row.by.email,
-    "phone": lambda row: row.by.phone,
-    "company": lambda row: row.score.company,
-    "ticket": lambda row: row.score.ticket,
-    "at": lambda row: stored_instant(row.score.at),
-    "author": lambda row: row.score.by,
-    "stage": lambda row: row.score.stage,
-    "survey": lambda row: row.score.survey,
+def _aspect(kind: str) -> Column[Given]:
+    return Column(lambda row: row.score.aspects.get(kind), CellType.NUMBER)
+
+
+COLUMNS: Final[Mapping[str, Column[Given]]] = {
+    "id": Column(lambda row: shown("score", row.score.id)),
+    "kind": Column(lambda row: str(row.score.kind)),
+    "value": Column(lambda row: row.score.value, CellType.NUMBER),
+    "comment": Column(lambda row: row.score.comment),
+    "contact": Column(lambda row: row.score.contact),
+    "contact_id": Column(lambda row: shown("contact", row.score.contact_id)),
+    "email": Column(lambda row: row.by.email),
+    "phone": Column(lambda row: row.by.phone),
+    "company": Column(lambda row: row.score.company),
+    "ticket": Column(lambda row: row.score.ticket),
+    "at": Column(lambda row: row.score.at, CellType.DATETIME),
+    "author": Column(lambda row: row.score.by),
+    "stage": Column(lambda row: row.score.stage),
+    "survey": Column(lambda row: row.score.survey),
     **{str(kind): _aspect(str(kind)) for kind in ASPECTS},
 }
 """What a row of the table says, a header each."""
@@ -82,10 +92,5 @@ def _object(row: Given) -> dict[str, object]:
     return {**score_object(row.score), "email": row.by.email or None, "phone": row.by.phone or None}
 
 
-def _cells(row: Given) -> list[str]:
-    said = (read(row) for read in COLUMNS.values())
-    return ["" if value is None else str(value) for value in said]
-
-
-SCORES: Final[Shape[Given]] = Shape(N_("scores"), COLUMNS, _cells, _object, given)
+SHAPE: Final[Shape[Given]] = Shape(N_("scores"), _find, _read, lambda _crm, _connection: COLUMNS, _object)
 """Scores, as they are taken out."""

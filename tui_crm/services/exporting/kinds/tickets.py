@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from tui_crm.db import activities, contacts, scores, tickets
 from tui_crm.i18n import N_
@@ -15,13 +15,15 @@ from tui_crm.models.ids import shown
 from tui_crm.models.record import stored_instant
 from tui_crm.models.score import ScoreEntry, ScoreKind
 from tui_crm.models.ticket import Clock, ClockRun, Move, TicketCard, TicketRow
-from tui_crm.services.exporting.records import Shape
-from tui_crm.services.exporting.scores import score_object
+from tui_crm.services.exporting.kinds.scores import score_object
+from tui_crm.services.exporting.shape import Column, Only, Shape
+from tui_crm.services.exporting.spreadsheet import Cell, CellType
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tui_crm.models.cards import ActivityEntry, ContactRow
+    from tui_crm.services.crm import Crm
 
 
 @dataclass(frozen=True)
@@ -164,21 +166,21 @@ def _word(entry: "ActivityEntry") -> dict[str, object]:
     }
 
 
-Reader = Callable[[Taken], object]
+Reader: TypeAlias = Callable[[Taken], Cell]
 
 
 def _of(name: str) -> Reader:
-    return lambda ticket: getattr(ticket.row, name)
+    return lambda ticket: cast("Cell", getattr(ticket.row, name))
 
 
-def _at(name: str) -> Reader:
-    return lambda ticket: _instant(getattr(ticket.row, name))
+def _rated(name: str) -> Reader:
+    return lambda ticket: None if ticket.rating is None else cast("Cell", getattr(ticket.rating, name))
 
 
 def _spent(clock: Clock) -> Reader:
     """Return what tells how many minutes of working time a clock took, to the second, where it is over."""
 
-    def minutes(ticket: Taken) -> object:
+    def minutes(ticket: Taken) -> Cell:
         run = ticket.run(clock)
         return None if run is None or run.ended_at is None else f"{run.spent / 60:.6g}"
 
@@ -186,9 +188,9 @@ def _spent(clock: Clock) -> Reader:
 
 
 def _met(clock: Clock) -> Reader:
-    def met(ticket: Taken) -> object:
+    def met(ticket: Taken) -> Cell:
         run = ticket.run(clock)
-        return None if run is None or run.met is None else "yes" if run.met else "no"
+        return None if run is None else run.met
 
     return met
 
@@ -198,7 +200,7 @@ def _moves(ticket: Taken) -> str:
     return "; ".join(f"{stored_instant(move.at)} {move.to_state} {move.by}".strip() for move in ticket.card.moves)
 
 
-COLUMNS: Final[Mapping[str, Reader]] = {
+_READERS: Final[Mapping[str, Reader]] = {
     "id": lambda ticket: shown("ticket", ticket.row.id),
     "number": _of("number"),
     "kind": _of("kind"),
@@ -220,10 +222,10 @@ COLUMNS: Final[Mapping[str, Reader]] = {
     "remedy": lambda ticket: ticket.card.remedy,
     "confirmed": _of("confirmed"),
     "problem": lambda ticket: ticket.card.problem,
-    "opened_at": _at("opened_at"),
-    "first_response_at": _at("first_at"),
-    "resolved_at": _at("resolved_at"),
-    "closed_at": _at("closed_at"),
+    "opened_at": _of("opened_at"),
+    "first_response_at": _of("first_at"),
+    "resolved_at": _of("resolved_at"),
+    "closed_at": _of("closed_at"),
     "first_target": lambda ticket: ticket.card.first_minutes,
     "first_minutes": _spent(Clock.FIRST),
     "first_met": _met(Clock.FIRST),
@@ -232,22 +234,54 @@ COLUMNS: Final[Mapping[str, Reader]] = {
     "resolution_minutes": _spent(Clock.RESOLUTION),
     "resolution_met": _met(Clock.RESOLUTION),
     "replies": _of("replies"),
-    "rating": lambda ticket: ticket.rating and ticket.rating.value,
-    "rating_comment": lambda ticket: ticket.rating and ticket.rating.comment,
-    "rated_at": lambda ticket: ticket.rating and stored_instant(ticket.rating.at),
+    "rating": _rated("value"),
+    "rating_comment": _rated("comment"),
+    "rated_at": _rated("at"),
     "merged_into": lambda ticket: ticket.numbers.get(ticket.row.merged_into_id or 0),
     "split_from": lambda ticket: ticket.numbers.get(ticket.card.split_from_id or 0),
     "links": lambda ticket: "; ".join(other.number for other in ticket.card.links),
     "moves": _moves,
 }
+_TYPES: Final = {
+    **dict.fromkeys(("opened_at", "first_response_at", "resolved_at", "closed_at", "rated_at"), CellType.DATETIME),
+    **dict.fromkeys(
+        (
+            "first_target", "first_minutes", "next_target", "resolution_target", "resolution_minutes", "replies", "rating",
+        ),
+        CellType.NUMBER,
+    ),
+    **dict.fromkeys(("first_met", "resolution_met"), CellType.YES_NO),
+}  # fmt: skip
+
+COLUMNS: Final[Mapping[str, Column[Taken]]] = {
+    name: Column(read, _TYPES.get(name, CellType.TEXT)) for name, read in _READERS.items()
+}
 """What a row of the table says, a header each. Minutes are of working time, pauses out."""
 
+LEFT_OUT: Final[Mapping[str, Callable[[Taken], bool]]] = {
+    "words": lambda ticket: bool(ticket.thread),
+    "checklists": lambda ticket: bool(ticket.card.checklist),
+    "whys": lambda ticket: any(move.why for move in ticket.card.moves),
+}
+"""What a row has no cell for: what was said (export activities), the checklist, and why a ticket went where it went."""
 
-def cells(ticket: Taken) -> list[str]:
-    """Return a ticket as a row of the table."""
-    said = (read(ticket) for read in COLUMNS.values())
-    return ["" if value is None else str(value) for value in said]
+
+def _find(crm: "Crm", text: str, only: Only) -> Sequence[int]:
+    """Return the tickets that a filter finds, in its order or by id; without one all, closed and merged ones too."""
+    del only
+    wanted = crm.tickets.parse(text)
+    if text.strip():
+        found = crm.tickets.find(wanted)
+        return list(found) if wanted.sort else sorted(found)
+    with crm.database.read() as connection:
+        return tickets.all_ids(connection)
 
 
-TICKETS: Final[Shape[Taken]] = Shape(N_("tickets"), COLUMNS, cells, ticket_object, taken)
-"""Tickets, as they are taken out."""
+def _read(crm: "Crm", connection: "Connection", ids: Sequence[int]) -> list[Taken]:
+    del crm
+    return list(taken(connection, ids))
+
+
+SHAPE: Final[Shape[Taken]] = Shape(
+    N_("tickets"), _find, _read, lambda _crm, _connection: COLUMNS, ticket_object, LEFT_OUT
+)

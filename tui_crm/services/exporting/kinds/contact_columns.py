@@ -3,14 +3,31 @@
 What the import has no column for is left out, and the report says so.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from tui_crm.models.cards import ContactCard
+from tui_crm.models.codes import FieldType
 from tui_crm.models.ids import shown
-from tui_crm.models.record import stored_instant
+from tui_crm.services.exporting.shape import Column
+from tui_crm.services.exporting.spreadsheet import Cell, CellType
 
-Reader = Callable[[ContactCard], str]
+if TYPE_CHECKING:
+    from tui_crm.services.custom_fields import DeclaredField
 
+Reader: TypeAlias = Callable[[ContactCard], Cell]
+
+_TYPES: Final = {
+    FieldType.NUMBER: CellType.NUMBER,
+    FieldType.DATE: CellType.DATE,
+    FieldType.BOOL: CellType.YES_NO,
+}
+_OWN_TYPES: Final = {
+    "do_not_contact": CellType.YES_NO,
+    "birthday": CellType.DATE,
+    "cadence": CellType.NUMBER,
+    "created_at": CellType.DATETIME,
+}
 _PLACE = ("label", "street", "city", "region", "postal_code", "country")
 
 
@@ -26,12 +43,18 @@ LEFT_OUT: Mapping[str, Callable[[ContactCard], bool]] = {"companies": _has_furth
 """What a row has no cell for, and which cards have it: companies besides the own one, a stage that is pinned."""
 
 
-def columns(most: Mapping[str, int], fields: Sequence[str]) -> dict[str, Reader]:
-    """Return the columns of a table, header to reader.
+def columns(most: Mapping[str, int], fields: "Iterable[DeclaredField]") -> dict[str, Column[ContactCard]]:
+    """Return the columns of a table by their headers.
 
     ``most`` says how many e-mails, phones, handles and addresses the contact with the most of them has, ``fields`` are
-    the names of the team's custom fields.
+    the team's custom fields.
     """
+    readers = _readers(most)
+    own = {name: Column(read, _OWN_TYPES.get(name, CellType.TEXT)) for name, read in readers.items()}
+    return own | {f"x.{field.name}": _custom(field.name, FieldType(field.type)) for field in fields}
+
+
+def _readers(most: Mapping[str, int]) -> dict[str, Reader]:
     found: dict[str, Reader] = {
         "id": lambda card: shown("contact", card.row.id),
         "kind": lambda card: card.row.kind,
@@ -55,7 +78,7 @@ def columns(most: Mapping[str, int], fields: Sequence[str]) -> dict[str, Reader]
     for number in range(most["addresses"]):
         for part in _PLACE:
             found[f"address_{number + 1}_{part}"] = _place(number, part)
-    found |= {
+    return found | {
         "owner": lambda card: card.row.owner,
         "stage": lambda card: card.row.stage,
         "level": lambda card: card.row.level,
@@ -63,7 +86,7 @@ def columns(most: Mapping[str, int], fields: Sequence[str]) -> dict[str, Reader]
         "tags": lambda card: ",".join(card.row.tags),
         "channel": lambda card: card.channel,
         "consent": lambda card: card.consent,
-        "do_not_contact": lambda card: "yes" if card.row.do_not_contact else "",
+        "do_not_contact": lambda card: card.row.do_not_contact or None,
         "birthday": lambda card: card.birthday,
         "gender": lambda card: card.gender,
         "cadence": lambda card: card.cadence,
@@ -71,9 +94,8 @@ def columns(most: Mapping[str, int], fields: Sequence[str]) -> dict[str, Reader]
         "website": lambda card: card.website,
         "needs": lambda card: card.needs,
         "note": lambda card: card.note,
-        "created_at": lambda card: stored_instant(card.row.created_at),
+        "created_at": lambda card: card.row.created_at,
     }
-    return found | {f"x.{name}": _custom(name) for name in fields}
 
 
 def _department(card: ContactCard) -> str:
@@ -92,5 +114,11 @@ def _place(number: int, part: str) -> Reader:
     return lambda card: getattr(card.addresses[number], part) if number < len(card.addresses) else ""
 
 
-def _custom(name: str) -> Reader:
-    return lambda card: card.custom.get(name, "")
+def _custom(name: str, kind: FieldType) -> Column[ContactCard]:
+    """Return the column of a custom field; yes and no are such where they were said."""
+
+    def read(card: ContactCard) -> Cell:
+        value = card.custom.get(name, "")
+        return value == "yes" if value and kind is FieldType.BOOL else value
+
+    return Column(read, _TYPES.get(kind, CellType.TEXT))

@@ -1,0 +1,1 @@
+"""How exports are asked for on the command line, and told."""
