@@ -168,3 +168,9 @@ def test_it_counts_what_it_sees_and_knows_a_mailbox(li: Crm, write_file: WriteFi
     assert after.date_question is not None
     mails = write_file("From ann@x.example Sat Nov 21 09:30:00 2026\nFrom: ann@x.example\n\nHello\n")
     assert [li.importing.has_mails(*said) for said in (("activities", mails), ("contacts", mails))] == [True, False]
+
+
+def test_the_thread_of_our_own_export_is_no_question(look_at: Look_at) -> None:
+    preview = look_at('number,thread\n1,"[{""kind"": ""note""}]"\n', kind="tickets")
+    assert [column.target for column in preview.columns] == ["number", "replies"]
+    assert _doubts(preview) == {}

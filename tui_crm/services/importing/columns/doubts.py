@@ -54,7 +54,7 @@ def doubts_of(
     for claim in claims:
         if claim.by_looks:
             yield Doubt(claim.header, told_as(claim), Why.LOOKS)
-        elif (claim.only is not None and claim.header != claim.field.name) or claim.is_assumed:
+        elif claim.is_assumed or (claim.only and not claim.field.is_certain and claim.header != claim.field.name):
             yield Doubt(claim.header, told_as(claim), Why.AMBIGUOUS)
         if claim.index in lost:
             yield Doubt(claim.header, told_as(claim), Why.RIVALS, tuple(lost[claim.index]))

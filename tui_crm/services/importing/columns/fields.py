@@ -94,6 +94,7 @@ class Field:
     ``name`` is what people call it in ``--map``; ``compile`` makes its claims into the steps that read a row. ``many``
     says that any number of columns can fill it; else the strongest synonym gets it, the earlier being the stronger.
     A column whose header means nothing fills it where all its values have the ``look``, and no other column fills it.
+    ``is_certain`` says that values which fit an ``only`` of its synonyms leave no doubt.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Field:
     many: bool = False
     is_date: bool = False
     is_number: bool = False
+    is_certain: bool = False
     look: "Look | None" = None
 
 

@@ -96,7 +96,8 @@ _TIMES = (
     Field("updated", N_("when it came into its state, where no other column says so"), dated("updated", instant), headers(
         "updated at | last updated | last update time | updated | updated time | last modified | status changed at"
         " | 更新时间 | 最后更新时间 | 更新日期 | 修改时间"), is_date=True),
-    Field("replies", N_("what was said on it, as our JSON export has it"), replies, headers("thread", only=is_thread)),
+    Field("replies", N_("what was said on it, as our JSON export has it"), replies, headers("thread", only=is_thread),
+          is_certain=True),
     Field("moves", N_("each state it came into: time, state and login, with ; between"), moves, headers("moves")),
 )  # fmt: skip
 
