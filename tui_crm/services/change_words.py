@@ -124,6 +124,12 @@ _UNTOLD: Final = frozenset(
 )  # the program's own books
 
 
+def word_of(thing: str, name: str, value: object) -> object:
+    """Return what people call the code in a field of a ``thing``; any other value as it is."""
+    labels = _CODES.get((thing, name), {})
+    return _(labels[value]) if isinstance(value, str) and value in labels else value
+
+
 def in_words_of(connection: "Connection", changes: Sequence[Logged], zone: ZoneInfo) -> tuple[RecordChange, ...]:
     """Return changes as people read them, instants in ``zone``."""
     names = called(connection, _named(changes))
@@ -223,8 +229,7 @@ class _Telling:
             return repeat_in_words(text)
         if (thing, name) == ("stage_transition", "why"):
             return _(text)
-        labels = _CODES.get((thing, name), {})
-        return _(labels[text]) if text in labels else text
+        return str(word_of(thing, name, text))
 
     def _listed(self, name: str, values: Iterable[Sequence[object]]) -> str:
         return _(", ").join(filter(None, (self._item(name, value) for value in values)))

@@ -139,6 +139,8 @@ def test_a_row_is_told_on_a_line_and_as_a_card() -> None:
     assert [cell.text for cell in cells(NEW)] == ["2", "new", "Ann", "a@x.example · work"]
     known_by = replace(NEW, changes={"family_name": (None, "Li"), "note": (None, "x"), **NEW.changes})
     assert cells(known_by)[3].text == "a@x.example · work · x · Li", "by what one is known first, the name last"
+    mail = replace(NEW, thing="activity", changes={"direction": (None, "in"), "text": (None, "in")})
+    assert cells(mail)[3].text == "incoming · in", "codes are told in words"
     assert [cell.text for cell in cells(CHANGED)] == ["1,003", "changed", "Bo", "level: — → A · x.size: 1 → 2"]
     assert [cell.text for cell in cells(BAD)] == ["4", "rejected", "—", "email: “x” is no address"]
     assert [cell.text for cell in cells(ALONG)] == ["2", "comes along", "Acme", ""]

@@ -64,7 +64,13 @@ async def test_a_file_goes_step_by_step_and_can_be_taken_back(crm_file: Path, tm
         await stage.press("ctrl+s")
         await at(stage, wizard, At.PLAN)
         await stage.until_shown(
-            "All 5", "New 2", "Rejected 1", "Come along 2", "Enter imports 2 rows.", "leads.rejects.csv", "138 0013 8000"
+            "All 5",
+            "New 2",
+            "Rejected 1",
+            "Come along 2",
+            "Enter imports 2 rows.",
+            "leads.rejects.csv",
+            "138 0013 8000",
         )
         assert stage.names == []
         await stage.press("tab", "tab")

@@ -75,8 +75,15 @@ class Changes(Kind["PlannedRow"]):
         return ("; ".join(f"{field}: {text}" for field, text in _changes(value)),)
 
     def shown(self, value: "PlannedRow", zone: "ZoneInfo") -> str:
-        """Return the same with the fields as people call them."""
+        """Return the same with the fields and codes as people call them."""
+        from tui_crm.services.change_words import word_of  # noqa: PLC0415 - commands load services when they run
+
         del zone
+        words = {
+            name: (word_of(value.thing, name, old), word_of(value.thing, name, new))
+            for name, (old, new) in value.changes.items()
+        }
+        value = replace(value, changes=words)
         labels = of_thing(value.thing).labels
         named = ((_(labels[field]) if field in labels else field, text) for field, text in _changes(value))
         return _("; ").join(_("{name}: {text}").format(name=name, text=text) for name, text in named)

@@ -60,11 +60,13 @@ def _field(row: "PlannedRow", name: str, old: object, new: object) -> CardRow:
 
 def titled(row: "PlannedRow") -> Iterator[tuple[str, tuple[object, object]]]:
     """Yield the fields of a row as people call them, with what is and what will be."""
-    from tui_crm.services.importing.kinds.registry import DECLARED, of_thing  # noqa: PLC0415 - few people come by here
+    from tui_crm.services.change_words import word_of  # noqa: PLC0415 - few people come by here
+    from tui_crm.services.importing.kinds.registry import DECLARED, of_thing  # noqa: PLC0415 - as above
 
     labels = of_thing(row.thing).labels if any(kind.thing == row.thing for kind in DECLARED) else {}
     for name in sorted(row.changes, key=_weight):
-        yield (_(labels[name]) if name in labels else name), row.changes[name]
+        old, new = (word_of(row.thing, name, value) for value in row.changes[name])
+        yield (_(labels[name]) if name in labels else name), (old, new)
 
 
 def _weight(name: str) -> int:
