@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.services.importing.conftest import WriteFile
 from tui_crm.errors import BadInput
 from tui_crm.services.importing.files.input_file import InputFile
-from tui_crm.services.importing.files.text_table import LONGEST_CELL, TextTable
+from tui_crm.services.importing.files.tables import LONGEST_CELL
+from tui_crm.services.importing.files.text_table import TextTable
 
 
 def _records(file: InputFile, **options: str) -> list[tuple[int, list[str]]]:
