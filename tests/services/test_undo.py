@@ -12,6 +12,7 @@ from tests.services.example_people import bob
 from tests.services.write_examples import EXAMPLES
 from tests.store import Dump, changes, difference, dump, records, wrong
 from tests.workload import ACTIONS, Office
+from tui_crm.db import health
 from tui_crm.db.operations import Recorded
 from tui_crm.db.records import RECORD_TYPES, Values
 from tui_crm.errors import NotFound
@@ -21,6 +22,9 @@ from tui_crm.services.people import ensure_user
 
 WRITES = {"Done", "ImportReport", "TicketMails"}
 """What functions that write return."""
+
+BEYOND_A_DUMP = (health.integrity, health.search)
+"""The checks that can fail where the rows of a dump are those of a file in which nothing is wrong."""
 
 FOR_GOOD = {"contacts.forget"}
 """What cannot be undone, and says so."""
@@ -76,12 +80,12 @@ def test_undo_and_redo(crm: Crm, name: str) -> None:
     undone = crm.history.undo(operation_id)
     assert undone.kept == ()
     assert difference(before, dump(crm.database)) == {}
-    assert wrong(crm.database) == {}
+    assert wrong(crm.database, *BEYOND_A_DUMP) == {}
 
     redone = crm.history.undo(undone.operation_id)
     assert redone.kept == ()
     assert difference(after, dump(crm.database)) == {}
-    assert wrong(crm.database) == {}
+    assert wrong(crm.database, *BEYOND_A_DUMP) == {}
 
     assert crm.history.undo(operation_id).kept == ()
     assert difference(before, dump(crm.database)) == {}
