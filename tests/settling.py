@@ -16,6 +16,7 @@ import textual.app
 import textual.pilot
 from textual._context import active_app
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.timer import Timer
 
 NEAR = 0.04
@@ -25,6 +26,7 @@ _SLICE, _IDLE = 0.2, 0.001
 
 _at_work: WeakSet[Any] = WeakSet()  # what was given to threads, as asyncio knows it and as they do
 _near: WeakSet[Timer] = WeakSet()
+_refresh = Screen._compositor_refresh
 
 
 def settle_by_state(patch: pytest.MonkeyPatch) -> None:
@@ -46,6 +48,7 @@ def settle_by_state(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(base_events.BaseEventLoop, "run_in_executor", run_and_know)
     patch.setattr(ThreadPoolExecutor, "submit", submit_and_know)
     patch.setattr(MessagePump, "set_timer", set_and_know)
+    patch.setattr(Screen, "_compositor_refresh", _paint_later)
     for module in (textual.app, textual.pilot):
         patch.setattr(module, "wait_for_idle", settled)
 
@@ -61,11 +64,14 @@ async def settled(_at_least: float = 0, at_most: float = 3) -> None:
     end = monotonic() + at_most
     while monotonic() < end:
         await _until_nothing_is_ready(loop, end)
+        _lay_out()
+        await asyncio.sleep(0)
+        if loop._ready or ((_is_at_work() or _is_timed()) and await _lives(loop)):
+            continue
+        given = len(_at_work)
         _paint()
         await asyncio.sleep(0)
-        if loop._ready:
-            continue
-        if not (_is_at_work() or _is_timed()) or not await _lives(loop):
+        if not loop._ready and len(_at_work) <= given:
             return
 
 
@@ -75,11 +81,26 @@ async def _until_nothing_is_ready(loop: Any, end: float) -> None:
         await asyncio.sleep(0)
 
 
-def _paint() -> None:
-    """Lay out and paint what the next tick of a screen's clock would."""
+def _lay_out() -> None:
+    """Lay out what the next tick of a screen's clock would."""
     app = active_app.get()
     if app._running and app._screen_stack:
         app.screen._on_timer_update()
+
+
+def _paint() -> None:
+    """Paint what changed since this was done last."""
+    app = active_app.get()
+    if app._running and app._screen_stack and app.screen._compositor._dirty_regions:
+        _refresh(app.screen)
+
+
+def _paint_later(screen: Screen[Any]) -> None:
+    """Leave what changed to be painted together with what follows from it."""
+    if screen is screen.app.screen:
+        screen._dirty_widgets.clear()
+    else:
+        _refresh(screen)
 
 
 async def _lives(loop: Any) -> bool:

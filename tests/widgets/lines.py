@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.strip import Strip
 
@@ -15,6 +16,7 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 
 def screen_strips(app: App[Any]) -> list[Strip]:
     """Return what is on the screen, line by line, with its styles; their widths are those of their text, not as claimed."""
+    visible_screen_stack.set(app._background_screens)  # of which drawing takes each away: they show through a dialog
     return [Strip(list(strip)) for strip in app.screen._compositor.render_strips()]
 
 
