@@ -278,3 +278,25 @@ async def test_a_click_on_a_title_sorts_and_another_turns_it_round(people: Path)
         for text in ("sort:-last_activity", "sort:last_activity"):
             await stage.pilot.click(RecordTable, offset=(column, 0))
             await stage.answered(text)
+
+
+async def test_the_selected_or_all_that_are_found_go_into_a_file(people: Path, tmp_path: Path) -> None:
+    async with on_stage(people, 100, 30) as stage:
+
+        async def export(name: str) -> None:
+            await stage.press("X")
+            await stage.until_shown("Write these contacts to", "contacts 2026-11-21.csv")
+            await stage.press("ctrl+u", "ctrl+k")
+            await stage.paste(str(tmp_path / name))
+            await stage.press("enter")
+
+        await export("all.jsonl")
+        await stage.until_told(f"are in {tmp_path / 'all.jsonl'}")
+        found = (tmp_path / "all.jsonl").read_text("utf-8").splitlines()
+        await stage.press("space")
+        await export("one.vcf")
+        await stage.until_told(f"1 record is in {tmp_path / 'one.vcf'}")
+        assert (len(found) > 1, (tmp_path / "one.vcf").read_text("utf-8").count("BEGIN:VCARD")) == (True, 1)
+        await export("one.ics")
+        await stage.until_told("there is no export in the format “ics”")
+        assert not (tmp_path / "one.ics").exists()

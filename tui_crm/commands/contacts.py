@@ -61,6 +61,15 @@ TABLE: Final = (
         bar=20,
     ),
     Command(
+        "contacts.export",
+        "X",
+        N_("export"),
+        N_("Write the selected contacts, or else all that the filter finds, into a file: CSV, XLSX, vCard or JSON"),
+        Where.CONTACTS,
+        "screen.export",
+        bar=12,
+    ),
+    Command(
         "contacts.demo",
         "d",
         N_("demo"),

@@ -87,6 +87,8 @@ class ContactsScreen(ContactVerbs):
         match action:
             case "copy_command" | "sort" | "segments":
                 return self._shown is not None
+            case "export":
+                return self._shown is not None and bool(self._shown.ids or self._list.selection)
             case "save_filter":
                 return self._shown is not None and bool(self._shown.question.text.strip())
             case "demo":
@@ -217,6 +219,15 @@ class ContactsScreen(ContactVerbs):
         assert self.crm is not None
         assert self._shown is not None
         self.copy(list_command(self.crm, self._shown.question.text))
+
+    def action_export(self) -> None:
+        """Ask for a file, and write those selected into it, or else all that the filter finds."""
+        from tui_crm.screens.sharing import share_contacts  # noqa: PLC0415 - as above
+
+        assert self.crm is not None
+        assert self._shown is not None
+        text = "" if self._list.selection else self._shown.question.text
+        share_contacts(self, self.crm, text, tuple(self._list.selected()))
 
     def action_segments(self) -> None:
         """Ask which segment to show."""

@@ -13,7 +13,7 @@ from tui_crm.screens.path_words import is_there, path_meant
 from tui_crm.screens.toasts import toast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui_crm.models.journey import Asked, Head
     from tui_crm.models.report import Report
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui_crm.services.crm import Crm
 
 _UNFIT: Final = frozenset('/\\:*?"<>|.')
+_CONTACTS: Final = "contacts"
 _LONGEST: Final = 60  # characters of a name in a file's name
 
 
@@ -37,10 +38,32 @@ def share_report(screen: "CrmScreen", crm: "Crm", report: "Report") -> None:
     ask_for_file(screen, question, name, lambda target: crm.reports.export(report, target))
 
 
+def share_contacts(screen: "CrmScreen", crm: "Crm", text: str, chosen: "Sequence[int]") -> None:
+    """Ask for a file and write the ``chosen`` contacts, or else those that a filter finds, in the format of its name."""
+
+    def write(target: Path) -> list[str]:
+        from tui_crm.services.exporting.kinds.registry import declared  # noqa: PLC0415 - only when something goes out
+        from tui_crm.services.exporting.report import ExportOptions, format_of  # noqa: PLC0415 - as above
+        from tui_crm.services.exporting.telling import told  # noqa: PLC0415 - as above
+
+        formats = declared(_CONTACTS).formats
+        written_as = format_of(target)
+        if written_as is None or written_as not in formats:
+            raise UsageError(
+                _("{path}: there is no export in the format “{format}”").format(path=target, format=target.suffix[1:]),
+                hint=_("one of: {names}").format(names=_(", ").join(formats)),
+            )
+        found = chosen or list(crm.contacts.find(crm.contacts.parse(text)))
+        return list(told(crm.exporting.run(_CONTACTS, text, target, ExportOptions(written_as), ids=found), written_as))
+
+    day = crm.clock.today().isoformat()
+    ask_for_file(screen, _("Write these contacts to (.csv, .xlsx, .vcf, .json, .jsonl)"), f"contacts {day}.csv", write)
+
+
 def ask_for_file(screen: "CrmScreen", question: str, name: str, writing: "Callable[[Path], object]") -> None:
     """Ask for a file, in the home folder unless a person says otherwise, and have it written in a thread.
 
-    ``writing`` raises CrmError where it cannot.
+    ``writing`` raises CrmError where it cannot; where it returns lines, these are told.
     """
 
     def write(target: Path) -> None:
@@ -70,9 +93,9 @@ def file_name(head: "Head") -> str:
 
 def _write(screen: "CrmScreen", writing: "Callable[[Path], object]", target: Path) -> None:
     try:
-        writing(target)
+        lines = writing(target)
     except CrmError as error:
         screen.tell_failure(error)
     else:
-        told = _("It is in {file}").format(file=target)
+        told = _("; ").join(lines) if isinstance(lines, list) else _("It is in {file}").format(file=target)
         screen.app.call_from_thread(toast, screen.app, told)

@@ -10,9 +10,9 @@ import pytest
 from tests.cli.conftest import read
 from tests.conftest import RunCrm
 from tui_crm import paths
-from tui_crm.cli.exporting.telling import told
 from tui_crm.services.exporting.kinds.registry import DECLARED
 from tui_crm.services.exporting.report import ExportFormat, ExportReport
+from tui_crm.services.exporting.telling import told
 
 
 def test_standard_output_is_the_file_where_none_is_named(people: RunCrm) -> None:

@@ -20,7 +20,7 @@ from tui_crm.services.exporting.kinds.registry import DECLARED, declared
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions
 from tui_crm.services.exporting.shape import Only
 from tui_crm.services.importing.kinds import registry as importing
-from tui_crm.services.importing.report import ImportOptions, ImportReport, PlannedRow
+from tui_crm.services.importing.report import ImportOptions, ImportReport
 
 READ_BACK = [(kind.name, form) for kind in DECLARED for form in kind.formats if form is not ExportFormat.ICS]
 """Every kind in every format that our import reads."""
@@ -132,23 +132,21 @@ def test_what_a_cell_cannot_hold_is_told(li: Crm, tmp_path: Path) -> None:
 
 
 def days_of_work(crm: Crm, folder: Path, seed: int, length: int) -> None:
-    """Let a team work at random, and then export and import everything in every format."""
+    """Let a team work at random, and then export and import all that it did in every format.
+
+    Contacts are not looked at: these share names, e-mails and phones at random, and imports know nobody by an id.
+    """
     office = Office(crm, Random(seed))
     office.open()
     for _each in range(length):
         office.act()
-    for kind, form in READ_BACK:
+    for kind, form in [(kind, form) for kind, form in READ_BACK if kind not in {"contacts", "companies"}]:
         file = taken_out(crm, kind, form, folder)
         if not declared(kind).whole().find(crm, "", EVERYTHING):
             continue  # nothing is nothing to read
         with crm.importing.planned(kind, file, ImportOptions()) as plan:
             for row in plan.rows():
-                assert is_as_it_was(kind, row), (seed, kind, form, row)
-
-
-def is_as_it_was(kind: str, row: PlannedRow) -> bool:
-    """Tell whether a row changes nothing; contacts with the same reach or name cannot be told apart by a file."""
-    return row.outcome == "unchanged" or (kind in {"contacts", "companies"} and row.outcome in {"rejected", "created"})
+                assert row.outcome == "unchanged", (seed, kind, form, row)
 
 
 @pytest.mark.parametrize("seed", range(2))

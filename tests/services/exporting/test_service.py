@@ -17,6 +17,8 @@ from tui_crm.clock import FixedClock
 from tui_crm.demo.business import fill
 from tui_crm.errors import OutputFailed, UsageError
 from tui_crm.services.crm import Crm
+from tui_crm.services.exporting import service
+from tui_crm.services.exporting.kinds.registry import declared
 from tui_crm.services.exporting.report import ExportFormat, ExportOptions
 from tui_crm.services.importing.report import ImportOptions
 
@@ -220,3 +222,28 @@ def test_what_a_card_says_and_what_holds_of_it_are_told_apart(li: Crm) -> None:
     li.exporting.run("contacts", "", stream, JSON)
     said = [(each["cadence"], each["own_cadence"]) for each in json.loads(stream.getvalue())]
     assert said == [(30, None), (7, 7)]
+
+
+@pytest.mark.parametrize("wanted", declared("contacts").formats)
+def test_who_gives_up_keeps_what_was_there(li: Crm, tmp_path: Path, wanted: ExportFormat) -> None:
+    li.contacts.add({"name": "Ann"})
+    out = tmp_path / "out"
+    out.write_text("mine", encoding="utf-8")
+
+    def interrupted(_count: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        li.exporting.run("contacts", "", out, ExportOptions(wanted), progress=interrupted)
+    assert (out.read_text("utf-8"), [path.name for path in tmp_path.iterdir() if path.is_file()]) == ("mine", ["out"])
+    assert not [entry for entry in li.history.list() if entry.what.startswith("Exported")]
+
+
+def test_a_large_export_is_read_in_pieces(li: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "CHUNK", 2)
+    for name in "abcde":
+        li.contacts.add({"name": name})
+    told: list[int] = []
+    out = io.StringIO()
+    assert li.exporting.run("contacts", "", out, progress=told.append).rows == 5
+    assert (told, out.getvalue().count("\n")) == ([2, 4, 5], 6)

@@ -19,7 +19,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.models.codes import ActivityKind
 from tui_crm.models.score import ScoreKind
 from tui_crm.services.exporting.kinds.registry import Declared
-from tui_crm.services.exporting.report import ALARM_MINUTES, ExportFormat, ExportOptions
+from tui_crm.services.exporting.report import ALARM_MINUTES, ExportFormat, ExportOptions, format_of
 
 if TYPE_CHECKING:
     from tui_crm.cli.context import Session
@@ -219,10 +219,11 @@ def _refuse_alarms(wanted: ExportFormat, said: Mapping[str, Any]) -> None:
 
 def _by_name(kind: Declared, output: Path | None) -> ExportFormat:
     """Return the format that a file's name ends with, CSV without one; raises UsageError where it ends with another's."""
-    end = output.suffix.lower().removeprefix(".") if output else ""
-    if end and end not in kind.formats:
+    found = ExportFormat.CSV if output is None else format_of(output)
+    if found is None or found not in kind.formats:
+        end = Path(output or "").suffix.lower().removeprefix(".")
         raise UsageError(
             _("{path}: there is no export in the format “{format}”").format(path=output, format=end),
             hint=_("one of: {names}; or say how it is written with --format").format(names=", ".join(kind.formats)),
         )
-    return ExportFormat(end or "csv")
+    return found

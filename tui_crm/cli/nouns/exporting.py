@@ -8,7 +8,6 @@ from tui_crm.cli.binding import bound, gathering
 from tui_crm.cli.commands import Context, Noun
 from tui_crm.cli.everything import export_all
 from tui_crm.cli.exporting.options import FINDERS, asked, options_for, written_as
-from tui_crm.cli.exporting.telling import told
 from tui_crm.cli.terminal import tell
 from tui_crm.i18n import _
 from tui_crm.services.exporting.kinds.registry import DECLARED, Declared
@@ -31,6 +30,8 @@ def export(ctx: Context, kind: Declared, said: Mapping[str, Any]) -> None:
             filtering.tell_doubts(finder, finder.parse(text))
         report = crm.exporting.run(kind.name, text, target, options, only=asked(session, crm, said), progress=bar)
     if not said.get("quiet"):
+        from tui_crm.services.exporting.telling import told  # noqa: PLC0415 - commands load services when they run
+
         tell(*told(report, options.format))
 
 

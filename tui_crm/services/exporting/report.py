@@ -18,6 +18,12 @@ class ExportFormat(StrEnum):
     ICS = "ics"
 
 
+def format_of(file: Path) -> ExportFormat | None:
+    """Return the format that the name of a file ends with, CSV where it has no end, None for one that is none of ours."""
+    end = file.suffix.lower().removeprefix(".") or ExportFormat.CSV
+    return ExportFormat(end) if end in set(ExportFormat) else None
+
+
 ALARM_MINUTES: Final = 10
 """So long before a timed reminder a calendar rings, unless told otherwise."""
 

@@ -55,6 +55,8 @@ class Exporting:
     ) -> ExportReport:
         """Write the records of a kind that the filter ``text`` and ``only`` mean, or else ``ids``, to a file or a stream.
 
+        With ``ids`` the others are what the history tells of how these were found.
+
         A stream is one of text, or for a spreadsheet one of bytes. Raises UsageError for a kind that is none, a format that
         it has not, a wrong filter, options that the format has no use for or a file that belongs to a database, NotFound
         for a user that ``only`` names and who is none, and OutputFailed where it cannot be written.
@@ -72,8 +74,7 @@ class Exporting:
                 self._crm, connection, shape, _counting(pieces, lacks, left_out), target, options, len(found)
             )
         file = target if isinstance(target, Path) else None
-        said = only.said(text) if ids is None else ""
-        operation = self._note(shape, options.format, written.rows, said, file)
+        operation = self._note(shape, options.format, written.rows, only.said(text), file)
         return ExportReport(written.rows, file, operation, left_out, written.cut)
 
     def _pieces(

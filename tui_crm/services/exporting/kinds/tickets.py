@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Taken:
-    """A ticket with its thread, its scores (the newest first) and who asks; ``numbers`` are those of the tickets that it names, by id."""
+    """A ticket with its thread, its scores (the newest first) and who asks; ``numbers`` are those of the tickets outside
+    the trash that it names, by id.
+    """
 
     card: TicketCard
     thread: "Sequence[ActivityEntry]"
@@ -58,7 +60,7 @@ def taken(connection: "Connection", ids: Sequence[int]) -> Iterator[Taken]:
     said = activities.by_ids(connection, [key for thread in threads.values() for key in thread])
     askers = {line.id: line for line in contacts.rows_for(connection, list({card.row.contact_id for card in cards}))}
     named = {key for card in cards for key in (card.row.merged_into_id, card.split_from_id) if key is not None}
-    numbers = {row.id: row.number for row in tickets.rows_for(connection, sorted(named))}
+    numbers = {row.id: row.number for row in tickets.rows_for(connection, tickets.live_ids(connection, sorted(named)))}
     given: Mapping[int, list[ScoreEntry]] = defaultdict(list)
     for entry in scores.entries(connection, scores.of_tickets(connection, ids)):
         given[entry.ticket_id or 0].append(entry)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import activities, mail, rows
@@ -15,7 +16,7 @@ from tui_crm.services.activities import checked
 from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.records.colleagues import Colleague
 from tui_crm.services.importing.records.earlier import Earlier
-from tui_crm.services.importing.records.on_ticket import numbers_of, ticket_named, with_whom
+from tui_crm.services.importing.records.on_ticket import numbers_of, of_ours, ticket_named, with_whom
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.whom import Person
 from tui_crm.services.importing.report import ImportOptions
@@ -78,7 +79,7 @@ class ActivityRows(Records):
         if str(values["at"]) > self.now:
             raise BadInput(_("that is still to come: what shall happen is imported as a reminder"))
         ticket = _ticket(connection, values)
-        person = with_whom(self.whom.find(connection, values), ticket)
+        person = with_whom(self.whom.find(connection, values), ticket, partial(of_ours, connection, "activity", values))
         if person is None:
             raise BadInput(_("it does not say with whom it was"))
         said = _said(values, person, ticket)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.db import reminders, rows
@@ -16,7 +17,7 @@ from tui_crm.services.importing.choices import OnMatch
 from tui_crm.services.importing.columns.reminder_fields import MINE
 from tui_crm.services.importing.records.colleagues import Colleague
 from tui_crm.services.importing.records.earlier import Earlier
-from tui_crm.services.importing.records.on_ticket import numbers_of, ticket_named, with_whom
+from tui_crm.services.importing.records.on_ticket import numbers_of, of_ours, ticket_named, with_whom
 from tui_crm.services.importing.records.records import Decision, ReadRow, Records
 from tui_crm.services.importing.records.whom import Person
 from tui_crm.services.importing.report import ImportOptions
@@ -58,7 +59,7 @@ class ReminderRows(Records):
         """Return what becomes of a row. Raises BadInput, NotFound with why it is rejected."""
         values = row.values
         ticket = ticket_named(connection, values)
-        person = with_whom(self.whom.find(connection, values), ticket)
+        person = with_whom(self.whom.find(connection, values), ticket, partial(of_ours, connection, "reminder", values))
         plan = Plan(
             self._said(values), person, self._owner(values), None if ticket is None else (ticket.id, ticket.customer_id)
         )
