@@ -1,5 +1,6 @@
 """Which columns point to which things, read off their foreign keys; and what undo asks about them."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,28 +56,27 @@ class Reference:
         yield from (number(key) for key in held if key is not None)
 
 
+_FOREIGN_KEYS = (
+    'SELECT m.name, k."table", k."from", c."notnull" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) k'
+    " JOIN pragma_table_info(m.name) c ON c.name = k.\"from\" WHERE m.type = 'table' ORDER BY m.name, k.id"
+)
+
+
 def references(connection: Connection) -> list[Reference]:
     """Return every reference between recorded things, as the foreign keys of the file's tables say."""
     things = {kind.table.strip('"'): thing for thing, kind in RECORD_TYPES.items()}
+    columns: dict[str, list[tuple[str, str, bool]]] = {}
+    for table, target, column, needed in sql.rows(connection, _FOREIGN_KEYS):
+        if str(target) in things:
+            columns.setdefault(str(table), []).append((str(column), things[str(target)], bool(needed)))
     found: list[Reference] = []
     for kind in RECORD_TYPES.values():
-        found += _of_table(connection, kind, None, kind.table.strip('"'), things)
+        own = columns.get(kind.table.strip('"'), [])
+        found += [Reference(kind, None, column, target, required=needed) for column, target, needed in own]
         for part in kind.collections:
-            of_part = _of_table(connection, kind, part.name, part.table, things)
-            found += [reference for reference in of_part if reference.column != part.owner]
+            of_part = (each for each in columns.get(part.table.strip('"'), []) if each[0] != part.owner)
+            found += [Reference(kind, part.name, column, target, required=False) for column, target, _needed in of_part]
     return found
-
-
-def _of_table(
-    connection: Connection, kind: RecordType, part: str | None, table: str, things: Mapping[str, str]
-) -> Iterator[Reference]:
-    query = (
-        'SELECT k."table", k."from", c."notnull" FROM pragma_foreign_key_list(:name) k'
-        ' JOIN pragma_table_info(:name) c ON c.name = k."from" ORDER BY k.id'
-    )
-    for target, column, needed in sql.rows(connection, query, name=table):
-        if str(target) in things:
-            yield Reference(kind, part, str(column), things[str(target)], required=part is None and bool(needed))
 
 
 def holders_of(connection: Connection, reference: Reference, ids: Sequence[int]) -> list[int]:
@@ -105,16 +105,21 @@ def into_trash(connection: Connection, things: Sequence[str]) -> list[tuple[str,
 def staying(
     connection: Connection, known: Sequence[Reference], thing: str, ids: Sequence[int], changed: set[int]
 ) -> set[int]:
-    """Return which of these records cannot be taken out together: ``changed`` ones, and whatever others still name.
+    """Return which of these records, in the order of their ids, cannot be taken out together: ``changed`` ones, and
+    whatever others still name.
 
     ``known`` are the references between things.
     """
-    among = set(ids)
+
+    def among(key: int | None) -> bool:
+        place = bisect_left(ids, key) if key is not None else len(ids)
+        return place < len(ids) and ids[place] == key
+
     stay = set(changed)
-    stay.update(target for target, holder in _holders(connection, known, thing, ids) if holder not in among)
+    stay.update(target for target, holder in _holders(connection, known, thing, ids) if not among(holder))
     fresh = stay
     while fresh:
-        fresh = {named for named in _named(connection, known, thing, sorted(fresh)) if named in among} - stay
+        fresh = {named for named in _named(connection, known, thing, sorted(fresh)) if among(named)} - stay
         stay |= fresh
     return stay
 

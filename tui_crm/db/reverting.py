@@ -6,6 +6,7 @@ would point to nothing, or take a name that another has by now, is not put back,
 anything else; that is redo.
 """
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,7 +71,8 @@ class _Reverting:
             for page in self._pages(thing, "update"):
                 self._set_back(thing, page)
         for thing in reversed(RECORD_TYPES):
-            self._take_out(thing, [change.record_id for page in self._pages(thing, "create") for change in page])
+            made = (change.record_id for page in self._pages(thing, "create") for change in page)
+            self._take_out(thing, array("q", made))  # in order, and of a million 8 MB
 
     def _pages(self, thing: str, action: str) -> Iterator[Sequence[Logged]]:
         after = 0
@@ -145,7 +147,7 @@ class _Reverting:
     def _take_out(self, thing: str, made: Sequence[int]) -> None:
         changed = operations.changed_since(self._connection, thing, made, self._operation_id)
         stay = staying(self._connection, self._references, thing, made, changed)
-        self._writing.remove(thing, [key for key in made if key not in stay])
+        self._writing.remove(thing, [key for key in made if key not in stay] if stay else made)
         there = rows.load(self._connection, thing, sorted(stay))
         for key in there:
             self._keep(thing, key, self._why_staying(thing, edited=key in changed))
